@@ -1,0 +1,76 @@
+// Bundles the language server, the command line and the npm API into server/dist.
+import { build } from "esbuild";
+import { fileURLToPath } from "node:url";
+import { rm } from "node:fs/promises";
+import path from "node:path";
+
+const here = fileURLToPath(new URL("..", import.meta.url));
+const src = (file) => path.join(here, "src", file);
+const dist = path.join(here, "dist");
+
+/**
+ * Modules that the first diagnostics do not need. In the CommonJS bundles each becomes a file of its own, required
+ * at the first call of one of its functions. Only functions may be exported from them.
+ */
+const DEFERRED = {
+  publicSuffix: { module: "uri/publicSuffix.ts", exports: ["isPublicSuffix"] },
+};
+
+/** @type {import("esbuild").BuildOptions} */
+const common = {
+  bundle: true,
+  minify: true,
+  target: "node20",
+  platform: "node",
+  mainFields: ["module", "main"],
+  legalComments: "none",
+  logLevel: "warning",
+  metafile: true,
+  sourcemap: process.env["CIMD_SOURCEMAPS"] === "1" ? "linked" : false,
+};
+
+/** @returns {import("esbuild").Plugin} */
+function deferred() {
+  const byPath = new Map(Object.entries(DEFERRED).map(([name, entry]) => [src(entry.module), { name, ...entry }]));
+  return {
+    name: "deferred",
+    setup(b) {
+      b.onResolve({ filter: /^\./ }, async (args) => {
+        if (args.kind === "entry-point" || args.pluginData?.seen) return undefined;
+        const found = await b.resolve(args.path, {
+          kind: args.kind,
+          resolveDir: args.resolveDir,
+          importer: args.importer,
+          pluginData: { seen: true },
+        });
+        const entry = byPath.get(found.path);
+        return entry ? { path: entry.name, namespace: "deferred" } : undefined;
+      });
+      b.onResolve({ filter: /.*/, namespace: "deferred" }, (args) => ({ path: args.path, external: true }));
+      b.onLoad({ filter: /.*/, namespace: "deferred" }, (args) => {
+        const { name, exports } = /** @type {any} */ (Object.entries(DEFERRED).map(([n, e]) => ({ name: n, ...e })).find((e) => e.name === args.path));
+        const body = exports.map((fn) => `export const ${fn} = (...given) => load().${fn}(...given);`).join("\n");
+        return { contents: `let module_;\nconst load = () => (module_ ??= require("./${name}.cjs"));\n${body}`, loader: "js" };
+      });
+    },
+  };
+}
+
+export async function buildServer() {
+  await rm(path.join(dist, "meta"), { recursive: true, force: true });
+  const cjs = { ...common, format: "cjs", outExtension: { ".js": ".cjs" }, outdir: dist, plugins: [deferred()] };
+  await build({ ...cjs, entryPoints: { languageServer: src("lsp/main.node.ts") } });
+  await build({ ...cjs, entryPoints: { cimd: src("cli/main.ts") }, banner: { js: "#!/usr/bin/env node" } });
+  await Promise.all(
+    Object.entries(DEFERRED).map(([name, { module }]) =>
+      build({ ...cjs, plugins: [], entryPoints: { [name]: src(module) } }),
+    ),
+  );
+  await build({ ...common, format: "esm", entryPoints: { index: src("index.ts") }, outdir: dist, splitting: true,
+    banner: { js: 'import { createRequire as __createRequire } from "node:module"; const require = __createRequire(import.meta.url);' } });
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  await buildServer();
+  console.log("server: built server/dist");
+}

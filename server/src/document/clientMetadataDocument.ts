@@ -1,0 +1,132 @@
+import { classifyRedirectUri, type RedirectUri } from "../redirects/classify.js";
+import { splitUri, type UriParts } from "../uri/splitUri.js";
+import { LineIndex, type Range } from "./lineIndex.js";
+import { parse } from "./parse.js";
+import type { ArrayNode, JsonNode, Member, ObjectNode, StringNode, SyntaxFault } from "./syntaxTree.js";
+
+/** One string item of `redirect_uris`. */
+export interface RedirectEntry {
+  readonly index: number;
+  readonly node: StringNode;
+  readonly uri: RedirectUri;
+}
+
+/**
+ * The typed view of a client metadata document: its members by name, with the ranges they have in the text.
+ * Reading never throws; a member of the wrong type is simply not there in the typed accessors, and the rule
+ * `document/wrong-type` says so.
+ */
+export class ClientMetadataDocument {
+  readonly text: string;
+  /** The URL the document is served from, where the caller knows it; else undefined. */
+  readonly servedFrom: string | undefined;
+  readonly root: JsonNode | undefined;
+  readonly faults: readonly SyntaxFault[];
+  readonly lines: LineIndex;
+  /** The root object, or undefined when the root is something else. */
+  readonly object: ObjectNode | undefined;
+  /**
+   * True when the whole text was read as JSON. While it is false a member may be hidden by a mistake in
+   * front of it, so nothing may be called missing.
+   */
+  readonly complete: boolean;
+  readonly #members = new Map<string, Member>();
+  #redirects: readonly RedirectEntry[] | undefined;
+  #clientId: UriParts | undefined;
+  #byteLength: number | undefined;
+
+  constructor(text: string, options: { url?: string | undefined } = {}) {
+    this.text = text;
+    this.servedFrom = options.url;
+    this.lines = new LineIndex(text);
+    const tree = parse(text);
+    this.root = tree.root;
+    this.faults = tree.faults;
+    this.object = tree.root?.type === "object" ? tree.root : undefined;
+    this.complete = !tree.faults.some(({ kind }) => kind === "json-syntax" || kind === "too-deep");
+    // The last of several members with one name wins, as in JSON.parse and Python's json.
+    for (const member of this.object?.members ?? []) this.#members.set(member.key.value, member);
+  }
+
+  /** The member that counts for parsers (the last of its name). */
+  member(name: string): Member | undefined {
+    return this.#members.get(name);
+  }
+
+  /** True when the member is written down, whatever its value. */
+  has(name: string): boolean {
+    return this.#members.has(name);
+  }
+
+  value(name: string): JsonNode | undefined {
+    return this.#members.get(name)?.value;
+  }
+
+  /** The member's value if it is a string. */
+  string(name: string): StringNode | undefined {
+    const value = this.value(name);
+    return value?.type === "string" ? value : undefined;
+  }
+
+  /** The member's value if it is an array. */
+  array(name: string): ArrayNode | undefined {
+    const value = this.value(name);
+    return value?.type === "array" ? value : undefined;
+  }
+
+  /** The string items of an array member, with their indices; others are left out. */
+  strings(name: string): readonly { readonly index: number; readonly node: StringNode }[] {
+    const found: { index: number; node: StringNode }[] = [];
+    const items = this.array(name)?.items ?? [];
+    for (let index = 0; index < items.length; index++) {
+      const node = items[index];
+      if (node?.type === "string") found.push({ index, node });
+    }
+    return found;
+  }
+
+  /** The string items of `redirect_uris`, classified once. */
+  get redirects(): readonly RedirectEntry[] {
+    return (this.#redirects ??= this.strings("redirect_uris").map(({ index, node }) => ({
+      index,
+      node,
+      uri: classifyRedirectUri(node.value),
+    })));
+  }
+
+  /** The parts of the `client_id` value, or undefined when it is not a string. */
+  get clientId(): UriParts | undefined {
+    const node = this.string("client_id");
+    if (!node) return undefined;
+    return (this.#clientId ??= splitUri(node.value));
+  }
+
+  /** The URL a server would fetch: where the document is served from, else its own `client_id`. */
+  get url(): string | undefined {
+    return this.servedFrom ?? this.string("client_id")?.value;
+  }
+
+  /** Size of the text as UTF-8, in bytes. A lone surrogate counts as the three bytes of U+FFFD. */
+  get byteLength(): number {
+    return (this.#byteLength ??= utf8Length(this.text));
+  }
+
+  /** @param node anything with a place in the text */
+  range(node: { readonly offset: number; readonly end: number }): Range {
+    return this.lines.range(node.offset, node.end);
+  }
+}
+
+function utf8Length(text: string): number {
+  let bytes = text.length;
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    if (code < 0x80) continue;
+    if (code < 0x800) bytes += 1;
+    else if (code >= 0xd800 && code < 0xdc00 && (text.charCodeAt(i + 1) & 0xfc00) === 0xdc00) {
+      bytes += 2;
+      i++;
+    } else bytes += 2;
+  }
+  return bytes;
+}

@@ -1,0 +1,413 @@
+import { createScanner, ScanError, SyntaxKind } from "jsonc-parser";
+import type {
+  ArrayNode,
+  JsonNode,
+  Member,
+  ObjectNode,
+  StringNode,
+  SyntaxFault,
+  SyntaxFaultKind,
+  SyntaxTree,
+} from "./syntaxTree.js";
+
+/** Objects and arrays nested deeper than this stop the parser: no text may exhaust a stack. */
+export const MAX_DEPTH = 256;
+/** Faults beyond this are not kept: a broken file is broken enough. */
+const MAX_FAULTS = 1000;
+
+/**
+ * Reads a text as strict JSON (RFC 8259) and never gives up before the end: what can be read is in the
+ * tree, what cannot is a fault with its range.
+ *
+ * @param text the document, as a UTF-16 string
+ * @returns the tree and its faults in text order; never throws
+ */
+export function parse(text: string): SyntaxTree {
+  return new Parser(text).parse();
+}
+
+const LITERALS_OF_OTHER_LANGUAGES = /^[-+]?(NaN|Infinity|\.\d|0[xXoObB]|\d)/;
+
+class Parser {
+  readonly #text: string;
+  readonly #scanner: ReturnType<typeof createScanner>;
+  readonly #faults: SyntaxFault[] = [];
+  #token: SyntaxKind = SyntaxKind.Unknown;
+  #offset = 0;
+  #end = 0;
+  #depth = 0;
+  #tooDeep = false;
+
+  constructor(text: string) {
+    this.#text = text;
+    this.#scanner = createScanner(text, false);
+  }
+
+  parse(): SyntaxTree {
+    if (this.#text.charCodeAt(0) === 0xfeff) {
+      this.#fault(
+        "bom",
+        0,
+        1,
+        "The file starts with a byte order mark, which JSON senders must not add (RFC 8259 §8.1). Save it as UTF-8 without BOM.",
+      );
+      this.#scanner.setPosition(1);
+    }
+    this.#next();
+    let root: JsonNode | undefined;
+    if (this.#token === SyntaxKind.EOF) {
+      this.#fault("json-syntax", 0, this.#text.length, "The document is empty. Start with `{`.");
+    } else {
+      root = this.#value();
+      if (this.#token !== SyntaxKind.EOF && !this.#tooDeep) {
+        this.#fault(
+          "json-syntax",
+          this.#offset,
+          this.#text.length,
+          "Text after the end of the JSON value. Delete it, or move it inside the braces.",
+        );
+        this.#collectCommentsToEnd();
+      }
+    }
+    this.#faults.sort((a, b) => a.offset - b.offset);
+    return { root, faults: this.#faults };
+  }
+
+  #fault(kind: SyntaxFaultKind, offset: number, end: number, message: string): void {
+    if (this.#faults.length < MAX_FAULTS) this.#faults.push({ kind, offset, end, message });
+  }
+
+  /** Moves to the next token that is neither white space nor a comment. */
+  #next(): void {
+    for (;;) {
+      const token = this.#scanner.scan();
+      switch (token) {
+        case SyntaxKind.LineBreakTrivia:
+        case SyntaxKind.Trivia:
+          continue;
+        case SyntaxKind.LineCommentTrivia:
+        case SyntaxKind.BlockCommentTrivia: {
+          const offset = this.#scanner.getTokenOffset();
+          this.#fault(
+            "comment",
+            offset,
+            offset + this.#scanner.getTokenLength(),
+            "JSON has no comments (RFC 8259 §2), so servers refuse the file. Delete the comment.",
+          );
+          continue;
+        }
+        default:
+          this.#token = token;
+          this.#offset = this.#scanner.getTokenOffset();
+          this.#end = this.#offset + this.#scanner.getTokenLength();
+          return;
+      }
+    }
+  }
+
+  #collectCommentsToEnd(): void {
+    while (this.#token !== SyntaxKind.EOF) this.#next();
+  }
+
+  /** Reads one value. The caller has made sure that the current token can start one, or wants a fault. */
+  #value(): JsonNode {
+    switch (this.#token) {
+      case SyntaxKind.OpenBraceToken:
+        return this.#object();
+      case SyntaxKind.OpenBracketToken:
+        return this.#array();
+      case SyntaxKind.StringLiteral:
+        return this.#string();
+      case SyntaxKind.NumericLiteral:
+        return this.#number();
+      case SyntaxKind.TrueKeyword:
+      case SyntaxKind.FalseKeyword: {
+        const { offset, end } = this.#take();
+        return { type: "boolean", offset, end, value: this.#text.charCodeAt(offset) === 0x74 };
+      }
+      case SyntaxKind.NullKeyword: {
+        const { offset, end } = this.#take();
+        return { type: "null", offset, end };
+      }
+      default:
+        return this.#invalidValue();
+    }
+  }
+
+  /** Steps over the current token. */
+  #take(): { offset: number; end: number } {
+    const taken = { offset: this.#offset, end: this.#end };
+    this.#next();
+    return taken;
+  }
+
+  #string(): StringNode {
+    const value = this.#scanner.getTokenValue();
+    const error = this.#scanner.getTokenError();
+    const { offset, end } = this.#take();
+    if (error !== ScanError.None) this.#stringFault(error, offset, end);
+    else if (!value.isWellFormed()) {
+      this.#fault(
+        "lone-surrogate",
+        offset,
+        end,
+        "The string holds half of a surrogate pair, which cannot be written as UTF-8 (RFC 8259 §8.2). Replace the character.",
+      );
+    }
+    return { type: "string", offset, end, value };
+  }
+
+  #stringFault(error: ScanError, offset: number, end: number): void {
+    switch (error) {
+      case ScanError.UnexpectedEndOfString:
+        this.#fault("json-syntax", offset, end, 'The string is not closed. Add the missing `"`.');
+        return;
+      case ScanError.InvalidUnicode:
+      case ScanError.InvalidEscapeCharacter:
+        this.#fault(
+          "invalid-string",
+          offset,
+          end,
+          'The string holds an escape that JSON does not know (RFC 8259 §7). Allowed are \\" \\\\ \\/ \\b \\f \\n \\r \\t and \\u with four hex digits.',
+        );
+        return;
+      default:
+        this.#fault(
+          "invalid-string",
+          offset,
+          end,
+          "The string holds a raw control character (RFC 8259 §7). Write it as an escape such as \\t, or delete it.",
+        );
+    }
+  }
+
+  #number(): JsonNode {
+    const error = this.#scanner.getTokenError();
+    const { offset, end } = this.#take();
+    // `01` and `0x1f` arrive as two tokens with nothing between them.
+    const glued =
+      this.#offset === end &&
+      (this.#token === SyntaxKind.NumericLiteral || this.#token === SyntaxKind.Unknown);
+    if (error !== ScanError.None || glued) {
+      const last = glued ? this.#takeGlued(end) : end;
+      this.#numberFault(offset, last);
+      return { type: "invalid", offset, end: last };
+    }
+    return { type: "number", offset, end, value: Number(this.#text.slice(offset, end)) };
+  }
+
+  #numberFault(offset: number, end: number): void {
+    this.#fault(
+      "invalid-number",
+      offset,
+      end,
+      "This is not a JSON number (RFC 8259 §6): no leading zeros, no hex, no NaN or Infinity. Write plain decimal digits.",
+    );
+  }
+
+  /** Takes the tokens that follow without a gap; returns the end of the last. */
+  #takeGlued(end: number): number {
+    let last = end;
+    while (
+      this.#offset === last &&
+      (this.#token === SyntaxKind.Unknown || this.#token === SyntaxKind.NumericLiteral)
+    ) {
+      last = this.#end;
+      this.#next();
+    }
+    return last;
+  }
+
+  #invalidValue(): JsonNode {
+    const offset = this.#offset;
+    if (this.#token !== SyntaxKind.Unknown) {
+      // A token that belongs to the surrounding object or array stays for it.
+      this.#fault("json-syntax", offset, this.#end, "A value is missing here. Add a JSON value.");
+      return { type: "invalid", offset, end: offset };
+    }
+    const end = this.#takeGlued(offset);
+    const word = this.#text.slice(offset, end);
+    if (LITERALS_OF_OTHER_LANGUAGES.test(word)) this.#numberFault(offset, end);
+    else {
+      this.#fault(
+        "json-syntax",
+        offset,
+        end,
+        word.startsWith("'")
+          ? 'JSON strings need double quotes (RFC 8259 §7). Replace the single quotes by `"`.'
+          : "This is not a JSON value. Put text into double quotes; only true, false, null and numbers go without.",
+      );
+    }
+    return { type: "invalid", offset, end };
+  }
+
+  #enter(offset: number): boolean {
+    if (this.#depth < MAX_DEPTH) {
+      this.#depth++;
+      return true;
+    }
+    if (!this.#tooDeep) {
+      this.#tooDeep = true;
+      this.#fault(
+        "too-deep",
+        offset,
+        offset + 1,
+        `Values are nested deeper than ${MAX_DEPTH} levels, more than servers read. Flatten the document; nothing past this point was checked.`,
+      );
+    }
+    this.#scanner.setPosition(this.#text.length);
+    this.#next();
+    return false;
+  }
+
+  #object(): ObjectNode {
+    const offset = this.#offset;
+    const node: ObjectNode = { type: "object", offset, end: this.#end, members: [], closed: false };
+    if (!this.#enter(offset)) return node;
+    this.#next();
+    let comma = -1;
+    for (;;) {
+      if (this.#token === SyntaxKind.CloseBraceToken) {
+        if (comma >= 0) this.#trailingComma(comma, "}");
+        node.end = this.#end;
+        node.closed = true;
+        this.#next();
+        break;
+      }
+      if (this.#token === SyntaxKind.EOF || this.#token === SyntaxKind.CloseBracketToken) {
+        this.#unclosed("object", "}", offset);
+        break;
+      }
+      if (this.#token === SyntaxKind.StringLiteral || this.#token === SyntaxKind.Unknown) {
+        if (comma < 0 && node.members.length > 0) this.#missingComma(node.end);
+        const member = this.#member();
+        node.members.push(member);
+        node.end = member.end;
+        comma = this.#comma();
+      } else {
+        this.#fault(
+          "json-syntax",
+          this.#offset,
+          this.#end,
+          "A member name in double quotes is expected here. Delete this, or write `\"name\": value`.",
+        );
+        comma = this.#skipStray();
+      }
+    }
+    this.#depth--;
+    return node;
+  }
+
+  /** Steps over a token that has no business where it is; a nested value is read and dropped whole. */
+  #skipStray(): number {
+    if (this.#token === SyntaxKind.OpenBraceToken || this.#token === SyntaxKind.OpenBracketToken) this.#value();
+    else if (this.#token === SyntaxKind.CommaToken) return this.#comma();
+    else this.#next();
+    return this.#comma();
+  }
+
+  #member(): Member {
+    let key: StringNode;
+    if (this.#token === SyntaxKind.StringLiteral) key = this.#string();
+    else {
+      const offset = this.#offset;
+      const end = this.#takeGlued(offset);
+      this.#fault(
+        "json-syntax",
+        offset,
+        end,
+        "Member names need double quotes (RFC 8259 §4). Put the name into double quotes.",
+      );
+      key = { type: "string", offset, end, value: this.#text.slice(offset, end).replace(/^'|'$/g, "") };
+    }
+    const member: Member = {
+      key,
+      offset: key.offset,
+      end: key.end,
+      colonOffset: -1,
+      value: undefined,
+    };
+    if (this.#token !== SyntaxKind.ColonToken) {
+      this.#fault("json-syntax", key.offset, key.end, "The member has no value. Add `: value` after its name.");
+      return member;
+    }
+    member.colonOffset = this.#offset;
+    member.end = this.#end;
+    this.#next();
+    if (
+      this.#token === SyntaxKind.CommaToken ||
+      this.#token === SyntaxKind.CloseBraceToken ||
+      this.#token === SyntaxKind.EOF
+    ) {
+      this.#fault("json-syntax", key.offset, member.end, "The member has no value. Add one after the colon.");
+      return member;
+    }
+    member.value = this.#value();
+    member.end = Math.max(member.end, member.value.end);
+    return member;
+  }
+
+  #array(): ArrayNode {
+    const offset = this.#offset;
+    const node: ArrayNode = { type: "array", offset, end: this.#end, items: [], closed: false };
+    if (!this.#enter(offset)) return node;
+    this.#next();
+    let comma = -1;
+    for (;;) {
+      if (this.#token === SyntaxKind.CloseBracketToken) {
+        if (comma >= 0) this.#trailingComma(comma, "]");
+        node.end = this.#end;
+        node.closed = true;
+        this.#next();
+        break;
+      }
+      if (
+        this.#token === SyntaxKind.EOF ||
+        this.#token === SyntaxKind.CloseBraceToken ||
+        this.#token === SyntaxKind.ColonToken
+      ) {
+        this.#unclosed("array", "]", offset);
+        if (this.#token === SyntaxKind.ColonToken) this.#next();
+        break;
+      }
+      if (this.#token === SyntaxKind.CommaToken) {
+        this.#fault("json-syntax", this.#offset, this.#end, "A value is missing before this comma. Delete the comma.");
+        comma = this.#comma();
+        continue;
+      }
+      if (comma < 0 && node.items.length > 0) this.#missingComma(node.end);
+      const item = this.#value();
+      node.items.push(item);
+      node.end = item.end;
+      comma = this.#comma();
+    }
+    this.#depth--;
+    return node;
+  }
+
+  /** Takes a comma if there is one; returns its offset or -1. */
+  #comma(): number {
+    if (this.#token !== SyntaxKind.CommaToken) return -1;
+    const offset = this.#offset;
+    this.#next();
+    return offset;
+  }
+
+  #missingComma(after: number): void {
+    this.#fault("json-syntax", Math.max(0, after - 1), after, "A comma is missing after this value. Add `,`.");
+  }
+
+  #trailingComma(offset: number, closer: string): void {
+    this.#fault(
+      "trailing-comma",
+      offset,
+      offset + 1,
+      `JSON allows no comma before \`${closer}\` (RFC 8259 §${closer === "}" ? 4 : 5}). Delete it.`,
+    );
+  }
+
+  #unclosed(what: string, closer: string, offset: number): void {
+    if (this.#tooDeep) return;
+    this.#fault("json-syntax", offset, offset + 1, `This ${what} is not closed. Add the missing \`${closer}\`.`);
+  }
+}

@@ -1,0 +1,75 @@
+import type { ClientMetadataDocument } from "../document/clientMetadataDocument.js";
+import type { Finding, Severity } from "./problem.js";
+import type { Rule } from "./rule.js";
+
+/** At most this many problems of one rule are listed, then one says how many more there are. */
+export const MAX_PER_RULE = 20;
+/** At most this many problems of one document are listed. */
+export const MAX_PER_DOCUMENT = 500;
+
+export interface RuleFailure {
+  readonly rule: string;
+  readonly error: unknown;
+}
+
+export interface RunOptions {
+  /** The severity of a rule after the user's settings; `off` leaves it out. */
+  readonly severityOf: (rule: Rule) => Severity | "off";
+  /** Told of a rule that threw: it costs only itself. */
+  readonly onFailure?: ((failure: RuleFailure) => void) | undefined;
+}
+
+/**
+ * Runs rules over a document.
+ *
+ * @returns findings in text order; at most 20 a rule and 500 a document
+ */
+export function runRules(
+  document: ClientMetadataDocument,
+  rules: readonly Rule[],
+  options: RunOptions,
+): Finding[] {
+  const findings: Finding[] = [];
+  for (const rule of rules) {
+    const configured = options.severityOf(rule);
+    if (configured === "off") continue;
+    const overridden = configured !== rule.severity;
+    let count = 0;
+    let last: Finding | undefined;
+    try {
+      rule.check(document, (found) => {
+        count++;
+        const { at, severity = configured, ...rest } = found;
+        const finding: Finding = {
+          ...rest,
+          rule: rule.id,
+          severity: overridden ? configured : severity,
+          offset: at.offset,
+          end: at.end,
+        };
+        if (count <= MAX_PER_RULE) findings.push(finding);
+        else last = finding;
+      });
+    } catch (error) {
+      options.onFailure?.({ rule: rule.id, error });
+    }
+    if (last) findings.push(andMore(last, count - MAX_PER_RULE));
+  }
+  findings.sort((a, b) => a.offset - b.offset || a.end - b.end);
+  return capDocument(findings);
+}
+
+/** The one entry that stands for those past the limit, at the place of the last. */
+function andMore(finding: Finding, more: number): Finding {
+  return { ...finding, data: undefined, related: undefined, message: `… and ${more} more of ${finding.rule}.` };
+}
+
+/** Holds a list of findings to the document's limit. */
+export function capDocument(findings: Finding[]): Finding[] {
+  const over = findings.length - MAX_PER_DOCUMENT;
+  const first = findings[MAX_PER_DOCUMENT - 1];
+  if (over <= 0 || !first) return findings;
+  const kept = findings.slice(0, MAX_PER_DOCUMENT - 1);
+  kept.push({ ...first, data: undefined, related: undefined, message: `… and ${over + 1} more problems.` });
+  return kept;
+}

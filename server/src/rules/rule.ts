@@ -1,0 +1,59 @@
+import type { ClientMetadataDocument } from "../document/clientMetadataDocument.js";
+import type { RelatedPlace, Severity } from "./problem.js";
+import type { Finding } from "./problem.js";
+import type { Source } from "./sources.js";
+
+/** What a rule says about one place. */
+export interface Report {
+  /** The node, member or bare range the problem covers. */
+  readonly at: { readonly offset: number; readonly end: number };
+  readonly pointer: string;
+  readonly message: string;
+  /** Where one rule has two strengths, the one for this place; else the rule's own. */
+  readonly severity?: Severity;
+  readonly related?: readonly RelatedPlace[];
+  readonly tags?: readonly ("unnecessary" | "deprecated")[];
+  readonly data?: unknown;
+}
+
+/** Offsets are UTF-16, `[offset, end)`; edits of one fix never overlap. */
+export interface TextEdit {
+  readonly offset: number;
+  readonly end: number;
+  readonly newText: string;
+}
+
+export interface Fix {
+  /** An imperative sentence without a full stop: `Use https`. */
+  readonly title: string;
+  readonly edits: readonly TextEdit[];
+  /** The one right fix. */
+  readonly preferred?: boolean;
+  /** True when it cannot change what the document means to any server: may run on save. */
+  readonly safe?: boolean;
+}
+
+/**
+ * One rule of the catalogue. Its examples run as tests: each `bad` gives exactly this rule at the place between
+ * « and », each `good` gives nothing, and a fix applied twice changes nothing the second time.
+ */
+export interface Rule {
+  /** `<field>/<what>` in kebab-case. */
+  readonly id: string;
+  readonly severity: Severity | "off";
+  /** A few words for tables and settings. */
+  readonly title: string;
+  /** Why it matters, for a newcomer, in a sentence or two. */
+  readonly why: string;
+  readonly sources: readonly [Source, ...Source[]];
+  /** See `example.ts` for the notation. */
+  readonly bad: readonly [string, ...string[]];
+  readonly good: readonly [string, ...string[]];
+  check(document: ClientMetadataDocument, report: (found: Report) => void): void;
+  fix?(document: ClientMetadataDocument, finding: Finding): readonly Fix[];
+}
+
+/** Checks that an object is a rule and keeps its literal types. */
+export function defineRule(rule: Rule): Rule {
+  return rule;
+}

@@ -1,0 +1,52 @@
+/** Where a rule comes from: a specification and its section, with a link that opens it. */
+export interface Source {
+  /** As shown to people: `CIMD draft-02 §3`. */
+  readonly label: string;
+  readonly url: string;
+}
+
+const CIMD = "https://www.ietf.org/archive/id/draft-ietf-oauth-client-id-metadata-document-02.html";
+
+/** draft-ietf-oauth-client-id-metadata-document-02 (6 July 2026). */
+export function cimd(section: string): Source {
+  return { label: `CIMD draft-02 §${section}`, url: `${CIMD}#section-${section}` };
+}
+
+/** draft-ietf-oauth-client-id-metadata-document-03, as far as its branch text could be read. */
+export function cimd03(section: string): Source {
+  return {
+    label: `CIMD draft-03 §${section} (branch text)`,
+    url: `https://datatracker.ietf.org/doc/html/draft-ietf-oauth-client-id-metadata-document-03#section-${section}`,
+  };
+}
+
+export function rfc(number: number, section: string): Source {
+  return {
+    label: `RFC ${number} §${section}`,
+    url: `https://www.rfc-editor.org/rfc/rfc${number}#section-${section}`,
+  };
+}
+
+const MCP = "https://modelcontextprotocol.io/specification/2026-07-28/basic/authorization";
+
+/** The MCP authorization specification, 2026-07-28. */
+export function mcp(page: "client-registration" | "security-considerations" | "overview"): Source {
+  return { label: `MCP 2026-07-28 ${page}`, url: page === "overview" ? MCP : `${MCP}/${page}` };
+}
+
+/** OpenID Connect Dynamic Client Registration 1.0, errata set 2. */
+export function oidcRegistration(section: string, anchor: string): Source {
+  return {
+    label: `OpenID Connect Registration §${section}`,
+    url: `https://openid.net/specs/openid-connect-registration-1_0.html#${anchor}`,
+  };
+}
+
+/** atproto OAuth profile. */
+export const atproto: Source = { label: "atproto OAuth", url: "https://atproto.com/specs/oauth" };
+
+/** The client metadata names that IANA keeps (RFC 7591 §4.1). */
+export const ianaClientMetadata: Source = {
+  label: "IANA OAuth Dynamic Client Registration Metadata",
+  url: "https://www.iana.org/assignments/oauth-parameters/oauth-parameters.xhtml#client-metadata",
+};
