@@ -67,6 +67,8 @@ export interface RedirectMatching {
    * @returns the normalised form; `{ refused }` with the reason when the request ends there
    */
   prepare?(redirectUri: string, context: MatchContext): string | { readonly refused: string };
+  /** The server's own words when no entry matches. */
+  refusal?(redirectUri: string): string;
   /**
    * What an entry is good for once the document is loaded. Without it, an entry works when its own text matches it.
    */

@@ -1,0 +1,118 @@
+import { ClientMetadataDocument } from "../document/clientMetadataDocument.js";
+import { jsonPointer } from "../document/jsonPointer.js";
+import type { MatchContext, Reason, ServerProfile, SignIn, SignInOutcome, Verdict } from "./profile.js";
+
+/**
+ * Says what one authorization server does with a document.
+ *
+ * A known refusing fact gives `refuses`; `accepts` needs the fetch and document stages read completely and no
+ * refusing fact; everything else is `unknown`. Only what text and URL tell is counted: names are assumed to resolve
+ * to public addresses, and headers to be the ones the server wants.
+ */
+export function evaluate(document: ClientMetadataDocument, server: ServerProfile): Verdict {
+  const reasons = reasonsOf(document, server);
+  const refused = reasons.some(isRefusal);
+  const complete = server.readCompletely.includes("document") && server.readCompletely.includes("fetch");
+  const verdict = refused ? "refuses" : complete ? "accepts" : "unknown";
+  const signIn = refused
+    ? document.redirects.map(({ node }): SignIn => ({ entry: node.value, outcome: "never" }))
+    : signIns(document, server, reasons);
+  return { server: server.id, version: server.version, verdict, reasons, signIn };
+}
+
+/** Whether a reason means that the server does not load the document at all. */
+export function isRefusal(reason: Reason): boolean {
+  return reason.effect === "blocks" && (reason.stage === "fetch" || reason.stage === "document");
+}
+
+function reasonsOf(document: ClientMetadataDocument, server: ServerProfile): Reason[] {
+  const reasons: Reason[] = [];
+  for (const constraint of server.constraints) {
+    constraint.check(document, ({ message, pointer, rule }) => {
+      reasons.push({
+        stage: constraint.stage,
+        effect: constraint.effect,
+        rule: rule ?? constraint.rule,
+        message,
+        ...(pointer === undefined ? {} : { pointer }),
+      });
+    });
+  }
+  return reasons;
+}
+
+/** Adds the reasons of entries that never or only partly work to `reasons`. */
+function signIns(document: ClientMetadataDocument, server: ServerProfile, reasons: Reason[]): SignIn[] {
+  const context = matchContext(document);
+  return document.redirects.map(({ index, node }): SignIn => {
+    const pointer = jsonPointer("redirect_uris", index);
+    const known = server.redirects?.entryOutcome?.(node.value, context);
+    const blocked = reasons.some(
+      (reason) => reason.stage === "authorize" && reason.effect === "blocks" && reason.pointer === pointer,
+    );
+    if (!known) return { entry: node.value, outcome: blocked ? "never" : "unknown" };
+    if (known.message !== undefined) {
+      reasons.push({
+        stage: "authorize",
+        effect: EFFECTS[known.outcome],
+        rule: known.rule ?? "redirect-uris/never-matches",
+        message: known.message,
+        pointer,
+      });
+    }
+    return { entry: node.value, outcome: blocked ? "never" : known.outcome };
+  });
+}
+
+const EFFECTS = { never: "blocks", limited: "limits", works: "note", unknown: "note" } as const satisfies Record<
+  SignInOutcome,
+  Reason["effect"]
+>;
+
+/** What of a document decides how its redirect URIs are compared. */
+export function matchContext(document: ClientMetadataDocument): MatchContext {
+  return { applicationType: document.string("application_type")?.value };
+}
+
+export interface RedirectMatch {
+  readonly server: string;
+  readonly outcome: "allowed" | "refused" | "document-refused" | "unknown";
+  /** The entry that lets the redirect URI through. */
+  readonly matchedBy?: string;
+  readonly reason?: string;
+}
+
+/**
+ * Says whether a server would send a user back to a redirect URI: the whole decision, with what the server does to the
+ * request's redirect URI before it compares.
+ *
+ * @param redirectUri what the client sends in the authorization request
+ */
+export function match(server: ServerProfile, document: ClientMetadataDocument, redirectUri: string): RedirectMatch {
+  const verdict = evaluate(document, server);
+  const refusal = verdict.reasons.find(isRefusal);
+  if (refusal) return { server: server.id, outcome: "document-refused", reason: refusal.message };
+  const matching = server.redirects;
+  if (!matching) return { server: server.id, outcome: "unknown", reason: "How this server compares redirect URIs is not known." };
+  const context = matchContext(document);
+  const prepared = matching.prepare ? matching.prepare(redirectUri, context) : redirectUri;
+  if (typeof prepared !== "string") return { server: server.id, outcome: "refused", reason: prepared.refused };
+  let unknown = verdict.verdict === "unknown";
+  for (const { node } of document.redirects) {
+    const matched = matching.matches(prepared, node.value, context);
+    if (matched === true) {
+      return verdict.verdict === "accepts"
+        ? { server: server.id, outcome: "allowed", matchedBy: node.value }
+        : {
+            server: server.id,
+            outcome: "unknown",
+            matchedBy: node.value,
+            reason: "The entry matches, but whether this server loads the document is not known.",
+          };
+    }
+    if (matched === undefined) unknown = true;
+  }
+  return unknown
+    ? { server: server.id, outcome: "unknown", reason: "Not everything this server does is known." }
+    : { server: server.id, outcome: "refused", reason: matching.refusal?.(prepared) ?? "No entry matches." };
+}

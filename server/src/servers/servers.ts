@@ -1,0 +1,12 @@
+import type { ClientLibrary, ServerProfile } from "./profile.js";
+
+/** Every authorization server whose behaviour is known, in the order they are listed to people. */
+export const SERVERS: readonly ServerProfile[] = [];
+
+/** Libraries on the client's side that check the URL before they use it. */
+export const CLIENT_LIBRARIES: readonly ClientLibrary[] = [];
+
+/** @returns the profile with this id, or undefined */
+export function serverById(id: string): ServerProfile | undefined {
+  return SERVERS.find((server) => server.id === id);
+}
