@@ -1,6 +1,5 @@
 import type { ClientMetadataDocument } from "../document/clientMetadataDocument.js";
-import type { RelatedPlace, Severity } from "./problem.js";
-import type { Finding } from "./problem.js";
+import type { Finding, RelatedPlace, Severity } from "./problem.js";
 import type { Source } from "./sources.js";
 
 /** What a rule says about one place. */
@@ -47,6 +46,11 @@ export interface Rule {
   readonly why: string;
   readonly sources: readonly [Source, ...Source[]];
   /** See `example.ts` for the notation. */
+  /**
+   * Set on rules that rest on what servers do and not on a specification: with target servers chosen, only what those
+   * servers do counts, and the rule's own findings are silent. `message` is the sentence for causes that only servers see.
+   */
+  readonly portability?: { readonly message: string };
   readonly bad: readonly [string, ...string[]];
   readonly good: readonly [string, ...string[]];
   check(document: ClientMetadataDocument, report: (found: Report) => void): void;

@@ -1,0 +1,53 @@
+import { ClientMetadataDocument } from "../document/clientMetadataDocument.js";
+import { capDocument, type RuleFailure, runRules } from "../rules/engine.js";
+import type { Finding } from "../rules/problem.js";
+import { RULES } from "../rules/rules.js";
+import { evaluate } from "../servers/evaluate.js";
+import type { ServerProfile, Verdict } from "../servers/profile.js";
+import { SERVERS } from "../servers/servers.js";
+import { addPortability } from "./portability.js";
+import { compileSeverities, type RuleSettings } from "./severities.js";
+
+/** Which authorization servers count: all known, the author's targets, or none. */
+export type ServerChoice =
+  | { readonly mode: "all" }
+  | { readonly mode: "none" }
+  | { readonly mode: "targets"; readonly targets: readonly ServerProfile[] };
+
+export interface AnalyseOptions {
+  /** The URL the document is served from, where known. */
+  readonly url?: string | undefined;
+  readonly servers?: ServerChoice;
+  readonly rules?: RuleSettings | undefined;
+  readonly onRuleFailure?: ((failure: RuleFailure) => void) | undefined;
+}
+
+/** Everything the editor and the command line know about one text. */
+export interface Analysis {
+  readonly document: ClientMetadataDocument;
+  readonly findings: readonly Finding[];
+  readonly verdicts: readonly Verdict[];
+}
+
+/**
+ * Reads a text, runs the rules and asks the authorization servers. Synchronous, no I/O, never throws for any text.
+ *
+ * @param text the document as a UTF-16 string
+ */
+export function analyse(text: string, options: AnalyseOptions = {}): Analysis {
+  const document = new ClientMetadataDocument(text, { url: options.url });
+  const severityOf = compileSeverities(options.rules);
+  const choice = options.servers ?? { mode: "all" };
+  const findings = runRules(document, RULES, {
+    severityOf: (rule) => severityOf(rule.id, rule.severity),
+    onFailure: options.onRuleFailure,
+  });
+  if (choice.mode === "none") return { document, findings, verdicts: [] };
+  const servers = choice.mode === "targets" ? choice.targets : SERVERS;
+  const verdicts = servers.map((server) => evaluate(document, server));
+  return {
+    document,
+    findings: capDocument(addPortability(document, findings, verdicts, choice.mode, severityOf)),
+    verdicts,
+  };
+}

@@ -1,0 +1,21 @@
+/** What a subcommand may touch: everything outside comes in here, so that tests run it in memory. */
+export interface CliIo {
+  /** Text is written as it is; commands add their own line ends. */
+  stdout(text: string): void;
+  stderr(text: string): void;
+  /** Standard input as UTF-8, read to its end. */
+  readStdin(): Promise<string>;
+  /** Colours only on a terminal, and never with NO_COLOR. */
+  readonly colour: boolean;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** Absolute path that relative ones start from. */
+  readonly cwd: string;
+}
+
+/** A subcommand: takes the arguments after its name, answers with the exit code. */
+export type Command = (argv: readonly string[], io: CliIo) => Promise<number>;
+
+/** A mistake in how the command was called: printed to stderr with a pointer to `--help`, exit code 2. */
+export class UsageError extends Error {
+  override readonly name = "UsageError";
+}
