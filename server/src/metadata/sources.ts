@@ -1,0 +1,116 @@
+import { ianaClientMetadata, type Source } from "../rules/sources.js";
+
+/*
+ * The texts that define metadata fields beyond those of rules/sources.ts. A link carries a fragment only where
+ * the published page is known to have it; the label always names the section.
+ */
+
+/** OpenID Connect Front-Channel Logout 1.0. */
+export function frontChannelLogout(section: string): Source {
+  return {
+    label: `OpenID Connect Front-Channel Logout §${section}`,
+    url: `https://openid.net/specs/openid-connect-frontchannel-1_0.html#rfc.section.${section}`,
+  };
+}
+
+/** OpenID Connect Back-Channel Logout 1.0, errata set 1. */
+export function backChannelLogout(section: string): Source {
+  return {
+    label: `OpenID Connect Back-Channel Logout §${section}`,
+    url: `https://openid.net/specs/openid-connect-backchannel-1_0.html#rfc.section.${section}`,
+  };
+}
+
+/** OpenID Connect RP-Initiated Logout 1.0. */
+export function rpInitiatedLogout(section: string): Source {
+  return {
+    label: `OpenID Connect RP-Initiated Logout §${section}`,
+    url: `https://openid.net/specs/openid-connect-rpinitiated-1_0.html#rfc.section.${section}`,
+  };
+}
+
+/** OpenID Connect Relying Party Metadata Choices 1.0. */
+export function rpMetadataChoices(section: string): Source {
+  return {
+    label: `OpenID Connect RP Metadata Choices §${section}`,
+    url: `https://openid.net/specs/openid-connect-rp-metadata-choices-1_0.html#section-${section}`,
+  };
+}
+
+/** OpenID Connect Client-Initiated Backchannel Authentication (CIBA) Core 1.0. */
+export function ciba(section: string): Source {
+  return {
+    label: `CIBA Core §${section}`,
+    url: "https://openid.net/specs/openid-client-initiated-backchannel-authentication-core-1_0.html",
+  };
+}
+
+/** OpenID Federation 1.0. */
+export function federation(section: string): Source {
+  return {
+    label: `OpenID Federation §${section}`,
+    url: `https://openid.net/specs/openid-federation-1_0.html#section-${section}`,
+  };
+}
+
+/** OpenID for Verifiable Presentations 1.0. */
+export function openid4vp(section: string): Source {
+  return {
+    label: `OpenID4VP §${section}`,
+    url: `https://openid.net/specs/openid-4-verifiable-presentations-1_0.html#section-${section}`,
+  };
+}
+
+/** JWT Secured Authorization Response Mode for OAuth 2.0 (JARM). */
+export const jarm: Source = { label: "JARM", url: "https://openid.net/specs/oauth-v2-jarm.html" };
+
+/** FAPI 2.0 Security Profile §5.2.2.1.1. */
+export const fapi2: Source = {
+  label: "FAPI 2.0 Security Profile §5.2.2.1.1",
+  url: "https://openid.net/specs/fapi-security-profile-2_0-final.html",
+};
+
+/** User-Managed Access 2.0 Grant §2. */
+export const uma2: Source = {
+  label: "UMA 2.0 Grant §2",
+  url: "https://docs.kantarainitiative.org/uma/wg/rec-oauth-uma-grant-2.0.html",
+};
+
+/** ETSI GS NFV-SEC 022 V2.7.1; the registry entry links to the document. */
+export const etsiNfvSec022: Source = { label: "ETSI GS NFV-SEC 022 V2.7.1", url: ianaClientMetadata.url };
+
+/** OpenID for Verifiable Credential Issuance 1.0. */
+export const openid4vci: Source = {
+  label: "OpenID4VCI 1.0",
+  url: "https://openid.net/specs/openid-4-verifiable-credential-issuance-1_0.html",
+};
+
+/** Self-Issued OpenID Provider v2. */
+export const siopv2: Source = {
+  label: "SIOPv2",
+  url: "https://openid.net/specs/openid-connect-self-issued-v2-1_0.html",
+};
+
+/** The npm package oidc-provider, which defines a few client members of its own. */
+export const oidcProvider: Source = {
+  label: "oidc-provider",
+  url: "https://github.com/panva/node-oidc-provider/blob/main/docs/README.md",
+};
+
+/** PostHog's extension of the document. */
+export const posthog: Source = { label: "PostHog", url: "https://github.com/PostHog/posthog.com/pull/18204" };
+
+/** Janssen Auth Server's extension of the document. */
+export const janssen: Source = {
+  label: "Janssen Auth Server",
+  url: "https://docs.jans.io/v2.4.0/janssen-server/auth-server/oauth-features/cimd/",
+};
+
+/** Solid-OIDC client identifier documents are JSON-LD. */
+export const solidOidc: Source = { label: "Solid-OIDC", url: "https://solidproject.org/TR/oidc" };
+
+/** JSON Schema's way to name a document's schema. */
+export const jsonSchemaKeyword: Source = {
+  label: "VS Code JSON schemas",
+  url: "https://code.visualstudio.com/docs/languages/json#_json-schemas-and-settings",
+};
