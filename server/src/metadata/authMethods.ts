@@ -1,0 +1,24 @@
+import { type FieldValue, values } from "./field.js";
+
+/**
+ * Token endpoint authentication methods: the IANA registry's seven, then two that are in drafts only.
+ * The three with a shared secret are barred from client metadata documents (CIMD draft-02 §4.1).
+ */
+export const AUTH_METHODS: readonly FieldValue[] = [
+  { value: "none", summary: "Public client: it cannot keep a key, as any program that people install." },
+  {
+    value: "private_key_jwt",
+    summary: "Confidential client: signs with a private key whose public half is in `jwks` or at `jwks_uri`.",
+  },
+  { value: "tls_client_auth", summary: "Mutual TLS with a certificate that a known authority issued." },
+  {
+    value: "self_signed_tls_client_auth",
+    summary: "Mutual TLS with a self-signed certificate listed in the key set.",
+  },
+  ...["client_secret_basic", "client_secret_post", "client_secret_jwt"].map((value) => ({
+    value,
+    summary: "Needs a shared secret: not allowed in a client metadata document.",
+    discouraged: true as const,
+  })),
+  ...values("attest_jwt_client_auth", "spiffe_jwt"),
+];
