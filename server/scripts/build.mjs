@@ -60,7 +60,7 @@ export async function buildServer() {
   await rm(path.join(dist, "meta"), { recursive: true, force: true });
   const cjs = { ...common, format: "cjs", outExtension: { ".js": ".cjs" }, outdir: dist, plugins: [deferred()] };
   await build({ ...cjs, entryPoints: { languageServer: src("lsp/main.node.ts") } });
-  await build({ ...cjs, entryPoints: { cimd: src("cli/main.ts") }, banner: { js: "#!/usr/bin/env node" } });
+  await build({ ...cjs, entryPoints: { cimd: src("cli/bin.ts") }, banner: { js: "#!/usr/bin/env node" } });
   await Promise.all(
     Object.entries(DEFERRED).map(([name, { module }]) =>
       build({ ...cjs, plugins: [], entryPoints: { [name]: src(module) } }),

@@ -19,6 +19,8 @@ export interface AnalyseOptions {
   readonly url?: string | undefined;
   readonly servers?: ServerChoice;
   readonly rules?: RuleSettings | undefined;
+  /** True when VS Code's JSON service checks the same text: rules that it covers are left out. */
+  readonly besideJsonService?: boolean | undefined;
   readonly onRuleFailure?: ((failure: RuleFailure) => void) | undefined;
 }
 
@@ -39,7 +41,8 @@ export function analyse(text: string, options: AnalyseOptions = {}): Analysis {
   const severityOf = compileSeverities(options.rules);
   const choice = options.servers ?? { mode: "all" };
   const findings = runRules(document, RULES, {
-    severityOf: (rule) => severityOf(rule.id, rule.severity),
+    severityOf: (rule) =>
+      options.besideJsonService && rule.coveredByJsonService ? "off" : severityOf(rule.id, rule.severity),
     onFailure: options.onRuleFailure,
   });
   if (choice.mode === "none") return { document, findings, verdicts: [] };

@@ -1,4 +1,4 @@
-import { createScanner, ScanError, SyntaxKind } from "jsonc-parser";
+import { createScanner } from "jsonc-parser";
 import type {
   ArrayNode,
   JsonNode,
@@ -9,6 +9,7 @@ import type {
   SyntaxFaultKind,
   SyntaxTree,
 } from "./syntaxTree.js";
+import { Fault, Token } from "./tokens.js";
 
 /** Objects and arrays nested deeper than this stop the parser: no text may exhaust a stack. */
 export const MAX_DEPTH = 256;
@@ -32,7 +33,7 @@ class Parser {
   readonly #text: string;
   readonly #scanner: ReturnType<typeof createScanner>;
   readonly #faults: SyntaxFault[] = [];
-  #token: SyntaxKind = SyntaxKind.Unknown;
+  #token: number = Token.Unknown;
   #offset = 0;
   #end = 0;
   #depth = 0;
@@ -55,11 +56,11 @@ class Parser {
     }
     this.#next();
     let root: JsonNode | undefined;
-    if (this.#token === SyntaxKind.EOF) {
+    if (this.#at(Token.End)) {
       this.#fault("json-syntax", 0, this.#text.length, "The document is empty. Start with `{`.");
     } else {
       root = this.#value();
-      if (this.#token !== SyntaxKind.EOF && !this.#tooDeep) {
+      if (!this.#at(Token.End) && !this.#tooDeep) {
         this.#fault(
           "json-syntax",
           this.#offset,
@@ -80,13 +81,13 @@ class Parser {
   /** Moves to the next token that is neither white space nor a comment. */
   #next(): void {
     for (;;) {
-      const token = this.#scanner.scan();
+      const token: number = this.#scanner.scan();
       switch (token) {
-        case SyntaxKind.LineBreakTrivia:
-        case SyntaxKind.Trivia:
+        case Token.LineBreak:
+        case Token.Space:
           continue;
-        case SyntaxKind.LineCommentTrivia:
-        case SyntaxKind.BlockCommentTrivia: {
+        case Token.LineComment:
+        case Token.BlockComment: {
           const offset = this.#scanner.getTokenOffset();
           this.#fault(
             "comment",
@@ -106,32 +107,36 @@ class Parser {
   }
 
   #collectCommentsToEnd(): void {
-    while (this.#token !== SyntaxKind.EOF) this.#next();
+    while (!this.#at(Token.End)) this.#next();
   }
 
   /** Reads one value. The caller has made sure that the current token can start one, or wants a fault. */
   #value(): JsonNode {
     switch (this.#token) {
-      case SyntaxKind.OpenBraceToken:
+      case Token.OpenBrace:
         return this.#object();
-      case SyntaxKind.OpenBracketToken:
+      case Token.OpenBracket:
         return this.#array();
-      case SyntaxKind.StringLiteral:
+      case Token.String:
         return this.#string();
-      case SyntaxKind.NumericLiteral:
+      case Token.Number:
         return this.#number();
-      case SyntaxKind.TrueKeyword:
-      case SyntaxKind.FalseKeyword: {
+      case Token.True:
+      case Token.False: {
         const { offset, end } = this.#take();
         return { type: "boolean", offset, end, value: this.#text.charCodeAt(offset) === 0x74 };
       }
-      case SyntaxKind.NullKeyword: {
+      case Token.Null: {
         const { offset, end } = this.#take();
         return { type: "null", offset, end };
       }
       default:
         return this.#invalidValue();
     }
+  }
+
+  #at(token: number): boolean {
+    return this.#token === token;
   }
 
   /** Steps over the current token. */
@@ -145,7 +150,7 @@ class Parser {
     const value = this.#scanner.getTokenValue();
     const error = this.#scanner.getTokenError();
     const { offset, end } = this.#take();
-    if (error !== ScanError.None) this.#stringFault(error, offset, end);
+    if (error !== Fault.None) this.#stringFault(error, offset, end);
     else if (!value.isWellFormed()) {
       this.#fault(
         "lone-surrogate",
@@ -157,13 +162,13 @@ class Parser {
     return { type: "string", offset, end, value };
   }
 
-  #stringFault(error: ScanError, offset: number, end: number): void {
+  #stringFault(error: number, offset: number, end: number): void {
     switch (error) {
-      case ScanError.UnexpectedEndOfString:
+      case Fault.EndOfString:
         this.#fault("json-syntax", offset, end, 'The string is not closed. Add the missing `"`.');
         return;
-      case ScanError.InvalidUnicode:
-      case ScanError.InvalidEscapeCharacter:
+      case Fault.Unicode:
+      case Fault.Escape:
         this.#fault(
           "invalid-string",
           offset,
@@ -187,8 +192,8 @@ class Parser {
     // `01` and `0x1f` arrive as two tokens with nothing between them.
     const glued =
       this.#offset === end &&
-      (this.#token === SyntaxKind.NumericLiteral || this.#token === SyntaxKind.Unknown);
-    if (error !== ScanError.None || glued) {
+      (this.#at(Token.Number) || this.#at(Token.Unknown));
+    if (error !== Fault.None || glued) {
       const last = glued ? this.#takeGlued(end) : end;
       this.#numberFault(offset, last);
       return { type: "invalid", offset, end: last };
@@ -210,7 +215,7 @@ class Parser {
     let last = end;
     while (
       this.#offset === last &&
-      (this.#token === SyntaxKind.Unknown || this.#token === SyntaxKind.NumericLiteral)
+      (this.#at(Token.Unknown) || this.#at(Token.Number))
     ) {
       last = this.#end;
       this.#next();
@@ -220,7 +225,7 @@ class Parser {
 
   #invalidValue(): JsonNode {
     const offset = this.#offset;
-    if (this.#token !== SyntaxKind.Unknown) {
+    if (!this.#at(Token.Unknown)) {
       // A token that belongs to the surrounding object or array stays for it.
       this.#fault("json-syntax", offset, this.#end, "A value is missing here. Add a JSON value.");
       return { type: "invalid", offset, end: offset };
@@ -267,18 +272,18 @@ class Parser {
     this.#next();
     let comma = -1;
     for (;;) {
-      if (this.#token === SyntaxKind.CloseBraceToken) {
+      if (this.#at(Token.CloseBrace)) {
         if (comma >= 0) this.#trailingComma(comma, "}");
         node.end = this.#end;
         node.closed = true;
         this.#next();
         break;
       }
-      if (this.#token === SyntaxKind.EOF || this.#token === SyntaxKind.CloseBracketToken) {
+      if (this.#at(Token.End) || this.#at(Token.CloseBracket)) {
         this.#unclosed("object", "}", offset);
         break;
       }
-      if (this.#token === SyntaxKind.StringLiteral || this.#token === SyntaxKind.Unknown) {
+      if (this.#at(Token.String) || this.#at(Token.Unknown)) {
         if (comma < 0 && node.members.length > 0) this.#missingComma(node.end);
         const member = this.#member();
         node.members.push(member);
@@ -300,15 +305,15 @@ class Parser {
 
   /** Steps over a token that has no business where it is; a nested value is read and dropped whole. */
   #skipStray(): number {
-    if (this.#token === SyntaxKind.OpenBraceToken || this.#token === SyntaxKind.OpenBracketToken) this.#value();
-    else if (this.#token === SyntaxKind.CommaToken) return this.#comma();
+    if (this.#at(Token.OpenBrace) || this.#at(Token.OpenBracket)) this.#value();
+    else if (this.#at(Token.Comma)) return this.#comma();
     else this.#next();
     return this.#comma();
   }
 
   #member(): Member {
     let key: StringNode;
-    if (this.#token === SyntaxKind.StringLiteral) key = this.#string();
+    if (this.#at(Token.String)) key = this.#string();
     else {
       const offset = this.#offset;
       const end = this.#takeGlued(offset);
@@ -327,7 +332,7 @@ class Parser {
       colonOffset: -1,
       value: undefined,
     };
-    if (this.#token !== SyntaxKind.ColonToken) {
+    if (!this.#at(Token.Colon)) {
       this.#fault("json-syntax", key.offset, key.end, "The member has no value. Add `: value` after its name.");
       return member;
     }
@@ -335,9 +340,9 @@ class Parser {
     member.end = this.#end;
     this.#next();
     if (
-      this.#token === SyntaxKind.CommaToken ||
-      this.#token === SyntaxKind.CloseBraceToken ||
-      this.#token === SyntaxKind.EOF
+      this.#at(Token.Comma) ||
+      this.#at(Token.CloseBrace) ||
+      this.#at(Token.End)
     ) {
       this.#fault("json-syntax", key.offset, member.end, "The member has no value. Add one after the colon.");
       return member;
@@ -354,7 +359,7 @@ class Parser {
     this.#next();
     let comma = -1;
     for (;;) {
-      if (this.#token === SyntaxKind.CloseBracketToken) {
+      if (this.#at(Token.CloseBracket)) {
         if (comma >= 0) this.#trailingComma(comma, "]");
         node.end = this.#end;
         node.closed = true;
@@ -362,15 +367,15 @@ class Parser {
         break;
       }
       if (
-        this.#token === SyntaxKind.EOF ||
-        this.#token === SyntaxKind.CloseBraceToken ||
-        this.#token === SyntaxKind.ColonToken
+        this.#at(Token.End) ||
+        this.#at(Token.CloseBrace) ||
+        this.#at(Token.Colon)
       ) {
         this.#unclosed("array", "]", offset);
-        if (this.#token === SyntaxKind.ColonToken) this.#next();
+        if (this.#at(Token.Colon)) this.#next();
         break;
       }
-      if (this.#token === SyntaxKind.CommaToken) {
+      if (this.#at(Token.Comma)) {
         this.#fault("json-syntax", this.#offset, this.#end, "A value is missing before this comma. Delete the comma.");
         comma = this.#comma();
         continue;
@@ -387,7 +392,7 @@ class Parser {
 
   /** Takes a comma if there is one; returns its offset or -1. */
   #comma(): number {
-    if (this.#token !== SyntaxKind.CommaToken) return -1;
+    if (!this.#at(Token.Comma)) return -1;
     const offset = this.#offset;
     this.#next();
     return offset;

@@ -46,6 +46,8 @@ export interface Rule {
   readonly why: string;
   readonly sources: readonly [Source, ...Source[]];
   /** See `example.ts` for the notation. */
+  /** VS Code's JSON service with our schema says the same where a user maps the file to `json`. */
+  readonly coveredByJsonService?: true;
   /**
    * Set on rules that rest on what servers do and not on a specification: with target servers chosen, only what those
    * servers do counts, and the rule's own findings are silent. `message` is the sentence for causes that only servers see.

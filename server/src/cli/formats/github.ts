@@ -1,0 +1,39 @@
+import type { Severity } from "../../rules/problem.js";
+import type { CliIo } from "../io.js";
+import type { ResultWriter } from "./formats.js";
+
+const COMMAND: Readonly<Record<Severity, string>> = {
+  error: "error",
+  warning: "warning",
+  information: "notice",
+  hint: "notice",
+};
+
+/** GitHub Actions workflow commands, which show up as annotations on a pull request. */
+export function github(io: CliIo): ResultWriter {
+  return {
+    file({ path, problems }) {
+      for (const { rule, severity, message, range } of problems) {
+        const properties = [
+          `file=${property(path)}`,
+          `line=${range.start.line + 1}`,
+          `endLine=${range.end.line + 1}`,
+          `col=${range.start.character + 1}`,
+          `endColumn=${range.end.character + 1}`,
+          `title=${property(rule)}`,
+        ];
+        io.stdout(`::${COMMAND[severity]} ${properties.join(",")}::${data(message)}\n`);
+      }
+    },
+    end() {},
+  };
+}
+
+/** Escapes as the runner's command parser undoes it. */
+function data(text: string): string {
+  return text.replaceAll("%", "%25").replaceAll("\r", "%0D").replaceAll("\n", "%0A");
+}
+
+function property(text: string): string {
+  return data(text).replaceAll(":", "%3A").replaceAll(",", "%2C");
+}

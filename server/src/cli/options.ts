@@ -1,0 +1,106 @@
+import { readFile } from "node:fs/promises";
+import path from "node:path";
+import { type ParseArgsOptionsConfig, parseArgs } from "node:util";
+import { RULE_SETTINGS, type RuleSetting } from "../check/severities.js";
+import { serverChoice, UnknownServerError } from "../checkDocument.js";
+import { readSettingsFile } from "./settingsFile.js";
+import { type CliIo, UsageError } from "./io.js";
+
+/**
+ * Reads a subcommand's arguments, strictly.
+ *
+ * @throws {UsageError} for unknown options and missing values
+ */
+export function readArguments<T extends ParseArgsOptionsConfig>(argv: readonly string[], options: T) {
+  try {
+    return parseArgs({ args: [...argv], options, allowPositionals: true, strict: true });
+  } catch (error) {
+    throw new UsageError(error instanceof Error ? error.message : String(error));
+  }
+}
+
+/**
+ * Reads `--server ID,…|none`.
+ *
+ * @returns ids, `"none"`, or undefined when the option was not given
+ * @throws {UsageError} for an id no server has
+ */
+export function readServers(given: readonly string[] | undefined): string[] | "none" | undefined {
+  const ids = given?.flatMap((value) => value.split(",")).map((id) => id.trim()).filter((id) => id !== "");
+  if (!ids || ids.length === 0) return undefined;
+  if (ids.includes("none")) {
+    if (ids.length > 1) throw new UsageError('--server takes ids or "none", not both.');
+    return "none";
+  }
+  try {
+    serverChoice(ids);
+  } catch (error) {
+    if (error instanceof UnknownServerError) throw new UsageError(error.message);
+    throw error;
+  }
+  return ids;
+}
+
+/**
+ * Reads `--rule ID=SEVERITY`.
+ *
+ * @throws {UsageError} for a severity that does not exist
+ */
+export function readRules(given: readonly string[] | undefined): Record<string, RuleSetting> {
+  const rules: Record<string, RuleSetting> = Object.create(null);
+  for (const entry of given ?? []) {
+    const equals = entry.indexOf("=");
+    const setting = entry.slice(equals + 1);
+    if (equals <= 0 || !isRuleSetting(setting)) {
+      throw new UsageError(`--rule takes ID=SEVERITY with one of ${RULE_SETTINGS.join(", ")}, not "${entry}".`);
+    }
+    rules[entry.slice(0, equals)] = setting;
+  }
+  return rules;
+}
+
+function isRuleSetting(text: string): text is RuleSetting {
+  return (RULE_SETTINGS as readonly string[]).includes(text);
+}
+
+/** What `--config` takes over from a VS Code settings file. */
+export interface ConfigFile {
+  readonly servers: string[] | undefined;
+  readonly rules: Record<string, RuleSetting>;
+}
+
+/**
+ * Reads the `cimd.*` keys of a VS Code settings file (JSON with comments), so that editor and pipeline agree.
+ *
+ * @throws {UsageError} when the file cannot be read or a key has the wrong type
+ */
+export async function readConfig(file: string | undefined, io: CliIo): Promise<ConfigFile> {
+  if (file === undefined) return { servers: undefined, rules: {} };
+  const settings = readSettingsFile(await readText(path.resolve(io.cwd, file)), file);
+  const servers = settings["cimd.servers"];
+  if (servers !== undefined && !(Array.isArray(servers) && servers.every((id) => typeof id === "string"))) {
+    throw new UsageError(`${file}: cimd.servers must be an array of server ids.`);
+  }
+  const rules = settings["cimd.rules"] ?? {};
+  if (typeof rules !== "object" || rules === null || Array.isArray(rules)) {
+    throw new UsageError(`${file}: cimd.rules must be an object of rule ids and severities.`);
+  }
+  return {
+    servers: readServers(servers) as string[] | undefined,
+    rules: readRules(Object.entries(rules).map(([id, setting]) => `${id}=${String(setting)}`)),
+  };
+}
+
+/** @throws {UsageError} naming the file and the cause */
+export async function readText(file: string): Promise<string> {
+  try {
+    return decode(await readFile(file));
+  } catch (error) {
+    throw new UsageError(`${file} cannot be read: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}
+
+/** Bytes to text; the byte order mark stays, because a rule speaks about it. */
+function decode(bytes: Uint8Array): string {
+  return new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes);
+}

@@ -1,0 +1,53 @@
+import type { TextDocument } from "vscode-languageserver-textdocument";
+import { type Analysis, analyse } from "../check/analyse.js";
+import type { RuleFailure } from "../rules/engine.js";
+import type { Settings } from "./settings.js";
+
+interface Kept {
+  readonly version: number;
+  readonly languageId: string;
+  readonly settings: Settings;
+  readonly analysis: Analysis;
+}
+
+/**
+ * Analyses of open documents: one a document, made anew when the text, the language or the settings change, so that a
+ * hover, a code action and the diagnostics of one version share one pass.
+ */
+export class Analyses {
+  readonly #kept = new Map<string, Kept>();
+  readonly #onRuleFailure: (failure: RuleFailure) => void;
+
+  constructor(onRuleFailure: (failure: RuleFailure) => void) {
+    this.#onRuleFailure = onRuleFailure;
+  }
+
+  of(document: TextDocument, settings: Settings): Analysis {
+    const kept = this.#kept.get(document.uri);
+    if (
+      kept &&
+      kept.version === document.version &&
+      kept.languageId === document.languageId &&
+      kept.settings === settings
+    ) {
+      return kept.analysis;
+    }
+    const analysis = analyse(document.getText(), {
+      servers: settings.targets.length > 0 ? { mode: "targets", targets: settings.targets } : { mode: "all" },
+      rules: settings.rules,
+      besideJsonService: document.languageId !== "cimd",
+      onRuleFailure: this.#onRuleFailure,
+    });
+    this.#kept.set(document.uri, {
+      version: document.version,
+      languageId: document.languageId,
+      settings,
+      analysis,
+    });
+    return analysis;
+  }
+
+  forget(uri: string): void {
+    this.#kept.delete(uri);
+  }
+}

@@ -1,0 +1,212 @@
+import {
+  type CancellationToken,
+  CodeActionKind,
+  type Connection,
+  DidChangeConfigurationNotification,
+  type DocumentDiagnosticReport,
+  ErrorCodes,
+  type InitializeParams,
+  type InitializeResult,
+  LSPErrorCodes,
+  ResponseError,
+  TextDocumentSyncKind,
+  TextDocuments,
+} from "vscode-languageserver";
+import { TextDocument } from "vscode-languageserver-textdocument";
+import { codeActions, FIX_ALL } from "../languageFeatures/codeActions.js";
+import { diagnostics } from "../languageFeatures/diagnostics.js";
+import { Analyses } from "./analyses.js";
+import { InitializationOptions } from "./protocol.js";
+import { DEFAULT_SETTINGS, readSettings, type Settings } from "./settings.js";
+
+/** How long the editor may type on before pushed diagnostics are computed, in ms. */
+const PUSH_DELAY = 100;
+
+/** What differs between Node and a web worker. */
+export interface Environment {
+  readonly version: string;
+  /** Adds requests that need the network or the file system. */
+  readonly extend?: (connection: Connection, session: Session) => void;
+}
+
+/** What request handlers beyond this file may use. */
+export interface Session {
+  readonly documents: TextDocuments<TextDocument>;
+  readonly analyses: Analyses;
+  settingsFor(uri: string): Promise<Settings>;
+  /** Runs a handler so that a mistake in it answers with an error of its own and ends nothing else. */
+  guard<T>(what: string, token: CancellationToken, run: () => T | Promise<T>): Promise<T>;
+}
+
+/**
+ * Wires a connection to the language features. Everything a person sees comes from the pure modules; this file only maps
+ * LSP to them.
+ */
+export function serve(connection: Connection, environment: Environment): void {
+  const documents = new TextDocuments(TextDocument);
+  const failedRules = new Set<string>();
+  const analyses = new Analyses(({ rule, error }) => {
+    if (failedRules.has(rule)) return;
+    failedRules.add(rule);
+    connection.console.error(`The rule ${rule} failed and is left out until restart: ${describe(error)}`);
+  });
+  const pushTimers = new Map<string, ReturnType<typeof setTimeout>>();
+  const settings = new Map<string, Promise<Settings>>();
+  let pushedSettings: Settings = DEFAULT_SETTINGS;
+  let capabilities = { configuration: false, pull: false, refresh: false, dynamicConfiguration: false };
+
+  const session: Session = { documents, analyses, settingsFor, guard };
+
+  async function guard<T>(what: string, token: CancellationToken, run: () => T | Promise<T>): Promise<T> {
+    if (token.isCancellationRequested) throw new ResponseError(LSPErrorCodes.RequestCancelled, "cancelled");
+    try {
+      return await run();
+    } catch (error) {
+      if (error instanceof ResponseError) throw error;
+      connection.console.error(`${what} failed: ${describe(error)}`);
+      throw new ResponseError(ErrorCodes.InternalError, `${what} failed: ${messageOf(error)}`);
+    }
+  }
+
+  function settingsFor(uri: string): Promise<Settings> {
+    if (!capabilities.configuration) return Promise.resolve(pushedSettings);
+    let found = settings.get(uri);
+    if (!found) {
+      found = connection.workspace
+        .getConfiguration({ scopeUri: uri, section: "cimd" })
+        .then((section: unknown) => complained(readSettings(section)));
+      settings.set(uri, found);
+    }
+    return found;
+  }
+
+  const complaintsSaid = new Set<string>();
+  function complained(read: Settings): Settings {
+    for (const complaint of read.complaints) {
+      if (complaintsSaid.has(complaint)) continue;
+      complaintsSaid.add(complaint);
+      connection.console.warn(complaint);
+    }
+    return read;
+  }
+
+  connection.onInitialize((params: InitializeParams): InitializeResult => {
+    const { workspace, textDocument } = params.capabilities;
+    capabilities = {
+      configuration: workspace?.configuration ?? false,
+      dynamicConfiguration: workspace?.didChangeConfiguration?.dynamicRegistration ?? false,
+      pull: textDocument?.diagnostic !== undefined,
+      refresh: workspace?.diagnostics?.refreshSupport ?? false,
+    };
+    const options = InitializationOptions.safeParse(params.initializationOptions ?? {});
+    if (!options.success) connection.console.warn("initializationOptions were not understood and left out.");
+    return {
+      serverInfo: { name: "cimd-language-server", version: environment.version },
+      capabilities: {
+        textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
+        ...(capabilities.pull
+          ? {
+              diagnosticProvider: {
+                identifier: "cimd",
+                interFileDependencies: false,
+                workspaceDiagnostics: false,
+              },
+            }
+          : {}),
+        codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, FIX_ALL] },
+      },
+    };
+  });
+
+  connection.onInitialized(() => {
+    if (!capabilities.dynamicConfiguration) return;
+    connection.client
+      .register(DidChangeConfigurationNotification.type, { section: "cimd" })
+      .catch((error: unknown) => connection.console.error(`Settings cannot be followed: ${messageOf(error)}`));
+  });
+
+  connection.onDidChangeConfiguration(({ settings: pushed }: { settings: unknown }) => {
+    settings.clear();
+    if (!capabilities.configuration) {
+      const section = typeof pushed === "object" && pushed !== null && "cimd" in pushed ? pushed.cimd : pushed;
+      pushedSettings = complained(readSettings(section));
+    }
+    if (capabilities.pull) {
+      if (capabilities.refresh) connection.languages.diagnostics.refresh();
+    } else for (const document of documents.all()) schedulePush(document);
+  });
+
+  connection.languages.diagnostics.on(
+    (params, token): Promise<DocumentDiagnosticReport> =>
+      guard("Checking the document", token, async () => {
+        const document = documents.get(params.textDocument.uri);
+        if (!document) return { kind: "full", items: [] };
+        const current = await settingsFor(document.uri);
+        await stepAside();
+        if (token.isCancellationRequested) throw new ResponseError(LSPErrorCodes.ServerCancelled, "cancelled");
+        return { kind: "full", items: diagnostics(analyses.of(document, current), document.uri) };
+      }),
+  );
+
+  connection.onCodeAction((params, token) =>
+    guard("Looking for fixes", token, async () => {
+      const document = documents.get(params.textDocument.uri);
+      if (!document) return [];
+      const analysis = analyses.of(document, await settingsFor(document.uri));
+      return codeActions(analysis, document.uri, params.range, params.context.only);
+    }),
+  );
+
+  documents.onDidChangeContent(({ document }) => {
+    if (!capabilities.pull) schedulePush(document);
+  });
+
+  documents.onDidClose(({ document }) => {
+    analyses.forget(document.uri);
+    settings.delete(document.uri);
+    clearTimeout(pushTimers.get(document.uri));
+    pushTimers.delete(document.uri);
+    if (!capabilities.pull) void connection.sendDiagnostics({ uri: document.uri, diagnostics: [] });
+  });
+
+  function schedulePush(document: TextDocument): void {
+    clearTimeout(pushTimers.get(document.uri));
+    pushTimers.set(
+      document.uri,
+      setTimeout(() => {
+        pushTimers.delete(document.uri);
+        push(document.uri).catch((error: unknown) => {
+          connection.console.error(`Checking ${document.uri} failed: ${describe(error)}`);
+        });
+      }, PUSH_DELAY),
+    );
+  }
+
+  async function push(uri: string): Promise<void> {
+    const current = await settingsFor(uri);
+    const document = documents.get(uri);
+    if (!document) return;
+    await connection.sendDiagnostics({
+      uri,
+      version: document.version,
+      diagnostics: diagnostics(analyses.of(document, current), uri),
+    });
+  }
+
+  environment.extend?.(connection, session);
+  documents.listen(connection);
+  connection.listen();
+}
+
+/** Lets messages that already arrived, such as a cancellation or the next edit, be read first. */
+function stepAside(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, 0));
+}
+
+function describe(error: unknown): string {
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,5 @@
+import { createConnection, ProposedFeatures } from "vscode-languageserver/node";
+import { VERSION } from "../version.js";
+import { serve } from "./languageServer.js";
+
+serve(createConnection(ProposedFeatures.all), { version: VERSION });

@@ -1,0 +1,54 @@
+import * as z from "zod/mini";
+import { ConsentChoices, ConsentView } from "../consent/consentView.js";
+
+/**
+ * What the extension and the language server say to each other beyond LSP. Shapes are zod's, so that both sides check
+ * what they get.
+ */
+
+/** Sent in `initializationOptions`. */
+export const InitializationOptions = z.object({
+  /** Commands of the client that lenses and code actions may name. */
+  clientCommands: z.optional(z.array(z.string())),
+});
+export type InitializationOptions = z.infer<typeof InitializationOptions>;
+
+/** `cimd/createDocument`: options of `createDocument` in, the document's text out. */
+export const CREATE_DOCUMENT = "cimd/createDocument";
+export const CreateDocumentParams = z.object({
+  name: z.string(),
+  redirectUris: z.array(z.string()),
+  /** The client identifier URL; absent: a placeholder. */
+  clientId: z.optional(z.string()),
+});
+export type CreateDocumentParams = z.infer<typeof CreateDocumentParams>;
+export const CreateDocumentResult = z.object({ text: z.string() });
+export type CreateDocumentResult = z.infer<typeof CreateDocumentResult>;
+
+/** `cimd/validateHosted`: fetches a URL as a server would and reports; cancellable. */
+export const VALIDATE_HOSTED = "cimd/validateHosted";
+export const ValidateHostedParams = z.object({
+  url: z.string(),
+  /** The editor's text of the same document, to compare with what is served. */
+  localText: z.optional(z.string()),
+  /** What `cimd/hostedStep` notifications carry, so that the client knows its own. */
+  token: z.optional(z.string()),
+});
+export type ValidateHostedParams = z.infer<typeof ValidateHostedParams>;
+
+/** `cimd/hostedStep`: one step of a running validation is finished. */
+export const HOSTED_STEP = "cimd/hostedStep";
+export const HostedStepParams = z.object({ token: z.string(), title: z.string() });
+export type HostedStepParams = z.infer<typeof HostedStepParams>;
+
+/** `cimd/consentView`: what a consent screen shows for a text; the answer is a `ConsentView`. */
+export const CONSENT_VIEW = "cimd/consentView";
+export const ConsentViewParams = z.object({
+  /** Whose settings count. */
+  uri: z.string(),
+  /** The text as the editor has it now, so that no answer depends on when edits arrive. */
+  text: z.string(),
+  choices: ConsentChoices,
+});
+export type ConsentViewParams = z.infer<typeof ConsentViewParams>;
+export { ConsentView };
