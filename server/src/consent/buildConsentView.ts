@@ -1,0 +1,105 @@
+import type { ClientMetadataDocument } from "../document/clientMetadataDocument.js";
+import type { Finding } from "../rules/problem.js";
+import type { ServerProfile } from "../servers/profile.js";
+import { type ConsentChoices, type ConsentView, SPECIFICATION_SCREEN } from "./consentView.js";
+import { flow } from "./flow.js";
+import { consentRequest, takesPort } from "./request.js";
+import { fastmcpScreen } from "./screens/fastmcp.js";
+import { screenFromFacts } from "./screens/fromFacts.js";
+import type { DrawScreen } from "./screens/screen.js";
+import { specificationScreen } from "./screens/specification.js";
+import { trustFacts } from "./trustFacts.js";
+
+/** Faults after which the tolerant reader may have lost members, so that a screen drawn now would mislead. */
+const BREAKING = new Set(["json-syntax", "too-deep", "invalid-string"]);
+/** A chooser or a fact list longer than this helps nobody; documents have a handful of entries. */
+const MAX_ENTRIES = 200;
+
+/**
+ * Builds everything the consent preview shows, from the text as it stands. Pure; never throws for any document.
+ *
+ * @param document the draft
+ * @param findings its problems, for the states and links of the flow
+ * @param choices what the person chose; unknown servers and missing entries fall back to the first there is
+ * @param servers the known authorization servers
+ */
+export function buildConsentView(
+  document: ClientMetadataDocument,
+  findings: readonly Finding[],
+  choices: ConsentChoices,
+  servers: readonly ServerProfile[],
+): ConsentView {
+  const screens = drawable(servers);
+  const chosen = screens.get(choices.server) ?? screens.get(SPECIFICATION_SCREEN) ?? NEUTRAL;
+  const request = consentRequest(document, choices);
+  const { style, blocks, leavesOut, basis } = chosen.draw(document, request);
+  const broken = breakage(document);
+  return {
+    ...(broken ? { broken } : {}),
+    screen: {
+      style,
+      server: { id: chosen.id, name: chosen.name, version: chosen.profile?.version ?? "" },
+      blocks,
+      notShown: leavesOut.filter((member) => document.has(member)),
+      basis,
+      evidence: (chosen.profile?.evidence ?? []).map(({ what, url }) => ({ what, url })),
+    },
+    servers: [...screens.values()].map(({ id, name }) => ({ id, name })),
+    redirects: document.redirects
+      .slice(0, MAX_ENTRIES)
+      .map(({ index, uri }) => ({ index, uri: uri.raw, kind: uri.kind, takesPort: takesPort(uri) })),
+    choices: {
+      server: chosen.id,
+      redirectIndex: request.entry?.index ?? 0,
+      port: request.port,
+      scopes: request.scopes.join(" "),
+      mcpServerName: request.mcpServerName,
+    },
+    facts: trustFacts(document, request),
+    flow: flow(document, request, findings, chosen.profile),
+  };
+}
+
+interface Drawable {
+  readonly id: string;
+  readonly name: string;
+  readonly profile: ServerProfile | undefined;
+  readonly draw: DrawScreen;
+}
+
+const NEUTRAL: Drawable = {
+  id: SPECIFICATION_SCREEN,
+  name: "Any server (specifications)",
+  profile: undefined,
+  draw: specificationScreen,
+};
+
+/** Screens of servers whose page was read closely enough to follow it. */
+const READ_PAGES: ReadonlyMap<string, DrawScreen> = new Map([
+  ["fastmcp", fastmcpScreen],
+  ["fastmcp-3", fastmcpScreen],
+]);
+
+/** Servers with a screen, by id, in the order of the chooser: FastMCP, the neutral one, then the others. */
+function drawable(servers: readonly ServerProfile[]): ReadonlyMap<string, Drawable> {
+  const found: Drawable[] = servers.flatMap((profile) => {
+    const draw = READ_PAGES.get(profile.id) ?? screenFromFacts(profile);
+    return draw ? [{ id: profile.id, name: profile.name, profile, draw }] : [];
+  });
+  if (!found.some(({ id }) => id === "fastmcp")) {
+    found.unshift({ id: "fastmcp", name: "FastMCP", profile: undefined, draw: fastmcpScreen });
+  }
+  const first = found.filter(({ id }) => READ_PAGES.has(id));
+  const rest = found.filter(({ id }) => !READ_PAGES.has(id));
+  return new Map([...first, NEUTRAL, ...rest].map((entry) => [entry.id, entry]));
+}
+
+function breakage(document: ClientMetadataDocument): ConsentView["broken"] {
+  const fault = document.faults.find(({ kind }) => BREAKING.has(kind));
+  if (fault) return { message: fault.message, place: document.range(fault) };
+  if (document.object) return undefined;
+  return {
+    message: "A client metadata document is a JSON object. Start with `{`.",
+    place: document.range({ offset: 0, end: Math.min(1, document.text.length) }),
+  };
+}
