@@ -1,7 +1,8 @@
-import { type FieldValue, values } from "./field.js";
+import type { FieldValue } from "./field.js";
 
 /**
- * Token endpoint authentication methods: the IANA registry's seven, then two that are in drafts only.
+ * Token endpoint authentication methods: the IANA registry's seven, then four that are in drafts only
+ * (attestation-based and SPIFFE client authentication).
  * The three with a shared secret are barred from client metadata documents (CIMD draft-02 §4.1).
  */
 export const AUTH_METHODS: readonly FieldValue[] = [
@@ -20,5 +21,9 @@ export const AUTH_METHODS: readonly FieldValue[] = [
     summary: "Needs a shared secret: not allowed in a client metadata document.",
     discouraged: true as const,
   })),
-  ...values("attest_jwt_client_auth", "spiffe_jwt"),
+  { value: "attest_jwt_client_auth", summary: "An attestation of the client's instance; still a draft." },
+  ...["spiffe_jwt", "spiffe_x509", "spiffe_wit"].map((value) => ({
+    value,
+    summary: "The client's SPIFFE identity; still a draft.",
+  })),
 ];

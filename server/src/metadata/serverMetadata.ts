@@ -1,4 +1,4 @@
-import type { Source } from "../rules/sources.js";
+import { cimd, rfc, type Source } from "../rules/sources.js";
 
 /** A name that belongs into another document than the client's, with that document and the text that defines it. */
 export interface ServerMetadataName {
@@ -7,8 +7,6 @@ export interface ServerMetadataName {
   readonly spec: Source;
 }
 
-const rfc8414: Source = { label: "RFC 8414 §2", url: "https://www.rfc-editor.org/rfc/rfc8414#section-2" };
-const rfc9728: Source = { label: "RFC 9728 §2", url: "https://www.rfc-editor.org/rfc/rfc9728#section-2" };
 const discovery: Source = {
   label: "OpenID Connect Discovery §3",
   url: "https://openid.net/specs/openid-connect-discovery-1_0.html#ProviderMetadata",
@@ -21,7 +19,7 @@ const otherExtensions: Source = {
 const NAMES: readonly (readonly [ServerMetadataName["document"], Source, string])[] = [
   [
     "authorization server metadata",
-    rfc8414,
+    rfc(8414, "2"),
     `issuer authorization_endpoint token_endpoint registration_endpoint scopes_supported response_types_supported
      response_modes_supported grant_types_supported service_documentation ui_locales_supported op_policy_uri op_tos_uri
      revocation_endpoint revocation_endpoint_auth_methods_supported
@@ -36,10 +34,11 @@ const NAMES: readonly (readonly [ServerMetadataName["document"], Source, string]
      claims_locales_supported claims_parameter_supported request_parameter_supported request_uri_parameter_supported
      require_request_uri_registration check_session_iframe end_session_endpoint`,
   ],
+  ["authorization server metadata", cimd("6"), "client_id_metadata_document_supported"],
   [
     "authorization server metadata",
     otherExtensions,
-    `client_id_metadata_document_supported authorization_response_iss_parameter_supported
+    `authorization_response_iss_parameter_supported
      pushed_authorization_request_endpoint device_authorization_endpoint backchannel_authentication_endpoint
      backchannel_token_delivery_modes_supported backchannel_user_code_parameter_supported
      backchannel_logout_supported backchannel_logout_session_supported frontchannel_logout_supported
@@ -49,7 +48,7 @@ const NAMES: readonly (readonly [ServerMetadataName["document"], Source, string]
   ],
   [
     "protected resource metadata",
-    rfc9728,
+    rfc(9728, "2"),
     `resource authorization_servers bearer_methods_supported resource_signing_alg_values_supported resource_name
      resource_documentation resource_policy_uri resource_tos_uri
      dpop_bound_access_tokens_required`,
