@@ -1,0 +1,48 @@
+// Bundles the extension's client: the extension host's part, and the script of the consent preview's webview.
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import { build } from "esbuild";
+
+/** @type {import("esbuild").BuildOptions} */
+const common = {
+  absWorkingDir: fileURLToPath(new URL("../..", import.meta.url)),
+  outdir: "client/dist",
+  bundle: true,
+  minify: true,
+  // jsonc-parser's UMD file, which `main` names, cannot be bundled: its inner `require` calls are invisible.
+  mainFields: ["module", "main"],
+  legalComments: "none",
+  logLevel: "warning",
+  sourcemap: process.env["CIMD_SOURCEMAPS"] === "1" ? "linked" : false,
+};
+
+/**
+ * Builds client/dist/extension.cjs and client/dist/page.js, with source maps where `CIMD_SOURCEMAPS=1`.
+ * @returns {Promise<void>}
+ * @throws {import("esbuild").BuildFailure} whose messages esbuild has printed
+ */
+export async function buildClient() {
+  await Promise.all([
+    build({
+      ...common,
+      entryPoints: { extension: "client/src/extension.ts" },
+      outExtension: { ".js": ".cjs" },
+      format: "cjs",
+      platform: "node",
+      target: "node20",
+      external: ["vscode"],
+    }),
+    build({
+      ...common,
+      entryPoints: { page: "client/src/preview/page/page.ts" },
+      format: "iife",
+      platform: "browser",
+      target: "chrome120",
+    }),
+  ]);
+}
+
+if (path.resolve(process.argv[1] ?? "") === fileURLToPath(import.meta.url)) {
+  await buildClient();
+  console.log("client: built client/dist");
+}
