@@ -16,6 +16,7 @@ import { TextDocument } from "vscode-languageserver-textdocument";
 import { codeActions, FIX_ALL } from "../languageFeatures/codeActions.js";
 import { diagnostics } from "../languageFeatures/diagnostics.js";
 import { Analyses } from "./analyses.js";
+import { answerConsentRequests } from "./consentRequests.js";
 import { InitializationOptions } from "./protocol.js";
 import { DEFAULT_SETTINGS, readSettings, type Settings } from "./settings.js";
 
@@ -193,6 +194,7 @@ export function serve(connection: Connection, environment: Environment): void {
     });
   }
 
+  answerConsentRequests(connection, session);
   environment.extend?.(connection, session);
   documents.listen(connection);
   connection.listen();

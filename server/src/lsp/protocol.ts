@@ -20,9 +20,21 @@ export const CreateDocumentParams = z.object({
   redirectUris: z.array(z.string()),
   /** The client identifier URL; absent: a placeholder. */
   clientId: z.optional(z.string()),
+  applicationType: z.optional(z.enum(["native", "web"])),
 });
 export type CreateDocumentParams = z.infer<typeof CreateDocumentParams>;
-export const CreateDocumentResult = z.object({ text: z.string() });
+export const CreateDocumentResult = z.object({
+  text: z.string(),
+  /** What the rules say about that text. */
+  problems: z.array(
+    z.object({
+      rule: z.string(),
+      severity: z.enum(["error", "warning", "information", "hint"]),
+      message: z.string(),
+      pointer: z.string(),
+    }),
+  ),
+});
 export type CreateDocumentResult = z.infer<typeof CreateDocumentResult>;
 
 /** `cimd/validateHosted`: fetches a URL as a server would and reports; cancellable. */
@@ -33,6 +45,14 @@ export const ValidateHostedParams = z.object({
   localText: z.optional(z.string()),
   /** What `cimd/hostedStep` notifications carry, so that the client knows its own. */
   token: z.optional(z.string()),
+  /** The editor's proxy settings; absent: no proxy. */
+  proxy: z.optional(
+    z.object({
+      url: z.string(),
+      noProxy: z.optional(z.array(z.string())),
+      strictSSL: z.optional(z.boolean()),
+    }),
+  ),
 });
 export type ValidateHostedParams = z.infer<typeof ValidateHostedParams>;
 

@@ -1,0 +1,19 @@
+import type { Connection } from "vscode-languageserver";
+import { analyse } from "../check/analyse.js";
+import { buildConsentView } from "../consent/buildConsentView.js";
+import { SERVERS } from "../servers/servers.js";
+import type { Session } from "./languageServer.js";
+import { CONSENT_VIEW, ConsentViewParams } from "./protocol.js";
+
+/** Answers `cimd/consentView`. */
+export function answerConsentRequests(connection: Connection, { guard, settingsFor }: Session): void {
+  connection.onRequest(CONSENT_VIEW, (params: unknown, token) =>
+    guard("Building the consent preview", token, async () => {
+      const { uri, text, choices } = ConsentViewParams.parse(params);
+      const { rules } = await settingsFor(uri);
+      // The chosen server is evaluated by the view itself; the other servers' verdicts are not needed here.
+      const { document, findings } = analyse(text, { servers: { mode: "none" }, rules });
+      return buildConsentView(document, findings, choices, SERVERS);
+    }),
+  );
+}
