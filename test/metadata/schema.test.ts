@@ -13,7 +13,7 @@ service.configure({ allowComments: false, schemas: [{ uri: "test:schema", fileMa
 async function diagnose(value: unknown): Promise<string[]> {
   const document = TextDocument.create("file:///client.json", "json", 1, JSON.stringify(value));
   const found = await service.doValidation(document, service.parseJSONDocument(document));
-  return found.map(({ message }) => message);
+  return found.map(({ message }) => String(message));
 }
 
 async function complete(text: string): Promise<string[]> {

@@ -1,6 +1,7 @@
 import { text } from "node:stream/consumers";
 import { VERSION } from "../version.js";
 import { check } from "./check.js";
+import { create } from "./create.js";
 import { type CliIo, type Command, UsageError } from "./io.js";
 
 interface Entry {
@@ -10,6 +11,7 @@ interface Entry {
 
 const COMMANDS: Readonly<Record<string, Entry>> = {
   check: { run: check, summary: "check client metadata documents against the specifications and servers" },
+  create: { run: create, summary: "write a new client metadata document" },
 };
 
 const HELP = `cimd ${VERSION}: OAuth Client ID Metadata Documents on the command line
