@@ -34,7 +34,7 @@ export async function buildClient() {
     }),
     build({
       ...common,
-      entryPoints: { page: "client/src/preview/page/page.ts" },
+      entryPoints: { page: "client/src/preview/page/main.ts" },
       format: "iife",
       platform: "browser",
       target: "chrome120",

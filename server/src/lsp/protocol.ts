@@ -58,8 +58,47 @@ export type ValidateHostedParams = z.infer<typeof ValidateHostedParams>;
 
 /** `cimd/hostedStep`: one step of a running validation is finished. */
 export const HOSTED_STEP = "cimd/hostedStep";
-export const HostedStepParams = z.object({ token: z.string(), title: z.string() });
+const HostedStep = z.object({
+  id: z.string(),
+  state: z.enum(["passed", "failed", "warning", "skipped"]),
+  sentence: z.string(),
+  fix: z.optional(z.string()),
+  details: z.optional(z.array(z.string())),
+  durationMs: z.number(),
+});
+export const HostedStepParams = z.object({ token: z.string(), step: HostedStep });
 export type HostedStepParams = z.infer<typeof HostedStepParams>;
+
+/** What the client shows of a `HostedReport` (`hosted/report.ts`). */
+export const HostedReportShape = z.object({
+  url: z.string(),
+  startedAt: z.string(),
+  durationMs: z.number(),
+  steps: z.array(HostedStep),
+  document: z.optional(
+    z.object({
+      text: z.string(),
+      bytes: z.number(),
+      problems: z.array(z.object({ rule: z.string(), severity: z.string(), message: z.string() })),
+    }),
+  ),
+  verdicts: z.array(
+    z.object({
+      server: z.string(),
+      verdict: z.enum(["accepts", "refuses", "unknown"]),
+      reasons: z.array(z.object({ stage: z.string(), effect: z.string(), message: z.string() })),
+    }),
+  ),
+  cache: z.optional(
+    z.object({
+      freshSeconds: z.number(),
+      freshUntil: z.string(),
+      servers: z.array(z.object({ server: z.string(), seconds: z.number(), until: z.string() })),
+    }),
+  ),
+  ok: z.boolean(),
+});
+export type HostedReportShape = z.infer<typeof HostedReportShape>;
 
 /** `cimd/consentView`: what a consent screen shows for a text; the answer is a `ConsentView`. */
 export const CONSENT_VIEW = "cimd/consentView";

@@ -1,0 +1,20 @@
+import * as vscode from "vscode";
+import { DOCUMENT_SELECTOR } from "./languageClient.js";
+
+/** Whether a document is one the extension looks after. */
+export function isClientMetadataDocument(document: vscode.TextDocument): boolean {
+  return vscode.languages.match(DOCUMENT_SELECTOR, document) > 0;
+}
+
+/**
+ * The document a command is about: the one a menu or a code lens names, else the active editor's.
+ *
+ * @param target what VS Code passed to the command: a `Uri`, the text of one, or something else
+ * @returns undefined when there is neither
+ */
+export async function targetDocument(target: unknown): Promise<vscode.TextDocument | undefined> {
+  if (target instanceof vscode.Uri) return vscode.workspace.openTextDocument(target);
+  if (typeof target === "string" && target !== "")
+    return vscode.workspace.openTextDocument(vscode.Uri.parse(target, true));
+  return vscode.window.activeTextEditor?.document;
+}

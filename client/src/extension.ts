@@ -1,0 +1,47 @@
+import * as vscode from "vscode";
+import { createDocument } from "./commands/createDocument.js";
+import { ValidateHosted } from "./commands/validateHosted.js";
+import { DOCUMENT_SELECTOR, LanguageServer, messageOf } from "./languageClient.js";
+import { ConsentPreview } from "./preview/consentPreview.js";
+
+/** Commands that code lenses and code actions of the language server may name. */
+const CLIENT_COMMANDS = [
+  "cimd.createDocument",
+  "cimd.validateHosted",
+  "cimd.previewConsent",
+  "cimd.previewConsentToSide",
+];
+
+/**
+ * The desktop entry. Everything that costs time waits until a client metadata document is open or a command needs it.
+ */
+export function activate(context: vscode.ExtensionContext): void {
+  const log = vscode.window.createOutputChannel("CIMD", { log: true });
+  const languageServer = new LanguageServer(context.extensionPath, log, { clientCommands: CLIENT_COMMANDS });
+  const validateHosted = new ValidateHosted(context, languageServer, log);
+  const preview = new ConsentPreview(context, languageServer, log);
+  const command = (name: string, run: (...given: unknown[]) => unknown) =>
+    vscode.commands.registerCommand(name, (...given: unknown[]) => run(...given));
+
+  context.subscriptions.push(
+    log,
+    languageServer,
+    validateHosted,
+    preview,
+    command("cimd.createDocument", () => createDocument(languageServer)),
+    command("cimd.validateHosted", (target) => validateHosted.run(target)),
+    command("cimd.previewConsent", (target) => preview.show(target, vscode.ViewColumn.Active)),
+    command("cimd.previewConsentToSide", (target) => preview.show(target, vscode.ViewColumn.Beside)),
+    command("cimd.togglePreviewLock", () => preview.toggleLock()),
+    command("cimd.restartLanguageServer", () => languageServer.restart()),
+    command("cimd.showOutput", () => log.show()),
+    vscode.workspace.onDidOpenTextDocument(startFor),
+  );
+  vscode.workspace.textDocuments.forEach(startFor);
+
+  function startFor(document: vscode.TextDocument): void {
+    if (vscode.languages.match(DOCUMENT_SELECTOR, document) === 0) return;
+    // `start` tells the person itself when it fails.
+    languageServer.start().catch((error: unknown) => log.debug(`Not started: ${messageOf(error)}`));
+  }
+}

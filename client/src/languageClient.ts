@@ -1,0 +1,204 @@
+import * as path from "node:path";
+import * as vscode from "vscode";
+import {
+  CloseAction,
+  type CloseHandlerResult,
+  type DocumentSelector,
+  ErrorAction,
+  LanguageClient,
+  type LanguageClientOptions,
+  RevealOutputChannelOn,
+  type ServerOptions,
+  State,
+  TransportKind,
+} from "vscode-languageclient/node";
+import type * as z from "zod/mini";
+import type { InitializationOptions } from "../../server/src/lsp/protocol.js";
+
+/** Editors over local, unsaved and remote files; not `git` and the other side of a diff. */
+const SCHEMES = ["file", "untitled", "vscode-remote", "vscode-vfs"] as const;
+
+/** The documents that the language server looks after. */
+export const DOCUMENT_SELECTOR = SCHEMES.flatMap((scheme) => [
+  { language: "cimd", scheme },
+  { language: "json", scheme, pattern: "**/*.cimd.json" },
+]) satisfies DocumentSelector;
+
+/** Crashes that are answered by a restart, and the time in which they are counted, in ms. */
+const RESTARTS = { most: 4, within: 3 * 60_000 };
+
+/** Checks what the language server answers before anything uses it. */
+type Shape<T> = z.ZodMiniType<T>;
+
+/**
+ * The connection to the language server: starts it when it is first needed, restarts it, and after repeated crashes
+ * offers a way back that works.
+ */
+export class LanguageServer implements vscode.Disposable {
+  readonly #module: string;
+  readonly #log: vscode.LogOutputChannel;
+  readonly #initializationOptions: InitializationOptions;
+  readonly #handlers = new Map<string, Set<(params: unknown) => void>>();
+  #client: LanguageClient | undefined;
+  #starting: Promise<LanguageClient> | undefined;
+  #crashes: number[] = [];
+
+  /**
+   * @param extensionPath folder of the extension
+   * @param log where the server's messages go
+   * @param initializationOptions sent with `initialize`
+   */
+  constructor(
+    extensionPath: string,
+    log: vscode.LogOutputChannel,
+    initializationOptions: InitializationOptions,
+  ) {
+    this.#module = path.join(extensionPath, "server", "dist", "languageServer.cjs");
+    this.#log = log;
+    this.#initializationOptions = initializationOptions;
+  }
+
+  /**
+   * Starts the language server unless it runs.
+   *
+   * @returns the running client; rejects when the server cannot be started (the person has been told)
+   */
+  start(): Promise<LanguageClient> {
+    this.#starting ??= this.#create().catch((error: unknown) => {
+      this.#starting = undefined;
+      throw error;
+    });
+    return this.#starting;
+  }
+
+  async #create(): Promise<LanguageClient> {
+    const client = new LanguageClient("cimd", "CIMD", this.#serverOptions(), this.#clientOptions());
+    this.#client = client;
+    for (const method of this.#handlers.keys()) this.#listen(client, method);
+    try {
+      await client.start();
+    } catch (error) {
+      this.#log.error(`The language server did not start: ${messageOf(error)}`);
+      this.#offerRestart("The CIMD language server did not start.");
+      throw error;
+    }
+    return client;
+  }
+
+  /** Stops the language server, in whatever state it is, and starts a new one. Crashes before are forgotten. */
+  async restart(): Promise<void> {
+    this.#crashes = [];
+    await this.#stop();
+    await this.start();
+    this.#log.info("The language server was restarted.");
+  }
+
+  async #stop(): Promise<void> {
+    const client = this.#client;
+    this.#client = undefined;
+    this.#starting = undefined;
+    if (!client) return;
+    try {
+      if (client.state === State.Starting) await client.start();
+      await client.dispose();
+    } catch (error) {
+      // A server that crashed or never started cannot be shut down in order; the new one does not depend on it.
+      this.#log.warn(`The old language server did not stop in order: ${messageOf(error)}`);
+    }
+  }
+
+  /**
+   * Asks the language server something beyond LSP.
+   *
+   * @param method one of the names in `lsp/protocol.ts`
+   * @param shape what the answer has to look like
+   * @throws when the server cannot be started, answers with an error, or answers something else; a cancelled token
+   *   makes it throw a `CancellationError`
+   */
+  async request<T>(
+    method: string,
+    params: object,
+    shape: Shape<T>,
+    token?: vscode.CancellationToken,
+  ): Promise<T> {
+    const client = await this.start();
+    try {
+      return shape.parse(await client.sendRequest(method, params, token));
+    } catch (error) {
+      if (token?.isCancellationRequested) throw new vscode.CancellationError();
+      throw error;
+    }
+  }
+
+  /** Listens to a notification of the language server, also after restarts. */
+  onNotification(method: string, handler: (params: unknown) => void): vscode.Disposable {
+    const known = this.#handlers.get(method);
+    const handlers = known ?? new Set();
+    handlers.add(handler);
+    if (!known) {
+      this.#handlers.set(method, handlers);
+      if (this.#client) this.#listen(this.#client, method);
+    }
+    return new vscode.Disposable(() => handlers.delete(handler));
+  }
+
+  #listen(client: LanguageClient, method: string): void {
+    client.onNotification(method, (params: unknown) => {
+      for (const handler of this.#handlers.get(method) ?? []) handler(params);
+    });
+  }
+
+  #serverOptions(): ServerOptions {
+    const run = { module: this.#module, transport: TransportKind.ipc };
+    return { run, debug: { ...run, options: { execArgv: ["--nolazy", "--inspect=6009"] } } };
+  }
+
+  #clientOptions(): LanguageClientOptions {
+    return {
+      documentSelector: DOCUMENT_SELECTOR,
+      outputChannel: this.#log,
+      revealOutputChannelOn: RevealOutputChannelOn.Never,
+      initializationOptions: this.#initializationOptions,
+      initializationFailedHandler: () => false,
+      errorHandler: {
+        error: () => ({ action: ErrorAction.Continue }),
+        closed: () => this.#closed(),
+      },
+    };
+  }
+
+  #closed(): CloseHandlerResult {
+    const now = Date.now();
+    this.#crashes = [...this.#crashes.filter((time) => now - time < RESTARTS.within), now];
+    if (this.#crashes.length <= RESTARTS.most) {
+      return {
+        action: CloseAction.Restart,
+        handled: true,
+        message: `The language server ended unexpectedly and is started again (${this.#crashes.length}).`,
+      };
+    }
+    this.#offerRestart(
+      `The CIMD language server crashed ${this.#crashes.length} times and was not started again.`,
+    );
+    return { action: CloseAction.DoNotRestart, handled: true, message: "The language server stays down." };
+  }
+
+  #offerRestart(message: string): void {
+    const restart = "Restart";
+    const output = "Show Output";
+    void vscode.window.showErrorMessage(message, restart, output).then((choice) => {
+      if (choice === restart) return vscode.commands.executeCommand("cimd.restartLanguageServer");
+      if (choice === output) this.#log.show();
+      return undefined;
+    });
+  }
+
+  dispose(): Promise<void> {
+    return this.#stop();
+  }
+}
+
+/** @returns the message of whatever was thrown */
+export function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,373 @@
+import type {
+  Block,
+  ConsentView,
+  FlowStep,
+  Inline,
+  TrustFact,
+} from "../../../server/src/consent/consentView.js";
+import { type Element, h, type Markup } from "./markup.js";
+import type { Frame } from "./messages.js";
+
+/** Shown while the document cannot be read: the last good screen stays, dimmed. */
+export interface Broken {
+  readonly message: string;
+}
+
+interface Drawing {
+  readonly frame: Frame;
+  readonly broken: Broken | undefined;
+  /** False in an exported file: nothing there can be pressed or chosen. */
+  readonly interactive: boolean;
+}
+
+/**
+ * Draws the preview.
+ *
+ * @returns a tree without anything that runs, loads or navigates
+ */
+export function drawPreview({ frame, broken, interactive }: Drawing): Element {
+  const { view } = frame;
+  return h(
+    "div",
+    { class: broken ? "preview is-broken" : "preview" },
+    masthead(frame, interactive),
+    broken && brokenNotice(broken, interactive),
+    interactive && choosers(view),
+    h(
+      "div",
+      { class: "columns" },
+      h("main", { class: "stage", id: "screen" }, screen(view)),
+      h(
+        "aside",
+        { class: "facts", "aria-labelledby": "facts-title" },
+        h("h2", { id: "facts-title" }, "What a careful person checks"),
+        h("ul", { class: "fact-list" }, view.facts.map(fact)),
+      ),
+    ),
+    h(
+      "section",
+      { class: "flow", "aria-labelledby": "flow-title" },
+      h("h2", { id: "flow-title" }, "The sign-in, step by step"),
+      h(
+        "ol",
+        { class: "steps" },
+        view.flow.map((step) => flowStep(step, interactive)),
+      ),
+    ),
+    colophon(view, interactive),
+  );
+}
+
+function masthead({ documentName, locked, view }: Frame, interactive: boolean): Element {
+  const { name, version } = view.screen.server;
+  return h(
+    "header",
+    { class: "masthead" },
+    h("span", { class: "mark" }, "Preview"),
+    h(
+      "h1",
+      {},
+      h("bdi", {}, documentName),
+      " on ",
+      name,
+      version !== "" && h("span", { class: "version" }, ` ${version}`),
+    ),
+    interactive &&
+      h(
+        "div",
+        { class: "tools" },
+        h(
+          "button",
+          {
+            type: "button",
+            class: "quiet",
+            "data-action": "toggleLock",
+            "aria-pressed": locked ? "true" : "false",
+            title: locked ? "Follow the active editor again" : "Stay with this document",
+          },
+          locked ? "Locked" : "Lock",
+        ),
+        h("button", { type: "button", class: "quiet", "data-action": "exportHtml" }, "Export…"),
+      ),
+  );
+}
+
+function brokenNotice({ message }: Broken, interactive: boolean): Element {
+  return h(
+    "div",
+    { class: "notice", role: "status" },
+    h("p", {}, h("strong", {}, "Paused: "), "the document cannot be read right now. ", message),
+    interactive && h("button", { type: "button", class: "quiet", "data-action": "revealBroken" }, "Go to it"),
+  );
+}
+
+function choosers({ servers, redirects, choices }: ConsentView): Element {
+  const entry = redirects.find(({ index }) => index === choices.redirectIndex);
+  return h(
+    "div",
+    { class: "choosers", role: "group", "aria-label": "What the preview plays through" },
+    field(
+      "server",
+      "Authorization server",
+      h(
+        "select",
+        { id: "choose-server", "data-choice": "server", value: choices.server },
+        servers.map(({ id, name }) => h("option", { value: id, selected: id === choices.server }, name)),
+      ),
+    ),
+    redirects.length > 0 &&
+      field(
+        "redirectIndex",
+        "Redirect URI",
+        h(
+          "select",
+          { id: "choose-redirectIndex", "data-choice": "redirectIndex", value: choices.redirectIndex },
+          redirects.map(({ index, uri }) =>
+            h("option", { value: index, selected: index === choices.redirectIndex }, uri),
+          ),
+        ),
+      ),
+    entry?.takesPort &&
+      field(
+        "port",
+        "Port",
+        h("input", {
+          id: "choose-port",
+          "data-choice": "port",
+          type: "number",
+          min: 1,
+          max: 65_535,
+          value: choices.port,
+        }),
+      ),
+    field(
+      "scopes",
+      "Requested scopes",
+      h("input", {
+        id: "choose-scopes",
+        "data-choice": "scopes",
+        type: "text",
+        maxlength: 1000,
+        spellcheck: "false",
+        placeholder: "none",
+        value: choices.scopes,
+      }),
+    ),
+    field(
+      "mcpServerName",
+      "MCP server name",
+      h("input", {
+        id: "choose-mcpServerName",
+        "data-choice": "mcpServerName",
+        type: "text",
+        maxlength: 200,
+        spellcheck: "false",
+        value: choices.mcpServerName,
+      }),
+    ),
+  );
+}
+
+function field(name: string, label: string, control: Element): Element {
+  return h("div", { class: `field field-${name}` }, h("label", { for: `choose-${name}` }, label), control);
+}
+
+function screen({ screen: { style, blocks, server } }: ConsentView): Element {
+  return h(
+    "article",
+    { class: `screen screen-${style}`, "aria-label": `Consent screen of ${server.name}, a preview` },
+    h(
+      "div",
+      { class: "screen-bar", "aria-hidden": "true" },
+      h("span", { class: "dot" }),
+      h("span", { class: "dot" }),
+      h("span", { class: "dot" }),
+      h("span", { class: "screen-bar-text" }, "Preview · nothing here is real, nothing is sent"),
+    ),
+    h("div", { class: "screen-body" }, blocks.map(drawBlock)),
+  );
+}
+
+function drawBlock(block: Block): Element {
+  switch (block.kind) {
+    case "heading":
+      return h("h2", { class: "screen-title" }, block.text);
+    case "paragraph":
+      return h("p", { class: "screen-text" }, block.content.map(drawInline));
+    case "box":
+      return h(
+        "div",
+        { class: `box box-${block.tone}` },
+        block.tone === "verified" && h("span", { class: "check", "aria-hidden": "true" }, "✓ "),
+        block.label !== undefined && h("span", { class: "box-label" }, `${block.label} `),
+        h("span", { class: "box-value" }, block.content.map(drawInline)),
+      );
+    case "rows":
+      return rowList(block.rows);
+    case "details":
+      return h("details", { class: "screen-details" }, h("summary", {}, block.summary), rowList(block.rows));
+    case "list":
+      return h(
+        "div",
+        { class: "scope-list" },
+        h("p", { class: "box-label" }, block.label),
+        h(
+          "ul",
+          {},
+          block.items.map((item) => h("li", {}, item.map(drawInline))),
+        ),
+      );
+    case "logo":
+      return h(
+        "div",
+        { class: "logo", role: "img", "aria-label": `Logo from ${block.host}, not loaded` },
+        h("span", { class: "logo-caption", "aria-hidden": "true" }, "logo from ", h("bdi", {}, block.host)),
+      );
+    case "decision":
+      return h(
+        "div",
+        { class: "decision" },
+        h("button", { type: "button", class: "allow", "data-action": "decision" }, block.allow),
+        h("button", { type: "button", class: "deny", "data-action": "decision" }, block.deny),
+      );
+    case "help":
+      return h("details", { class: "screen-help" }, h("summary", {}, block.summary), h("p", {}, block.text));
+  }
+}
+
+function rowList(rows: Extract<Block, { kind: "rows" }>["rows"]): Element {
+  return h(
+    "dl",
+    { class: "rows" },
+    rows.map(({ label, value }) =>
+      h("div", { class: "row" }, h("dt", {}, label), h("dd", {}, value.map(drawInline))),
+    ),
+  );
+}
+
+/** Text of the document's author gets an element of its own, so that its direction ends with it (Unicode TR 9 §6.3). */
+function drawInline({ text, style, untrusted }: Inline): Markup {
+  const inner: Markup = untrusted ? h("bdi", {}, text) : text;
+  switch (style) {
+    case "strong":
+      return h("strong", {}, inner);
+    case "code":
+      return h("code", {}, inner);
+    case "character":
+      return h("span", { class: "character" }, inner);
+    default:
+      return inner;
+  }
+}
+
+const TONES: Record<TrustFact["tone"], string> = {
+  good: "Good",
+  neutral: "Note",
+  attention: "Attention",
+  bad: "Problem",
+};
+
+function fact({ tone, title, content }: TrustFact): Element {
+  return h(
+    "li",
+    { class: `fact tone-${tone}` },
+    h("h3", {}, h("span", { class: "badge" }, TONES[tone]), " ", title),
+    h("p", {}, content.map(drawInline)),
+  );
+}
+
+const STATES: Record<FlowStep["state"], string> = {
+  passed: "passes",
+  attention: "works, with a catch",
+  failed: "fails",
+  unknown: "not known",
+};
+
+function flowStep(
+  { id, title, state, content, links, offerHostedCheck }: FlowStep,
+  interactive: boolean,
+): Element {
+  return h(
+    "li",
+    { class: `step state-${state}` },
+    h("h3", {}, title),
+    h("p", { class: "state" }, STATES[state]),
+    h("p", { class: "step-text" }, content.map(drawInline)),
+    interactive &&
+      (links.length > 0 || offerHostedCheck) &&
+      h(
+        "div",
+        { class: "step-links" },
+        links.map(({ label }, index) =>
+          h(
+            "button",
+            {
+              type: "button",
+              class: "link",
+              "data-action": "revealProblem",
+              "data-step": id,
+              "data-index": index,
+              "aria-label": `Go to ${label} in the document`,
+            },
+            label,
+          ),
+        ),
+        offerHostedCheck &&
+          h(
+            "button",
+            { type: "button", class: "link", "data-action": "validateHosted" },
+            "Check the published document…",
+          ),
+      ),
+  );
+}
+
+function colophon(
+  { screen: { basis, evidence, notShown, server } }: ConsentView,
+  interactive: boolean,
+): Element {
+  return h(
+    "footer",
+    { class: "colophon" },
+    h("p", {}, basis),
+    notShown.length > 0 &&
+      h(
+        "p",
+        {},
+        `In your document, but not shown by ${server.name}: `,
+        notShown.map((member, at) => [at > 0 && ", ", h("code", {}, member)]),
+        ".",
+      ),
+    evidence.length > 0 &&
+      h(
+        "details",
+        { class: "evidence" },
+        h("summary", {}, "Where this was read"),
+        h(
+          "ul",
+          {},
+          evidence.map(({ what, url }, index) =>
+            h(
+              "li",
+              {},
+              what,
+              interactive &&
+                h(
+                  "button",
+                  {
+                    type: "button",
+                    class: "link",
+                    "data-action": "openEvidence",
+                    "data-index": index,
+                    title: url,
+                  },
+                  "Open ",
+                  url,
+                ),
+              !interactive && ` (${url})`,
+            ),
+          ),
+        ),
+      ),
+  );
+}
