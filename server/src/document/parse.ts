@@ -29,6 +29,10 @@ export function parse(text: string): SyntaxTree {
 
 const LITERALS_OF_OTHER_LANGUAGES = /^[-+]?(NaN|Infinity|\.\d|0[xXoObB]|\d)/;
 
+/** Unquoted text up to what can follow a value. */
+const BARE = /[^,}\]"\r\n]*/y;
+const SINGLE_QUOTED = /'[^'\r\n]*'?/y;
+
 class Parser {
   readonly #text: string;
   readonly #scanner: ReturnType<typeof createScanner>;
@@ -230,7 +234,9 @@ class Parser {
       this.#fault("json-syntax", offset, this.#end, "A value is missing here. Add a JSON value.");
       return { type: "invalid", offset, end: offset };
     }
-    const end = this.#takeGlued(offset);
+    const end = this.#endOfBareText(offset);
+    this.#scanner.setPosition(end);
+    this.#next();
     const word = this.#text.slice(offset, end);
     if (LITERALS_OF_OTHER_LANGUAGES.test(word)) this.#numberFault(offset, end);
     else {
@@ -244,6 +250,14 @@ class Parser {
       );
     }
     return { type: "invalid", offset, end };
+  }
+
+  /** Where text without quotes ends: `'…'` at its quote, `https://…` before what can follow a value, or the line. */
+  #endOfBareText(offset: number): number {
+    const bare = this.#text.charCodeAt(offset) === 0x27 ? SINGLE_QUOTED : BARE;
+    bare.lastIndex = offset;
+    const found = bare.exec(this.#text)?.[0] ?? "";
+    return offset + Math.max(1, found.trimEnd().length);
   }
 
   #enter(offset: number): boolean {

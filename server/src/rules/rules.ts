@@ -1,7 +1,47 @@
+import { methodRules } from "./authMethod/method.js";
+import { hostRules } from "./clientId/host.js";
+import { partRules } from "./clientId/parts.js";
+import * as clientIdPresence from "./clientId/presence.js";
+import { spellingRules as clientIdSpelling } from "./clientId/spelling.js";
+import * as clientName from "./clientName/presence.js";
+import * as shape from "./document/shape.js";
+import { syntaxRules } from "./document/syntax.js";
+import * as text from "./document/text.js";
+import { entryRules } from "./redirectUris/entry.js";
+import { listRules } from "./redirectUris/list.js";
+import { wildcardRules } from "./redirectUris/wildcards.js";
 import type { Rule } from "./rule.js";
+import { secretRules } from "./secret/secrets.js";
+import { spellingRules } from "./unknownField/spelling.js";
 
 /** The catalogue, in the order of the documentation. */
-export const RULES: readonly Rule[] = [];
+export const RULES: readonly Rule[] = [
+  ...syntaxRules,
+  text.encoding,
+  shape.notObject,
+  text.duplicateKey,
+  text.size,
+  shape.nullValue,
+  text.emptyString,
+  shape.wrongType,
+  text.placeholder,
+  text.outerSpace,
+  clientIdPresence.missing,
+  clientIdPresence.type,
+  clientIdPresence.absoluteUrl,
+  clientIdPresence.urlMismatch,
+  ...partRules,
+  ...clientIdSpelling,
+  ...hostRules,
+  clientName.missing,
+  clientName.empty,
+  ...listRules,
+  ...entryRules,
+  ...wildcardRules,
+  ...methodRules,
+  ...secretRules,
+  ...spellingRules,
+];
 
 const byId = new Map(RULES.map((rule) => [rule.id, rule]));
 

@@ -1,0 +1,77 @@
+import type { ClientMetadataDocument } from "../../document/clientMetadataDocument.js";
+import { stretchOf } from "../../document/stretch.js";
+import type { StringNode } from "../../document/syntaxTree.js";
+import type { UriParts } from "../../uri/splitUri.js";
+import type { Severity } from "../problem.js";
+import { replaceString } from "../edits.js";
+import { defineRule, type Fix, type Rule } from "../rule.js";
+
+/** What a test of the client identifier URL sees. Everything is the raw string, never a parsed and re-written URL. */
+export interface ClientIdContext {
+  readonly raw: string;
+  readonly parts: UriParts;
+  readonly document: ClientMetadataDocument;
+}
+
+/** A finding as offsets into the raw URL; without them the whole value is meant. */
+export interface ClientIdFinding {
+  readonly message: string;
+  readonly start?: number;
+  readonly end?: number;
+  readonly severity?: Severity;
+}
+
+export interface ClientIdRule
+  extends Pick<Rule, "id" | "severity" | "title" | "why" | "sources" | "bad" | "good"> {
+  readonly test: (context: ClientIdContext) => ClientIdFinding | undefined;
+  /** The mended URL, or undefined when only the author can know it. */
+  readonly mend?: (context: ClientIdContext) => string | undefined;
+  /** Title of the fix; `mend` goes with it. */
+  readonly mendTitle?: string;
+}
+
+/** Makes a rule of a test of the client identifier URL. Values that are no URL at all have rules of their own. */
+export function clientIdRule({ test, mend, mendTitle, ...meta }: ClientIdRule): Rule {
+  return defineRule({
+    ...meta,
+    check(document, report) {
+      const context = contextOf(document);
+      const found = context && test(context.context);
+      if (!found) return;
+      const { start = 0, end = context.context.raw.length, message, severity } = found;
+      const whole = start === 0 && end === context.context.raw.length;
+      report({
+        at: whole ? context.node : stretchOf(context.node, start, end),
+        pointer: "/client_id",
+        message,
+        ...(severity ? { severity } : {}),
+      });
+    },
+    ...(mend
+      ? {
+          fix(document): readonly Fix[] {
+            const context = contextOf(document);
+            const mended = context && mend(context.context);
+            return context && mended !== undefined && mended !== context.context.raw
+              ? [
+                  {
+                    title: `${mendTitle ?? "Mend the URL"}: ${mended}`,
+                    edits: [replaceString(context.node, mended)],
+                    preferred: true,
+                  },
+                ]
+              : [];
+          },
+        }
+      : {}),
+  });
+}
+
+function contextOf(
+  document: ClientMetadataDocument,
+): { readonly node: StringNode; readonly context: ClientIdContext } | undefined {
+  const node = document.string("client_id");
+  const parts = document.clientId;
+  if (!node || !parts || parts.scheme === undefined || parts.authority === undefined) return undefined;
+  return { node, context: { raw: node.value, parts, document } };
+}

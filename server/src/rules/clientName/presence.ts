@@ -1,0 +1,42 @@
+import { startOf } from "../../document/locate.js";
+import { defineRule } from "../rule.js";
+import { mcp, rfc } from "../sources.js";
+
+export const missing = defineRule({
+  id: "client-name/missing",
+  severity: "warning",
+  title: "The client has a name",
+  why: "The consent screen shows it, the MCP specification demands it, and several servers refuse a document without it.",
+  sources: [mcp("client-registration"), rfc(7591, "2")],
+  bad: [
+    '=«{»"client_id": "https://app.acme.dev/oauth/client", "redirect_uris": ["https://app.acme.dev/callback"], "token_endpoint_auth_method": "none", "grant_types": ["authorization_code", "refresh_token"]}',
+  ],
+  good: ['"client_name": "Acme"'],
+  check(document, report) {
+    if (!document.object || !document.complete || document.has("client_name")) return;
+    report({
+      at: startOf(document.object),
+      pointer: "",
+      message: "The client has no `client_name`, which the MCP specification demands and people read when they consent. Add one.",
+    });
+  },
+});
+
+export const empty = defineRule({
+  id: "client-name/empty",
+  severity: "error",
+  title: "The client's name is not empty",
+  why: "An empty name is nothing a person could recognise; several servers refuse the document.",
+  sources: [mcp("client-registration"), rfc(7591, "2")],
+  bad: ['"client_name": «""»', '"client_name": «"  "»'],
+  good: ['"client_name": "A"'],
+  check(document, report) {
+    const name = document.string("client_name");
+    if (!name || name.value.trim() !== "") return;
+    report({
+      at: name,
+      pointer: "/client_name",
+      message: "The client's name is empty, and people must be able to recognise who asks (MCP, RFC 7591 §2). Write its name.",
+    });
+  },
+});

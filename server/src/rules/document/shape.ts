@@ -1,0 +1,169 @@
+import { jsonPointer } from "../../document/jsonPointer.js";
+import { startOf } from "../../document/locate.js";
+import type { JsonNode } from "../../document/syntaxTree.js";
+import type { FieldKind } from "../../metadata/field.js";
+import { fieldByName } from "../../metadata/fields.js";
+import { removeMember, replaceNode } from "../edits.js";
+import { defineRule, type Fix } from "../rule.js";
+import { rfc } from "../sources.js";
+
+export const notObject = defineRule({
+  id: "document/not-object",
+  severity: "error",
+  title: "The document is a JSON object",
+  why: "Client metadata is a set of named members (RFC 7591 §2); servers refuse an array, a string or a number.",
+  sources: [rfc(7591, "2")],
+  bad: ['=«[»{"client_id": "https://app.acme.dev/oauth/client"}]', '=«"https://app.acme.dev/oauth/client"»'],
+  good: ['"client_name": "Acme"'],
+  check(document, report) {
+    const { root } = document;
+    if (!root || !document.complete || root.type === "object" || root.type === "invalid") return;
+    report({
+      at: root.type === "array" ? startOf(root) : root,
+      pointer: "",
+      message: `The document is ${NOUN[root.type]} where servers expect a JSON object (RFC 7591 §2). Wrap the members in braces.`,
+    });
+  },
+  fix(document) {
+    const { root } = document;
+    const only = root?.type === "array" && root.closed && root.items.length === 1 ? root.items[0] : undefined;
+    if (!root || only?.type !== "object") return [];
+    return [
+      {
+        title: "Unwrap the object",
+        edits: [
+          { offset: root.offset, end: only.offset, newText: "" },
+          { offset: only.end, end: root.end, newText: "" },
+        ],
+        preferred: true,
+      },
+    ];
+  },
+});
+
+const NOUN: Readonly<Record<JsonNode["type"], string>> = {
+  object: "an object",
+  array: "an array",
+  string: "a string",
+  number: "a number",
+  boolean: "a boolean",
+  null: "null",
+  invalid: "unreadable",
+};
+
+const WANTED: Readonly<Record<Exclude<FieldKind, "any">, string>> = {
+  string: "a string",
+  url: "a string with a URL",
+  "string[]": "an array of strings",
+  "url[]": "an array of strings",
+  boolean: "true or false",
+  integer: "a whole number",
+  object: "an object",
+  "object[]": "an array of objects",
+};
+
+/** Members whose type has a rule of its own with better words. */
+const OWN_RULE: ReadonlySet<string> = new Set(["client_id", "redirect_uris"]);
+
+export const wrongType = defineRule({
+  id: "document/wrong-type",
+  severity: "error",
+  coveredByJsonService: true,
+  title: "Members have the type their specification gives them",
+  why: "A string where an array belongs, or the other way round, is refused by most servers and silently ignored by the rest.",
+  sources: [rfc(7591, "2")],
+  bad: [
+    '"grant_types": «"authorization_code"»',
+    '"scope": «["openid", "profile"]»',
+    '"dpop_bound_access_tokens": «"true"»',
+    '"contacts": ["dev@acme.dev", «42»]',
+    '"jwks": «[]»',
+  ],
+  good: ['"scope": "openid profile"', '"dpop_bound_access_tokens": true', '"contacts": ["dev@acme.dev"]'],
+  check(document, report) {
+    for (const member of document.object?.members ?? []) {
+      const { key, value } = member;
+      const field = fieldByName(key.value);
+      if (!field || field.kind === "any" || OWN_RULE.has(field.name) || !value) continue;
+      if (value.type === "null" || value.type === "invalid") continue;
+      const wrong = misfit(value, field.kind);
+      if (!wrong) continue;
+      const pointer =
+        wrong.index === undefined ? jsonPointer(key.value) : jsonPointer(key.value, wrong.index);
+      report({
+        at: wrong.node,
+        pointer,
+        message: `\`${field.name}\` must be ${WANTED[field.kind]} (${field.spec.label}), and this is ${NOUN[wrong.node.type]}. Change the value.`,
+        data: { kind: field.kind, whole: wrong.index === undefined },
+      });
+    }
+  },
+  fix(document, { offset, end, data }) {
+    const { kind, whole } = data as { kind: FieldKind; whole: boolean };
+    const node = document.object?.members.map(({ value }) => value).find((value) => value?.offset === offset);
+    if (!whole || !node || node.end !== end) return [];
+    const value = converted(node, kind);
+    return value === undefined
+      ? []
+      : [{ title: `Change to ${WANTED[kind as Exclude<FieldKind, "any">]}`, edits: [replaceNode(node, value)], preferred: true }];
+  },
+});
+
+/** The node that does not fit, and its index where it is an item. */
+function misfit(value: JsonNode, kind: FieldKind): { node: JsonNode; index?: number } | undefined {
+  if (kind === "string[]" || kind === "url[]" || kind === "object[]") {
+    if (value.type !== "array") return { node: value };
+    const item = kind === "object[]" ? "object" : "string";
+    const index = value.items.findIndex((node) => node.type !== item && node.type !== "invalid");
+    const node = value.items[index];
+    return node ? { node, index } : undefined;
+  }
+  const type = kind === "url" ? "string" : kind === "integer" ? "number" : kind;
+  if (value.type !== type) return { node: value };
+  if (kind === "integer" && value.type === "number" && !(Number.isInteger(value.value) && value.value >= 0)) {
+    return { node: value };
+  }
+  return undefined;
+}
+
+/** The value the author most likely meant, or undefined. */
+function converted(node: JsonNode, kind: FieldKind): unknown {
+  if ((kind === "string[]" || kind === "url[]") && node.type === "string") {
+    return kind === "string[]" ? node.value.split(/[\s,]+/).filter((word) => word !== "") : [node.value];
+  }
+  if (kind === "string" && node.type === "array" && node.items.every((item) => item.type === "string")) {
+    return node.items.map((item) => item.value).join(" ");
+  }
+  if (kind === "boolean" && node.type === "string") {
+    return node.value === "true" ? true : node.value === "false" ? false : undefined;
+  }
+  if (kind === "integer" && node.type === "string" && /^\d{1,15}$/.test(node.value)) return Number(node.value);
+  return undefined;
+}
+
+export const nullValue = defineRule({
+  id: "document/null-value",
+  severity: "warning",
+  title: "Members are left out rather than null",
+  why: "null has no meaning in client metadata; some servers read it as absent, others refuse the document for it.",
+  sources: [rfc(7591, "2")],
+  bad: ['"client_uri": «null»', '"token_endpoint_auth_method": «null»'],
+  good: ['"client_uri": "https://app.acme.dev"'],
+  check(document, report) {
+    for (const { key, value } of document.object?.members ?? []) {
+      if (value?.type !== "null" || OWN_RULE.has(key.value)) continue;
+      report({
+        at: value,
+        pointer: jsonPointer(key.value),
+        message: `\`${key.value}\` is null, which some servers refuse. Delete the member or give it a value.`,
+      });
+    }
+  },
+  fix(document, { offset }): readonly Fix[] {
+    const object = document.object;
+    const member = object?.members.find(({ value }) => value?.offset === offset);
+    return object && member
+      ? [{ title: `Delete ${JSON.stringify(member.key.value)}`, edits: [removeMember(document, object, member)], preferred: true }]
+      : [];
+  },
+});

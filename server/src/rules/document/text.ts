@@ -1,0 +1,244 @@
+import type { ClientMetadataDocument } from "../../document/clientMetadataDocument.js";
+import { jsonPointer } from "../../document/jsonPointer.js";
+import { startOf } from "../../document/locate.js";
+import { stretchOf } from "../../document/stretch.js";
+import type { JsonNode, StringNode } from "../../document/syntaxTree.js";
+import { fieldByName } from "../../metadata/fields.js";
+import { removeMember, replaceString } from "../edits.js";
+import { defineRule } from "../rule.js";
+import { cimd, rfc } from "../sources.js";
+
+/** Members in which two values of one name decide who the client is. */
+const IDENTITY: ReadonlySet<string> = new Set([
+  "client_id",
+  "redirect_uris",
+  "token_endpoint_auth_method",
+  "token_endpoint_auth_methods_supported",
+  "jwks",
+  "jwks_uri",
+]);
+
+export const duplicateKey = defineRule({
+  id: "document/duplicate-key",
+  severity: "warning",
+  coveredByJsonService: true,
+  title: "Every member name stands once",
+  why: "Parsers disagree about which of two members counts; what you see may not be what a server reads.",
+  sources: [rfc(8259, "4")],
+  bad: [
+    '«"client_name"»: "Acme", "client_name": "Acme Desktop"',
+    '«"token_endpoint_auth_method"»: "private_key_jwt", "token_endpoint_auth_method": "none"',
+  ],
+  good: ['"client_name": "Acme", "client_name#fr": "Acmé"'],
+  check(document, report) {
+    for (const member of document.object?.members ?? []) {
+      const name = member.key.value;
+      const last = document.member(name);
+      if (!last || last === member) continue;
+      report({
+        at: member.key,
+        pointer: jsonPointer(name),
+        message: `\`${name}\` stands twice; most parsers read the last one and drop this (RFC 8259 §4). Keep one of them.`,
+        severity: IDENTITY.has(name) ? "error" : "warning",
+        related: [{ offset: last.key.offset, end: last.key.end, message: "The one that most parsers read" }],
+        tags: ["unnecessary"],
+      });
+    }
+  },
+  fix(document, { offset }) {
+    const object = document.object;
+    const member = object?.members.find(({ key }) => key.offset === offset);
+    return object && member
+      ? [{ title: "Delete this one, keep the last", edits: [removeMember(document, object, member)], preferred: true }]
+      : [];
+  },
+});
+
+/** Bytes that the drafts recommend servers to read at most, and where most of them stop. */
+const SIZE = { recommended: 5000, common: 5120, near: 4096 };
+
+export const size = defineRule({
+  id: "document/size",
+  severity: "warning",
+  title: "The document stays below 5 kilobytes",
+  why: "The draft recommends servers to stop reading at 5 kilobytes: Keycloak at 5,000 bytes, most others at 5,120. A longer document is an error there.",
+  sources: [cimd("8.7")],
+  bad: [
+    `=«{»"client_id": "https://app.acme.dev/oauth/client", "client_name": "Acme", "redirect_uris": ["https://app.acme.dev/callback"], "token_endpoint_auth_method": "none", "software_id": "${"a".repeat(4900)}"}`,
+  ],
+  good: [`"software_id": "${"a".repeat(3000)}"`],
+  check(document, report) {
+    const { byteLength } = document;
+    if (byteLength < SIZE.near) return;
+    const bytes = byteLength.toLocaleString("en-US");
+    const over = byteLength > SIZE.recommended;
+    const at = document.root ? startOf(document.root) : { offset: 0, end: 0 };
+    report({
+      at,
+      pointer: "",
+      severity: !over ? "information" : byteLength > SIZE.common && !isAtproto(document) ? "error" : "warning",
+      message: over
+        ? `The document has ${bytes} bytes, and servers stop reading at 5,000 or 5,120 (CIMD draft-02 §8.7). Move keys to jwks_uri, or drop translations and contacts.`
+        : `The document has ${bytes} of the 5,000 bytes that servers read (CIMD draft-02 §8.7). Move keys to jwks_uri before it grows.`,
+    });
+  },
+});
+
+/** atproto servers read far longer documents (512 KiB in @atproto/oauth-provider). */
+function isAtproto(document: ClientMetadataDocument): boolean {
+  return document.string("scope")?.value.split(" ").includes("atproto") ?? false;
+}
+
+/** Calls back for every string value that stands in a member or directly in its array. */
+function eachString(
+  document: ClientMetadataDocument,
+  visit: (node: StringNode, pointer: string, name: string) => void,
+): void {
+  for (const { key, value } of document.object?.members ?? []) {
+    if (value?.type === "string") visit(value, jsonPointer(key.value), key.value);
+    else if (value?.type === "array") {
+      value.items.forEach((item: JsonNode, index) => {
+        if (item.type === "string") visit(item, jsonPointer(key.value, index), key.value);
+      });
+    }
+  }
+}
+
+function isUrlMember(name: string): boolean {
+  const kind = fieldByName(name)?.kind;
+  return kind === "url" || kind === "url[]" || name === "client_id";
+}
+
+/** Members with a rule of their own for the empty string. */
+const OWN_EMPTY: ReadonlySet<string> = new Set(["client_id", "client_name", "redirect_uris", "scope"]);
+
+export const emptyString = defineRule({
+  id: "document/empty-string",
+  severity: "warning",
+  title: "Members are left out rather than empty",
+  why: "An empty string is a value: servers that want a URL refuse the whole document for it.",
+  sources: [rfc(7591, "2")],
+  bad: ['"logo_uri": «""»', '"software_version": «""»'],
+  good: ['"logo_uri": "https://app.acme.dev/logo.png"'],
+  check(document, report) {
+    eachString(document, (node, pointer, name) => {
+      if (node.value !== "" || OWN_EMPTY.has(name)) return;
+      const url = isUrlMember(name);
+      report({
+        at: node,
+        pointer,
+        severity: url ? "error" : "warning",
+        message: url
+          ? `\`${name}\` is empty and must be a URL (RFC 7591 §2); FastMCP and oidc-provider refuse the document. Delete the member or add the URL.`
+          : `\`${name}\` is empty. Delete the member or give it a value.`,
+      });
+    });
+  },
+  fix(document, { offset }) {
+    const object = document.object;
+    const member = object?.members.find(({ value }) => value?.offset === offset);
+    return object && member
+      ? [{ title: `Delete ${JSON.stringify(member.key.value)}`, edits: [removeMember(document, object, member)], preferred: true }]
+      : [];
+  },
+});
+
+export const outerSpace = defineRule({
+  id: "document/leading-trailing-space",
+  severity: "warning",
+  title: "Values have no white space around them",
+  why: "Servers compare values character by character: a trailing space makes another client identifier URL and another redirect URI.",
+  sources: [rfc(3986, "2"), cimd("3")],
+  bad: ['"client_uri": «" https://app.acme.dev"»', '"software_version": «"1.0 "»'],
+  good: ['"client_name": "Acme Desktop"'],
+  check(document, report) {
+    eachString(document, (node, pointer, name) => {
+      const trimmed = node.value.trim();
+      if (trimmed === node.value || trimmed === "") return;
+      report({
+        at: node,
+        pointer,
+        severity: isUrlMember(name) ? "error" : "warning",
+        message: `The value of \`${name}\` has white space at its ${trimmed.length > 0 && node.value.startsWith(trimmed) ? "end" : "start"}, and servers compare exactly. Delete it.`,
+      });
+    });
+  },
+  fix(document, { offset }) {
+    const fixes: { title: string; edits: ReturnType<typeof replaceString>[]; preferred: boolean }[] = [];
+    eachString(document, (node) => {
+      if (node.offset !== offset) return;
+      fixes.push({
+        title: "Delete the white space around the value",
+        edits: [replaceString(node, node.value.trim())],
+        preferred: true,
+      });
+    });
+    return fixes;
+  },
+});
+
+const EXAMPLE_HOST = /^(?:[a-z][a-z0-9+.-]*:\/\/)(?:[^/?#@]*@)?(?:[^/?#:]+\.)?(?:example\.(?:com|net|org)|[^/?#:.]+\.example|example)(?=[.]?(?:[:/?#]|$))/i;
+const TEMPLATE = /YOUR[-_ ]?(?:DOMAIN|APP|CLIENT|HOST|NAME)|<[^<>]{1,80}>|\{\{[^{}]{1,80}\}\}|\$\{[^${}]{1,80}\}|\bCHANGE[-_ ]?ME\b|\bTODO\b|\bREPLACE[-_ ]?ME\b/i;
+
+/** True for text that a template or a generator left for the author to replace. */
+export function holdsPlaceholder(text: string): boolean {
+  return TEMPLATE.test(text);
+}
+
+export const placeholder = defineRule({
+  id: "document/placeholder",
+  severity: "warning",
+  title: "No placeholder is left",
+  why: "Templates and generators leave YOUR-DOMAIN, <…>, ${…} or example.com behind; the document works only with the real value.",
+  sources: [rfc(2606, "3")],
+  bad: [
+    '"client_id": "https://«YOUR-DOMAIN».com/path/to/client"',
+    '"client_name": "«${APP_NAME}»"',
+    '"client_uri": "https://acme.dev/«{{path}}»"',
+    '"client_uri": "«https://www.example.com»/about"',
+  ],
+  good: ['"client_uri": "https://examples.acme.dev"', '"client_name": "Acme {beta}"'],
+  check(document, report) {
+    eachString(document, (node, pointer) => {
+      const template = TEMPLATE.exec(node.value);
+      if (template) {
+        report({
+          at: stretchOf(node, template.index, template.index + template[0].length),
+          pointer,
+          message: `\`${template[0].slice(0, 60)}\` looks like a placeholder. Put the real value in.`,
+        });
+        return;
+      }
+      const host = EXAMPLE_HOST.exec(node.value);
+      if (host) {
+        report({
+          at: stretchOf(node, host.index, host.index + host[0].length),
+          pointer,
+          severity: "information",
+          message: "This is a documentation name that nobody can use (RFC 2606). Put your own domain in before you deploy.",
+        });
+      }
+    });
+  },
+});
+
+export const encoding = defineRule({
+  id: "document/encoding",
+  severity: "warning",
+  title: "The file is UTF-8",
+  why: "JSON is UTF-8 (RFC 8259 §8.1). Bytes in another encoding are shown as U+FFFD; strict servers refuse them, others show them to your users.",
+  sources: [rfc(8259, "8.1")],
+  bad: ['"client_name": "Acm«\ufffd»"'],
+  good: ['"client_name": "Acmé"'],
+  check(document, report) {
+    const at = document.text.indexOf("\ufffd");
+    if (at < 0) return;
+    let end = at + 1;
+    while (document.text.charCodeAt(end) === 0xfffd) end++;
+    report({
+      at: { offset: at, end },
+      pointer: "",
+      message: "Some bytes could not be read as UTF-8, which JSON must be (RFC 8259 §8.1). Save the file as UTF-8 and type the character again.",
+    });
+  },
+});

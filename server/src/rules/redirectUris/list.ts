@@ -1,0 +1,137 @@
+import type { ClientMetadataDocument } from "../../document/clientMetadataDocument.js";
+import { jsonPointer } from "../../document/jsonPointer.js";
+import { startOf } from "../../document/locate.js";
+import { removeItem, replaceNode } from "../edits.js";
+import { defineRule, type Rule } from "../rule.js";
+import { cimd, mcp, rfc } from "../sources.js";
+
+/** Grants that end in a redirect (RFC 6749 §4.1, §4.2). */
+const REDIRECT_GRANTS: ReadonlySet<string> = new Set(["authorization_code", "implicit"]);
+
+/** True when the document says, by its grants or by leaving them out (RFC 7591 §2), that users are redirected. */
+function needsRedirect(document: ClientMetadataDocument): boolean {
+  if (!document.has("grant_types")) return true;
+  const grants = document.strings("grant_types");
+  return grants.length === 0 || grants.some(({ node }) => REDIRECT_GRANTS.has(node.value));
+}
+
+const missing = defineRule({
+  id: "redirect-uris/missing",
+  severity: "error",
+  title: "The document lists redirect URIs",
+  why: "The server sends the user back only to an address that the document lists; without one no sign-in can end.",
+  sources: [rfc(7591, "2"), mcp("client-registration"), cimd("4.2")],
+  bad: [
+    '=«{»"client_id": "https://app.acme.dev/oauth/client", "client_name": "Acme", "token_endpoint_auth_method": "none", "grant_types": ["authorization_code", "refresh_token"]}',
+  ],
+  good: [
+    '"redirect_uris": ["https://app.acme.dev/callback"]',
+    '={"client_id": "https://app.acme.dev/oauth/client", "client_name": "Acme", "token_endpoint_auth_method": "private_key_jwt", "jwks_uri": "https://app.acme.dev/jwks.json", "grant_types": ["client_credentials"], "response_types": []}',
+  ],
+  check(document, report) {
+    if (!document.object || !document.complete || document.has("redirect_uris") || !needsRedirect(document)) return;
+    report({
+      at: startOf(document.object),
+      pointer: "",
+      message: "The document has no `redirect_uris`, so no sign-in can end (RFC 7591 §2, MCP). Add the addresses your client listens on.",
+    });
+  },
+});
+
+const empty = defineRule({
+  id: "redirect-uris/empty",
+  severity: "error",
+  title: "The list of redirect URIs is not empty",
+  why: "An empty list allows no sign-in, and FastMCP, Cloudflare and Auth0 refuse the document for it.",
+  sources: [rfc(7591, "2"), mcp("client-registration")],
+  bad: ['"redirect_uris": «[]»'],
+  good: ['"redirect_uris": ["https://app.acme.dev/callback"]'],
+  check(document, report) {
+    const list = document.array("redirect_uris");
+    if (!list || list.items.length > 0 || !list.closed || !needsRedirect(document)) return;
+    report({
+      at: list,
+      pointer: "/redirect_uris",
+      message: "`redirect_uris` is empty, so no sign-in can end (RFC 7591 §2, MCP). Add the addresses your client listens on.",
+    });
+  },
+});
+
+const type = defineRule({
+  id: "redirect-uris/type",
+  severity: "error",
+  coveredByJsonService: true,
+  title: "redirect_uris is an array of strings",
+  why: "Even a single address stands in an array; a plain string is refused by every server.",
+  sources: [rfc(7591, "2")],
+  bad: ['"redirect_uris": «"https://app.acme.dev/callback"»', '"redirect_uris": ["https://app.acme.dev/callback", «42»]', '"redirect_uris": [«""»]', '"redirect_uris": «null»'],
+  good: ['"redirect_uris": ["https://app.acme.dev/callback"]'],
+  check(document, report) {
+    const value = document.value("redirect_uris");
+    if (!value || value.type === "invalid") return;
+    if (value.type !== "array") {
+      report({
+        at: value.type === "object" ? startOf(value) : value,
+        pointer: "/redirect_uris",
+        message: "`redirect_uris` must be an array of strings (RFC 7591 §2). Put the value into square brackets.",
+      });
+      return;
+    }
+    value.items.forEach((item, index) => {
+      if (item.type === "invalid" || (item.type === "string" && item.value !== "")) return;
+      report({
+        at: item.type === "object" || item.type === "array" ? startOf(item) : item,
+        pointer: jsonPointer("redirect_uris", index),
+        message: "Every redirect URI must be a string that is not empty (RFC 7591 §2). Write the address, or delete the entry.",
+      });
+    });
+  },
+  fix(document, { pointer, offset }) {
+    const value = document.value("redirect_uris");
+    if (value?.type === "string" && pointer === "/redirect_uris" && value.value !== "") {
+      return [{ title: "Put it into an array", edits: [replaceNode(value, [value.value])], preferred: true }];
+    }
+    const item = value?.type === "array" ? value.items.find((node) => node.offset === offset) : undefined;
+    return value?.type === "array" && item?.type === "string"
+      ? [{ title: "Delete the empty entry", edits: [removeItem(document, value.items, item)], preferred: true }]
+      : [];
+  },
+});
+
+const duplicate = defineRule({
+  id: "redirect-uris/duplicate",
+  severity: "warning",
+  title: "Every redirect URI stands once",
+  why: "A second copy changes nothing where it is accepted, and Auth0 refuses it.",
+  sources: [rfc(7591, "2")],
+  bad: ['"redirect_uris": ["https://app.acme.dev/callback", «"https://app.acme.dev/callback"»]'],
+  good: ['"redirect_uris": ["https://app.acme.dev/callback", "https://app.acme.dev/callback/"]'],
+  check(document, report) {
+    const first = new Map<string, { readonly offset: number; readonly end: number }>();
+    for (const { index, node } of document.redirects) {
+      const earlier = first.get(node.value);
+      if (!earlier) {
+        first.set(node.value, node);
+        continue;
+      }
+      if (node.value === "") continue;
+      report({
+        at: node,
+        pointer: jsonPointer("redirect_uris", index),
+        message: "This redirect URI stands in the list already; Auth0 refuses repetitions. Delete it.",
+        related: [{ offset: earlier.offset, end: earlier.end, message: "The first one" }],
+        tags: ["unnecessary"],
+      });
+    }
+  },
+  fix(document, { offset }) {
+    const list = document.array("redirect_uris");
+    const item = list?.items.find((node) => node.offset === offset);
+    return list && item
+      ? [{ title: "Delete the repetition", edits: [removeItem(document, list.items, item)], preferred: true, safe: true }]
+      : [];
+  },
+});
+
+/** Rules about the list as a whole. */
+export const listRules: readonly Rule[] = [missing, empty, type, duplicate];

@@ -1,0 +1,110 @@
+import type { RedirectUri } from "../../redirects/classify.js";
+import type { WildcardPlace } from "../../redirects/pattern.js";
+import { joinUri, offsetOf } from "../../uri/uriParts.js";
+import type { Rule } from "../rule.js";
+import { cimd, rfc } from "../sources.js";
+import { redirectRule } from "./redirectRule.js";
+
+function wildcardAt(uri: RedirectUri, place: WildcardPlace): boolean {
+  return uri.pattern?.form === "well-formed" && uri.pattern.places.includes(place);
+}
+
+/** Where the host of an entry stands in its raw text. */
+function hostStretch({ parts }: RedirectUri): { start: number; end: number } {
+  const start = offsetOf("host", parts);
+  return { start, end: start + (parts.host?.length ?? 0) };
+}
+
+/** Rules about redirect patterns, which no specification has and two kinds of server read. */
+export const wildcardRules: readonly Rule[] = [
+  redirectRule({
+    id: "redirect-uris/wildcard-malformed",
+    severity: "error",
+    title: "A wildcard stands where a server could read it",
+    why: "FastMCP and Logto read `*` as a whole port, as the first label of a host and in a path; anywhere else every server takes it literally.",
+    sources: [rfc(9700, "4.1.3"), cimd("4.2")],
+    bad: ['"redirect_uris": [«"http://localhost:3*/callback"»]', '"redirect_uris": [«"http://*:3000/callback"»]', '"redirect_uris": [«"http://local*/callback"»]', '"redirect_uris": [«"https://*/callback"»]', '"redirect_uris": [«"*"»]', '"redirect_uris": [«"*://app.acme.dev/callback"»]', '"redirect_uris": [«"https://app.acme.dev/callback?x=*"»]'],
+    good: ['"redirect_uris": ["https://app.acme.dev/callback"]'],
+    test({ pattern }) {
+      if (pattern?.form !== "malformed") return undefined;
+      return { message: `No server reads this wildcard, so the entry matches nothing: ${pattern.reason}. Write the address without \`*\`.` };
+    },
+    mend: ({ parts, kind }) =>
+      kind === "loopback" && parts.port?.includes("*")
+        ? [{ title: "Leave the port out", uri: joinUri({ ...parts, port: undefined }), preferred: true }]
+        : [],
+  }),
+  redirectRule({
+    id: "redirect-uris/wildcard-too-broad",
+    severity: "error",
+    title: "A wildcard covers only your own names",
+    why: "Under a public suffix anybody can get a name and with it your users' authorization codes.",
+    sources: [rfc(9700, "4.1.3"), rfc(9700, "2.1")],
+    bad: ['"redirect_uris": ["https://«*.github.io»/callback"]', '"redirect_uris": ["https://«*.com»/callback"]', '"redirect_uris": ["https://«*.co.uk»/callback"]'],
+    good: ['"redirect_uris": ["https://acme.github.io/callback"]'],
+    test(uri) {
+      if (uri.pattern?.form !== "too-broad") return undefined;
+      return {
+        ...hostStretch(uri),
+        message: `Anybody can get a name under ${uri.pattern.suffix} and would receive your users' authorization codes (RFC 9700 §4.1.3). List your own hosts.`,
+      };
+    },
+  }),
+  redirectRule({
+    id: "redirect-uris/wildcard-port",
+    severity: "information",
+    title: "A wildcard port is read by FastMCP only",
+    why: "`:*` is no URL: servers that parse it refuse the whole document, others never match it. A loopback entry without a port means any port to most servers (RFC 8252 §7.3).",
+    sources: [cimd("4.2"), rfc(8252, "7.3")],
+    portability: { message: "A wildcard port is FastMCP's own syntax." },
+    bad: ['"redirect_uris": ["http://localhost:«*»/callback"]'],
+    good: ['"redirect_uris": ["http://localhost/callback"], "application_type": "native"'],
+    test(uri) {
+      if (!wildcardAt(uri, "port")) return undefined;
+      const start = offsetOf("port", uri.parts);
+      return {
+        start,
+        end: start + 1,
+        message: "The wildcard port is FastMCP's own syntax; the draft asks for exact matching (CIMD draft-02 §4.2). For the others, list the URI without a port and set `application_type` to native.",
+      };
+    },
+    mend: ({ parts, kind }) =>
+      kind === "loopback" ? [{ title: "Leave the port out, which means any port to most servers", uri: joinUri({ ...parts, port: undefined }) }] : [],
+  }),
+  redirectRule({
+    id: "redirect-uris/wildcard-host",
+    severity: "information",
+    title: "A wildcard host is read by FastMCP and Logto only",
+    why: "Redirect URIs are compared exactly (RFC 9700 §4.1.3); to other servers `*.acme.dev` is a host of that very name.",
+    sources: [cimd("4.2"), rfc(9700, "4.1.3")],
+    portability: { message: "A wildcard host is read by few servers." },
+    bad: ['"redirect_uris": ["https://«*.acme.dev»/callback"]'],
+    good: ['"redirect_uris": ["https://app.acme.dev/callback"]'],
+    test(uri) {
+      if (!wildcardAt(uri, "host")) return undefined;
+      return {
+        ...hostStretch(uri),
+        message: "Few servers read a wildcard host; the draft asks for exact matching (CIMD draft-02 §4.2). List the hosts you use.",
+      };
+    },
+  }),
+  redirectRule({
+    id: "redirect-uris/wildcard-path",
+    severity: "information",
+    title: "A wildcard path is read by FastMCP and Logto only",
+    why: "Redirect URIs are compared exactly (RFC 9700 §4.1.3); to other servers the `*` is a character like any other.",
+    sources: [cimd("4.2"), rfc(9700, "4.1.3")],
+    portability: { message: "A wildcard path is read by few servers." },
+    bad: ['"redirect_uris": ["https://app.acme.dev«/auth/*»"]'],
+    good: ['"redirect_uris": ["https://app.acme.dev/auth/callback"]'],
+    test(uri) {
+      if (!wildcardAt(uri, "path") || uri.kind === "unsafe") return undefined;
+      const start = offsetOf("path", uri.parts);
+      return {
+        start: uri.parts.authority === undefined ? 0 : start,
+        end: uri.parts.authority === undefined ? uri.raw.length : start + uri.parts.path.length,
+        message: "Few servers read a wildcard path; the draft asks for exact matching (CIMD draft-02 §4.2). List the paths you use.",
+      };
+    },
+  }),
+];

@@ -1,0 +1,131 @@
+import type { ClientMetadataDocument } from "../../document/clientMetadataDocument.js";
+import { jsonPointer } from "../../document/jsonPointer.js";
+import type { Member } from "../../document/syntaxTree.js";
+import { FIELDS, fieldByName, splitLanguageTag } from "../../metadata/fields.js";
+import { closest } from "../closest.js";
+import { renameMember } from "../edits.js";
+import type { Finding } from "../problem.js";
+import { defineRule, type Fix, type Rule } from "../rule.js";
+import { rfc } from "../sources.js";
+
+/** What people write for a member that has another name. */
+const ALIASES: Readonly<Record<string, string>> = {
+  redirect_uri: "redirect_uris",
+  redirect_url: "redirect_uris",
+  redirect_urls: "redirect_uris",
+  callback_urls: "redirect_uris",
+  callbacks: "redirect_uris",
+  scopes: "scope",
+  name: "client_name",
+  homepage_uri: "client_uri",
+  homepage: "client_uri",
+  client_url: "client_uri",
+  logo: "logo_uri",
+  logo_url: "logo_uri",
+  privacy_policy_uri: "policy_uri",
+  privacy_uri: "policy_uri",
+  terms_of_service_uri: "tos_uri",
+  terms_uri: "tos_uri",
+  jwk_uri: "jwks_uri",
+  jwks_url: "jwks_uri",
+  token_endpoint_auth_methods: "token_endpoint_auth_methods_supported",
+  token_endpoint_auth_method_supported: "token_endpoint_auth_methods_supported",
+};
+
+const NAMES: readonly string[] = FIELDS.map(({ name }) => name);
+
+/** Members whose own name is a word of other metadata, so that nearness says nothing. */
+const NOT_TYPOS: ReadonlySet<string> = new Set(["scopes_supported", "grant_types_supported", "response_types_supported", "id", "type"]);
+
+function snakeCase(name: string): string {
+  return name
+    .replace(/([a-z0-9])([A-Z])/g, "$1_$2")
+    .replace(/([A-Z]+)([A-Z][a-z])/g, "$1_$2")
+    .replaceAll("-", "_")
+    .toLowerCase();
+}
+
+/** The field that a camelCase, PascalCase or kebab-case name means. */
+function fromOtherCase(base: string): string | undefined {
+  const snake = snakeCase(base);
+  if (snake === base) return undefined;
+  if (fieldByName(snake)) return snake;
+  return Object.hasOwn(ALIASES, snake) ? ALIASES[snake] : undefined;
+}
+
+function fromTypo(base: string): string | undefined {
+  if (NOT_TYPOS.has(base)) return undefined;
+  if (Object.hasOwn(ALIASES, base)) return ALIASES[base];
+  return base.length < 5 ? undefined : closest(base, NAMES, 2);
+}
+
+function eachUnknown(document: ClientMetadataDocument, visit: (member: Member, base: string, tag: string) => void): void {
+  for (const member of document.object?.members ?? []) {
+    const { base, tag } = splitLanguageTag(member.key.value);
+    if (!fieldByName(base)) visit(member, base, tag === undefined ? "" : `#${tag}`);
+  }
+}
+
+function renaming(document: ClientMetadataDocument, { offset, data }: Finding): readonly Fix[] {
+  const member = document.object?.members.find(({ key }) => key.offset === offset);
+  if (!member || typeof data !== "string" || document.has(data)) return [];
+  const { value } = member;
+  const edits = [renameMember(member, data)];
+  if (data === "redirect_uris" && value?.type === "string") {
+    edits.push({ offset: value.offset, end: value.offset, newText: "[" }, { offset: value.end, end: value.end, newText: "]" });
+  }
+  return [{ title: `Rename to ${data}`, edits, preferred: true }];
+}
+
+const typo = defineRule({
+  id: "unknown-field/typo",
+  severity: "warning",
+  title: "A member's name is not misspelt",
+  why: "Servers must ignore members they do not know, so a misspelt one has no effect and nobody says so.",
+  sources: [rfc(7591, "2")],
+  bad: [
+    '«"redirect_url"»: "https://app.acme.dev/other"',
+    '«"client_nmae"»: "Acme"',
+    '«"scopes"»: "openid"',
+    '«"jwk_uri"»: "https://app.acme.dev/jwks.json"',
+  ],
+  good: ['"dev.acme.theme": "dark"', '"client_name#fr": "Acmé"'],
+  check(document, report) {
+    eachUnknown(document, ({ key }, base, tag) => {
+      const meant = fromOtherCase(base) === undefined ? fromTypo(base) : undefined;
+      if (meant === undefined) return;
+      report({
+        at: key,
+        pointer: jsonPointer(key.value),
+        message: `No specification knows \`${base.slice(0, 60)}\`, so servers ignore it without a word (RFC 7591 §2). Did you mean \`${meant}\`?`,
+        data: meant + tag,
+      });
+    });
+  },
+  fix: renaming,
+});
+
+const camelCase = defineRule({
+  id: "unknown-field/camel-case",
+  severity: "warning",
+  title: "Member names are in snake_case",
+  why: "SDKs write clientName in code; in the document it is client_name, and servers ignore any other spelling.",
+  sources: [rfc(7591, "2")],
+  bad: ['«"logoUri"»: "https://app.acme.dev/logo.png"', '«"Software-Version"»: "1.0"', '«"applicationType"»: "native"'],
+  good: ['"logo_uri": "https://app.acme.dev/logo.png"'],
+  check(document, report) {
+    eachUnknown(document, ({ key }, base, tag) => {
+      const meant = fromOtherCase(base);
+      if (meant === undefined) return;
+      report({
+        at: key,
+        pointer: jsonPointer(key.value),
+        message: `Servers ignore \`${base.slice(0, 60)}\`: metadata names are written in snake_case (RFC 7591 §2). Write \`${meant}\`.`,
+        data: meant + tag,
+      });
+    });
+  },
+  fix: renaming,
+});
+
+export const spellingRules: readonly Rule[] = [typo, camelCase];

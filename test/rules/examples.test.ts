@@ -1,0 +1,83 @@
+import { describe, expect, it } from "vitest";
+import { analyse } from "../../server/src/check/analyse.js";
+import { fixesOf } from "../../server/src/languageFeatures/codeActions.js";
+import { expandExample } from "../../server/src/rules/example.js";
+import type { Severity } from "../../server/src/rules/problem.js";
+import type { TextEdit } from "../../server/src/rules/rule.js";
+import { RULES } from "../../server/src/rules/rules.js";
+
+/** Examples of `client-id/url-mismatch` are served from here; no other rule looks at it. */
+const SERVED_FROM = "https://app.acme.dev/oauth/client";
+
+/** Rules that are off by default are switched on for their own examples. */
+function settingsFor(id: string, severity: Severity | "off"): Record<string, Severity> {
+  return severity === "off" ? { [id]: "warning" } : {};
+}
+
+function check(id: string, severity: Severity | "off", text: string) {
+  return analyse(text, {
+    servers: { mode: "none" },
+    rules: settingsFor(id, severity),
+    ...(id === "client-id/url-mismatch" ? { url: SERVED_FROM } : {}),
+  });
+}
+
+function apply(text: string, edits: readonly TextEdit[]): string {
+  let result = text;
+  for (const { offset, end, newText } of [...edits].sort((a, b) => b.offset - a.offset)) {
+    result = result.slice(0, offset) + newText + result.slice(end);
+  }
+  return result;
+}
+
+describe.each(RULES.map((rule) => [rule.id, rule] as const))("%s", (_id, rule) => {
+  it.each(rule.bad)("finds exactly the marked place in %s", (example) => {
+    const { text, marks } = expandExample(example);
+    const { findings } = check(rule.id, rule.severity, text);
+    expect(findings.map(({ rule: id, offset, end }) => ({ id, at: text.slice(offset, end), offset, end }))).toEqual(
+      marks.map(({ offset, end }) => ({ id: rule.id, at: text.slice(offset, end), offset, end })),
+    );
+  });
+
+  it.each(rule.good)("finds nothing in %s", (example) => {
+    const { text } = expandExample(example);
+    expect(check(rule.id, rule.severity, text).findings).toEqual([]);
+  });
+
+  it.each(rule.bad)("has fixes that mend %s for good", (example) => {
+    const { text } = expandExample(example);
+    const before = check(rule.id, rule.severity, text);
+    for (const finding of before.findings) {
+      for (const fix of fixesOf(before, finding)) {
+        const mended = apply(text, fix.edits);
+        expect(mended, fix.title).not.toBe(text);
+        const after = check(rule.id, rule.severity, mended);
+        const left = (all: typeof before): number => all.findings.filter((found) => found.rule === rule.id).length;
+        expect(left(after), fix.title).toBeLessThan(left(before));
+        const again = after.findings.flatMap((found) => fixesOf(after, found)).find(({ title }) => title === fix.title);
+        expect(again && apply(mended, again.edits)).toBeUndefined();
+      }
+    }
+  });
+
+  it("speaks in messages of at most 200 characters", () => {
+    for (const example of rule.bad) {
+      for (const { message } of check(rule.id, rule.severity, expandExample(example).text).findings) {
+        expect(message.length, message).toBeLessThanOrEqual(200);
+        expect(message).toMatch(/[.?]$/);
+      }
+    }
+  });
+});
+
+describe("the catalogue", () => {
+  it("has every id once, in kebab-case with a field in front", () => {
+    const ids = RULES.map(({ id }) => id);
+    expect(new Set(ids).size).toBe(ids.length);
+    for (const id of ids) expect(id).toMatch(/^[a-z0-9]+(-[a-z0-9]+)*\/[a-z0-9]+(-[a-z0-9]+)*$/);
+  });
+
+  it("links every rule to a source over https", () => {
+    for (const { sources } of RULES) for (const { url } of sources) expect(url).toMatch(/^https:\/\//);
+  });
+});
