@@ -75,3 +75,11 @@ function contextOf(
   if (!node || !parts || parts.scheme === undefined || parts.authority === undefined) return undefined;
   return { node, context: { raw: node.value, parts, document } };
 }
+
+/**
+ * The virtual client of atproto developers (`http://localhost`, no port): no document exists for it, and the rule about
+ * the host says so.
+ */
+export function isAtprotoLoopback(parts: UriParts): boolean {
+  return parts.scheme?.toLowerCase() === "http" && parts.host?.toLowerCase() === "localhost" && parts.port === undefined;
+}

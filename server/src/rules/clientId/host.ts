@@ -3,7 +3,8 @@ import { offsetOf } from "../../uri/uriParts.js";
 import type { UriParts } from "../../uri/splitUri.js";
 import type { Rule } from "../rule.js";
 import { atproto, cimd, rfc } from "../sources.js";
-import { clientIdRule } from "./clientIdRule.js";
+import { holdsPlaceholder } from "../document/text.js";
+import { clientIdRule, isAtprotoLoopback } from "./clientIdRule.js";
 
 /** Hosts that only redirect (CIMD draft-02 §3 names shorteners as unsuitable). */
 const SHORTENERS: ReadonlySet<string> = new Set(["bit.ly", "t.co", "tinyurl.com", "goo.gl", "is.gd", "ow.ly", "buff.ly", "rebrand.ly", "cutt.ly", "t.ly"]);
@@ -29,11 +30,6 @@ const INSTANCE = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|[
 function hostStretch(parts: UriParts): { start: number; end: number } {
   const start = offsetOf("host", parts);
   return { start, end: start + (parts.host?.length ?? 0) };
-}
-
-/** The virtual client of atproto developers: no document exists for it. */
-function isAtprotoLoopback(parts: UriParts): boolean {
-  return parts.scheme?.toLowerCase() === "http" && parts.host?.toLowerCase() === "localhost";
 }
 
 /** Rules about where the client identifier URL points. */
@@ -80,7 +76,7 @@ export const hostRules: readonly Rule[] = [
     bad: ['"client_id": "https://«intranet»/oauth/client"', '"client_id": "https://«app.acme.local»/oauth/client"', '"client_id": "https://«app.test»/oauth/client"'],
     good: ['"client_id": "https://app.acme.dev/oauth/client"'],
     test({ parts }) {
-      if (hostKind(parts.host ?? "") !== "non-public-name") return undefined;
+      if (hostKind(parts.host ?? "") !== "non-public-name" || holdsPlaceholder(parts.host ?? "")) return undefined;
       // Documentation names have `document/placeholder`.
       if (/(?:^|\.)example$/i.test(parts.host ?? "")) return undefined;
       return { ...hostStretch(parts), message: "Public DNS does not know this name (RFC 6761), so servers on the internet cannot fetch the document. Use a public name." };
@@ -127,7 +123,7 @@ export const hostRules: readonly Rule[] = [
   }),
   clientIdRule({
     id: "client-id/user-generated-host",
-    severity: "information",
+    severity: "hint",
     title: "client_id is on a domain of your own",
     why: "Who controls the URL is the client. A name under a shared host can be given to somebody else once you let it go.",
     sources: [cimd("8.3")],

@@ -1,7 +1,8 @@
 import { joinUri, offsetOf } from "../../uri/uriParts.js";
 import type { Rule } from "../rule.js";
 import { atproto, cimd, mcp, rfc } from "../sources.js";
-import { clientIdRule } from "./clientIdRule.js";
+import { holdsPlaceholder } from "../document/text.js";
+import { clientIdRule, isAtprotoLoopback } from "./clientIdRule.js";
 
 /** Rules about which parts the client identifier URL has (CIMD draft-02 §3). */
 export const partRules: readonly Rule[] = [
@@ -15,7 +16,7 @@ export const partRules: readonly Rule[] = [
     good: ['"client_id": "https://app.acme.dev/oauth/client"'],
     test({ parts }) {
       const scheme = parts.scheme ?? "";
-      if (scheme.toLowerCase() === "https") return undefined;
+      if (scheme.toLowerCase() === "https" || isAtprotoLoopback(parts)) return undefined;
       return {
         end: scheme.length,
         message: `\`client_id\` uses ${scheme}, and servers only fetch https (CIMD draft-02 §3). Write https://.`,
@@ -72,7 +73,7 @@ export const partRules: readonly Rule[] = [
     bad: ['"client_id": «"https://app.acme.dev"»', '"client_id": «"https://app.acme.dev?id=1"»'],
     good: ['"client_id": "https://app.acme.dev/client"'],
     test({ raw, parts }) {
-      if (raw.includes("\\") || parts.path !== "" || (parts.host ?? "") === "") return undefined;
+      if (raw.includes("\\") || holdsPlaceholder(raw) || isAtprotoLoopback(parts) || parts.path !== "" || (parts.host ?? "") === "") return undefined;
       return {
         message: "`client_id` has no path, and servers refuse a bare domain (CIMD draft-02 §3). Add the file's path, such as /oauth/client.json.",
       };

@@ -1,5 +1,6 @@
 import { startOf } from "../../document/locate.js";
 import { addMember, replaceString } from "../edits.js";
+import { holdsPlaceholder } from "../document/text.js";
 import { defineRule } from "../rule.js";
 import { cimd, mcp, rfc } from "../sources.js";
 
@@ -60,7 +61,7 @@ export const absoluteUrl = defineRule({
   check(document, report) {
     const node = document.string("client_id");
     const parts = document.clientId;
-    if (!node || !parts || node.value === "") return;
+    if (!node || !parts || node.value === "" || holdsPlaceholder(node.value)) return;
     if (parts.scheme !== undefined && (parts.host ?? "") !== "") return;
     report({
       at: node,

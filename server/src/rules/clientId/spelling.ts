@@ -110,6 +110,7 @@ export const spellingRules: readonly Rule[] = [
     bad: ['"client_id": "https://app.acme.dev/my« »client"', '"client_id": "https://app.acme.dev/a«{»1}"'],
     good: ['"client_id": "https://app.acme.dev/my%20client"'],
     test({ raw }) {
+      if (holdsPlaceholder(raw)) return undefined;
       const found = findIllegalAscii(raw.replaceAll("\\", "/"));
       return found && { ...found, message: `A URL cannot hold ${describe(raw.charAt(found.start))} (RFC 3986 §2). Percent-encode it, or better leave it out.` };
     },

@@ -178,11 +178,23 @@ export const outerSpace = defineRule({
 });
 
 const EXAMPLE_HOST = /^(?:[a-z][a-z0-9+.-]*:\/\/)(?:[^/?#@]*@)?(?:[^/?#:]+\.)?(?:example\.(?:com|net|org)|[^/?#:.]+\.example|example)(?=[.]?(?:[:/?#]|$))/i;
-const TEMPLATE = /YOUR[-_ ]?(?:DOMAIN|APP|CLIENT|HOST|NAME)|<[^<>]{1,80}>|\{\{[^{}]{1,80}\}\}|\$\{[^${}]{1,80}\}|\bCHANGE[-_ ]?ME\b|\bTODO\b|\bREPLACE[-_ ]?ME\b/i;
+/** What templates and generators leave; HTML tags are somebody's attack, not a template. */
+const TEMPLATES: readonly RegExp[] = [
+  /\byour[-_ ]?(?:domain|app|client|host|site|company)(?:[-_ ]?name)?\b|<(?!\/?(?:script|img|svg|iframe|style|b|i|a)\b)[^<>="'/]{1,80}>|\{\{[^{}]{1,80}\}\}|\$\{[^${}]{1,80}\}|\bchange[-_ ]?me\b|\breplace[-_ ]?me\b/i,
+  /%[A-Z][A-Z0-9]*_[A-Z0-9_]{1,40}%|__[A-Z][A-Z0-9_]{2,40}__|\bTODO\b/,
+];
 
 /** True for text that a template or a generator left for the author to replace. */
 export function holdsPlaceholder(text: string): boolean {
-  return TEMPLATE.test(text);
+  return findTemplate(text) !== undefined;
+}
+
+function findTemplate(text: string): RegExpExecArray | undefined {
+  for (const pattern of TEMPLATES) {
+    const found = pattern.exec(text);
+    if (found) return found;
+  }
+  return undefined;
 }
 
 export const placeholder = defineRule({
@@ -200,7 +212,7 @@ export const placeholder = defineRule({
   good: ['"client_uri": "https://examples.acme.dev"', '"client_name": "Acme {beta}"'],
   check(document, report) {
     eachString(document, (node, pointer) => {
-      const template = TEMPLATE.exec(node.value);
+      const template = findTemplate(node.value);
       if (template) {
         report({
           at: stretchOf(node, template.index, template.index + template[0].length),

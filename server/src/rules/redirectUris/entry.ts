@@ -3,6 +3,7 @@ import { findIllegalAscii, findNonAscii } from "../../uri/spelling.js";
 import { joinUri, offsetOf } from "../../uri/uriParts.js";
 import type { Rule } from "../rule.js";
 import { atproto, cimd, mcp, rfc } from "../sources.js";
+import { holdsPlaceholder } from "../document/text.js";
 import { redirectRule } from "./redirectRule.js";
 
 function hasAuthority({ parts }: RedirectUri): boolean {
@@ -20,7 +21,7 @@ export const entryRules: readonly Rule[] = [
     bad: ['"redirect_uris": [«"/callback"»]', '"redirect_uris": [«"app.acme.dev/callback"»]', '"redirect_uris": [«"https:///callback"»]'],
     good: ['"redirect_uris": ["https://app.acme.dev/callback"]', '"redirect_uris": ["dev.acme.app:/callback"], "application_type": "native"'],
     test(uri) {
-      if (uri.raw === "" || uri.pattern?.form === "malformed") return undefined;
+      if (uri.raw === "" || holdsPlaceholder(uri.raw) || uri.pattern?.form === "malformed") return undefined;
       const hostless = (uri.scheme === "http" || uri.scheme === "https") && (uri.parts.host ?? "") === "";
       if (uri.kind !== "relative" && !hostless) return undefined;
       return { message: "A redirect URI must be absolute, or the browser cannot be sent there (RFC 6749 §3.1.2). Write scheme, host and path." };
@@ -132,7 +133,7 @@ export const entryRules: readonly Rule[] = [
     good: ['"redirect_uris": ["https://app.acme.dev/%C3%A9"]'],
     test(uri) {
       const found = findIllegalAscii(uri.raw) ?? findNonAscii(uri.raw);
-      if (!found || uri.raw.trim() !== uri.raw) return undefined;
+      if (!found || uri.raw.trim() !== uri.raw || holdsPlaceholder(uri.raw)) return undefined;
       // `{port}` and its like are one mistake, and the port rule names it.
       if (uri.parts.port !== undefined && findIllegalAscii(uri.parts.port)) return undefined;
       return {
