@@ -1,7 +1,9 @@
+import { cloudflareWorkersOauthProvider } from "./cloudflareWorkersOauthProvider/cloudflareWorkersOauthProvider.js";
+import { oidcProvider } from "./oidcProvider/oidcProvider.js";
 import type { ClientLibrary, ServerProfile } from "./profile.js";
 
 /** Every authorization server whose behaviour is known, in the order they are listed to people. */
-export const SERVERS: readonly ServerProfile[] = [];
+export const SERVERS: readonly ServerProfile[] = [oidcProvider, cloudflareWorkersOauthProvider];
 
 /** Libraries on the client's side that check the URL before they use it. */
 export const CLIENT_LIBRARIES: readonly ClientLibrary[] = [];

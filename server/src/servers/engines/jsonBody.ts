@@ -1,0 +1,67 @@
+import type { ClientMetadataDocument } from "../../document/clientMetadataDocument.js";
+
+/** Member names and values as `JSON.parse` hands them over; absent members are undefined. */
+export type Members = Readonly<Record<string, unknown>>;
+
+/** What a server written in JavaScript gets out of the body it fetched. */
+export type JsonBody =
+  | {
+      readonly json: true;
+      readonly value: unknown;
+      /** The members, or undefined when the value is no object. */
+      readonly members: Members | undefined;
+    }
+  | {
+      readonly json: false;
+      /** What `JSON.parse` says; the words belong to the JavaScript engine. */
+      readonly error: string;
+    };
+
+/** What the server's decoder does with a leading U+FEFF: `TextDecoder` strips it, `Buffer.toString()` keeps it. */
+export type ByteOrderMark = "stripped" | "kept";
+
+const cache: Readonly<Record<ByteOrderMark, WeakMap<ClientMetadataDocument, JsonBody>>> = {
+  stripped: new WeakMap(),
+  kept: new WeakMap(),
+};
+
+/**
+ * Reads the document as `JSON.parse` does: the last of several members of one name counts, depth has no limit, and what
+ * no UTF-8 file can hold (half a surrogate pair) has become U+FFFD. Read once for each document.
+ *
+ * @see https://tc39.es/ecma262/#sec-json.parse
+ */
+export function jsonBody(document: ClientMetadataDocument, byteOrderMark: ByteOrderMark): JsonBody {
+  const marked = document.text.startsWith("\ufeff");
+  const key = marked ? byteOrderMark : "kept";
+  let body = cache[key].get(document);
+  if (!body) {
+    const text = marked && byteOrderMark === "stripped" ? document.text.slice(1) : document.text;
+    body = read(text.toWellFormed());
+    cache[key].set(document, body);
+  }
+  return body;
+}
+
+function read(text: string): JsonBody {
+  try {
+    const value: unknown = JSON.parse(text);
+    return { json: true, value, members: isObject(value) ? value : undefined };
+  } catch (error) {
+    return { json: false, error: (error as SyntaxError).message };
+  }
+}
+
+/** True for what JSON calls an object. */
+export function isObject(value: unknown): value is Members {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** The rule about the first thing in the text that `JSON.parse` does not take. */
+export function syntaxRule(document: ClientMetadataDocument, byteOrderMark: ByteOrderMark): string {
+  const fault = document.faults.find(
+    ({ kind }) =>
+      kind !== "lone-surrogate" && kind !== "too-deep" && (kind !== "bom" || byteOrderMark === "kept"),
+  );
+  return `document/${fault?.kind ?? "json-syntax"}`;
+}
