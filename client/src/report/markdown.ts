@@ -21,32 +21,32 @@ export function reportMarkdown(report: HostedReportShape): string {
     "| --- | --- | --- |",
     ...report.steps.map(({ id, state, sentence, fix, details = [] }) => {
       const cell = [sentence, ...(fix === undefined ? [] : [`→ ${fix}`]), ...details]
-        .map(escape)
+        .map(escapeText)
         .join("<br>");
-      return `| ${MARKS[state]} | ${escape(stepTitle(id))} | ${cell} |`;
+      return `| ${MARKS[state]} | ${escapeText(stepTitle(id))} | ${cell} |`;
     }),
   ];
   const problems = report.document?.problems ?? [];
   if (problems.length > 0) {
     lines.push("", "## Problems in the served document", "");
     for (const { rule, severity, message } of problems)
-      lines.push(`- **${severity}** ${code(rule)}: ${escape(message)}`);
+      lines.push(`- **${severity}** ${code(rule)}: ${escapeText(message)}`);
   }
   const groups = verdictGroups(report);
   if (groups.length > 0) {
     lines.push("", "## Authorization servers", "");
     for (const { title, servers } of groups) {
       lines.push(
-        `- **${title}:** ${servers.map(({ server, why }) => escape(why === "" ? server : `${server} (${why})`)).join("; ")}`,
+        `- **${title}:** ${servers.map(({ server, why }) => escapeText(why === "" ? server : `${server} (${why})`)).join("; ")}`,
       );
     }
   }
   const cache = cacheLines(report);
-  if (cache.length > 0) lines.push("", "## Cache", "", ...cache.map((line) => `- ${escape(line)}`));
+  if (cache.length > 0) lines.push("", "## Cache", "", ...cache.map((line) => `- ${escapeText(line)}`));
   return lines.join("\n") + "\n";
 }
 
-function escape(text: string): string {
+function escapeText(text: string): string {
   return text.replace(SPECIAL, (character) => `\\${character}`).replace(/\s*\r?\n\s*/g, " ");
 }
 
