@@ -14,6 +14,7 @@ const dist = path.join(here, "dist");
  */
 const DEFERRED = {
   publicSuffix: { module: "uri/publicSuffix.ts", exports: ["isPublicSuffix"] },
+  nodeFetcher: { module: "hosted/nodeFetcher.ts", exports: ["createNodeFetcher"] },
 };
 
 /** @type {import("esbuild").BuildOptions} */

@@ -1,0 +1,157 @@
+import { ClientMetadataDocument } from "../document/clientMetadataDocument.js";
+import type { Fetcher } from "../hosted/fetcher.js";
+import { toPlainText } from "../hosted/plainText.js";
+import { proxyFromEnvironment } from "../hosted/proxies.js";
+import type { HostedReport } from "../hosted/report.js";
+import { DEFAULT_TIMEOUT_SECONDS, validateHosted } from "../hosted/validateHosted.js";
+import { splitUri } from "../uri/splitUri.js";
+import { type CliIo, UsageError } from "./io.js";
+import { readArguments, readConfig, readServers } from "./options.js";
+import { printable } from "./printable.js";
+
+const HELP = `Usage: cimd validate URL [options]
+
+Fetches the client metadata document at URL as an authorization server would, and says everything a server will trip
+over. Nothing is sent but one GET; HTTPS_PROXY and NO_PROXY are honoured; no redirect is followed.
+
+Options:
+  -t, --timeout S         seconds for the whole exchange, 1 to 60 (default ${DEFAULT_TIMEOUT_SECONDS})
+  --server ID,…           target authorization servers: what they refuse is a failure
+  --config FILE           take cimd.servers and cimd.rules from a VS Code settings file
+  --format FORMAT         text (default) or json
+  --extra logo,jwks,links also fetch what the document names
+  --allow-private-network fetch from this machine and private networks too; the report says so
+  --help                  show this
+
+Exit codes: 0 the hosted document is fine, 1 it is not, 2 wrong usage. Without --server, a document that FastMCP would
+refuse is not fine either, so that this command can stand in for "fastmcp auth cimd validate".
+`;
+
+const EXTRAS = ["logo", "jwks", "links"] as const;
+
+/**
+ * `cimd validate`.
+ *
+ * @param fetcher replaces the network in tests
+ */
+export async function validate(argv: readonly string[], io: CliIo, fetcher?: Fetcher): Promise<number> {
+  const { values, positionals } = readArguments(argv, {
+    timeout: { type: "string", short: "t" },
+    server: { type: "string", multiple: true },
+    config: { type: "string" },
+    format: { type: "string", default: "text" },
+    extra: { type: "string", multiple: true },
+    "allow-private-network": { type: "boolean" },
+    help: { type: "boolean", short: "h" },
+  });
+  if (values.help) {
+    io.stdout(HELP);
+    return 0;
+  }
+  const [url, ...more] = positionals;
+  if (url === undefined || more.length > 0) throw new UsageError("exactly one URL is needed.");
+  const { format } = values;
+  if (format !== "text" && format !== "json")
+    throw new UsageError(`--format takes text or json, not "${format}".`);
+  const timeoutSeconds = readTimeout(values.timeout);
+  const extras = readExtras(values.extra);
+  const config = await readConfig(values.config, io);
+  const servers = readServers(values.server) ?? config.servers;
+
+  if (format === "text") {
+    if (!isClientIdentifierUrl(url)) {
+      io.stdout(invalidUrl(url));
+      return 1;
+    }
+    io.stdout(`→ Fetching ${printable(url)}...\n`);
+  }
+  const report = await validateHosted(url, {
+    timeoutSeconds,
+    extras,
+    servers,
+    rules: config.rules,
+    allowPrivateNetwork: values["allow-private-network"],
+    proxy: proxyFromEnvironment(io.env),
+    fetcher,
+  });
+  const fine = report.ok && isClientIdentifierUrl(url) && (servers !== undefined || !fastmcpRefusal(report));
+  if (format === "json") io.stdout(`${JSON.stringify({ version: 1, ...report, ok: fine }, undefined, 2)}\n`);
+  else io.stdout(fine ? success(report) : failure(report));
+  return fine ? 0 : 1;
+}
+
+/** @throws {UsageError} for anything but a number of seconds between 1 and 60 */
+export function readTimeout(given: string | undefined): number {
+  if (given === undefined) return DEFAULT_TIMEOUT_SECONDS;
+  const seconds = given.trim() === "" ? Number.NaN : Number(given);
+  if (!(seconds >= 1 && seconds <= 60)) {
+    throw new UsageError(`--timeout takes a number of seconds between 1 and 60, not "${given}".`);
+  }
+  return seconds;
+}
+
+function readExtras(given: readonly string[] | undefined): (typeof EXTRAS)[number][] {
+  return (given ?? [])
+    .flatMap((value) => value.split(","))
+    .map((value) => {
+      const extra = EXTRAS.find((known) => known === value.trim());
+      if (!extra) throw new UsageError(`--extra takes ${EXTRAS.join(", ")}, not "${value}".`);
+      return extra;
+    });
+}
+
+/** FastMCP's first look at a URL: https, a host, and a path that is not the root. */
+function isClientIdentifierUrl(url: string): boolean {
+  const { scheme, host, path } = splitUri(url);
+  return (
+    scheme?.toLowerCase() === "https" && host !== undefined && host !== "" && path !== "" && path !== "/"
+  );
+}
+
+function invalidUrl(url: string): string {
+  return `✗ Invalid CIMD URL: ${printable(url)}
+
+CIMD URLs must:
+  • Use HTTPS (not HTTP)
+  • Have a non-root path (e.g., /client.json, not just /)
+`;
+}
+
+/** Why FastMCP refuses the document, in its own words where they are known. */
+function fastmcpRefusal({ verdicts }: HostedReport): string | undefined {
+  const fastmcp = verdicts.find(({ server }) => server === "fastmcp");
+  if (fastmcp?.verdict !== "refuses") return undefined;
+  return (
+    fastmcp.reasons.find(({ effect }) => effect === "blocks")?.message ?? "FastMCP refuses the document."
+  );
+}
+
+function success(report: HostedReport): string {
+  const document = new ClientMetadataDocument(report.document?.text ?? "", { url: report.url });
+  const value = (name: string) => document.string(name)?.value;
+  const lines = [
+    "✓ Valid CIMD document",
+    "",
+    "Document details:",
+    `  client_id: ${value("client_id") ?? ""}`,
+    `  client_name: ${value("client_name") || "(not set)"}`,
+    `  token_endpoint_auth_method: ${value("token_endpoint_auth_method") ?? "none"}`,
+    "  redirect_uris:",
+    ...document.strings("redirect_uris").map(({ node }) => `    • ${node.value}`),
+  ];
+  for (const name of ["scope", "client_uri"]) {
+    const set = value(name);
+    if (set) lines.push(`  ${name}: ${set}`);
+  }
+  return `${lines.map((line) => `${printable(line)}\n`).join("")}\n${toPlainText(report, printable)}`;
+}
+
+/** The steps that FastMCP's validator reports as a failure to fetch; the later ones it calls a validation error. */
+const FETCH_STEPS: ReadonlySet<string> = new Set(["connection", "tls", "response", "status", "body", "size"]);
+
+function failure(report: HostedReport): string {
+  const failed = report.steps.find(({ state }) => state === "failed");
+  const message = failed?.sentence ?? fastmcpRefusal(report) ?? "the document was not accepted.";
+  const headline = failed && FETCH_STEPS.has(failed.id) ? "Failed to fetch document" : "Validation error";
+  return `✗ ${headline}: ${printable(message)}\n\n${toPlainText(report, printable)}`;
+}

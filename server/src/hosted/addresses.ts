@@ -1,0 +1,88 @@
+import ipaddr from "ipaddr.js";
+
+/** An IP address and whether authorization servers may connect to it. */
+export interface Address {
+  /** In canonical form, without brackets. */
+  readonly address: string;
+  readonly family: 4 | 6;
+  /** Globally routable unicast: the only kind a server may fetch from. */
+  readonly isPublic: boolean;
+  /** What it is, for people: `a loopback address`, `a NAT64 address`. */
+  readonly kind: string;
+}
+
+/** The ranges of the IANA special-purpose registries (RFC 6890) as `ipaddr.js` names them. */
+const KINDS: Readonly<Record<string, string>> = {
+  loopback: "a loopback address",
+  private: "a private address",
+  linkLocal: "a link-local address",
+  uniqueLocal: "a unique local address",
+  carrierGradeNat: "a carrier-grade NAT address",
+  unspecified: "an unspecified address",
+  multicast: "a multicast address",
+  broadcast: "the broadcast address",
+  rfc6052: "a NAT64 address",
+  rfc6145: "an IPv4-translated address",
+  "6to4": "a 6to4 address",
+  teredo: "a Teredo address",
+  deprecatedSiteLocal: "a site-local address",
+  benchmarking: "a benchmarking address",
+  discard: "a discard-only address",
+};
+
+const GLOBAL_UNICAST = ipaddr.IPv6.parseCIDR("2000::/3");
+
+/**
+ * Classifies an IP address.
+ *
+ * IPv6 forms that carry an IPv4 address (mapped, NAT64, 6to4, Teredo, IPv4-translated, IPv4-compatible, ISATAP) are never
+ * public, because a gateway would turn them into that address.
+ *
+ * @param text one address in any spelling `ipaddr.js` reads (`0x7f.1`, `2130706433`, `::ffff:127.0.0.1`), no brackets
+ * @returns undefined when it is not an IP address
+ * @see RFC 6890 and the IANA special-purpose address registries; OAuth Client ID Metadata Document -02 §8.6
+ */
+export function classifyAddress(text: string): Address | undefined {
+  if (!ipaddr.isValid(text)) return undefined;
+  const parsed = ipaddr.process(text);
+  const range = parsed.range();
+  const base = {
+    address: parsed.toString(),
+    family: parsed instanceof ipaddr.IPv4 ? (4 as const) : (6 as const),
+  };
+  if (range !== "unicast") {
+    return { ...base, isPublic: false, kind: KINDS[range] ?? "a reserved address" };
+  }
+  if (parsed instanceof ipaddr.IPv6) {
+    if (!parsed.match(GLOBAL_UNICAST)) return { ...base, isPublic: false, kind: "an unallocated address" };
+    if (isIsatap(parsed)) return { ...base, isPublic: false, kind: "an ISATAP address" };
+  }
+  return { ...base, isPublic: true, kind: "a public address" };
+}
+
+/** RFC 5214 §6.1: an interface identifier of `0000:5efe` or `0200:5efe` and an IPv4 address. */
+function isIsatap(address: ipaddr.IPv6): boolean {
+  const [, , , , high, low] = address.parts;
+  return (high === 0 || high === 0x200) && low === 0x5efe;
+}
+
+/** The host of a URL: an address, a name that is special by RFC 6761, or a name to look up. */
+export type Host =
+  | { readonly kind: "address"; readonly address: Address }
+  | { readonly kind: "special-use-name"; readonly name: string }
+  | { readonly kind: "name"; readonly name: string };
+
+/**
+ * Says what the host of a URL is, after the normalisation every URL library does (WHATWG URL §3.5: `0x7f.1`,
+ * `2130706433`, `127.1`, full-width digits and percent-encoding all become `127.0.0.1`).
+ *
+ * @param hostname of a `URL` object; brackets around IPv6 are fine
+ */
+export function classifyHost(hostname: string): Host {
+  const bare = hostname.startsWith("[") ? hostname.slice(1, -1) : hostname;
+  const name = bare.replace(/\.$/, "").toLowerCase();
+  const address = classifyAddress(name);
+  if (address) return { kind: "address", address };
+  if (name === "localhost" || name.endsWith(".localhost")) return { kind: "special-use-name", name };
+  return { kind: "name", name };
+}

@@ -1,0 +1,300 @@
+import type { FetchFault, FetchFaultCode, FetchStage, FetchTrail } from "./fetcher.js";
+
+/** What a person is told about a failed exchange. */
+export interface FaultText {
+  readonly sentence: string;
+  readonly fix?: string;
+}
+
+interface FaultContext {
+  readonly trail: FetchTrail;
+  readonly detail: string;
+  /** The host of the URL, for people. */
+  readonly host: string;
+  /** `host:port`. */
+  readonly authority: string;
+  readonly seconds: (stage: FetchStage) => string;
+}
+
+/**
+ * Says in one sentence what ended an exchange, and in one what to do about it.
+ *
+ * @param trail with its fault
+ */
+export function describeFault(fault: FetchFault, trail: FetchTrail): FaultText {
+  const url = URL.canParse(trail.url) ? new URL(trail.url) : undefined;
+  const host = url?.hostname ?? trail.url;
+  const context: FaultContext = {
+    trail,
+    detail: fault.detail ?? "",
+    host,
+    authority: url ? `${host}:${url.port || (url.protocol === "https:" ? "443" : "80")}` : host,
+    seconds: (stage) => `${((trail.durations[stage] ?? 0) / 1000).toFixed(1)} s`,
+  };
+  if (fault.code === "timeout") return describeTimeout(fault.stage, context);
+  return TEXTS[fault.code](context);
+}
+
+const TEXTS: Readonly<Record<Exclude<FetchFaultCode, "timeout">, (context: FaultContext) => FaultText>> = {
+  cancelled: () => ({ sentence: "The check was cancelled." }),
+  offline: ({ host }) => ({
+    sentence: `This machine seems to be offline: ${host} could not be looked up or reached.`,
+    fix: "Connect to the network, or set the proxy that leads out of it, and run the check again.",
+  }),
+
+  "not-a-url": ({ host }) => ({
+    sentence: `"${host}" is not an absolute URL.`,
+    fix: "Give the full URL of the document, such as https://app.acme.dev/oauth/client.json.",
+  }),
+  "not-https": ({ detail }) => ({
+    sentence: `Authorization servers fetch client metadata documents over https only, and this URL starts with ${detail}:.`,
+    fix: "Serve the document over https and use that URL as client_id.",
+  }),
+  userinfo: () => ({
+    sentence: "The URL holds a user name or password, which a client identifier URL must not.",
+    fix: "Remove everything up to the @ and serve the document without a login.",
+  }),
+  "port-zero": () => ({
+    sentence: "The URL names port 0, to which nothing can connect.",
+    fix: "Leave the port out, or write the one the document is served on.",
+  }),
+
+  "special-use-name": ({ detail }) => ({
+    sentence: `${detail} always means the machine that asks (RFC 6761), so no authorization server fetches from it and this check does not either.`,
+    fix: "Deploy the document to a public https URL.",
+  }),
+  "special-use-address": ({ host, detail, trail }) => ({
+    sentence:
+      trail.addresses?.resolvedBy === "literal"
+        ? `${detail}, which is not on the public internet, so no authorization server fetches from it and this check does not either.`
+        : `${host} resolves to an address that authorization servers refuse to connect to: ${detail}.`,
+    fix:
+      trail.addresses?.resolvedBy === "literal"
+        ? "Deploy the document to a public https URL."
+        : "Let every A and AAAA record of the name point to a public address; one that does not is enough to be refused.",
+  }),
+  "name-not-found": ({ host }) => ({
+    sentence: `The name ${host} does not exist in the DNS.`,
+    fix: "Check the spelling, or add an A or AAAA record; new records can take some minutes to be seen.",
+  }),
+  "name-lookup-failed": ({ host, detail }) => ({
+    sentence: `Looking up ${host} failed (${detail}).`,
+    fix: "Check the zone's name servers; authorization servers meet the same failure.",
+  }),
+
+  "connection-refused": ({ authority }) => ({
+    sentence: `${authority} refused the connection: nothing listens there.`,
+    fix: "Start the web server, or correct the port.",
+  }),
+  "connection-reset": ({ authority }) => ({
+    sentence: `${authority} dropped the connection before TLS began.`,
+    fix: "Look for a firewall or a load balancer without a healthy backend.",
+  }),
+  unreachable: ({ host, detail }) =>
+    detail === "IPv6"
+      ? {
+          sentence: `${host} has only IPv6 addresses and there is no IPv6 route from here, as from many authorization servers.`,
+          fix: "Add an A record with an IPv4 address.",
+        }
+      : {
+          sentence: `There is no route to ${host}.`,
+          fix: "Check the address records, and that the host is reachable from the public internet.",
+        },
+  "connection-failed": ({ authority, detail }) => ({
+    sentence: `The connection to ${authority} failed (${detail}).`,
+    fix: "Check that the host is reachable from the public internet.",
+  }),
+  "proxy-unusable": ({ detail }) => ({
+    sentence: `The configured proxy is not an http or https proxy${detail ? ` (${detail})` : ""}, so nothing was fetched.`,
+    fix: "Correct the proxy setting, or list the host among those that need no proxy.",
+  }),
+  "proxy-unreachable": ({ detail }) => ({
+    sentence: `The configured proxy cannot be reached: ${detail}.`,
+    fix: "Correct the proxy setting, or list the host among those that need no proxy.",
+  }),
+  "proxy-authentication": ({ trail }) => ({
+    sentence: `The proxy ${trail.proxy} wants a user name and password (407).`,
+    fix: "Put them into the proxy setting: http://user:password@proxy.example:3128.",
+  }),
+  "proxy-refused": ({ trail, authority, detail }) => ({
+    sentence: `The proxy ${trail.proxy} refused a tunnel to ${authority} (${detail}).`,
+    fix: "Ask its administrator to allow the host, or run the check from another network.",
+  }),
+  "proxy-tls": ({ trail, detail }) => ({
+    sentence: `The certificate of the proxy ${trail.proxy} is not trusted: ${detail}.`,
+    fix: "Add the proxy's authority to this machine's certificate store; http.proxyStrictSSL relaxes this check for the proxy alone.",
+  }),
+
+  "certificate-expired": ({ trail }) => {
+    const expired = trail.certificates?.find(({ validTo }) => validTo.getTime() < Date.now());
+    const own = expired === trail.certificates?.[0];
+    return {
+      sentence: expired
+        ? `The ${own ? "" : "intermediate "}certificate of "${expired.subject}" expired on ${day(expired.validTo)}, so authorization servers end the connection.`
+        : "A certificate of the server has expired, so authorization servers end the connection.",
+      fix: own
+        ? "Renew the certificate and reload the web server."
+        : "Install the current chain of your authority and reload the web server.",
+    };
+  },
+  "certificate-not-yet-valid": ({ trail }) => {
+    const early = trail.certificates?.find(({ validFrom }) => validFrom.getTime() > Date.now());
+    return {
+      sentence: early
+        ? `The certificate of "${early.subject}" is not valid before ${day(early.validFrom)}.`
+        : "A certificate of the server is not valid yet.",
+      fix: "Check the clocks of this machine and of the one that issued the certificate, or issue it again.",
+    };
+  },
+  "certificate-wrong-host": ({ trail, host }) => ({
+    sentence: `The certificate is not for ${host}; it names ${namesOf(trail)}.`,
+    fix: `Issue a certificate that lists ${host}, or serve the document under a name it lists.`,
+  }),
+  "certificate-self-signed": ({ host }) => ({
+    sentence: `${host} shows a self-signed certificate, which no authorization server trusts.`,
+    fix: "Use a certificate of a public authority, such as Let's Encrypt.",
+  }),
+  "certificate-chain-incomplete": ({ trail }) => ({
+    sentence: `The server sends its own certificate without the one that signed it ("${trail.certificates?.[0]?.issuer ?? "unknown"}"), so the chain cannot be verified.`,
+    fix: "Configure the full chain: fullchain.pem instead of cert.pem.",
+  }),
+  "certificate-unknown-authority": ({ trail }) => ({
+    sentence: `The certificate chain ends at "${trail.certificates?.at(-1)?.issuer ?? "an unknown authority"}", an authority that public servers do not trust.`,
+    fix: "Use a certificate of a public authority, such as Let's Encrypt.",
+  }),
+  "certificate-wrong-purpose": () => ({
+    sentence: "The certificate was not issued for web servers (its extended key usage lacks serverAuth).",
+    fix: "Issue a server certificate.",
+  }),
+  "certificate-weak": ({ detail }) => ({
+    sentence: `The certificate uses a key or hash that is too weak to be accepted (${shortReason(detail)}).`,
+    fix: "Issue a certificate with an RSA key of 2048 bits or more, or an EC key, and a SHA-2 signature.",
+  }),
+  "certificate-invalid": ({ detail }) => ({
+    sentence: `The certificate chain is not valid: ${detail}.`,
+    fix: "Issue the certificate again and install the full chain.",
+  }),
+  "client-certificate-required": ({ host }) => ({
+    sentence: `${host} asks for a client certificate, which no authorization server has.`,
+    fix: "Serve the document's path without client authentication.",
+  }),
+  "protocol-too-old": ({ host }) => ({
+    sentence: `${host} speaks only TLS versions older than 1.2, which authorization servers refuse.`,
+    fix: "Switch TLS 1.2 and 1.3 on.",
+  }),
+  "no-common-cipher": ({ host }) => ({
+    sentence: `${host} and a current TLS client have no cipher in common, so the handshake failed.`,
+    fix: "Use your web server's default cipher list, and a certificate for this name.",
+  }),
+  "no-http-1": ({ host }) => ({
+    sentence: `${host} does not offer HTTP/1.1, the version authorization servers fetch with.`,
+    fix: "Offer http/1.1 beside h2 in ALPN.",
+  }),
+  "name-unknown-to-server": ({ host }) => ({
+    sentence: `The server does not know the name ${host} (TLS alert instead of a certificate).`,
+    fix: "Add the name to the web server or to your hosting's custom domains, and wait for its certificate.",
+  }),
+  "not-tls": ({ authority }) => ({
+    sentence: `${authority} does not speak TLS: something else answers on this port.`,
+    fix: "Serve https there, or correct the port.",
+  }),
+  "tls-closed": ({ authority }) => ({
+    sentence: `${authority} closed the connection during the TLS handshake.`,
+    fix: "Check that a certificate is configured for this name, and look into the web server's error log.",
+  }),
+  "tls-failed": ({ authority, detail }) => ({
+    sentence: `The TLS handshake with ${authority} failed (${shortReason(detail)}).`,
+    fix: "Look into the web server's error log.",
+  }),
+
+  "closed-before-answer": ({ authority }) => ({
+    sentence: `${authority} took the request and closed the connection without a complete answer.`,
+    fix: "Look into the web server's error log; a crashed backend or a firewall does this.",
+  }),
+  "headers-too-large": () => ({
+    sentence: "The response headers are larger than 16 KiB, more than HTTP clients accept.",
+    fix: "Remove headers; cookies and content security policies are the usual reason.",
+  }),
+  "not-http": ({ detail }) => ({
+    sentence: `The answer is not valid HTTP/1.1 (${detail}).`,
+    fix: "Let a standard web server serve the file.",
+  }),
+  "switching-protocols": () => ({
+    sentence: "The server answered a plain GET with 101 Switching Protocols.",
+    fix: "Serve the document as a plain file.",
+  }),
+
+  "body-cut-off": ({ trail }) => ({
+    sentence: `The connection ended in the middle of the body${announced(trail)}.`,
+    fix: "Send the Content-Length of what is really sent; look for a proxy that truncates or a file that was replaced while it was served.",
+  }),
+  "body-malformed": ({ detail }) => ({
+    sentence: `The body's chunked transfer coding is broken (${detail}).`,
+    fix: "Let a standard web server serve the file.",
+  }),
+  "content-coding-unknown": ({ detail }) => ({
+    sentence: `The body is encoded as "${detail}", which was not asked for and which servers cannot read.`,
+    fix: "Send the document uncompressed, or as gzip when Accept-Encoding lists it.",
+  }),
+  "content-coding-broken": ({ detail }) => ({
+    sentence: `The header says Content-Encoding: ${detail}, and the body is not valid ${detail}.`,
+    fix: "Send the document uncompressed, or remove the header when the file is not compressed.",
+  }),
+  "exchange-failed": ({ detail }) => ({
+    sentence: `The exchange failed: ${detail}.`,
+    fix: "Run the check again; if it stays, look into the web server's error log.",
+  }),
+};
+
+function describeTimeout(stage: FetchStage, context: FaultContext): FaultText {
+  const { host, authority, seconds } = context;
+  const after = seconds(stage);
+  switch (stage) {
+    case "addresses":
+      return {
+        sentence: `Looking up ${host} took longer than ${after}.`,
+        fix: "Check the zone's name servers, and the network of this machine.",
+      };
+    case "connection":
+      return {
+        sentence: `${authority} did not answer a connection attempt within ${after}.`,
+        fix: "Check that the port is open to the public internet.",
+      };
+    case "tls":
+      return {
+        sentence: `${authority} accepted the connection and then did not finish the TLS handshake within ${after}.`,
+        fix: "Check that https is served on this port.",
+      };
+    case "response":
+      return {
+        sentence: `${host} took the request and sent no complete response headers within ${after}.`,
+        fix: "Serve the document as a static file: authorization servers wait between 2.5 and 10 seconds.",
+      };
+    default:
+      return {
+        sentence: `${host} sent headers and did not finish the body within ${after}.`,
+        fix: "Serve the document as a static file with a Content-Length, and end the answer after it.",
+      };
+  }
+}
+
+function announced({ response }: FetchTrail): string {
+  const length = response?.headers.get("content-length")?.[0];
+  return length === undefined ? "" : `, before the ${length} bytes that Content-Length announced`;
+}
+
+function namesOf({ certificates }: FetchTrail): string {
+  const names = certificates?.[0]?.names ?? [];
+  if (names.length === 0) return "no host at all";
+  const shown = names.slice(0, 4).join(", ");
+  return names.length > 4 ? `${shown} and ${names.length - 4} more` : shown;
+}
+
+/** OpenSSL's words without its file names and numbers. */
+function shortReason(detail: string): string {
+  return /:([^:]+):[^:]*\.c:\d+/.exec(detail)?.[1] ?? detail.trim();
+}
+
+function day(date: Date): string {
+  return Number.isNaN(date.getTime()) ? "an unknown day" : date.toISOString().slice(0, 10);
+}

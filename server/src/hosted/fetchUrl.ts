@@ -1,0 +1,26 @@
+import { splitUri } from "../uri/splitUri.js";
+import type { FetchFault } from "./fetcher.js";
+
+/**
+ * Reads a URL that is about to be fetched.
+ *
+ * @param raw as typed or found
+ * @param options `allowHttp`: plain http is fine (a loopback origin that a person typed)
+ * @returns the parsed URL without its fragment, or why nothing is fetched from it
+ */
+export function readFetchUrl(raw: string, options: { allowHttp?: boolean } = {}): URL | FetchFault {
+  const fault = (code: FetchFault["code"], detail?: string): FetchFault => ({
+    stage: "url",
+    code,
+    ...(detail === undefined ? {} : { detail }),
+  });
+  const { scheme, userinfo } = splitUri(raw);
+  if (!URL.canParse(raw)) return fault("not-a-url");
+  const url = new URL(raw);
+  const plain = options.allowHttp === true && url.protocol === "http:";
+  if (url.protocol !== "https:" && !plain) return fault("not-https", scheme ?? url.protocol.slice(0, -1));
+  if (userinfo !== undefined || url.username !== "" || url.password !== "") return fault("userinfo");
+  if (url.port === "0") return fault("port-zero");
+  url.hash = "";
+  return url;
+}

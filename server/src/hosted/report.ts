@@ -1,0 +1,132 @@
+import type { Problem } from "../rules/problem.js";
+import type { Verdict } from "../servers/profile.js";
+
+export type StepState = "passed" | "failed" | "warning" | "skipped";
+
+/** What was looked at, in the order a server meets it. */
+export const STEP_IDS = [
+  "url",
+  "addresses",
+  "connection",
+  "tls",
+  "response",
+  "status",
+  "content-type",
+  "cookies",
+  "body",
+  "size",
+  "encoding",
+  "json",
+  "identity",
+  "document",
+  "servers",
+  "time",
+  "cache",
+  "drift",
+  "logo",
+  "jwks",
+  "links",
+] as const;
+export type StepId = (typeof STEP_IDS)[number];
+
+/** The heading of each step. */
+export const STEP_TITLES: Readonly<Record<StepId, string>> = {
+  url: "URL",
+  addresses: "Addresses",
+  connection: "Connection",
+  tls: "TLS",
+  response: "Answer",
+  status: "Status",
+  "content-type": "Content type",
+  cookies: "Cookies",
+  body: "Body",
+  size: "Size",
+  encoding: "Encoding",
+  json: "JSON",
+  identity: "Identity",
+  document: "Document",
+  servers: "Authorization servers",
+  time: "Response time",
+  cache: "Cache",
+  drift: "Local file",
+  logo: "Logo",
+  jwks: "Keys",
+  links: "Links",
+};
+
+/** One line of a report. */
+export interface Step {
+  readonly id: StepId;
+  readonly state: StepState;
+  /** One sentence: what was found, and for whom it matters. */
+  readonly sentence: string;
+  /** What to do; absent where there is nothing to do. */
+  readonly fix?: string;
+  /** Lines that belong under the sentence: one a server, one a link. */
+  readonly details?: readonly string[];
+  /** Milliseconds; 0 for a step that only looks at what an earlier one brought. */
+  readonly durationMs: number;
+}
+
+/** The document as the URL gave it. */
+export interface HostedDocument {
+  readonly text: string;
+  /** Bytes over the wire, compressed or not. */
+  readonly wireBytes: number;
+  /** Bytes after decompression: what servers measure. */
+  readonly bytes: number;
+  readonly problems: readonly Problem[];
+}
+
+/** Until when one authorization server may go on using the copy it has. */
+export interface ServerLifetime {
+  readonly server: string;
+  /** Seconds; 0 means it asks again every time. */
+  readonly seconds: number;
+  /** ISO 8601, counted from the start of the check. */
+  readonly until: string;
+  /** Whether the server keeps the old copy when it cannot fetch a new one. */
+  readonly stale: "kept" | "refused" | "unknown";
+}
+
+export interface CacheFacts {
+  /** Seconds a shared cache may keep the answer (RFC 9111); 0 when it may not keep it or must ask again. */
+  readonly freshSeconds: number;
+  /** ISO 8601. */
+  readonly freshUntil: string;
+  readonly servers: readonly ServerLifetime[];
+}
+
+/** What a URL answered just now, and what that means for the authorization servers. */
+export interface HostedReport {
+  /** As it was given. */
+  readonly url: string;
+  /** ISO 8601. */
+  readonly startedAt: string;
+  readonly durationMs: number;
+  readonly steps: readonly Step[];
+  /** Present when a body was read to its end and is text. */
+  readonly document?: HostedDocument;
+  /** One a server, with what the fetch showed counted in. */
+  readonly verdicts: readonly Verdict[];
+  readonly cache?: CacheFacts;
+  /** True when no step failed. */
+  readonly ok: boolean;
+}
+
+/** Builds a step; leaves out what is not there. */
+export function step(
+  id: StepId,
+  state: StepState,
+  sentence: string,
+  extra: { fix?: string | undefined; details?: readonly string[]; durationMs?: number | undefined } = {},
+): Step {
+  return {
+    id,
+    state,
+    sentence,
+    ...(extra.fix === undefined ? {} : { fix: extra.fix }),
+    ...(extra.details === undefined || extra.details.length === 0 ? {} : { details: extra.details }),
+    durationMs: Math.round(extra.durationMs ?? 0),
+  };
+}

@@ -1,0 +1,107 @@
+import { isRefusal } from "../servers/evaluate.js";
+import type { Reason, Verdict } from "../servers/profile.js";
+import { type FetchTrail, header } from "./fetcher.js";
+import { isJsonSuffix, parseMediaType } from "./mediaType.js";
+import { type FetchBehaviour, SERVER_FETCHING } from "./serverFetching.js";
+
+/** Milliseconds from the start of the exchange to the last byte. */
+export function exchangeMs({ durations }: FetchTrail): number {
+  return Object.values(durations).reduce((sum, duration) => sum + duration, 0);
+}
+
+/**
+ * Why one server would not get the document from this answer.
+ *
+ * @param server an id; one without known fetch behaviour gives no reasons
+ */
+export function fetchReasons(server: string, trail: FetchTrail): readonly Reason[] {
+  const behaviour = SERVER_FETCHING[server];
+  const { response } = trail;
+  if (!behaviour || !response) return [];
+  const reasons: Reason[] = [];
+  const blocks = (rule: string, message: string) => {
+    reasons.push({ stage: "fetch", effect: "blocks", rule, message });
+  };
+  const { status } = response;
+  const redirect = status >= 300 && status < 400;
+  if (redirect && behaviour.redirects === "refused")
+    blocks("remote/redirect", `Does not follow redirects (${status}).`);
+  if (!redirect && !acceptsStatus(behaviour, status))
+    blocks("remote/status", `Takes only status ${behaviour.status}, not ${status}.`);
+  if (status < 200 || status >= 300) return reasons;
+
+  const typeProblem = contentTypeProblem(behaviour, header(response, "content-type"));
+  if (typeProblem !== undefined) blocks("remote/content-type", typeProblem);
+  const { maxBytes, timeoutMs } = behaviour;
+  if (trail.body && maxBytes !== undefined && trail.body.decodedBytes > maxBytes) {
+    blocks(
+      "remote/size",
+      `Takes at most ${maxBytes} bytes; these are ${trail.body.cappedBy ? "more than " : ""}${trail.body.decodedBytes}.`,
+    );
+  }
+  const took = exchangeMs(trail);
+  if (timeoutMs !== undefined && took > timeoutMs) {
+    reasons.push({
+      stage: "fetch",
+      effect: "limits",
+      rule: "remote/timeout",
+      message: `Waits ${timeoutMs / 1000} s; this answer took ${(took / 1000).toFixed(1)} s.`,
+    });
+  }
+  return reasons;
+}
+
+function acceptsStatus({ status: accepted }: FetchBehaviour, status: number): boolean {
+  if (accepted === undefined) return true;
+  return accepted === "200" ? status === 200 : status >= 200 && status < 300;
+}
+
+/** @returns a sentence, or undefined when the server takes the content type or nobody knows */
+export function contentTypeProblem(behaviour: FetchBehaviour, value: string | undefined): string | undefined {
+  const type = parseMediaType(value);
+  const shown = type ? type.essence : "none";
+  switch (behaviour.contentType) {
+    case "json":
+      if (type?.essence !== "application/json")
+        return `Takes only Content-Type application/json, not ${shown}.`;
+      break;
+    case "json-suffix":
+      if (!type || (type.essence !== "application/json" && !isJsonSuffix(type))) {
+        return `Takes only Content-Type application/json or application/*+json, not ${shown}.`;
+      }
+      break;
+    case "contains-json":
+      if (!type?.essence.includes("json"))
+        return `Takes only a Content-Type with "json" in it, not ${shown}.`;
+      break;
+    default:
+  }
+  if (behaviour.utf8CharsetOnly && type?.charset !== undefined && type.charset !== "utf-8") {
+    return `Takes only charset utf-8, not ${type.charset}.`;
+  }
+  return undefined;
+}
+
+/**
+ * Counts what the fetch showed into the verdicts on the text.
+ *
+ * @param verdicts of `checkDocument`; for an answer without a document, verdicts without reasons
+ */
+export function withFetchStage(
+  verdicts: readonly Verdict[],
+  trail: FetchTrail,
+  gotDocument: boolean,
+): readonly Verdict[] {
+  return verdicts.map((verdict) => {
+    const reasons = [...fetchReasons(verdict.server, trail), ...verdict.reasons];
+    if (reasons.some(isRefusal)) {
+      return {
+        ...verdict,
+        verdict: "refuses" as const,
+        reasons,
+        signIn: verdict.signIn.map(({ entry }) => ({ entry, outcome: "never" as const })),
+      };
+    }
+    return { ...verdict, verdict: gotDocument ? verdict.verdict : ("unknown" as const), reasons };
+  });
+}

@@ -1,0 +1,92 @@
+import { serverById } from "../../servers/servers.js";
+import type { FetchTrail, ResponseFacts } from "../fetcher.js";
+import { advise } from "../hostAdvice.js";
+import { type CacheHeaders, freshSeconds, readCacheHeaders, seconds, serverSeconds } from "../lifetime.js";
+import { type CacheFacts, type ServerLifetime, type Step, step } from "../report.js";
+
+/** More than a day keeps a changed redirect or key away from servers too long (SEP-991 recommends 24 hours at most). */
+const LONGEST = 86_400;
+/** Less makes servers fetch at nearly every sign-in. */
+const SHORTEST = 60;
+
+/**
+ * How long the answer is kept, by RFC 9111 and by each server.
+ *
+ * @param servers ids that count; those whose cache policy is not known are left out
+ * @param name the server's display name
+ */
+export function cacheStep(
+  trail: FetchTrail,
+  response: ResponseFacts,
+  servers: readonly string[],
+  name: (server: string) => string,
+  now: Date,
+): { step: Step; facts: CacheFacts } {
+  const headers = readCacheHeaders(response, now);
+  const fresh = freshSeconds(response);
+  const lifetimes = servers.flatMap((server): ServerLifetime[] => {
+    const cache = serverById(server)?.cache;
+    if (!cache) return [];
+    const lasting = serverSeconds(cache, headers);
+    return [{ server, seconds: lasting, until: after(now, lasting), stale: cache.stale }];
+  });
+  const details = lifetimes.map(({ server, seconds: lasting, until }) =>
+    lasting === 0
+      ? `${name(server)} asks again every time.`
+      : `${name(server)} may use this copy until ${minute(until)} (${duration(lasting)}).`,
+  );
+  const facts: CacheFacts = { freshSeconds: fresh, freshUntil: after(now, fresh), servers: lifetimes };
+  const complaint = complain(headers, fresh);
+  if (!complaint) {
+    return {
+      facts,
+      step: step("cache", "passed", `Fresh until ${minute(facts.freshUntil)} (${duration(fresh)}).`, {
+        details,
+      }),
+    };
+  }
+  const fix = advise("cache", trail.url, response, "Send Cache-Control: public, max-age=3600.");
+  return { facts, step: step("cache", "warning", complaint, { fix, details }) };
+}
+
+function complain(headers: CacheHeaders, fresh: number): string | undefined {
+  const { directives, vary } = headers;
+  if (directives.has("no-store"))
+    return "Cache-Control: no-store makes most servers fetch the document at every sign-in.";
+  if (directives.has("private"))
+    return "Cache-Control: private keeps servers from caching the document, although it is the same for everybody.";
+  if (directives.has("no-cache")) return "Cache-Control: no-cache makes servers ask again at every sign-in.";
+  if (vary.includes("*") || vary.includes("cookie") || vary.includes("user-agent")) {
+    return `Vary: ${vary.join(", ")} keeps caches from reusing the document, although it is the same for everybody.`;
+  }
+  const explicit = seconds(headers, "s-maxage") ?? seconds(headers, "max-age") ?? headers.expiresIn;
+  if (explicit === undefined) {
+    return directives.has("max-age") || directives.has("s-maxage")
+      ? "The max-age in Cache-Control is not a number of seconds, so every server falls back to a lifetime of its own."
+      : "There is neither Cache-Control nor Expires, so every server chooses a lifetime of its own, from none at all to a day.";
+  }
+  if (explicit > LONGEST)
+    return `The document may be cached for ${duration(explicit)}, so a new redirect URI or key can stay unknown that long.`;
+  if (explicit < SHORTEST)
+    return `The document may be cached for only ${duration(explicit)}, so servers fetch it at nearly every sign-in.`;
+  if (fresh === 0)
+    return `The document is stale on arrival: it is ${duration(headers.age)} old and fresh for ${duration(explicit)}.`;
+  return undefined;
+}
+
+function after(now: Date, lasting: number): string {
+  return new Date(now.getTime() + lasting * 1000).toISOString();
+}
+
+/** `2026-11-23 13:05 UTC` */
+function minute(iso: string): string {
+  return `${iso.slice(0, 10)} ${iso.slice(11, 16)} UTC`;
+}
+
+/** Seconds in the largest unit that says them in whole numbers, roughly. */
+export function duration(lasting: number): string {
+  if (lasting >= 172_800) return `${Math.round(lasting / 86_400)} days`;
+  if (lasting >= 7200) return `${Math.round(lasting / 3600)} hours`;
+  if (lasting >= 120) return `${Math.round(lasting / 60)} minutes`;
+  return `${Math.round(lasting)} seconds`;
+}

@@ -1,0 +1,68 @@
+import { type FetchTrail, header, type ResponseFacts } from "../fetcher.js";
+import { advise } from "../hostAdvice.js";
+import { isJsonSuffix, parseMediaType } from "../mediaType.js";
+import { type Step, step } from "../report.js";
+import { SERVER_FETCHING } from "../serverFetching.js";
+import { contentTypeProblem } from "../serverVerdicts.js";
+
+const OTHERWISE = "Send Content-Type: application/json.";
+
+/**
+ * The drafts leave the header to the server that reads it, so a wrong type is a warning that names who refuses.
+ *
+ * @param servers ids that count
+ * @param name the server's display name
+ * @see OAuth Client ID Metadata Document -02 §4; strict servers as in `serverFetching.ts`
+ */
+export function contentTypeStep(
+  trail: FetchTrail,
+  response: ResponseFacts,
+  servers: readonly string[],
+  name: (server: string) => string,
+): Step {
+  const value = header(response, "content-type");
+  const type = parseMediaType(value);
+  const refusing = servers.filter((server) => {
+    const behaviour = SERVER_FETCHING[server];
+    return behaviour !== undefined && contentTypeProblem(behaviour, value) !== undefined;
+  });
+  const who =
+    refusing.length > 0
+      ? `; ${refusing.map(name).join(", ")} refuse${refusing.length === 1 ? "s" : ""} that`
+      : "";
+  const fix = advise("content-type", trail.url, response, OTHERWISE);
+  if (!type) return step("content-type", "warning", `There is no Content-Type header${who}.`, { fix });
+  if ((response.headers.get("content-type")?.length ?? 0) > 1) {
+    return step(
+      "content-type",
+      "warning",
+      "The Content-Type header was sent more than once, and clients differ in which they read.",
+      { fix: OTHERWISE },
+    );
+  }
+  if (type.essence === "application/json") {
+    if (type.charset !== undefined && type.charset !== "utf-8" && type.charset !== "utf8") {
+      return step(
+        "content-type",
+        "warning",
+        `The header says charset=${type.charset}, while JSON is always UTF-8 (RFC 8259 §8.1)${who}.`,
+        { fix: OTHERWISE },
+      );
+    }
+    return step("content-type", "passed", "application/json, as every server wants it.");
+  }
+  if (isJsonSuffix(type)) {
+    return step(
+      "content-type",
+      "warning",
+      `The Content-Type is ${type.essence}, which the specification allows a server to know${who}.`,
+      { fix: OTHERWISE },
+    );
+  }
+  return step(
+    "content-type",
+    "warning",
+    `The Content-Type is ${type.essence} instead of application/json${who}.`,
+    { fix },
+  );
+}

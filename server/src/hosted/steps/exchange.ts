@@ -1,0 +1,149 @@
+import { describeFault } from "../faults.js";
+import type { FetchStage, FetchTrail } from "../fetcher.js";
+import { type Step, type StepId, step } from "../report.js";
+
+/** The step that speaks for each stage of the exchange. */
+const STEP_OF_STAGE = {
+  url: "url",
+  addresses: "addresses",
+  connection: "connection",
+  tls: "tls",
+  response: "response",
+  body: "body",
+} as const satisfies Record<FetchStage, StepId>;
+
+/** Certificates that end sooner are worth a word. */
+const DAYS_BEFORE_EXPIRY = 30;
+const DAY_MS = 86_400_000;
+
+/** The step of the stage at which an exchange failed. */
+export function faultStep(trail: FetchTrail): Step | undefined {
+  const { fault } = trail;
+  if (!fault) return undefined;
+  const { sentence, fix } = describeFault(fault, trail);
+  return step(STEP_OF_STAGE[fault.stage], "failed", sentence, {
+    fix,
+    durationMs: trail.durations[fault.stage],
+  });
+}
+
+/**
+ * The step of a stage that went well.
+ *
+ * @returns undefined for stages whose success says nothing by itself
+ */
+export function stageStep(stage: FetchStage, trail: FetchTrail, now: Date): Step | undefined {
+  switch (stage) {
+    case "addresses":
+      return addressesStep(trail);
+    case "connection":
+      return connectionStep(trail);
+    case "tls":
+      return tlsStep(trail, now);
+    case "response":
+      return responseStep(trail);
+    case "body":
+      return bodyStep(trail);
+    default:
+      return undefined;
+  }
+}
+
+function addressesStep({ addresses, proxy, durations }: FetchTrail): Step | undefined {
+  if (!addresses) return undefined;
+  const durationMs = durations.addresses;
+  if (addresses.resolvedBy === "proxy") {
+    return step(
+      "addresses",
+      "warning",
+      `The proxy ${proxy} looks the name up, so whether its addresses are public was not checked here.`,
+      { fix: "Run the check once without the proxy, from outside your network, to be sure.", durationMs },
+    );
+  }
+  const list = addresses.list.map(({ address }) => address).join(", ");
+  if (addresses.privateAllowed) {
+    const special = addresses.list.find(({ isPublic }) => !isPublic);
+    return step(
+      "addresses",
+      "warning",
+      `${special?.address} is ${special?.kind}: fetched only because private networks are allowed here; authorization servers on the internet refuse it.`,
+      { fix: "Deploy the document to a public address before clients use it.", durationMs },
+    );
+  }
+  if (addresses.list.every(({ family }) => family === 6)) {
+    return step(
+      "addresses",
+      "warning",
+      `The name has only IPv6 addresses (${list}); authorization servers in IPv4 networks cannot reach it.`,
+      { fix: "Add an A record with an IPv4 address.", durationMs },
+    );
+  }
+  return step(
+    "addresses",
+    "passed",
+    addresses.resolvedBy === "literal" ? `${list} is a public address.` : `Resolves to ${list}, all public.`,
+    { durationMs },
+  );
+}
+
+function connectionStep({ connectedTo, proxy, durations }: FetchTrail): Step {
+  const sentence = proxy
+    ? `Connected through the proxy ${proxy}.`
+    : `Connected to ${connectedTo}, the address that was checked.`;
+  return step("connection", "passed", sentence, { durationMs: durations.connection });
+}
+
+function tlsStep({ tls, certificates, durations }: FetchTrail, now: Date): Step | undefined {
+  if (!tls) return undefined;
+  const durationMs = durations.tls;
+  const own = certificates?.[0];
+  if (tls.trust === "machine") {
+    return step(
+      "tls",
+      "warning",
+      `The certificate was issued by "${certificates?.at(-1)?.subject ?? "an authority"}", which this machine trusts and the public list of authorities does not have.`,
+      {
+        fix: "Use a certificate of a public authority; if your company inspects TLS, run the check from outside its network.",
+        durationMs,
+      },
+    );
+  }
+  const days = own ? Math.floor((own.validTo.getTime() - now.getTime()) / DAY_MS) : undefined;
+  if (own && days !== undefined && days < DAYS_BEFORE_EXPIRY) {
+    return step("tls", "warning", `The certificate expires in ${days} ${days === 1 ? "day" : "days"}.`, {
+      fix: "See that its renewal is automatic.",
+      durationMs,
+    });
+  }
+  const until = own
+    ? `, certificate of "${own.issuer}" valid until ${own.validTo.toISOString().slice(0, 10)}`
+    : "";
+  return step("tls", "passed", `${tls.protocol}${until}.`, { durationMs });
+}
+
+function responseStep({ response, durations }: FetchTrail): Step | undefined {
+  if (!response) return undefined;
+  const first = response.informational.length > 0 ? `, after ${response.informational.join(" and ")}` : "";
+  return step("response", "passed", `Answered in ${Math.round(durations.response ?? 0)} ms${first}.`, {
+    durationMs: durations.response,
+  });
+}
+
+function bodyStep({ body, durations }: FetchTrail): Step | undefined {
+  if (!body || body.cappedBy) return undefined;
+  const durationMs = durations.body;
+  if (body.surplus) {
+    return step(
+      "body",
+      "warning",
+      "The server sent more bytes than it announced; what came after the announced end was ignored.",
+      {
+        fix: "Send the Content-Length of what is really sent.",
+        durationMs,
+      },
+    );
+  }
+  return step("body", "passed", `Read to its end${body.trailers ? ", trailer fields ignored" : ""}.`, {
+    durationMs,
+  });
+}

@@ -1,0 +1,53 @@
+import type { BodyFacts } from "../fetcher.js";
+import { type Step, step } from "../report.js";
+import { SERVER_FETCHING } from "../serverFetching.js";
+
+/** OAuth Client ID Metadata Document -02 §8.7: 5 kilobytes is the recommended limit of what servers read. */
+const RECOMMENDED_BYTES = 5120;
+
+/**
+ * Measures the decoded body, as servers do.
+ *
+ * @param servers ids that count
+ * @param name the server's display name
+ */
+export function sizeStep(
+  body: BodyFacts,
+  servers: readonly string[],
+  name: (server: string) => string,
+): Step {
+  const { decodedBytes, wireBytes, cappedBy } = body;
+  const size =
+    decodedBytes === wireBytes ? `${decodedBytes} bytes` : `${decodedBytes} bytes (${wireBytes} compressed)`;
+  const limits = servers
+    .map((server) => ({ server, maxBytes: SERVER_FETCHING[server]?.maxBytes }))
+    .filter((entry): entry is { server: string; maxBytes: number } => entry.maxBytes !== undefined);
+  const refusing = limits.filter(({ maxBytes }) => decodedBytes > maxBytes);
+  const details = refusing.map(({ server, maxBytes }) => `${name(server)} takes at most ${maxBytes} bytes.`);
+  const fix = "Remove members no server reads, shorten URLs, and move keys to jwks_uri.";
+  if (cappedBy) {
+    return step(
+      "size",
+      "failed",
+      `The body is larger than this check reads: it stopped at ${decodedBytes} bytes (${wireBytes} over the wire).`,
+      { fix, details },
+    );
+  }
+  if (decodedBytes > RECOMMENDED_BYTES) {
+    return step(
+      "size",
+      "failed",
+      `The document has ${size}, more than the ${RECOMMENDED_BYTES} bytes most servers read.`,
+      { fix, details },
+    );
+  }
+  if (refusing.length > 0) {
+    return step(
+      "size",
+      "warning",
+      `The document has ${size}, too much for ${refusing.map(({ server }) => name(server)).join(", ")}.`,
+      { fix, details },
+    );
+  }
+  return step("size", "passed", `${size}, within every known limit.`);
+}

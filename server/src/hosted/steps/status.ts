@@ -1,0 +1,130 @@
+import { type FetchTrail, header, type ResponseFacts } from "../fetcher.js";
+import { advise, type HostingProblem } from "../hostAdvice.js";
+import { describeDifference } from "../identity.js";
+import { type Step, step } from "../report.js";
+
+/**
+ * Only 200 will do, and no redirect is followed.
+ *
+ * @see OAuth Client ID Metadata Document -02 §4 (exactly 200) and §5 (MUST NOT follow redirects)
+ */
+export function statusStep(trail: FetchTrail, response: ResponseFacts): Step {
+  const { status } = response;
+  if (status === 200) return step("status", "passed", "200 OK, no redirect.");
+  if (status === 304) {
+    return failed(
+      trail,
+      response,
+      "The answer is 304 Not Modified, although nothing was asked conditionally.",
+      undefined,
+      "Answer unconditional requests with 200 and the document.",
+    );
+  }
+  const location = header(response, "location");
+  if (status >= 300 && status < 400) return redirectStep(trail, response, location);
+  if (status >= 200 && status < 300) {
+    return failed(
+      trail,
+      response,
+      `The answer is ${status}, and only exactly 200 counts as success.`,
+      undefined,
+      "Serve the document with status 200.",
+    );
+  }
+  return failed(trail, response, ...errorStatus(status, header(response, "retry-after")));
+}
+
+function failed(
+  trail: FetchTrail,
+  response: ResponseFacts,
+  sentence: string,
+  problem: HostingProblem | undefined,
+  otherwise: string,
+): Step {
+  const fix = problem ? advise(problem, trail.url, response, otherwise) : otherwise;
+  return step("status", "failed", sentence, { fix });
+}
+
+function redirectStep(trail: FetchTrail, response: ResponseFacts, location: string | undefined): Step {
+  const { status } = response;
+  if (location === undefined || !URL.canParse(location, trail.url)) {
+    return failed(
+      trail,
+      response,
+      `The answer is ${status} without a usable Location, and authorization servers do not follow redirects.`,
+      "redirect",
+      "Serve the document at this URL with status 200.",
+    );
+  }
+  const target = new URL(location, trail.url).href;
+  if (target === new URL(trail.url).href) {
+    return failed(
+      trail,
+      response,
+      `The URL redirects (${status}) to itself, so nothing can ever be fetched from it.`,
+      "redirect",
+      "Serve the document at this URL with status 200; a rule that waits for a cookie does this.",
+    );
+  }
+  const difference = describeDifference(target, trail.url);
+  const only = difference.length === 1 ? ` (${difference[0]})` : "";
+  return failed(
+    trail,
+    response,
+    `The URL redirects (${status}) to ${shorten(target)}${only}, and authorization servers do not follow redirects.`,
+    "redirect",
+    "Serve the document at this URL with status 200, or use the final URL as client_id, in the document and in the client.",
+  );
+}
+
+function errorStatus(
+  status: number,
+  retryAfter: string | undefined,
+): [string, HostingProblem | undefined, string] {
+  switch (status) {
+    case 401:
+    case 403:
+      return [
+        `The answer is ${status}: the server wants a login or blocks automatic requests, and authorization servers fetch anonymously.`,
+        "auth",
+        "Let everyone read this path: no login, no bot protection, no country block.",
+      ];
+    case 404:
+    case 410:
+      return [
+        `The answer is ${status}: there is no document at this URL.`,
+        "not-found",
+        "Deploy the document, and check path and spelling.",
+      ];
+    case 405:
+      return [
+        "The answer is 405: the server does not allow GET on this path.",
+        undefined,
+        "Serve the document as a static file.",
+      ];
+    case 406:
+      return [
+        "The answer is 406: the server has nothing for Accept: application/json.",
+        undefined,
+        "Serve the document whatever the Accept header says.",
+      ];
+    case 429:
+      return [
+        `The answer is 429: the server limits requests${retryAfter === undefined ? "" : ` (Retry-After: ${shorten(retryAfter)})`}.`,
+        "auth",
+        "Take this path out of rate limiting: every sign-in somewhere may fetch it.",
+      ];
+    default:
+      return status >= 500
+        ? [
+            `The answer is ${status}: the server failed.`,
+            undefined,
+            "Look into its error log; a static file needs no backend.",
+          ]
+        : [`The answer is ${status} instead of 200.`, undefined, "Serve the document with status 200."];
+  }
+}
+
+function shorten(text: string): string {
+  return text.length > 200 ? `${text.slice(0, 200)}…` : text;
+}
