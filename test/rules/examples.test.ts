@@ -30,7 +30,27 @@ function apply(text: string, edits: readonly TextEdit[]): string {
   return result;
 }
 
-describe.each(RULES.map((rule) => [rule.id, rule] as const))("%s", (_id, rule) => {
+const OWN = RULES.filter(({ check }) => check);
+const SERVERS_ONLY = RULES.filter(({ check }) => !check);
+
+describe.each(SERVERS_ONLY.map((rule) => [rule.id, rule] as const))("%s, which servers report", (_id, rule) => {
+  it.each(rule.bad)("stands at the marked place in %s", (example) => {
+    const { text, marks } = expandExample(example);
+    const found = analyse(text).findings.filter((finding) => finding.rule === rule.id);
+    expect(found.map(({ offset, end }) => ({ offset, end }))).toEqual(marks);
+  });
+
+  it.each(rule.good)("is silent about %s", (example) => {
+    const { text } = expandExample(example);
+    expect(analyse(text).findings.filter((finding) => finding.rule === rule.id)).toEqual([]);
+  });
+
+  it("has the sentence that goes before the servers' names", () => {
+    expect(rule.portability?.message).toMatch(/[.]$/);
+  });
+});
+
+describe.each(OWN.map((rule) => [rule.id, rule] as const))("%s", (_id, rule) => {
   it.each(rule.bad)("finds exactly the marked place in %s", (example) => {
     const { text, marks } = expandExample(example);
     const { findings } = check(rule.id, rule.severity, text);

@@ -32,7 +32,7 @@ export function runRules(
   const findings: Finding[] = [];
   for (const rule of rules) {
     const configured = options.severityOf(rule);
-    if (configured === "off") continue;
+    if (configured === "off" || !rule.check) continue;
     const overridden = configured !== rule.severity;
     let count = 0;
     let last: Finding | undefined;

@@ -55,7 +55,8 @@ export interface Rule {
   readonly portability?: { readonly message: string };
   readonly bad: readonly [string, ...string[]];
   readonly good: readonly [string, ...string[]];
-  check(document: ClientMetadataDocument, report: (found: Report) => void): void;
+  /** Absent on rules that only authorization servers report (`portability` is set then). */
+  check?(document: ClientMetadataDocument, report: (found: Report) => void): void;
   fix?(document: ClientMetadataDocument, finding: Finding): readonly Fix[];
 }
 

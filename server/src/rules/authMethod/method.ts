@@ -1,3 +1,4 @@
+import type { ClientMetadataDocument } from "../../document/clientMetadataDocument.js";
 import { jsonPointer } from "../../document/jsonPointer.js";
 import { AUTH_METHODS } from "../../metadata/authMethods.js";
 import { closest } from "../closest.js";
@@ -137,7 +138,7 @@ const letterCase = defineRule({
 });
 
 /** The singular member's value and the plural's items. */
-function methods(document: Parameters<Rule["check"]>[0]) {
+function methods(document: ClientMetadataDocument) {
   const singular = document.string("token_endpoint_auth_method");
   return [
     ...(singular ? [{ node: singular, pointer: "/token_endpoint_auth_method" }] : []),
