@@ -17,6 +17,7 @@ import { codeActions, FIX_ALL } from "../languageFeatures/codeActions.js";
 import { diagnostics } from "../languageFeatures/diagnostics.js";
 import { Analyses } from "./analyses.js";
 import { answerConsentRequests } from "./consentRequests.js";
+import { answerCreateRequests } from "./createRequests.js";
 import { InitializationOptions } from "./protocol.js";
 import { DEFAULT_SETTINGS, readSettings, type Settings } from "./settings.js";
 
@@ -195,6 +196,7 @@ export function serve(connection: Connection, environment: Environment): void {
   }
 
   answerConsentRequests(connection, session);
+  answerCreateRequests(connection);
   environment.extend?.(connection, session);
   documents.listen(connection);
   connection.listen();

@@ -1,0 +1,30 @@
+import type { Connection } from "vscode-languageserver";
+import { analyse } from "../check/analyse.js";
+import { createDocument } from "../create/createDocument.js";
+import type { Session } from "./languageServer.js";
+import { CREATE_DOCUMENT, CreateDocumentParams, type CreateDocumentResult } from "./protocol.js";
+
+/** No document of its own yet: the settings of the window count. */
+const NEW_DOCUMENT = "untitled:new.cimd.json";
+
+/**
+ * Answers `cimd/createDocument`: writes a document and says what the rules, and the target servers if there are any,
+ * say about it. The wizard asks with every key, so that its answers are judged as documents are.
+ */
+export function answerCreateRequests(connection: Connection, { guard, settingsFor }: Session): void {
+  connection.onRequest(CREATE_DOCUMENT, (params: unknown, token) =>
+    guard("Creating the document", token, async (): Promise<CreateDocumentResult> => {
+      const { name, redirectUris, clientId, applicationType } = CreateDocumentParams.parse(params);
+      const { rules, targets } = await settingsFor(NEW_DOCUMENT);
+      const text = createDocument({ name, redirectUris, clientId, applicationType, refresh: true });
+      const { findings } = analyse(text, {
+        servers: targets.length > 0 ? { mode: "targets", targets } : { mode: "none" },
+        rules,
+      });
+      return {
+        text,
+        problems: findings.map(({ rule, severity, message, pointer }) => ({ rule, severity, message, pointer })),
+      };
+    }),
+  );
+}
