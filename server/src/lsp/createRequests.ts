@@ -23,7 +23,12 @@ export function answerCreateRequests(connection: Connection, { guard, settingsFo
       });
       return {
         text,
-        problems: findings.map(({ rule, severity, message, pointer }) => ({ rule, severity, message, pointer })),
+        problems: findings.map(({ rule, severity, message, pointer }) => ({
+          rule,
+          severity,
+          message,
+          pointer,
+        })),
       };
     }),
   );

@@ -196,7 +196,7 @@ export function serve(connection: Connection, environment: Environment): void {
   }
 
   answerConsentRequests(connection, session);
-  answerCreateRequests(connection);
+  answerCreateRequests(connection, session);
   environment.extend?.(connection, session);
   documents.listen(connection);
   connection.listen();
