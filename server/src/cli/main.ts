@@ -3,6 +3,9 @@ import { VERSION } from "../version.js";
 import { check } from "./check.js";
 import { create } from "./create.js";
 import { type CliIo, type Command, UsageError } from "./io.js";
+import { match } from "./match.js";
+import { servers } from "./servers.js";
+import { validate } from "./validate.js";
 
 interface Entry {
   readonly run: Command;
@@ -12,6 +15,9 @@ interface Entry {
 const COMMANDS: Readonly<Record<string, Entry>> = {
   check: { run: check, summary: "check client metadata documents against the specifications and servers" },
   create: { run: create, summary: "write a new client metadata document" },
+  validate: { run: validate, summary: "check a hosted document as an authorization server would fetch it" },
+  match: { run: match, summary: "which authorization servers would redirect to a URI" },
+  servers: { run: servers, summary: "the known authorization servers and the evidence" },
 };
 
 const HELP = `cimd ${VERSION}: OAuth Client ID Metadata Documents on the command line

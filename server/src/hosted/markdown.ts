@@ -14,7 +14,7 @@ const MARKS: Readonly<Record<StepState, string>> = {
  */
 export function toMarkdown(report: HostedReport): string {
   const lines = [
-    `# Hosted document: ${escape(report.url)}`,
+    `# Hosted document: ${literal(report.url)}`,
     "",
     `${report.ok ? "No step failed" : "At least one step failed"}. Checked ${report.startedAt} in ${report.durationMs} ms.`,
     "",
@@ -25,7 +25,7 @@ export function toMarkdown(report: HostedReport): string {
   if (report.verdicts.length > 0) {
     lines.push("", "| Authorization server | Version | Verdict |", "| --- | --- | --- |");
     for (const { server, version, verdict } of report.verdicts) {
-      lines.push(`| ${escape(serverById(server)?.name ?? server)} | ${escape(version)} | ${verdict} |`);
+      lines.push(`| ${literal(serverById(server)?.name ?? server)} | ${literal(version)} | ${verdict} |`);
     }
   }
   return `${lines.join("\n")}\n`;
@@ -33,12 +33,12 @@ export function toMarkdown(report: HostedReport): string {
 
 function cell({ sentence, fix, details = [] }: Step): string {
   return [sentence, ...(fix === undefined ? [] : [`→ ${fix}`]), ...details.map((detail) => `· ${detail}`)]
-    .map(escape)
+    .map(literal)
     .join("<br>");
 }
 
 /** Makes text literal inside a table cell. */
-function escape(text: string): string {
+function literal(text: string): string {
   return text
     .replace(/[\u0000-\u001f\u007f]+/g, " ")
     .replace(/&/g, "&amp;")
