@@ -123,7 +123,11 @@ export class LanguageServer implements vscode.Disposable {
   ): Promise<T> {
     const client = await this.start();
     try {
-      return shape.parse(await client.sendRequest(method, params, token));
+      // An undefined token would be sent as a second parameter, and reach the handler in the token's place.
+      const answer = await (token === undefined
+        ? client.sendRequest(method, params)
+        : client.sendRequest(method, params, token));
+      return shape.parse(answer);
     } catch (error) {
       if (token?.isCancellationRequested) throw new vscode.CancellationError();
       throw error;
