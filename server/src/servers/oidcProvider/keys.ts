@@ -156,8 +156,12 @@ export const KEYS: readonly Constraint[] = [
       const keys = readableKeys(members["jwks"]);
       if (members["token_endpoint_auth_method"] !== "private_key_jwt" || !keys) return;
       const algorithm = members["token_endpoint_auth_signing_alg"];
-      const algorithms = algorithm === undefined ? CLIENT_AUTH_ALGORITHMS : [String(algorithm)];
-      if (keys.some((key) => algorithms.some((name) => verifies(key, name)))) return;
+      const algorithms =
+        algorithm === undefined
+          ? CLIENT_AUTH_ALGORITHMS
+          : CLIENT_AUTH_ALGORITHMS.filter((name) => name === algorithm);
+      if (algorithms.length === 0 || keys.some((key) => algorithms.some((name) => verifies(key, name))))
+        return;
       report(
         "client authentication failed (no applicable key found in the JSON Web Key Set)",
         "/jwks",
