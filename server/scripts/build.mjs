@@ -1,8 +1,10 @@
 // Bundles the language server, the command line and the npm API into server/dist.
-import { build } from "esbuild";
-import { fileURLToPath } from "node:url";
-import { rm } from "node:fs/promises";
+
+import { readdir, rm } from "node:fs/promises";
 import path from "node:path";
+import { fileURLToPath } from "node:url";
+import { build } from "esbuild";
+import { leaveOutExamples } from "./leaveOutExamples.mjs";
 
 const here = fileURLToPath(new URL("..", import.meta.url));
 const src = (file) => path.join(here, "src", file);
@@ -24,15 +26,23 @@ const common = {
   target: "node20",
   platform: "node",
   mainFields: ["module", "main"],
+  // Its ESM build asks for `import.meta.url`, which a CommonJS bundle does not have.
+  alias: {
+    tinyglobby: fileURLToPath(new URL("../../node_modules/tinyglobby/dist/index.cjs", import.meta.url)),
+  },
   legalComments: "none",
   logLevel: "warning",
   metafile: true,
   sourcemap: process.env["CIMD_SOURCEMAPS"] === "1" ? "linked" : false,
 };
 
+const examples = leaveOutExamples(src("rules"));
+
 /** @returns {import("esbuild").Plugin} */
 function deferred() {
-  const byPath = new Map(Object.entries(DEFERRED).map(([name, entry]) => [src(entry.module), { name, ...entry }]));
+  const byPath = new Map(
+    Object.entries(DEFERRED).map(([name, entry]) => [src(entry.module), { name, ...entry }]),
+  );
   return {
     name: "deferred",
     setup(b) {
@@ -49,26 +59,53 @@ function deferred() {
       });
       b.onResolve({ filter: /.*/, namespace: "deferred" }, (args) => ({ path: args.path, external: true }));
       b.onLoad({ filter: /.*/, namespace: "deferred" }, (args) => {
-        const { name, exports } = /** @type {any} */ (Object.entries(DEFERRED).map(([n, e]) => ({ name: n, ...e })).find((e) => e.name === args.path));
-        const body = exports.map((fn) => `export const ${fn} = (...given) => load().${fn}(...given);`).join("\n");
-        return { contents: `let module_;\nconst load = () => (module_ ??= require("./${name}.cjs"));\n${body}`, loader: "js" };
+        const { name, exports } = /** @type {any} */ (
+          Object.entries(DEFERRED)
+            .map(([n, e]) => ({ name: n, ...e }))
+            .find((e) => e.name === args.path)
+        );
+        const body = exports
+          .map((fn) => `export const ${fn} = (...given) => load().${fn}(...given);`)
+          .join("\n");
+        return {
+          contents: `let module_;\nconst load = () => (module_ ??= require("./${name}.cjs"));\n${body}`,
+          loader: "js",
+        };
       });
     },
   };
 }
 
 export async function buildServer() {
-  await rm(path.join(dist, "meta"), { recursive: true, force: true });
-  const cjs = { ...common, format: "cjs", outExtension: { ".js": ".cjs" }, outdir: dist, plugins: [deferred()] };
+  // Chunks carry a hash in their name, so old ones would stay.
+  for (const name of await readdir(dist).catch(() => [])) {
+    if (/\.c?js$/.test(name)) await rm(path.join(dist, name));
+  }
+  const cjs = {
+    ...common,
+    format: "cjs",
+    outExtension: { ".js": ".cjs" },
+    outdir: dist,
+    plugins: [deferred(), examples],
+  };
   await build({ ...cjs, entryPoints: { languageServer: src("lsp/main.node.ts") } });
   await build({ ...cjs, entryPoints: { cimd: src("cli/bin.ts") }, banner: { js: "#!/usr/bin/env node" } });
   await Promise.all(
     Object.entries(DEFERRED).map(([name, { module }]) =>
-      build({ ...cjs, plugins: [], entryPoints: { [name]: src(module) } }),
+      build({ ...cjs, plugins: [examples], entryPoints: { [name]: src(module) } }),
     ),
   );
-  await build({ ...common, format: "esm", entryPoints: { index: src("index.ts") }, outdir: dist, splitting: true,
-    banner: { js: 'import { createRequire as __createRequire } from "node:module"; const require = __createRequire(import.meta.url);' } });
+  await build({
+    ...common,
+    format: "esm",
+    entryPoints: { index: src("index.ts") },
+    outdir: dist,
+    splitting: true,
+    plugins: [examples],
+    banner: {
+      js: 'import { createRequire as __createRequire } from "node:module"; const require = __createRequire(import.meta.url);',
+    },
+  });
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

@@ -1,3 +1,5 @@
+import { existsSync } from "node:fs";
+import path from "node:path";
 import { glob } from "tinyglobby";
 import { UsageError } from "./io.js";
 
@@ -13,7 +15,8 @@ const GLOB = /[*?{}[\]]/;
 export async function expandFiles(given: readonly string[], cwd: string): Promise<string[]> {
   const files = new Set<string>();
   for (const argument of given.length === 0 ? ["**/*.cimd.json"] : given) {
-    if (argument === "-" || !GLOB.test(argument)) {
+    // A file may really be called `[id].cimd.json`.
+    if (argument === "-" || !GLOB.test(argument) || existsSync(path.resolve(cwd, argument))) {
       files.add(argument);
       continue;
     }

@@ -91,6 +91,15 @@ export async function readConfig(file: string | undefined, io: CliIo): Promise<C
   };
 }
 
+/**
+ * A file's text, or standard input for `-`.
+ *
+ * @throws {UsageError} when the file cannot be read
+ */
+export function readTextOrStdin(file: string, io: CliIo): Promise<string> {
+  return file === "-" ? io.readStdin() : readText(path.resolve(io.cwd, file));
+}
+
 /** @throws {UsageError} naming the file and the cause */
 export async function readText(file: string): Promise<string> {
   try {

@@ -97,6 +97,8 @@ export const HostedReportShape = z.object({
     }),
   ),
   ok: z.boolean(),
+  /** The whole report for pasting; text from the network is escaped in it. */
+  markdown: z.string(),
 });
 export type HostedReportShape = z.infer<typeof HostedReportShape>;
 
