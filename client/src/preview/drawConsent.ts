@@ -162,6 +162,7 @@ function choosers({ servers, redirects, choices }: ConsentView): Element {
         type: "text",
         maxlength: 200,
         spellcheck: "false",
+        placeholder: "the server's own",
         value: choices.mcpServerName,
       }),
     ),

@@ -2,7 +2,6 @@ import * as vscode from "vscode";
 import type { HostedReportShape } from "../../../server/src/lsp/protocol.js";
 import { createNonce, previewHtml } from "../preview/html.js";
 import { FromPage, type ToPage } from "../preview/messages.js";
-import { reportMarkdown } from "./markdown.js";
 
 /** The report of the last hosted check, beside the editor. */
 export class ReportPanel implements vscode.Disposable {
@@ -57,7 +56,7 @@ export class ReportPanel implements vscode.Disposable {
         this.#runAgain(this.#report.url);
         return;
       case "copyMarkdown":
-        await vscode.env.clipboard.writeText(reportMarkdown(this.#report));
+        await vscode.env.clipboard.writeText(this.#report.markdown);
         vscode.window.setStatusBarMessage("CIMD: report copied as Markdown.", 3000);
         return;
       default:

@@ -10,13 +10,12 @@ export interface ConsentRequest {
   readonly redirectUri: string | undefined;
   readonly port: number;
   readonly scopes: readonly string[];
+  /** `""` where the person gave none. */
   readonly mcpServerName: string;
 }
 
 /** A port of the range that systems give to clients (RFC 6335 §6), so that it looks like a real request. */
 export const EXAMPLE_PORT = 51_353;
-/** The server name that FastMCP shows when its author gave none (fastmcp `create_consent_html`). */
-export const DEFAULT_MCP_SERVER_NAME = "FastMCP";
 
 /**
  * Fills in what the person did not choose.
@@ -34,7 +33,7 @@ export function consentRequest(document: ClientMetadataDocument, choices: Consen
     redirectUri: entry && concreteRedirectUri(entry.uri, port),
     port,
     scopes: scopes.split(/\s+/).filter((scope) => scope !== ""),
-    mcpServerName: choices.mcpServerName?.trim() || DEFAULT_MCP_SERVER_NAME,
+    mcpServerName: choices.mcpServerName?.trim() ?? "",
   };
 }
 

@@ -1,6 +1,6 @@
 import type { ClientMetadataDocument } from "../document/clientMetadataDocument.js";
 import { classifyRedirectUri, type RedirectKind } from "../redirects/classify.js";
-import { codePointName, spellOut, suspects } from "./characters.js";
+import { spellOut, suspects } from "./characters.js";
 import type { Inline, TrustFact } from "./consentView.js";
 import { shownHost, siteOf, unicodeForm } from "./hosts.js";
 import type { ConsentRequest } from "./request.js";
@@ -135,19 +135,13 @@ function disguises(document: ClientMetadataDocument, clientHost: string | undefi
     if (text === undefined) continue;
     const found = suspects(text);
     if (found.length === 0) continue;
-    const first = found[0];
     facts.push({
       id: `characters-${what}`,
       tone: "bad",
       title: found.some(({ kind }) => kind !== "look-alike")
         ? `Hidden characters in ${what}`
         : `Look-alike letters in ${what}`,
-      content: [
-        ...spellOut(text),
-        ...(found.length > 1 && first
-          ? [plain(` — ${found.length} in all, the first is ${codePointName(first.codePoint)}.`)]
-          : []),
-      ],
+      content: spellOut(text),
     });
   }
   const claimed = name === undefined ? undefined : hostIn(name);

@@ -7,9 +7,11 @@ import type { DrawScreen } from "./screen.js";
  *
  * Source: `PrefectHQ/fastmcp` fastmcp_slim/fastmcp/server/auth/oauth_proxy/ui.py `create_consent_html` @743ddffd0a07
  * (4.0.0b3; the same in 3.4.7). The name falls back to the client_id also when it is empty; the badge holds the host
- * name only; the website row is always `N/A` for CIMD clients; the logo on that page is the MCP server's own.
+ * name only; the website row is always `N/A` for CIMD clients; the logo on that page is the MCP server's own; a
+ * server without a name is called FastMCP.
  */
-export const fastmcpScreen: DrawScreen = (document, { redirectUri = "", scopes, mcpServerName }) => {
+export const fastmcpScreen: DrawScreen = (document, { redirectUri = "", scopes, ...request }) => {
+  const mcpServerName = request.mcpServerName || "FastMCP";
   const clientId = document.url ?? "";
   const name = document.string("client_name")?.value || clientId;
   const host = shownHost(clientId);

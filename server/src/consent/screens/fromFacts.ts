@@ -2,8 +2,7 @@ import type { ServerProfile } from "../../servers/profile.js";
 import type { Block } from "../consentView.js";
 import { shownHost } from "../hosts.js";
 import { plain, strong, untrusted } from "../text.js";
-import type { DrawScreen } from "./screen.js";
-import { SHOWABLE } from "./screen.js";
+import { type DrawScreen, SHOWABLE, UNNAMED_MCP_SERVER } from "./screen.js";
 
 /**
  * A screen for a server of which it is known what it shows, but whose page we do not imitate: each fact its profile
@@ -14,7 +13,8 @@ import { SHOWABLE } from "./screen.js";
 export function screenFromFacts({ name: serverName, consent }: ServerProfile): DrawScreen | undefined {
   if (!consent || consent.shows.length === 0) return undefined;
   const shows = new Set(consent.shows);
-  return (document, { redirectUri = "", scopes, mcpServerName }) => {
+  return (document, { redirectUri = "", scopes, ...request }) => {
+    const mcpServerName = request.mcpServerName || UNNAMED_MCP_SERVER;
     const clientId = document.url ?? "";
     const host = shownHost(clientId);
     const name = document.string("client_name")?.value || undefined;

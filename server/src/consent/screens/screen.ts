@@ -25,3 +25,6 @@ export const SHOWABLE = [
   "policy_uri",
   "contacts",
 ] as const;
+
+/** Stands for the MCP server while the person has not given it a name. */
+export const UNNAMED_MCP_SERVER = "your MCP server";

@@ -2,7 +2,7 @@ import { classifyRedirectUri } from "../../redirects/classify.js";
 import type { Block } from "../consentView.js";
 import { shownHost } from "../hosts.js";
 import { plain, strong, untrusted } from "../text.js";
-import type { DrawScreen } from "./screen.js";
+import { type DrawScreen, UNNAMED_MCP_SERVER } from "./screen.js";
 
 /**
  * A neutral screen that shows what the specifications ask of every server, and nothing that they do not mention.
@@ -14,7 +14,8 @@ import type { DrawScreen } from "./screen.js";
  * - the client, the scopes and the redirect URI: MCP "Security Best Practices", confused deputy
  * - links to the home page, terms and privacy policy: RFC 7591 §2
  */
-export const specificationScreen: DrawScreen = (document, { redirectUri = "", scopes, mcpServerName }) => {
+export const specificationScreen: DrawScreen = (document, { redirectUri = "", scopes, ...request }) => {
+  const mcpServerName = request.mcpServerName || UNNAMED_MCP_SERVER;
   const clientId = document.url ?? "";
   const host = shownHost(clientId);
   const name = document.string("client_name")?.value.trim() || undefined;

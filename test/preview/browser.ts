@@ -1,0 +1,115 @@
+import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { type Browser, chromium, type Page } from "playwright-core";
+import { createNonce, previewHtml } from "../../client/src/preview/html.js";
+import type { FromPage, ToPage } from "../../client/src/preview/messages.js";
+import { BROWSER_FLAGS, ensureBrowser } from "../vscode/harness/browser.mjs";
+import { THEMES, type Theme } from "./themes.js";
+
+const ORIGIN = "https://preview.invalid";
+const DIST = fileURLToPath(new URL("../../client/dist/", import.meta.url));
+
+/** The built page of the preview in Chromium, without VS Code around it. */
+export class PreviewPage {
+  readonly page: Page;
+  /** Every address the page asked for, but its own three files; all are refused. */
+  readonly requests: string[] = [];
+  /** Dialogs, console errors, policy violations and exceptions: what must not happen. */
+  readonly incidents: string[] = [];
+  readonly #browser: Browser;
+
+  private constructor(browser: Browser, page: Page) {
+    this.#browser = browser;
+    this.page = page;
+  }
+
+  /** @returns the page once its script has said that it can draw */
+  static async open(
+    options: { theme?: Theme; width?: number; height?: number; rightToLeft?: boolean } = {},
+  ): Promise<PreviewPage> {
+    const { theme = "light", width = 1100, height = 900 } = options;
+    const browser = await chromium.launch({ executablePath: ensureBrowser(), args: BROWSER_FLAGS });
+    const page = await browser.newPage({ viewport: { width, height } });
+    const preview = new PreviewPage(browser, page);
+    await preview.#load(theme);
+    return preview;
+  }
+
+  async #load(theme: Theme): Promise<void> {
+    const html = previewHtml(createNonce(), `${ORIGIN}/page.js`, `${ORIGIN}/page.css`, "Consent preview");
+    const files: Record<string, { body: string; contentType: string }> = {
+      "/": { body: html, contentType: "text/html" },
+      "/page.js": { body: readFileSync(`${DIST}page.js`, "utf8"), contentType: "text/javascript" },
+      "/page.css": { body: readFileSync(`${DIST}page.css`, "utf8"), contentType: "text/css" },
+    };
+    const { page } = this;
+    await page.route("**", (route) => {
+      const url = new URL(route.request().url());
+      const file = url.origin === ORIGIN ? files[url.pathname] : undefined;
+      if (file) return route.fulfill(file);
+      this.requests.push(url.href);
+      return route.abort();
+    });
+    page.on("dialog", (dialog) => {
+      this.incidents.push(`dialog: ${dialog.message()}`);
+      void dialog.dismiss();
+    });
+    page.on("pageerror", (error) => this.incidents.push(`exception: ${error.message}`));
+    page.on("console", (message) => {
+      if (message.type() === "error") this.incidents.push(`console: ${message.text()}`);
+    });
+    page.on("popup", (popup) => this.incidents.push(`popup: ${popup.url()}`));
+    page.on("framenavigated", (frame) => {
+      if (frame.url() !== `${ORIGIN}/` && frame.url() !== "about:blank")
+        this.incidents.push(`navigation: ${frame.url()}`);
+    });
+    await page.addInitScript(
+      ({ bodyClass, variables }) => {
+        const sent: unknown[] = [];
+        Object.assign(globalThis, {
+          sent,
+          acquireVsCodeApi: () => ({
+            postMessage: (message: unknown) => sent.push(message),
+            setState: (state: unknown) => Object.assign(globalThis, { state }),
+            getState: () => undefined,
+          }),
+        });
+        document.addEventListener("securitypolicyviolation", (violation) => {
+          console.error(`policy: ${violation.violatedDirective} ${violation.blockedURI}`);
+        });
+        document.addEventListener("DOMContentLoaded", () => {
+          document.body.className = bodyClass;
+          for (const [name, value] of Object.entries(variables)) {
+            document.documentElement.style.setProperty(name, value);
+          }
+        });
+      },
+      { ...THEMES[theme], variables: { ...THEMES[theme].variables } },
+    );
+    await page.goto(`${ORIGIN}/`);
+    await page.waitForFunction(
+      () => (globalThis as { sent?: { type: string }[] }).sent?.[0]?.type === "ready",
+    );
+  }
+
+  /** Gives the page a message, as the extension does, and waits until it has been drawn. */
+  async send(message: ToPage): Promise<void> {
+    await this.page.evaluate(
+      (data) =>
+        new Promise<void>((resolve) => {
+          window.postMessage(data, "*");
+          requestAnimationFrame(() => requestAnimationFrame(() => resolve()));
+        }),
+      message,
+    );
+  }
+
+  /** What the page said to the extension so far. */
+  sent(): Promise<FromPage[]> {
+    return this.page.evaluate(() => (globalThis as unknown as { sent: FromPage[] }).sent);
+  }
+
+  close(): Promise<void> {
+    return this.#browser.close();
+  }
+}
