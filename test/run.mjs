@@ -107,6 +107,7 @@ const STEPS = [
     run: () =>
       programs(
         [tool("typescript/bin/tsc"), "-b"],
+        ["server/scripts/generate.mjs", "--check"],
         ["server/scripts/build.mjs"],
         ["client/scripts/build.mjs"],
       ),

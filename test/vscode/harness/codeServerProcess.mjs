@@ -1,7 +1,7 @@
 // One running VS Code server: a free port, a fresh data folder, ended by its own process id.
 import { spawn } from "node:child_process";
 import { randomBytes } from "node:crypto";
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
@@ -29,6 +29,15 @@ import { ensureNode } from "./nodeRuntime.mjs";
 /** How long the server may take to listen, in milliseconds. */
 const START_TIMEOUT = 60_000;
 
+/** What a window does not need here, and what would only reach for the network in vain. */
+const SETTINGS = {
+  "chat.disableAIFeatures": true,
+  "extensions.autoCheckUpdates": false,
+  "extensions.ignoreRecommendations": true,
+  "workbench.secondarySideBar.defaultVisibility": "hidden",
+  "workbench.startupEditor": "none",
+};
+
 /**
  * Starts VS Code's server on a port that the system chooses, reachable from this machine with a random token only.
  * @param {ServerOptions} options
@@ -38,6 +47,8 @@ const START_TIMEOUT = 60_000;
 export async function startCodeServer({ trusted, extensionsDir, env }) {
   const serverMain = ensureCodeServer();
   const dataDir = mkdtempSync(path.join(tmpdir(), "cimd-vscode-"));
+  mkdirSync(path.join(dataDir, "data", "Machine"), { recursive: true });
+  writeFileSync(path.join(dataDir, "data", "Machine", "settings.json"), JSON.stringify(SETTINGS));
   const token = randomBytes(16).toString("hex");
   const args = [
     serverMain,

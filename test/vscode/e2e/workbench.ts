@@ -1,0 +1,186 @@
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { type Browser, chromium, type FrameLocator, type Locator, type Page } from "playwright-core";
+import { BROWSER_FLAGS, ensureBrowser } from "../harness/browser.mjs";
+import { type RunningServer, startCodeServer } from "../harness/codeServerProcess.mjs";
+import { EXAMPLES, ROOT, SCREENSHOTS } from "../harness/paths.mjs";
+
+/** How long a person would wait for anything in the workbench, in milliseconds. */
+const PATIENCE = 20_000;
+
+/** A window of VS Code with the extension loaded, on a copy of examples/, and what a person does in it. */
+export class Workbench {
+  readonly page: Page;
+  /** The folder that is open: a copy, so that nothing a test saves reaches the repository. */
+  readonly folder: string;
+  readonly #server: RunningServer;
+  readonly #browser: Browser;
+
+  private constructor(page: Page, folder: string, server: RunningServer, browser: Browser) {
+    this.page = page;
+    this.folder = folder;
+    this.#server = server;
+    this.#browser = browser;
+  }
+
+  /**
+   * @param trusted whether every folder is trusted; otherwise the window opens in Restricted Mode
+   * @param files further files in the folder: name and text
+   * @returns the window, once its workbench can be used
+   */
+  static async open({
+    trusted,
+    files = {},
+  }: {
+    trusted: boolean;
+    files?: Record<string, string>;
+  }): Promise<Workbench> {
+    const executablePath = ensureBrowser();
+    const folder = path.join(mkdtempSync(path.join(tmpdir(), "cimd-e2e-")), "examples");
+    cpSync(EXAMPLES, folder, { recursive: true });
+    for (const [name, text] of Object.entries(files)) writeFileSync(path.join(folder, name), text);
+    const server = await startCodeServer({ trusted });
+    const browser = await chromium.launch({ executablePath, args: BROWSER_FLAGS });
+    const page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
+    page.setDefaultTimeout(PATIENCE);
+    const workbench = new Workbench(page, folder, server, browser);
+    await page.goto(server.url({ folder, development: ROOT }));
+    await page
+      .locator(".monaco-workbench .explorer-folders-view .monaco-list-row")
+      .first()
+      .waitFor({ timeout: 60_000 });
+    return workbench;
+  }
+
+  async close(): Promise<void> {
+    await this.#browser.close();
+    await this.#server.stop();
+    rmSync(path.dirname(this.folder), { recursive: true, force: true, maxRetries: 3 });
+  }
+
+  /** Keeps a picture of the window as a build artefact. */
+  async screenshot(name: string): Promise<void> {
+    mkdirSync(SCREENSHOTS, { recursive: true });
+    await this.page.screenshot({ path: path.join(SCREENSHOTS, `${name}.png`) });
+  }
+
+  /** Opens a file by a double click in the explorer and puts the cursor into it. */
+  async openFile(name: string): Promise<void> {
+    await this.page.locator(".explorer-folders-view .monaco-list-row", { hasText: name }).dblclick();
+    await this.tab(name).waitFor();
+    await this.editor.locator(".view-line").first().click();
+  }
+
+  /** The tab of an open editor. */
+  tab(name: string): Locator {
+    return this.page.locator(".tabs-container .tab", { hasText: name });
+  }
+
+  /** The text editor that is in front. */
+  get editor(): Locator {
+    return this.page.locator(".editor-group-container.active .monaco-editor[role='code']").first();
+  }
+
+  /** Squiggly underlines of a severity in the editor, as far as they are in view. */
+  squiggles(severity: "error" | "warning" | "info" | "hint"): Locator {
+    return this.editor.locator(`.squiggly-${severity}`);
+  }
+
+  /**
+   * Times, inside the page, what a person sees: from a key press until the editor shows its first error squiggle, or has
+   * lost its last one.
+   *
+   * @param key what is pressed
+   * @param appears which of the two
+   * @returns milliseconds
+   */
+  async timeUntilSquiggle(key: string, appears: boolean): Promise<number> {
+    const stopwatch = await this.page.evaluateHandle((wanted) => {
+      const time = new Promise<number>((resolve) => {
+        const onKey = () => {
+          const pressed = performance.now();
+          const observer = new MutationObserver(() => {
+            if ((document.querySelector(".squiggly-error") !== null) !== wanted) return;
+            observer.disconnect();
+            resolve(performance.now() - pressed);
+          });
+          observer.observe(document.body, { childList: true, subtree: true, attributes: true });
+        };
+        addEventListener("keydown", onKey, { capture: true, once: true });
+      });
+      return { time };
+    }, appears);
+    await this.page.keyboard.press(key);
+    return stopwatch.evaluate(({ time }) => time);
+  }
+
+  /** Moves the cursor with Go to Line/Column, both one-based. */
+  async goTo(line: number, column: number): Promise<void> {
+    await this.page.keyboard.press("Control+g");
+    await this.quickInput.waitFor();
+    await this.page.keyboard.type(`${line}:${column}`);
+    await this.page.keyboard.press("Enter");
+    await this.quickInput.waitFor({ state: "hidden" });
+  }
+
+  /** The box of the command palette, of a quick pick and of an input box. */
+  get quickInput(): Locator {
+    return this.page.locator(".quick-input-widget input[type='text']:visible");
+  }
+
+  /** The whole quick input widget, with its title, its list and its messages. */
+  get quickInputWidget(): Locator {
+    return this.page.locator(".quick-input-widget");
+  }
+
+  /**
+   * Runs a command from the command palette.
+   *
+   * @param title the beginning of its full title. A list that was opened before VS Code knew the command does not change,
+   *   so it is opened again.
+   */
+  async run(title: string): Promise<void> {
+    const row = this.quickInputWidget.locator(".monaco-list-row", { hasText: title }).first();
+    for (const deadline = Date.now() + PATIENCE; ; ) {
+      await this.page.keyboard.press("F1");
+      await this.quickInput.fill(`>${title}`);
+      try {
+        await row.click({ timeout: 2_000 });
+        return;
+      } catch (error) {
+        if (Date.now() > deadline) throw error;
+        await this.dismiss();
+      }
+    }
+  }
+
+  /** The name of the language of the file in front, as the status bar shows it. */
+  async languageMode(): Promise<string> {
+    return (await this.page.locator("#status\\.editor\\.mode").textContent()) ?? "";
+  }
+
+  /** Leaves whatever asks for something, as a person does with Escape. */
+  async dismiss(): Promise<void> {
+    while ((await this.quickInput.count()) > 0) {
+      await this.quickInput.press("Escape");
+      await this.page.waitForTimeout(50); // it fades
+    }
+  }
+
+  /** Opens the Problems panel. */
+  async showProblems(): Promise<void> {
+    if ((await this.problems.count()) === 0) await this.run("Problems: Focus on Problems View");
+    await this.page.locator(".markers-panel").first().waitFor();
+  }
+
+  /** The rows of the Problems panel. */
+  get problems(): Locator {
+    return this.page.locator(".markers-panel .monaco-list-row");
+  }
+
+  /** What runs inside the webview that is in front. */
+  get webview(): FrameLocator {
+    return this.page.frameLocator("iframe.webview.ready").frameLocator("iframe#active-frame");
+  }
+}
