@@ -1,0 +1,92 @@
+/**
+ * "Domain to ASCII" of the URL standard (UTS 46, non-transitional, bidi and joiner rules on, hyphens and lengths
+ * unchecked) as the Rust crate `idna` 1.1 does it. The platform's `URL` does the mapping; runtimes that wave `xn--`
+ * labels through are made to check them.
+ *
+ * @see https://url.spec.whatwg.org/#concept-domain-to-ascii
+ * @see https://www.unicode.org/reports/tr46/
+ */
+
+/**
+ * @param host what stands between the userinfo and the port; not an IPv6 address
+ * @returns the host in lower-case ASCII, or an IPv4 address in dotted decimal; undefined when there is none
+ */
+export function domainToAscii(host: string): string | undefined {
+  const ascii = platformHost(host);
+  if (ascii === undefined || !ascii.includes("xn--")) return ascii;
+  const labels = ascii.split(".");
+  const decoded = labels.map((label) => (label.startsWith("xn--") ? decodedLabel(label) : label));
+  if (decoded.some((label) => label === undefined)) return undefined;
+  return breaksBidiRule(decoded as string[]) ? undefined : ascii;
+}
+
+function platformHost(host: string): string | undefined {
+  const url = `https://${host}/`;
+  return URL.canParse(url) ? new URL(url).hostname : undefined;
+}
+
+/** @returns what an `xn--` label stands for; undefined unless that is a valid label whose only encoding this is */
+function decodedLabel(label: string): string | undefined {
+  const decoded = decodePunycode(label.slice(4));
+  if (decoded === undefined || !NON_ASCII.test(decoded)) return undefined;
+  return platformHost(decoded) === label ? decoded : undefined;
+}
+
+const NON_ASCII = /[^\0-\x7f]/;
+/** Letters of the scripts that run from right to left, with the Arabic digits that count like them (not U+06F0 to U+06F9). */
+const RIGHT_TO_LEFT =
+  /[\p{Script=Hebrew}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}\p{Script=Samaritan}\p{Script=Mandaic}\p{Script=Adlam}\u200f\u0660-\u0669]|(?=\p{Script=Arabic})\P{N}/u;
+/** RFC 5893 §2, rules 1 and 6: how a label from left to right starts and ends beside one from right to left. */
+const LEFT_TO_RIGHT_LABEL = /^(?:\p{L}\p{Mn}*(?:.*[\p{L}\p{N}]\p{Mn}*)?)?$/u;
+
+/** The platform checks each label by itself; the rule is about the labels of one domain together. */
+function breaksBidiRule(labels: readonly string[]): boolean {
+  return (
+    labels.some((label) => RIGHT_TO_LEFT.test(label)) &&
+    labels.some((label) => !RIGHT_TO_LEFT.test(label) && !LEFT_TO_RIGHT_LABEL.test(label))
+  );
+}
+
+/**
+ * Decodes Punycode (RFC 3492 §6.2).
+ *
+ * @param text without the `xn--`, in lower case
+ * @returns undefined for what no text encodes to
+ */
+export function decodePunycode(text: string): string | undefined {
+  const delimiter = text.lastIndexOf("-");
+  const output = [...text.slice(0, Math.max(0, delimiter))].map((character) => character.charCodeAt(0));
+  let code = 128;
+  let index = 0;
+  let bias = 72;
+  for (let at = delimiter > 0 ? delimiter + 1 : 0; at < text.length; ) {
+    const before = index;
+    let weight = 1;
+    for (let k = 36; ; k += 36) {
+      const digit = DIGITS.indexOf(text[at++] ?? "?");
+      if (digit < 0) return undefined;
+      index += digit * weight;
+      const threshold = k <= bias ? 1 : Math.min(k - bias, 26);
+      if (digit < threshold) break;
+      weight *= 36 - threshold;
+    }
+    const length = output.length + 1;
+    bias = adapt(index - before, length, before === 0);
+    code += Math.floor(index / length);
+    index %= length;
+    if (code > 0x10ffff || (code >= 0xd800 && code < 0xe000)) return undefined;
+    output.splice(index++, 0, code);
+  }
+  return String.fromCodePoint(...output);
+}
+
+const DIGITS = "abcdefghijklmnopqrstuvwxyz0123456789";
+
+/** RFC 3492 §6.1. */
+function adapt(delta: number, length: number, first: boolean): number {
+  let rest = Math.floor(delta / (first ? 700 : 2));
+  rest += Math.floor(rest / length);
+  let k = 0;
+  for (; rest > 455; k += 36) rest = Math.floor(rest / 35);
+  return k + Math.floor((36 * rest) / (rest + 38));
+}

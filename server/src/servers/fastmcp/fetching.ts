@@ -1,0 +1,38 @@
+import { constraint } from "../engines/constraintKinds.js";
+import type { Constraint } from "../profile.js";
+import { load, MAX_RESPONSE_SIZE } from "./loading.js";
+import { type UrlRefusal, validateUrl } from "./ssrf.js";
+
+/** The rule a URL's refusal belongs to. */
+const RULES: Readonly<Record<UrlRefusal["demand"], string>> = {
+  parses: "client-id/absolute-url",
+  https: "client-id/https",
+  authority: "client-id/absolute-url",
+  path: "client-id/path-required",
+  "root-path": "client-id/root-path",
+  port: "client-id/port-invalid",
+  "host-name": "client-id/absolute-url",
+  "public-address": "client-id/special-use-host",
+};
+
+/**
+ * What stops FastMCP before it has the document. `is_cimd_client_id` decides which client ids are fetched at all; its
+ * demands are the first ones of `validate_url`.
+ */
+export const FETCHING: readonly Constraint[] = [
+  ...(Object.keys(RULES) as UrlRefusal["demand"][]).map(urlDemand),
+  constraint({ id: "size", stage: "fetch", rule: "document/size" }, (document, report) => {
+    if (document.byteLength > MAX_RESPONSE_SIZE) {
+      report(`Response too large: ${document.byteLength} bytes (max ${MAX_RESPONSE_SIZE})`);
+    }
+  }),
+];
+
+function urlDemand(demand: UrlRefusal["demand"]): Constraint {
+  return constraint({ id: `url-${demand}`, stage: "fetch", rule: RULES[demand] }, (document, report) => {
+    const { url } = load(document);
+    const refusal = url === undefined ? undefined : validateUrl(url, { requirePath: true });
+    if (refusal?.demand !== demand) return;
+    report(refusal.message, document.string("client_id")?.value === url ? "/client_id" : undefined);
+  });
+}

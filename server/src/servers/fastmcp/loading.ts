@@ -1,0 +1,62 @@
+import type { ClientMetadataDocument } from "../../document/clientMetadataDocument.js";
+import { constraint, type Heading, type Report } from "../engines/constraintKinds.js";
+import { loads, type PythonDict, type PythonJson, type PythonValue } from "../engines/pythonJson.js";
+import type { Constraint } from "../profile.js";
+
+/** `CIMDFetcher.MAX_RESPONSE_SIZE`, in bytes. */
+export const MAX_RESPONSE_SIZE = 5120;
+
+/** What FastMCP has of a document before its model looks at it. */
+interface Loaded {
+  /** The URL that is fetched: where the document is served from, else its own `client_id`. */
+  readonly url: string | undefined;
+  /** Absent when the body is too large to be read. */
+  readonly json: PythonJson | undefined;
+  /** Absent unless the body is a JSON object. */
+  readonly members: PythonDict | undefined;
+}
+
+const loadedDocuments = new WeakMap<ClientMetadataDocument, Loaded>();
+
+/** Reads a document once, as FastMCP does. */
+export function load(document: ClientMetadataDocument): Loaded {
+  let loaded = loadedDocuments.get(document);
+  if (!loaded) {
+    loaded = read(document);
+    loadedDocuments.set(document, loaded);
+  }
+  return loaded;
+}
+
+function read(document: ClientMetadataDocument): Loaded {
+  if (document.byteLength > MAX_RESPONSE_SIZE)
+    return { url: document.url, json: undefined, members: undefined };
+  const json = loads(document.text);
+  const members = "value" in json && json.value instanceof Map ? (json.value as PythonDict) : undefined;
+  const clientId = members?.get("client_id");
+  const own = typeof clientId === "string" ? clientId : undefined;
+  return { url: document.servedFrom ?? (members ? own : document.url), json, members };
+}
+
+/** A constraint on the members; silent while the body is no JSON object, which other constraints say. */
+export function onMembers(
+  heading: Heading,
+  check: (members: PythonDict, report: Report, document: ClientMetadataDocument) => void,
+): Constraint {
+  return constraint(heading, (document, report) => {
+    const { members } = load(document);
+    if (members) check(members, report, document);
+  });
+}
+
+/** A constraint on one member that is written down. */
+export function onMember(
+  heading: Heading,
+  name: string,
+  check: (value: PythonValue, report: Report) => void,
+): Constraint {
+  return onMembers(heading, (members, report) => {
+    const value = members.get(name);
+    if (value !== undefined) check(value, report);
+  });
+}

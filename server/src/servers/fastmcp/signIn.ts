@@ -1,0 +1,150 @@
+import { parseAnyUrl } from "../engines/pydanticUrl.js";
+import { exampleOf } from "../engines/pythonFnmatch.js";
+import { partitionLast } from "../engines/pythonText.js";
+import { hostname, isValueError, type ParseResult, urlparse } from "../engines/pythonUrlparse.js";
+import type { RedirectMatching, SignInOutcome } from "../profile.js";
+import {
+  hasDotSegments,
+  isUnsafe,
+  type LoopbackTest,
+  matchesPattern,
+  splitHostAndPort,
+} from "./redirectMatching.js";
+
+/** What differs between the lines of FastMCP at authorize time. */
+export interface AuthorizeRules {
+  readonly isLoopbackHost: LoopbackTest;
+  /** Whether plain http is only for the machine itself (4.0.0b1 and later). */
+  readonly httpOnlyToLoopback: boolean;
+}
+
+interface EntryOutcome {
+  readonly outcome: SignInOutcome;
+  readonly message?: string;
+  readonly rule?: string;
+}
+
+/**
+ * The authorize-time decision of FastMCP's `ProxyDCRClient.validate_redirect_uri`, without an allowlist of the operator:
+ * the request's redirect URI is normalised by pydantic's `AnyUrl`, then held against the rules for schemes, then against
+ * the document.
+ *
+ * @see https://github.com/PrefectHQ/fastmcp/blob/743ddffd0a0722858a1eec6ebf93b9e315d75b96/fastmcp_slim/fastmcp/server/auth/oauth_proxy/models.py
+ */
+export function redirectMatching(rules: AuthorizeRules): RedirectMatching {
+  return {
+    matches: (redirectUri, entry) => matchesPattern(redirectUri, entry, rules.isLoopbackHost),
+    prepare: (redirectUri) => prepare(redirectUri, rules),
+    refusal: (redirectUri) => `Redirect URI '${redirectUri}' does not match CIMD redirect_uris.`,
+    entryOutcome: (entry) => entryOutcome(entry, rules),
+  };
+}
+
+function prepare(redirectUri: string, rules: AuthorizeRules): string | { readonly refused: string } {
+  const url = parseAnyUrl(redirectUri);
+  if ("error" in url) return { refused: `redirect_uri: ${url.error}` };
+  if (isUnsafe(url.href)) return { refused: `Redirect URI '${url.href}' uses an unsafe scheme.` };
+  if (rules.httpOnlyToLoopback && isRemoteHttp(url.href, rules)) return { refused: notForNative(url.href) };
+  return url.href;
+}
+
+function isRemoteHttp(uri: string, rules: AuthorizeRules): boolean {
+  const parsed = urlparse(uri);
+  return (
+    !isValueError(parsed) && parsed.scheme === "http" && !rules.isLoopbackHost(hostname(parsed.netloc) ?? "")
+  );
+}
+
+/** FastMCP never passes the document's `application_type` on, so the rule for native clients always applies. */
+function notForNative(uri: string): string {
+  return `Redirect URI '${uri}' is not allowed for application_type 'None'.`;
+}
+
+function entryOutcome(entry: string, rules: AuthorizeRules): EntryOutcome {
+  const parsed = urlparse(entry);
+  if (isValueError(parsed))
+    return { outcome: "never", message: parsed.valueError, rule: "redirect-uris/absolute" };
+  return (
+    impossible(entry, parsed, rules) ?? unreachable(entry, parsed, rules) ?? partly(parsed, rules) ?? WORKS
+  );
+}
+
+const WORKS: EntryOutcome = { outcome: "works" };
+
+/** What no request gets past, whatever it says. */
+function impossible(entry: string, parsed: ParseResult, rules: AuthorizeRules): EntryOutcome | undefined {
+  if (isUnsafe(entry)) {
+    return never("redirect-uris/unsafe-scheme", `Redirect URI '${entry}' uses an unsafe scheme.`);
+  }
+  const [host, port] = splitHostAndPort(parsed);
+  if (host.replace(/^\*\./, "").includes("*") || (port !== "*" && port?.includes("*"))) {
+    return never(
+      "redirect-uris/wildcard-malformed",
+      "FastMCP reads `*` as a wildcard only as a whole port, as `*.` in front of a host, and in the path; here it stands for itself.",
+    );
+  }
+  if (rules.httpOnlyToLoopback && isRemoteHttp(entry, rules)) {
+    return never("redirect-uris/http-non-loopback", notForNative(entry));
+  }
+  if (hasDotSegments(parsed.path)) {
+    return never(
+      "redirect-uris/dot-segment",
+      "FastMCP refuses a redirect URI with dot segments, so no request matches this entry.",
+    );
+  }
+  return undefined;
+}
+
+/** FastMCP normalises what the request says and not what the document says. */
+function unreachable(entry: string, parsed: ParseResult, rules: AuthorizeRules): EntryOutcome | undefined {
+  const request = exampleRequest(parsed);
+  if (request === undefined) return undefined;
+  const prepared = prepare(request, rules);
+  if (typeof prepared !== "string") {
+    return never("redirect-uris/never-matches", `No request can match this entry: ${prepared.refused}`);
+  }
+  if (matchesPattern(prepared, entry, rules.isLoopbackHost)) return undefined;
+  return never(
+    "redirect-uris/never-matches",
+    `FastMCP normalises the redirect URI of the request to ${prepared} and then finds that this entry does not match it.`,
+  );
+}
+
+/** What a client would send for an entry: its wildcards filled in, its userinfo left out. */
+function exampleRequest({ scheme, netloc, path }: ParseResult): string | undefined {
+  const filled = exampleOf(path);
+  if (filled === undefined) return undefined;
+  const host = partitionLast(netloc, "@")[2].replace(/^\*\./, "a.").replace(/:\*$/, ":49152");
+  return `${scheme}:${netloc === "" ? "" : "//"}${host}${filled}`;
+}
+
+/** What works, with something to know. */
+function partly(parsed: ParseResult, rules: AuthorizeRules): EntryOutcome | undefined {
+  const [host, port] = splitHostAndPort(parsed);
+  if (parsed.netloc.includes("@")) {
+    return {
+      outcome: "limited",
+      rule: "redirect-uris/userinfo",
+      message: "FastMCP leaves the userinfo of the entry out and refuses a request that has one.",
+    };
+  }
+  if (port !== undefined && port !== "" && port !== "*" && rules.isLoopbackHost(host)) {
+    return {
+      outcome: "limited",
+      rule: "redirect-uris/fixed-loopback-port",
+      message: `FastMCP compares the port of this entry: the client has to listen on port ${port}.`,
+    };
+  }
+  if (parsed.netloc !== "" && (parsed.path === "" || parsed.path === "/")) {
+    return {
+      outcome: "works",
+      rule: "redirect-uris/root-path-open",
+      message: "FastMCP takes an entry without a path, or with the path `/`, for every path of its host.",
+    };
+  }
+  return undefined;
+}
+
+function never(rule: string, message: string): EntryOutcome {
+  return { outcome: "never", rule, message };
+}
