@@ -1,7 +1,7 @@
 import { ClientMetadataDocument } from "../document/clientMetadataDocument.js";
 import { capDocument, type RuleFailure, runRules } from "../rules/engine.js";
 import type { Finding } from "../rules/problem.js";
-import { RULES } from "../rules/rules.js";
+import { RULES, ruleById } from "../rules/rules.js";
 import { evaluate } from "../servers/evaluate.js";
 import type { ServerProfile, Verdict } from "../servers/profile.js";
 import { SERVERS } from "../servers/servers.js";
@@ -38,11 +38,10 @@ export interface Analysis {
  */
 export function analyse(text: string, options: AnalyseOptions = {}): Analysis {
   const document = new ClientMetadataDocument(text, { url: options.url });
-  const severityOf = compileSeverities(options.rules);
+  const severityOf = severities(options);
   const choice = options.servers ?? { mode: "all" };
   const findings = runRules(document, RULES, {
-    severityOf: (rule) =>
-      options.besideJsonService && rule.coveredByJsonService ? "off" : severityOf(rule.id, rule.severity),
+    severityOf: (rule) => severityOf(rule.id, rule.severity),
     onFailure: options.onRuleFailure,
   });
   if (choice.mode === "none") return { document, findings, verdicts: [] };
@@ -53,4 +52,11 @@ export function analyse(text: string, options: AnalyseOptions = {}): Analysis {
     findings: capDocument(addPortability(document, findings, verdicts, choice.mode, severityOf)),
     verdicts,
   };
+}
+
+/** The user's severities; what the JSON service says already is off. */
+function severities({ rules, besideJsonService }: AnalyseOptions): ReturnType<typeof compileSeverities> {
+  const severityOf = compileSeverities(rules);
+  if (!besideJsonService) return severityOf;
+  return (id, fallback) => (ruleById(id)?.coveredByJsonService ? "off" : severityOf(id, fallback));
 }
