@@ -30,12 +30,24 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   check: ["document", "rules", "servers"],
   create: ["metadata", "redirects", "uri"],
   consent: ["document", "redirects", "rules", "servers", "uri", "check"],
-  languageFeatures: ["document", "metadata", "redirects", "rules", "servers", "check", "uri", "create", "consent"],
+  languageFeatures: [
+    "document",
+    "metadata",
+    "redirects",
+    "rules",
+    "servers",
+    "check",
+    "uri",
+    "create",
+    "consent",
+  ],
 };
 
 const FORBIDDEN = /^(?:vscode$|vscode-languageclient|vscode-languageserver(?:\/|$)|node:|undici)/;
-const FORBIDDEN_GLOBALS = /(?<![.\w])(?:process|require|fetch|XMLHttpRequest|WebSocket|setTimeout|setInterval|Buffer|globalThis)\s*[.(]/;
-const IMPORT = /^\s*(?:import|export)\b[^"';]*?from\s+"([^"]+)"|\bimport\(\s*"([^"]+)"\s*\)|^\s*import\s+"([^"]+)"/gm;
+const FORBIDDEN_GLOBALS =
+  /(?<![.\w])(?:process|require|fetch|XMLHttpRequest|WebSocket|setTimeout|setInterval|Buffer|globalThis)\s*[.(]/;
+const IMPORT =
+  /^\s*(?:import|export)\b[^"';]*?from\s+"([^"]+)"|\bimport\(\s*"([^"]+)"\s*\)|^\s*import\s+"([^"]+)"/gm;
 
 function files(folder: string): string[] {
   return readdirSync(path.join(SRC, folder), { recursive: true, encoding: "utf8" })

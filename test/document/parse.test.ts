@@ -77,7 +77,11 @@ describe("texts that are not JSON", () => {
 
   it("never passes a text that JSON.parse refuses", () => {
     const broken = fc
-      .tuple(fc.json(), fc.nat(), fc.constantFrom("", ",", "}", "]", '"', ":", "x", "\u0000", "'", "/", "01", "-"))
+      .tuple(
+        fc.json(),
+        fc.nat(),
+        fc.constantFrom("", ",", "}", "]", '"', ":", "x", "\u0000", "'", "/", "01", "-"),
+      )
       .map(([text, at, insert]) => {
         const index = at % (text.length + 1);
         return text.slice(0, index) + insert + text.slice(insert === "" ? index + 1 : index);

@@ -93,8 +93,10 @@ describe.each(["in-band", "spawn"] as const)("diagnostics, %s", (mode) => {
     await server.open(URI, BAD);
     await server.pull(URI);
     await server.pull(URI);
-    await vi.waitFor(() => expect(server.log.filter((line) => line.includes("no-such-server"))).toHaveLength(1));
-    expect(server.log.filter((line) => line.includes("\"loud\""))).toHaveLength(1);
+    await vi.waitFor(() =>
+      expect(server.log.filter((line) => line.includes("no-such-server"))).toHaveLength(1),
+    );
+    expect(server.log.filter((line) => line.includes('"loud"'))).toHaveLength(1);
   });
 
   it("leave syntax to the JSON service where the file is mapped to json", async () => {

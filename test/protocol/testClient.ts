@@ -6,6 +6,7 @@ import { createConnection } from "vscode-languageserver/node";
 import {
   type ClientCapabilities,
   type CodeAction,
+  createProtocolConnection,
   type Diagnostic,
   type InitializeResult,
   type ProtocolConnection,
@@ -14,7 +15,6 @@ import {
   StreamMessageReader,
   StreamMessageWriter,
 } from "vscode-languageserver-protocol/node";
-import { createProtocolConnection } from "vscode-languageserver-protocol/node";
 import { serve } from "../../server/src/lsp/languageServer.js";
 
 /** The language server's bundle, as it is shipped. */
@@ -50,7 +50,12 @@ export class TestClient {
     this.#stop = stop;
   }
 
-  static async start({ mode, capabilities = PULLING, settings = {}, initializationOptions }: Setup): Promise<TestClient> {
+  static async start({
+    mode,
+    capabilities = PULLING,
+    settings = {},
+    initializationOptions,
+  }: Setup): Promise<TestClient> {
     const { connection, stop } = mode === "in-band" ? inBand() : spawned();
     const client = new TestClient(connection, settings, stop);
     connection.onNotification("textDocument/publishDiagnostics", (params: PublishDiagnosticsParams) => {

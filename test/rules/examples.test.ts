@@ -33,30 +33,33 @@ function apply(text: string, edits: readonly TextEdit[]): string {
 const OWN = RULES.filter(({ check }) => check);
 const SERVERS_ONLY = RULES.filter(({ check }) => !check);
 
-describe.each(SERVERS_ONLY.map((rule) => [rule.id, rule] as const))("%s, which servers report", (_id, rule) => {
-  it.each(rule.bad)("stands at the marked place in %s", (example) => {
-    const { text, marks } = expandExample(example);
-    const found = analyse(text).findings.filter((finding) => finding.rule === rule.id);
-    expect(found.map(({ offset, end }) => ({ offset, end }))).toEqual(marks);
-  });
+describe.each(SERVERS_ONLY.map((rule) => [rule.id, rule] as const))(
+  "%s, which servers report",
+  (_id, rule) => {
+    it.each(rule.bad)("stands at the marked place in %s", (example) => {
+      const { text, marks } = expandExample(example);
+      const found = analyse(text).findings.filter((finding) => finding.rule === rule.id);
+      expect(found.map(({ offset, end }) => ({ offset, end }))).toEqual(marks);
+    });
 
-  it.each(rule.good)("is silent about %s", (example) => {
-    const { text } = expandExample(example);
-    expect(analyse(text).findings.filter((finding) => finding.rule === rule.id)).toEqual([]);
-  });
+    it.each(rule.good)("is silent about %s", (example) => {
+      const { text } = expandExample(example);
+      expect(analyse(text).findings.filter((finding) => finding.rule === rule.id)).toEqual([]);
+    });
 
-  it("has the sentence that goes before the servers' names", () => {
-    expect(rule.portability?.message).toMatch(/[.]$/);
-  });
-});
+    it("has the sentence that goes before the servers' names", () => {
+      expect(rule.portability?.message).toMatch(/[.]$/);
+    });
+  },
+);
 
 describe.each(OWN.map((rule) => [rule.id, rule] as const))("%s", (_id, rule) => {
   it.each(rule.bad)("finds exactly the marked place in %s", (example) => {
     const { text, marks } = expandExample(example);
     const { findings } = check(rule.id, rule.severity, text);
-    expect(findings.map(({ rule: id, offset, end }) => ({ id, at: text.slice(offset, end), offset, end }))).toEqual(
-      marks.map(({ offset, end }) => ({ id: rule.id, at: text.slice(offset, end), offset, end })),
-    );
+    expect(
+      findings.map(({ rule: id, offset, end }) => ({ id, at: text.slice(offset, end), offset, end })),
+    ).toEqual(marks.map(({ offset, end }) => ({ id: rule.id, at: text.slice(offset, end), offset, end })));
   });
 
   it.each(rule.good)("finds nothing in %s", (example) => {
@@ -72,9 +75,12 @@ describe.each(OWN.map((rule) => [rule.id, rule] as const))("%s", (_id, rule) => 
         const mended = apply(text, fix.edits);
         expect(mended, fix.title).not.toBe(text);
         const after = check(rule.id, rule.severity, mended);
-        const left = (all: typeof before): number => all.findings.filter((found) => found.rule === rule.id).length;
+        const left = (all: typeof before): number =>
+          all.findings.filter((found) => found.rule === rule.id).length;
         expect(left(after), fix.title).toBeLessThan(left(before));
-        const again = after.findings.flatMap((found) => fixesOf(after, found)).find(({ title }) => title === fix.title);
+        const again = after.findings
+          .flatMap((found) => fixesOf(after, found))
+          .find(({ title }) => title === fix.title);
         expect(again && apply(mended, again.edits)).toBeUndefined();
       }
     }

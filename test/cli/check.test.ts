@@ -1,0 +1,267 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { CliIo } from "../../server/src/cli/io.js";
+import { run } from "../../server/src/cli/main.js";
+
+const GOOD = `{
+  "client_id": "https://app.acme.dev/oauth/client",
+  "client_name": "Acme",
+  "redirect_uris": ["https://app.acme.dev/callback"],
+  "grant_types": ["authorization_code", "refresh_token"],
+  "response_types": ["code"],
+  "token_endpoint_auth_method": "none"
+}
+`;
+
+let folder = "";
+
+beforeAll(() => {
+  folder = mkdtempSync(path.join(tmpdir(), "cimd-cli-"));
+  mkdirSync(path.join(folder, "sub"));
+  writeFileSync(path.join(folder, "good.cimd.json"), GOOD);
+  writeFileSync(
+    path.join(folder, "sub", "bad.cimd.json"),
+    GOOD.replace("https://app.acme.dev/oauth", "http://app.acme.dev/oauth"),
+  );
+  writeFileSync(path.join(folder, "[odd].cimd.json"), GOOD);
+  writeFileSync(path.join(folder, "unnamed.json"), GOOD.replace('  "client_name": "Acme",\n', ""));
+  writeFileSync(
+    path.join(folder, "settings.json"),
+    '{ // shared with the editor\n "cimd.rules": { "client-name/missing": "error" }, "cimd.servers": ["oidc-provider"], }',
+  );
+});
+
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+async function cimd(...argv: string[]): Promise<{ code: number; out: string; err: string }> {
+  return cimdWith("", ...argv);
+}
+
+async function cimdWith(
+  stdin: string,
+  ...argv: string[]
+): Promise<{ code: number; out: string; err: string }> {
+  let out = "";
+  let err = "";
+  const io: CliIo = {
+    stdout: (text) => {
+      out += text;
+    },
+    stderr: (text) => {
+      err += text;
+    },
+    readStdin: () => Promise.resolve(stdin),
+    colour: false,
+    env: {},
+    cwd: folder,
+  };
+  const code = await run(argv, io);
+  return { code, out, err };
+}
+
+describe("cimd", () => {
+  it("explains itself and knows its commands", async () => {
+    expect(await cimd("--help")).toMatchObject({ code: 0, out: expect.stringContaining("check") });
+    expect(await cimd()).toMatchObject({ code: 2, err: expect.stringContaining("Usage") });
+    expect(await cimd("chekc")).toMatchObject({ code: 2, err: expect.stringContaining('"chekc"') });
+    expect(await cimd("constructor")).toMatchObject({ code: 2 });
+    for (const command of ["check", "create", "validate", "match", "servers"]) {
+      const { code, out } = await cimd(command, "--help");
+      expect([command, code, out.includes("Usage: cimd")]).toEqual([command, 0, true]);
+    }
+  });
+});
+
+describe("cimd check", () => {
+  it("passes a good file and prints nothing of it", async () => {
+    const { code, out } = await cimd("check", "good.cimd.json", "--server", "none");
+    expect(out).toBe("1 file checked: 0 errors, 0 warnings\n");
+    expect(code).toBe(0);
+  });
+
+  it("names file, line and column of an error and exits with 1", async () => {
+    const { code, out } = await cimd("check", "sub/bad.cimd.json", "--server", "none");
+    expect(out).toMatch(/^sub\/bad\.cimd\.json:2:17: error .* \[client-id\/https\]$/m);
+    expect(code).toBe(1);
+  });
+
+  it("finds every *.cimd.json when no file is named", async () => {
+    const { code, out } = await cimd("check", "--format", "json", "--server", "none");
+    const { version, files } = JSON.parse(out) as {
+      version: number;
+      files: { path: string; problems: unknown[] }[];
+    };
+    expect(version).toBe(1);
+    expect(files.map(({ path: name }) => name).sort()).toEqual([
+      "[odd].cimd.json",
+      "good.cimd.json",
+      "sub/bad.cimd.json",
+    ]);
+    expect(code).toBe(1);
+  });
+
+  it("takes globs, a file whose name looks like one, and standard input", async () => {
+    expect((await cimd("check", "sub/*.json", "--server", "none")).code).toBe(1);
+    expect((await cimd("check", "[odd].cimd.json", "--server", "none")).code).toBe(0);
+    expect((await cimdWith(GOOD, "check", "-", "--server", "none")).code).toBe(0);
+    expect(await cimd("check", "none/*.json")).toMatchObject({
+      code: 2,
+      err: expect.stringContaining("matches no file"),
+    });
+  });
+
+  it("exits with 2 for a file that cannot be read, and still checks the others", async () => {
+    const { code, out, err } = await cimd("check", "missing.json", "good.cimd.json", "--server", "none");
+    expect(err).toContain("missing.json");
+    expect(out).toContain("1 file checked");
+    expect(code).toBe(2);
+  });
+
+  it("compares client_id with --url, for one file only", async () => {
+    const { code, out } = await cimd(
+      "check",
+      "good.cimd.json",
+      "--url",
+      "https://app.acme.dev/other",
+      "--server",
+      "none",
+    );
+    expect(out).toContain("client-id/url-mismatch");
+    expect(code).toBe(1);
+    expect(
+      (await cimd("check", "--url", "https://a.acme.dev/c", "good.cimd.json", "unnamed.json")).code,
+    ).toBe(2);
+  });
+
+  it("counts warnings against --max-warnings", async () => {
+    expect((await cimd("check", "unnamed.json", "--server", "none")).code).toBe(0);
+    expect((await cimd("check", "unnamed.json", "--server", "none", "--max-warnings", "0")).code).toBe(1);
+    expect((await cimd("check", "unnamed.json", "--server", "none", "--max-warnings", "1")).code).toBe(0);
+    expect((await cimd("check", "unnamed.json", "--max-warnings", "few")).code).toBe(2);
+  });
+
+  it("changes severities by --rule and refuses what is none", async () => {
+    expect(
+      (await cimd("check", "sub/bad.cimd.json", "--server", "none", "--rule", "client-id/*=off")).code,
+    ).toBe(0);
+    expect(
+      (await cimd("check", "unnamed.json", "--server", "none", "--rule", "client-name/missing=error")).code,
+    ).toBe(1);
+    expect((await cimd("check", "unnamed.json", "--rule", "client-name/missing=loud")).code).toBe(2);
+  });
+
+  it("takes servers and rules from a settings file; the command line wins", async () => {
+    const { code, out } = await cimd(
+      "check",
+      "unnamed.json",
+      "--config",
+      "settings.json",
+      "--format",
+      "json",
+    );
+    const { files } = JSON.parse(out) as { files: { verdicts: { server: string }[] }[] };
+    expect(files[0]?.verdicts.map(({ server }) => server)).toEqual(["oidc-provider"]);
+    expect(code).toBe(1);
+    const own = await cimd(
+      "check",
+      "unnamed.json",
+      "--config",
+      "settings.json",
+      "--server",
+      "none",
+      "--rule",
+      "client-name/missing=off",
+    );
+    expect(own.code).toBe(0);
+    expect((await cimd("check", "--config", "missing.json")).code).toBe(2);
+  });
+
+  it("refuses servers it does not know", async () => {
+    expect(await cimd("check", "good.cimd.json", "--server", "nobody")).toMatchObject({
+      code: 2,
+      err: expect.stringContaining("nobody"),
+    });
+    expect((await cimd("check", "good.cimd.json", "--server", "none,oidc-provider")).code).toBe(2);
+  });
+
+  it("writes workflow commands that a value cannot break out of", async () => {
+    const { out } = await cimdWith(
+      '{"client_id": "https://a.acme.dev/c", "client_name": "x", "redirect_uris": ["https://a.acme.dev/\\n::error::boo%"]}',
+      "check",
+      "-",
+      "--format",
+      "github",
+      "--server",
+      "none",
+    );
+    for (const line of out.trimEnd().split("\n"))
+      expect(line).toMatch(/^::(error|warning|notice) file=-,line=\d+,/);
+  });
+
+  it("writes SARIF with a rule for every result", async () => {
+    const { out } = await cimd("check", "sub/bad.cimd.json", "--format", "sarif", "--server", "none");
+    const log = JSON.parse(out);
+    expect(log.version).toBe("2.1.0");
+    const [run0] = log.runs;
+    const ids = run0.tool.driver.rules.map(({ id }: { id: string }) => id);
+    expect(run0.results.length).toBeGreaterThan(0);
+    for (const { ruleId, locations } of run0.results) {
+      expect(ids).toContain(ruleId);
+      expect(locations[0].physicalLocation.artifactLocation.uri).toBe("sub/bad.cimd.json");
+      expect(locations[0].physicalLocation.region.startLine).toBe(2);
+    }
+  });
+
+  it("keeps control characters of a document away from the terminal", async () => {
+    const { out } = await cimdWith(
+      '{"client_id": "https://a.acme.dev/c", "redirect_urls\\u001b[31m": 1}',
+      "check",
+      "-",
+      "--server",
+      "none",
+    );
+    expect(out).not.toContain("\u001b");
+  });
+});
+
+describe("cimd match", () => {
+  it("answers by server and exits with 1 when one refuses", async () => {
+    const allowed = await cimd(
+      "match",
+      "https://app.acme.dev/callback",
+      "good.cimd.json",
+      "--server",
+      "oidc-provider",
+    );
+    expect(allowed).toMatchObject({
+      code: 0,
+      out: expect.stringContaining("allowed (by https://app.acme.dev/callback)"),
+    });
+    const refused = await cimd(
+      "match",
+      "https://evil.acme.dev/",
+      "good.cimd.json",
+      "--server",
+      "oidc-provider",
+      "--format",
+      "json",
+    );
+    expect(JSON.parse(refused.out)).toMatchObject([{ server: "oidc-provider", outcome: "refused" }]);
+    expect(refused.code).toBe(1);
+    expect((await cimd("match", "https://evil.acme.dev/")).code).toBe(2);
+  });
+});
+
+describe("cimd servers", () => {
+  it("lists ids, versions and evidence", async () => {
+    const { code, out } = await cimd("servers", "--format", "json");
+    expect(code).toBe(0);
+    for (const { id, version, evidence } of JSON.parse(out)) {
+      expect(id).toMatch(/^[a-z0-9-]+$/);
+      expect(version).not.toBe("");
+      expect(evidence.length).toBeGreaterThan(0);
+    }
+  });
+});
