@@ -1,4 +1,4 @@
-import { ClientMetadataDocument } from "../document/clientMetadataDocument.js";
+import type { ClientMetadataDocument } from "../document/clientMetadataDocument.js";
 import { jsonPointer } from "../document/jsonPointer.js";
 import type { MatchContext, Reason, ServerProfile, SignIn, SignInOutcome, Verdict } from "./profile.js";
 
@@ -25,6 +25,11 @@ export function isRefusal(reason: Reason): boolean {
   return reason.effect === "blocks" && (reason.stage === "fetch" || reason.stage === "document");
 }
 
+/** Whether a reason means that no sign-in gets through, whatever the redirect URI. */
+function endsEverySignIn({ stage, effect, pointer }: Reason): boolean {
+  return stage === "authorize" && effect === "blocks" && !pointer?.startsWith("/redirect_uris/");
+}
+
 function reasonsOf(document: ClientMetadataDocument, server: ServerProfile): Reason[] {
   const reasons: Reason[] = [];
   for (const constraint of server.constraints) {
@@ -44,12 +49,15 @@ function reasonsOf(document: ClientMetadataDocument, server: ServerProfile): Rea
 /** Adds the reasons of entries that never or only partly work to `reasons`. */
 function signIns(document: ClientMetadataDocument, server: ServerProfile, reasons: Reason[]): SignIn[] {
   const context = matchContext(document);
+  const noSignIn = reasons.some(endsEverySignIn);
   return document.redirects.map(({ index, node }): SignIn => {
     const pointer = jsonPointer("redirect_uris", index);
     const known = server.redirects?.entryOutcome?.(node.value, context);
-    const blocked = reasons.some(
-      (reason) => reason.stage === "authorize" && reason.effect === "blocks" && reason.pointer === pointer,
-    );
+    const blocked =
+      noSignIn ||
+      reasons.some(
+        (reason) => reason.stage === "authorize" && reason.effect === "blocks" && reason.pointer === pointer,
+      );
     if (!known) return { entry: node.value, outcome: blocked ? "never" : "unknown" };
     if (known.message !== undefined) {
       reasons.push({
@@ -64,10 +72,12 @@ function signIns(document: ClientMetadataDocument, server: ServerProfile, reason
   });
 }
 
-const EFFECTS = { never: "blocks", limited: "limits", works: "note", unknown: "note" } as const satisfies Record<
-  SignInOutcome,
-  Reason["effect"]
->;
+const EFFECTS = {
+  never: "blocks",
+  limited: "limits",
+  works: "note",
+  unknown: "note",
+} as const satisfies Record<SignInOutcome, Reason["effect"]>;
 
 /** What of a document decides how its redirect URIs are compared. */
 export function matchContext(document: ClientMetadataDocument): MatchContext {
@@ -88,15 +98,27 @@ export interface RedirectMatch {
  *
  * @param redirectUri what the client sends in the authorization request
  */
-export function match(server: ServerProfile, document: ClientMetadataDocument, redirectUri: string): RedirectMatch {
+export function match(
+  server: ServerProfile,
+  document: ClientMetadataDocument,
+  redirectUri: string,
+): RedirectMatch {
   const verdict = evaluate(document, server);
   const refusal = verdict.reasons.find(isRefusal);
   if (refusal) return { server: server.id, outcome: "document-refused", reason: refusal.message };
   const matching = server.redirects;
-  if (!matching) return { server: server.id, outcome: "unknown", reason: "How this server compares redirect URIs is not known." };
+  if (!matching)
+    return {
+      server: server.id,
+      outcome: "unknown",
+      reason: "How this server compares redirect URIs is not known.",
+    };
+  const end = verdict.reasons.find(endsEverySignIn);
+  if (end) return { server: server.id, outcome: "refused", reason: end.message };
   const context = matchContext(document);
   const prepared = matching.prepare ? matching.prepare(redirectUri, context) : redirectUri;
-  if (typeof prepared !== "string") return { server: server.id, outcome: "refused", reason: prepared.refused };
+  if (typeof prepared !== "string")
+    return { server: server.id, outcome: "refused", reason: prepared.refused };
   let unknown = verdict.verdict === "unknown";
   for (const { node } of document.redirects) {
     const matched = matching.matches(prepared, node.value, context);

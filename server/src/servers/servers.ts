@@ -1,3 +1,4 @@
+import { betterAuth, betterAuthMcp } from "./betterAuth/betterAuth.js";
 import { mcpPythonSdk } from "./clientLibraries/mcpPythonSdk.js";
 import { mcpTypescriptSdk } from "./clientLibraries/mcpTypescriptSdk.js";
 import { cloudflareWorkersOauthProvider } from "./cloudflareWorkersOauthProvider/cloudflareWorkersOauthProvider.js";
@@ -12,6 +13,8 @@ export const SERVERS: readonly ServerProfile[] = [
   fastmcp3,
   oidcProvider,
   cloudflareWorkersOauthProvider,
+  betterAuth,
+  betterAuthMcp,
 ];
 
 /** Libraries on the client's side that check the URL before they use it. */

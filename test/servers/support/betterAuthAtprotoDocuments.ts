@@ -11,7 +11,64 @@ export interface DocumentCase {
 type Members = Readonly<Record<string, unknown>>;
 
 const plain = <T>(usual: T, ...rare: readonly T[]): fc.Arbitrary<T> =>
-  fc.oneof({ arbitrary: fc.constant(usual), weight: 3 }, { arbitrary: fc.constantFrom(usual, ...rare), weight: 2 });
+  fc.oneof(
+    { arbitrary: fc.constant(usual), weight: 3 },
+    { arbitrary: fc.constantFrom(usual, ...rare), weight: 2 },
+  );
+
+/** The first and last addresses of blocks that some server keeps away from, and their neighbours outside. */
+const EDGES: readonly string[] = [
+  ..."0.0.0.0/8 10.0.0.0/8 100.64.0.0/10 127.0.0.0/8 169.254.0.0/16 172.16.0.0/12 192.0.0.0/24 192.0.2.0/24".split(
+    " ",
+  ),
+  ..."192.31.196.0/24 192.52.193.0/24 192.88.99.0/24 192.168.0.0/16 192.175.48.0/24 198.18.0.0/15 198.51.100.0/24".split(
+    " ",
+  ),
+  ..."203.0.113.0/24 224.0.0.0/4 240.0.0.0/4".split(" "),
+]
+  .flatMap((block) => edges(block, 32))
+  .map((value) => [24n, 16n, 8n, 0n].map((shift) => (value >> shift) & 255n).join("."))
+  .concat(
+    [
+      ..."::/96 ::/128 ::1/128 ::ffff:0:0/96 ::ffff:0:0:0/96 64:ff9b::/96 64:ff9b:1::/48 100::/64 2001::/23 2001::/32".split(
+        " ",
+      ),
+      ..."2001:2::/48 2001:3::/32 2001:4:112::/48 2001:10::/28 2001:20::/28 2001:30::/28 2001:db8::/32 2002::/16".split(
+        " ",
+      ),
+      ..."2620:4f:8000::/48 3fff::/20 5f00::/16 fc00::/7 fe80::/10 fec0::/10 ff00::/8 ::ffff:7f00:0/104 ::ffff:a00:0/104".split(
+        " ",
+      ),
+      ..."2002:7f00::/24 2002:a00::/24 2002:c0a8::/32".split(" "),
+    ]
+      .flatMap((block) => edges(block, 128))
+      .map((value) => `[${Array.from({ length: 8 }, (_, index) => groupOf(value, index)).join(":")}]`),
+  );
+
+function groupOf(value: bigint, index: number): string {
+  return ((value >> BigInt(112 - index * 16)) & 0xffffn).toString(16);
+}
+
+/** The first address of a block, the last, and those just outside. */
+function edges(block: string, bits: 32 | 128): bigint[] {
+  const [text = "", length = ""] = block.split("/");
+  const first = bits === 32 ? BigInt(ipv4Number(text)) : ipv6Number(text);
+  const last = first + (1n << BigInt(bits - Number(length))) - 1n;
+  const all = (1n << BigInt(bits)) - 1n;
+  return [first - 1n, first, last, last + 1n].filter((value) => value >= 0n && value <= all);
+}
+
+function ipv4Number(text: string): number {
+  return text.split(".").reduce((value, octet) => value * 256 + Number(octet), 0);
+}
+
+function ipv6Number(text: string): bigint {
+  const [before = [], after = []] = text
+    .split("::")
+    .map((side) => side.split(":").filter((group) => group !== ""));
+  const zeros = new Array<string>(8 - before.length - after.length).fill("0");
+  return [...before, ...zeros, ...after].reduce((value, group) => (value << 16n) | BigInt(`0x${group}`), 0n);
+}
 
 const host: fc.Arbitrary<string> = fc.oneof(
   { arbitrary: fc.constantFrom("app.acme.dev", "acme.dev", "localhost", "127.0.0.1", "[::1]"), weight: 8 },
@@ -47,11 +104,14 @@ const host: fc.Arbitrary<string> = fc.oneof(
   },
   { arbitrary: fc.ipV4(), weight: 1 },
   { arbitrary: fc.ipV6().map((address) => `[${address}]`), weight: 1 },
+  { arbitrary: fc.constantFrom(...EDGES), weight: 5 },
 );
 
 const scheme = plain(
   "https",
-  ..."http http http HTTPS Http dev.acme.app dev.acme com.example.app Dev.Acme.App dev.acme. .dev.acme dev..acme".split(" "),
+  ..."http http http HTTPS Http dev.acme.app dev.acme com.example.app Dev.Acme.App dev.acme. .dev.acme dev..acme".split(
+    " ",
+  ),
   ..."dev.-acme dev.acme-x com.x.test example.com invalid.x cursor myapp javascript data vbscript file ftp mailto urn blob".split(
     " ",
   ),
@@ -126,7 +186,24 @@ export const uri: fc.Arbitrary<string> = fc.oneof(
   { arbitrary: fc.string({ unit: "grapheme" }), weight: 1 },
 );
 
-const WRONG: readonly unknown[] = [null, 0, 1.5, true, false, [], {}, "", " ", "x", [null], [""], [{}], ["x", "x"], { a: 1 }, 1e999];
+const WRONG: readonly unknown[] = [
+  null,
+  0,
+  1.5,
+  true,
+  false,
+  [],
+  {},
+  "",
+  " ",
+  "x",
+  [null],
+  [""],
+  [{}],
+  ["x", "x"],
+  { a: 1 },
+  Number.POSITIVE_INFINITY,
+];
 
 /** A value of the right kind most of the time. */
 function member(right: fc.Arbitrary<unknown>): fc.Arbitrary<unknown> {
@@ -137,9 +214,13 @@ function member(right: fc.Arbitrary<unknown>): fc.Arbitrary<unknown> {
   );
 }
 
-const listOf = (item: fc.Arbitrary<unknown>): fc.Arbitrary<unknown[]> => fc.array(item, { minLength: 0, maxLength: 3 });
+const listOf = (item: fc.Arbitrary<unknown>): fc.Arbitrary<unknown[]> =>
+  fc.array(item, { minLength: 0, maxLength: 3 });
 
-const text = fc.oneof(fc.constantFrom("x", "", " ", "RS256", "ES256", "none"), fc.string({ unit: "grapheme", maxLength: 8 }));
+const text = fc.oneof(
+  fc.constantFrom("x", "", " ", "RS256", "ES256", "none"),
+  fc.string({ unit: "grapheme", maxLength: 8 }),
+);
 
 /** Half right, half wrong, often missing. */
 const key: fc.Arbitrary<unknown> = fc.oneof(
@@ -160,7 +241,12 @@ const key: fc.Arbitrary<unknown> = fc.oneof(
           fc.oneof<fc.Arbitrary<[string, unknown]>[]>(
             fc.tuple(
               fc.constantFrom("alg"),
-              fc.constantFrom(..."RS256 RS512 PS384 ES256 ES384 ES512 ES256K EdDSA HS256 none".split(" "), "", null, 5),
+              fc.constantFrom(
+                ..."RS256 RS512 PS384 ES256 ES384 ES512 ES256K EdDSA HS256 none".split(" "),
+                "",
+                null,
+                5,
+              ),
             ),
             fc.tuple(fc.constantFrom("kid"), fc.constantFrom("k1", "k1", "k1", "", null)),
             fc.tuple(fc.constantFrom("use"), fc.constantFrom("sig", "enc", "x", null)),
@@ -177,7 +263,10 @@ const key: fc.Arbitrary<unknown> = fc.oneof(
                 null,
               ),
             ),
-            fc.tuple(fc.constantFrom("crv"), fc.constantFrom("P-256", "P-384", "P-521", "secp256k1", "Ed25519", "toString")),
+            fc.tuple(
+              fc.constantFrom("crv"),
+              fc.constantFrom("P-256", "P-384", "P-521", "secp256k1", "Ed25519", "toString"),
+            ),
             fc.tuple(fc.constantFrom("kty"), fc.constantFrom("RSA", "EC", "OKP", "oct", "", null, 1)),
             fc.tuple(fc.constantFrom("d", "p", "q", "dp", "dq", "qi", "k"), fc.constantFrom("AA", "", null)),
             fc.tuple(fc.constantFrom("n", "e", "x", "y"), fc.constantFrom("AA", "", null, 1, undefined)),
@@ -189,18 +278,30 @@ const key: fc.Arbitrary<unknown> = fc.oneof(
             fc.tuple(fc.constantFrom("x5t", "x5t#S256"), fc.constantFrom<unknown>("x", "", 1)),
             fc.tuple(fc.constantFrom("x5u"), fc.constantFrom<unknown>("https://x.dev/", "x:y", "x", 1)),
             fc.tuple(fc.constantFrom("ext"), fc.constantFrom<unknown>(true, "true")),
-            fc.tuple(fc.constantFrom("iat", "exp", "nbf"), fc.constantFrom<unknown>(1, 1.5, -1, "1", 1e999)),
+            fc.tuple(fc.constantFrom("iat", "exp", "nbf"), fc.constantFrom<unknown>(1, 1.5, -1, "1", Number.POSITIVE_INFINITY)),
             fc.tuple(
               fc.constantFrom("revoked"),
-              fc.constantFrom<unknown>({ revoked_at: 1 }, { revoked_at: 1, reason: "x" }, { revoked_at: 1.5 }, {}, { revoked_at: 1, reason: 1 }, 1),
+              fc.constantFrom<unknown>(
+                { revoked_at: 1 },
+                { revoked_at: 1, reason: "x" },
+                { revoked_at: 1.5 },
+                {},
+                { revoked_at: 1, reason: 1 },
+                1,
+              ),
             ),
-            fc.tuple(fc.constantFrom("constructor", "__proto__", "other"), fc.constantFrom<unknown>("x", {}, null)),
+            fc.tuple(
+              fc.constantFrom("constructor", "__proto__", "other"),
+              fc.constantFrom<unknown>("x", {}, null),
+            ),
           ),
           { maxLength: 3 },
         ),
         fc.boolean(),
       )
-      .map(([base, extra, kid]) => Object.fromEntries([...(kid ? [["kid", "k"]] : []), ...Object.entries(base), ...extra])),
+      .map(([base, extra, kid]) =>
+        Object.fromEntries([...(kid ? [["kid", "k"]] : []), ...Object.entries(base), ...extra]),
+      ),
     weight: 10,
   },
   { arbitrary: fc.constantFrom(...WRONG), weight: 1 },
@@ -226,10 +327,25 @@ const grant = fc.constantFrom(
 const MEMBERS: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
   client_id: member(uri),
   client_name: member(text),
-  redirect_uris: member(listOf(fc.oneof({ arbitrary: uri, weight: 9 }, { arbitrary: fc.constantFrom(...WRONG), weight: 1 }))),
+  redirect_uris: member(
+    listOf(fc.oneof({ arbitrary: uri, weight: 9 }, { arbitrary: fc.constantFrom(...WRONG), weight: 1 })),
+  ),
   grant_types: member(listOf(grant)),
   response_types: member(
-    listOf(fc.constantFrom("code", "code", "token", "none", "code id_token", "id_token", "code token", "", null, 1)),
+    listOf(
+      fc.constantFrom(
+        "code",
+        "code",
+        "token",
+        "none",
+        "code id_token",
+        "id_token",
+        "code token",
+        "",
+        null,
+        1,
+      ),
+    ),
   ),
   scope: member(
     fc.constantFrom(
@@ -258,16 +374,41 @@ const MEMBERS: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
   ),
   token_endpoint_auth_methods_supported: member(listOf(fc.constantFrom("none", "private_key_jwt"))),
   token_endpoint_auth_signing_alg: member(fc.constantFrom("ES256", "RS256", "none", "")),
-  jwks: member(fc.oneof(fc.record({ keys: listOf(key) }), fc.record({ keys: fc.constantFrom(...WRONG) }), fc.constant({}))),
+  jwks: member(
+    fc.oneof(
+      fc.record({ keys: listOf(key) }),
+      fc.record({ keys: fc.constantFrom(...WRONG) }),
+      fc.constant({}),
+    ),
+  ),
   jwks_uri: member(fc.oneof(fc.constant("https://app.acme.dev/jwks.json"), uri)),
   application_type: member(fc.constantFrom("web", "native", "native", "Web", "other")),
   subject_type: member(fc.constantFrom("public", "pairwise", "other")),
   dpop_bound_access_tokens: member(fc.boolean()),
-  client_uri: member(fc.oneof(fc.constantFrom("https://app.acme.dev/", "https://app.acme.dev", "https://app.acme.dev/o", "https://app.acme.dev/oauth/", "https://app.acme.dev/oauth/c.json", "https://acme.dev/"), uri)),
+  client_uri: member(
+    fc.oneof(
+      fc.constantFrom(
+        "https://app.acme.dev/",
+        "https://app.acme.dev",
+        "https://app.acme.dev/o",
+        "https://app.acme.dev/oauth/",
+        "https://app.acme.dev/oauth/c.json",
+        "https://acme.dev/",
+      ),
+      uri,
+    ),
+  ),
   logo_uri: member(uri),
   tos_uri: member(uri),
   policy_uri: member(uri),
-  contacts: member(listOf(fc.oneof(fc.constantFrom("x@acme.dev", "x", "a..b@acme.dev", ".a@acme.dev", "a@b", "ü@acme.dev", ""), fc.emailAddress()))),
+  contacts: member(
+    listOf(
+      fc.oneof(
+        fc.constantFrom("x@acme.dev", "x", "a..b@acme.dev", ".a@acme.dev", "a@b", "ü@acme.dev", ""),
+        fc.emailAddress(),
+      ),
+    ),
+  ),
   post_logout_redirect_uris: member(listOf(fc.oneof(fc.constant("https://app.acme.dev/bye"), uri))),
   software_id: member(text),
   software_version: member(text),
@@ -289,10 +430,18 @@ const MEMBERS: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
 
 const RESERVED_OR_UNKNOWN = fc.oneof(
   fc.constantFrom(
-    ..."disabled client_secret client_secret_expires_at client_id_issued_at skip_consent enable_end_session require_pkce".split(" "),
-    ..."reference_id user_id resources clientSecret clientDiscoveryId skipConsent enableEndSession requirePKCE referenceId".split(" "),
-    ..."userId clientId applicationType tokenEndpointAuthMethod redirectUris postLogoutRedirectUris grantTypes responseTypes".split(" "),
-    ..."scopes expiresAt createdAt updatedAt softwareId softwareVersion softwareStatement backchannelLogoutUri".split(" "),
+    ..."disabled client_secret client_secret_expires_at client_id_issued_at skip_consent enable_end_session require_pkce".split(
+      " ",
+    ),
+    ..."reference_id user_id resources clientSecret clientDiscoveryId skipConsent enableEndSession requirePKCE referenceId".split(
+      " ",
+    ),
+    ..."userId clientId applicationType tokenEndpointAuthMethod redirectUris postLogoutRedirectUris grantTypes responseTypes".split(
+      " ",
+    ),
+    ..."scopes expiresAt createdAt updatedAt softwareId softwareVersion softwareStatement backchannelLogoutUri".split(
+      " ",
+    ),
     ..."backchannelLogoutSessionRequired jwksUri dpopBoundAccessTokens subjectType metadata type public name constructor __proto__".split(
       " ",
     ),
@@ -303,7 +452,14 @@ const RESERVED_OR_UNKNOWN = fc.oneof(
 const mutation: fc.Arbitrary<readonly [string, unknown]> = fc.oneof(
   {
     arbitrary: fc
-      .constantFrom(...Object.keys(MEMBERS), "redirect_uris", "redirect_uris", "jwks", "jwks_uri", "grant_types")
+      .constantFrom(
+        ...Object.keys(MEMBERS),
+        "redirect_uris",
+        "redirect_uris",
+        "jwks",
+        "jwks_uri",
+        "grant_types",
+      )
       .chain((name) => (MEMBERS[name] ?? fc.constant(undefined)).map((value) => [name, value] as const)),
     weight: 12,
   },
@@ -357,7 +513,7 @@ function write(members: Members, url: string): string {
 
 /** As JSON.stringify, but numbers that JSON can write and JavaScript cannot hold survive. */
 function stringify(value: unknown, url: string): string {
-  if (value === Number.POSITIVE_INFINITY) return "1e999";
+  if (value === Number.POSITIVE_INFINITY) return "Number.POSITIVE_INFINITY";
   if (value === SAME_AS_URL) return JSON.stringify(url);
   return JSON.stringify(value, (_name, inner: unknown) => (inner === Number.POSITIVE_INFINITY ? 0 : inner));
 }
@@ -396,7 +552,16 @@ export const uriPair: fc.Arbitrary<{ readonly entry: string; readonly requested:
     .tuple(
       fc.constantFrom("http", "http", "https", "HTTP"),
       fc.constantFrom("", "", "", "@", "u@", ":@"),
-      fc.constantFrom("localhost", "127.0.0.1", "[::1]", "127.0.0.2", "app.acme.dev", "LOCALHOST", "[0:0::1]", "127.1"),
+      fc.constantFrom(
+        "localhost",
+        "127.0.0.1",
+        "[::1]",
+        "127.0.0.2",
+        "app.acme.dev",
+        "LOCALHOST",
+        "[0:0::1]",
+        "127.1",
+      ),
       port,
       port,
       fc.constantFrom("/cb", "/", "", "/cb?a=1", "/cb?u=http://h:1/", "?a", "#"),

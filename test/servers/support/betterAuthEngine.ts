@@ -5,7 +5,9 @@ import { memoryAdapter } from "better-auth/adapters/memory";
 import { jwt } from "better-auth/plugins";
 
 /** What the engine did with a document. */
-export type Loaded = { readonly loaded: true } | { readonly loaded: false; readonly message: string | undefined };
+export type Loaded =
+  | { readonly loaded: true }
+  | { readonly loaded: false; readonly message: string | undefined };
 
 const ORIGIN = "https://as.better-auth.dev";
 
@@ -57,7 +59,9 @@ export class BetterAuthEngine {
     this.#prepare(body);
     const context = await this.#context;
     const provider = context.getPlugin("oauth-provider");
-    const discovery = provider?.options.extensions?.flatMap(({ clientDiscovery }) => clientDiscovery ?? [])[0];
+    const discovery = provider?.options.extensions?.flatMap(
+      ({ clientDiscovery }) => clientDiscovery ?? [],
+    )[0];
     if (!discovery) throw new Error("The CIMD plugin is not installed.");
     try {
       const client = await discovery.resolve({ context } as never, url, null);
@@ -76,7 +80,11 @@ export class BetterAuthEngine {
    *
    * @returns the path of the page the browser is sent to, and the error it is told
    */
-  async authorize(url: string, body: string, redirectUri: string): Promise<{ allowed: boolean; error: string | null }> {
+  async authorize(
+    url: string,
+    body: string,
+    redirectUri: string,
+  ): Promise<{ allowed: boolean; error: string | null }> {
     this.#prepare(body);
     const request = new URL(`${ORIGIN}/api/auth/oauth2/authorize`);
     request.search = new URLSearchParams({

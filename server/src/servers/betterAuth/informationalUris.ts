@@ -1,54 +1,46 @@
-import { jsonPointer } from "../../document/jsonPointer.js";
+import { onMembers } from "../engines/constraintKinds.js";
+import { parseUrl } from "../engines/whatwgUrl.js";
+import { stringsIn } from "../engines/zodShape.js";
 import type { Constraint } from "../profile.js";
-import { parseUrl } from "../shape.js";
 import { isLoopbackHost, isPublicRoutableHost } from "./hosts.js";
 import { isPrivateUseUri, storedUri, unsafeUri } from "./redirectUris.js";
 
 const NAMES = ["client_uri", "logo_uri", "tos_uri", "policy_uri"] as const;
 
-/** npm:@better-auth/cimd@1.7.0-rc.4 dist/index.mjs, `validateCimdMetadata`, with its default `originBoundFields`. */
-export const uriConstraints: readonly Constraint[] = [
-  ...NAMES.map(
-    (name): Constraint => ({
-      id: name.replace("_", "-"),
-      stage: "document",
-      effect: "blocks",
-      rule: "uri/absolute",
-      check(document, report) {
-        const uri = document.string(name)?.value;
-        if (uri === undefined) return;
-        const fault = informationalFault(name, uri);
-        if (fault) report({ ...fault, pointer: jsonPointer(name) });
-      },
+/**
+ * Links to the client's pages and where it returns to after logout.
+ *
+ * Source: npm:@better-auth/cimd@1.7.0-rc.4 dist/index.mjs `validateCimdMetadata`, default `originBoundFields`.
+ */
+export const INFORMATIONAL_URIS: readonly Constraint[] = [
+  ...NAMES.map((name) =>
+    onMembers("stripped", { id: name.replace("_", "-"), rule: "uri/absolute" }, (members, report) => {
+      const uri = members[name];
+      const fault = typeof uri === "string" ? informationalFault(name, uri) : undefined;
+      if (fault) report(fault.message, `/${name}`, fault.rule);
     }),
   ),
-  {
-    id: "client-uri-origin",
-    stage: "document",
-    effect: "blocks",
-    rule: "client-uri/same-host",
-    check(document, report) {
-      const uri = document.string("client_uri")?.value;
-      if (uri === undefined || document.url === undefined || informationalFault("client_uri", uri)) return;
+  onMembers(
+    "stripped",
+    { id: "client-uri-origin", rule: "client-uri/same-host" },
+    ({ client_uri: uri }, report, document) => {
+      if (typeof uri !== "string" || document.url === undefined || informationalFault("client_uri", uri))
+        return;
       const origin = parseUrl(document.url)?.origin;
-      if (parseUrl(uri)?.origin !== origin) {
-        report({ message: foreignOrigin("client_uri", uri, origin), pointer: "/client_uri" });
-      }
+      if (parseUrl(uri)?.origin !== origin) report(foreignOrigin("client_uri", uri, origin), "/client_uri");
     },
-  },
-  {
-    id: "post-logout-redirect-uris",
-    stage: "document",
-    effect: "blocks",
-    rule: "logout/uris",
-    check(document, report) {
+  ),
+  onMembers(
+    "stripped",
+    { id: "post-logout-redirect-uris", rule: "logout/uris" },
+    ({ post_logout_redirect_uris: uris }, report, document) => {
       const origin = document.url === undefined ? undefined : parseUrl(document.url)?.origin;
-      for (const { index, node } of document.strings("post_logout_redirect_uris")) {
-        const fault = postLogoutFault(node.value, index, origin);
-        if (fault) report({ ...fault, pointer: jsonPointer("post_logout_redirect_uris", index) });
+      for (const { index, text } of stringsIn(uris)) {
+        const fault = postLogoutFault(text, index, origin);
+        if (fault) report(fault.message, `/post_logout_redirect_uris/${index}`, fault.rule);
       }
     },
-  },
+  ),
 ];
 
 interface Fault {

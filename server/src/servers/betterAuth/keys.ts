@@ -1,68 +1,88 @@
+import { onMembers } from "../engines/constraintKinds.js";
+import { isObject } from "../engines/jsonBody.js";
+import { parseUrl } from "../engines/whatwgUrl.js";
 import type { Constraint } from "../profile.js";
-import { parseUrl, typeName } from "../shape.js";
 import { isPublicRoutableHost } from "./hosts.js";
 import { faultyKeys } from "./jwks.js";
-
-/** What Better Auth asks of `jwks` and `jwks_uri`, whatever the authentication method. */
-export const keyConstraints: readonly Constraint[] = [
-  {
-    id: "jwks-keys",
-    stage: "document",
-    effect: "blocks",
-    rule: "jwks/shape",
-    check(document, report) {
-      const jwks = document.value("jwks");
-      if (jwks?.type !== "object") return;
-      const keys = jwks.members.findLast(({ key }) => key.value === "keys")?.value;
-      if (keys?.type !== "array") {
-        const message = `jwks.keys: Invalid input: expected array, received ${typeName(keys)}`;
-        report({ message, pointer: keys ? "/jwks/keys" : "/jwks" });
-        return;
-      }
-      if (keys.items.length === 0) {
-        const message = "jwks.keys: Too small: expected array to have >=1 items";
-        report({ message, pointer: "/jwks/keys", rule: "jwks/empty" });
-      }
-      keys.items.forEach((key, index) => {
-        if (key.type === "object") return;
-        const message = `jwks.keys.${index}: Invalid input: expected record, received ${typeName(key)}`;
-        report({ message, pointer: `/jwks/keys/${index}` });
-      });
-      for (const { index, rule } of faultyKeys(keys.items)) {
-        const message = "jwks must contain only structurally valid public keys";
-        report({ message, pointer: `/jwks/keys/${index}`, rule });
-      }
-    },
-  },
-  {
-    id: "jwks-both",
-    stage: "document",
-    effect: "blocks",
-    rule: "jwks/both",
-    check(document, report) {
-      if (document.has("jwks") && document.string("jwks_uri")?.value) {
-        report({ message: "jwks and jwks_uri are mutually exclusive", pointer: "/jwks" });
-      }
-    },
-  },
-  {
-    id: "jwks-uri",
-    stage: "document",
-    effect: "blocks",
-    rule: "jwks-uri/https",
-    check(document, report) {
-      const uri = document.string("jwks_uri")?.value;
-      if (!uri) return;
-      const fault = jwksUriFault(uri, document.url);
-      if (fault) report({ ...fault, pointer: "/jwks_uri" });
-    },
-  },
-];
+import { authenticationMethod, receivedType } from "./members.js";
 
 /**
- * npm:@better-auth/cimd@1.7.0-rc.4 dist/index.mjs `validateCimdMetadata`, then npm:@better-auth/oauth-provider@1.7.5
- * src/register.ts `checkOAuthClient`. Origins that the operator trusts are not known here.
+ * Client authentication and keys. Origins that the operator trusts for `jwks_uri` are not known here.
+ *
+ * Source: npm:@better-auth/cimd@1.7.0-rc.4 dist/index.mjs `validateCimdMetadata`;
+ * npm:@better-auth/oauth-provider@1.7.5 src/types/zod.ts `clientJwksSchema`, src/register.ts `checkOAuthClient`.
  */
+export const KEYS: readonly Constraint[] = [
+  onMembers(
+    "stripped",
+    { id: "authentication-method", rule: "auth-method/shared-secret" },
+    (members, report) => {
+      const method = authenticationMethod(members);
+      if (!method || method === "none" || method === "private_key_jwt") return;
+      const pointer = "/token_endpoint_auth_method";
+      if (/^client_secret_(?:post|basic|jwt)$/.test(method)) {
+        report(
+          `symmetric auth method "${method}" is prohibited for Client ID Metadata Document clients`,
+          pointer,
+        );
+        return;
+      }
+      const mtls = method === "tls_client_auth" || method === "self_signed_tls_client_auth";
+      report(
+        'token_endpoint_auth_method must be "none" or "private_key_jwt" for Client ID Metadata Document clients',
+        pointer,
+        mtls ? "auth-method/mtls-support" : "auth-method/unknown",
+      );
+    },
+  ),
+  onMembers(
+    "stripped",
+    { id: "private-key-jwt-keys", rule: "auth-method/private-key-jwt-no-keys" },
+    (members, report) => {
+      if (authenticationMethod(members) !== "private_key_jwt") return;
+      if (members["jwks"] !== undefined || members["jwks_uri"]) return;
+      report(
+        "private_key_jwt requires either jwks or jwks_uri in the metadata document",
+        "/token_endpoint_auth_method",
+      );
+    },
+  ),
+  onMembers("stripped", { id: "jwks-shape", rule: "jwks/shape" }, ({ jwks }, report) => {
+    if (!isObject(jwks)) return;
+    const keys = jwks["keys"];
+    if (!Array.isArray(keys)) {
+      const pointer = keys === undefined ? "/jwks" : "/jwks/keys";
+      report(`jwks.keys: Invalid input: expected array, received ${receivedType(keys)}`, pointer);
+      return;
+    }
+    if (keys.length === 0) {
+      report("jwks.keys: Too small: expected array to have >=1 items", "/jwks/keys", "jwks/empty");
+    }
+    for (const [index, key] of keys.entries()) {
+      if (isObject(key)) continue;
+      const message = `jwks.keys.${index}: Invalid input: expected record, received ${receivedType(key)}`;
+      report(message, `/jwks/keys/${index}`);
+    }
+  }),
+  onMembers("stripped", { id: "jwks-keys", rule: "jwks/kty" }, ({ jwks }, report) => {
+    if (!isObject(jwks) || !Array.isArray(jwks["keys"])) return;
+    for (const { index, rule } of faultyKeys(jwks["keys"])) {
+      report("jwks must contain only structurally valid public keys", `/jwks/keys/${index}`, rule);
+    }
+  }),
+  onMembers("stripped", { id: "jwks-both", rule: "jwks/both" }, (members, report) => {
+    if (members["jwks"] && members["jwks_uri"]) {
+      report("jwks and jwks_uri are mutually exclusive", "/jwks");
+    }
+  }),
+  onMembers("stripped", { id: "jwks-uri", rule: "jwks-uri/https" }, (members, report, document) => {
+    const uri = members["jwks_uri"];
+    if (typeof uri !== "string" || uri === "") return;
+    const fault = jwksUriFault(uri, document.url);
+    if (fault) report(fault.message, "/jwks_uri", fault.rule);
+  }),
+];
+
 function jwksUriFault(
   uri: string,
   documentUrl: string | undefined,

@@ -1,5 +1,6 @@
-import type { MatchContext, RedirectMatching } from "../profile.js";
-import { parseUrl } from "../shape.js";
+import { classifyRedirectUri } from "../../redirects/classify.js";
+import { parseUrl } from "../engines/whatwgUrl.js";
+import type { RedirectMatching, SignInOutcome } from "../profile.js";
 import { isLoopbackAddress, isLoopbackHost } from "./hosts.js";
 
 /** Why Better Auth does not take a URI, in its own words, and the rule that is about it. */
@@ -8,6 +9,7 @@ export interface UriFault {
   readonly message: string;
 }
 
+const REFUSAL = "invalid redirect uri";
 const REVERSE_DOMAIN_SCHEME = /^[a-z](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)+$/i;
 const SCRIPT_SCHEMES: ReadonlySet<string> = new Set(["javascript:", "data:", "vbscript:"]);
 
@@ -58,7 +60,7 @@ function unparsableRule(uri: string): string {
  *
  * @param uri as stored
  */
-export function unregistrableUri(uri: string, applicationType: string | undefined): UriFault | undefined {
+export function unregistrableUri(uri: string, applicationType: unknown): UriFault | undefined {
   const url = parseUrl(uri);
   if (!url) return undefined;
   const https = url.protocol === "https:";
@@ -162,12 +164,34 @@ function withoutLoopbackPort(uri: string): string | undefined {
 }
 
 /** How Better Auth compares, with the words of its error page. */
-export const redirectMatching: RedirectMatching = {
+export const REDIRECT_MATCHING: RedirectMatching = {
   matches,
-  prepare(redirectUri: string, _context: MatchContext) {
+  prepare(redirectUri) {
     const fault = unsafeUri(redirectUri);
     return fault ? { refused: `redirect_uri: ${fault.message}` } : storedUri(redirectUri);
   },
-  refusal: () => "invalid redirect uri",
-  entryOutcome: () => ({ outcome: "works" }),
+  refusal: () => REFUSAL,
+  entryOutcome(entry): { outcome: SignInOutcome; message?: string; rule?: string } {
+    if (!entry.isWellFormed()) {
+      return {
+        outcome: "never",
+        rule: "document/lone-surrogate",
+        message: `${REFUSAL}: it is compared character by character, and no request can carry half a surrogate pair.`,
+      };
+    }
+    const { pattern } = classifyRedirectUri(storedUri(entry));
+    if (!pattern || pattern.form === "malformed") return { outcome: "works" };
+    if (pattern.places.includes("host")) {
+      return {
+        outcome: "never",
+        rule: "redirect-uris/wildcard-host",
+        message: `${REFUSAL}: a \`*\` in the host stands for itself here, and no host has one.`,
+      };
+    }
+    return {
+      outcome: "limited",
+      rule: "redirect-uris/wildcard-path",
+      message: `${REFUSAL}: a \`*\` in the path stands for itself here.`,
+    };
+  },
 };

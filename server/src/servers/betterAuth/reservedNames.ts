@@ -1,4 +1,5 @@
 import { jsonPointer } from "../../document/jsonPointer.js";
+import { onMembers } from "../engines/constraintKinds.js";
 import type { Constraint } from "../profile.js";
 
 /**
@@ -49,21 +50,13 @@ const RESERVED: ReadonlyMap<string, string> = new Map([
 ]);
 
 /** Refuses documents with a member that only the server may write. */
-export const reservedNames: Constraint = {
-  id: "reserved-names",
-  stage: "document",
-  effect: "blocks",
-  rule: "unknown-field/camel-case",
-  check({ object }, report) {
-    for (const { key } of object?.members ?? []) {
-      const rule = RESERVED.get(key.value);
-      if (rule !== undefined) {
-        report({
-          message: `metadata document MUST NOT contain "${key.value}"`,
-          pointer: jsonPointer(key.value),
-          rule,
-        });
-      }
+export const RESERVED_NAMES: Constraint = onMembers(
+  "stripped",
+  { id: "reserved-names", rule: "unknown-field/camel-case" },
+  (members, report) => {
+    for (const name of Object.keys(members)) {
+      const rule = RESERVED.get(name);
+      if (rule !== undefined) report(`metadata document MUST NOT contain "${name}"`, jsonPointer(name), rule);
     }
   },
-};
+);
