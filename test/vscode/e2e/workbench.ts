@@ -135,24 +135,30 @@ export class Workbench {
   }
 
   /**
-   * Runs a command from the command palette.
+   * Opens the command palette and types into it until a command is listed. A list that was opened before VS Code knew the
+   * command does not change, so it is opened again.
    *
-   * @param title the beginning of its full title. A list that was opened before VS Code knew the command does not change,
-   *   so it is opened again.
+   * @returns the command's row
    */
-  async run(title: string): Promise<void> {
+  async searchCommand(typed: string, title: string): Promise<Locator> {
     const row = this.quickInputWidget.locator(".monaco-list-row", { hasText: title }).first();
     for (const deadline = Date.now() + PATIENCE; ; ) {
       await this.page.keyboard.press("F1");
-      await this.quickInput.fill(`>${title}`);
+      await this.quickInput.fill(`>${typed}`);
       try {
-        await row.click({ timeout: 2_000 });
-        return;
+        await row.waitFor({ timeout: 2_000 });
+        return row;
       } catch (error) {
         if (Date.now() > deadline) throw error;
         await this.dismiss();
       }
     }
+  }
+
+  /** Runs a command from the command palette; the beginning of its full title is enough. */
+  async run(title: string): Promise<void> {
+    const row = await this.searchCommand(title, title);
+    await row.click();
   }
 
   /** The name of the language of the file in front, as the status bar shows it. */

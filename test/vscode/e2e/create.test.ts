@@ -1,0 +1,45 @@
+import { afterAll, beforeAll, describe, expect, it, onTestFailed } from "vitest";
+import { Workbench } from "./workbench.js";
+
+describe("CIMD: Create Document…", () => {
+  let vscode: Workbench;
+
+  beforeAll(async () => {
+    vscode = await Workbench.open({ trusted: true });
+  });
+  afterAll(() => vscode?.close());
+
+  it("asks, refuses a bad answer while it is typed, and opens an untitled document free of errors", async () => {
+    onTestFailed(() => vscode.screenshot("create-failed"));
+    await vscode.run("CIMD: Create Document");
+    await vscode.quickInputWidget.filter({ hasText: "Desktop or command line" }).waitFor();
+    await vscode.page.keyboard.press("Enter");
+
+    await vscode.quickInputWidget.filter({ hasText: "client_name" }).waitFor();
+    await vscode.page.keyboard.type("Acme Notes");
+    await vscode.screenshot("create-name");
+    await vscode.page.keyboard.press("Enter");
+
+    await vscode.quickInputWidget.filter({ hasText: "http://127.0.0.1/callback" }).waitFor();
+    await vscode.screenshot("create-redirect-uris");
+    await vscode.page.keyboard.press("Enter"); // the two that are checked
+
+    await vscode.quickInputWidget.filter({ hasText: "client_id" }).waitFor();
+    await vscode.page.keyboard.type("http://acme.example.com/client.json");
+    const refusal = vscode.quickInputWidget.locator(".quick-input-message", { hasText: "uses http" });
+    await refusal.waitFor();
+    await vscode.screenshot("create-client-id-refused");
+    await vscode.quickInput.fill("https://acme.example.com/oauth/client.json");
+    await refusal.waitFor({ state: "detached" });
+    await vscode.page.keyboard.press("Enter");
+
+    await vscode.tab("Untitled-1").waitFor();
+    await vscode.editor.locator(".view-line", { hasText: "Acme Notes" }).waitFor();
+    await expect.poll(() => vscode.languageMode()).toBe("Client ID Metadata Document");
+    await vscode.showProblems();
+    // A documentation name is worth a remark: with it the document has been checked.
+    await vscode.problems.filter({ hasText: "document/placeholder" }).first().waitFor();
+    await vscode.screenshot("created");
+    expect(await vscode.squiggles("error").count()).toBe(0);
+  });
+});
