@@ -77,10 +77,6 @@ function deferred() {
 }
 
 export async function buildServer() {
-  // Chunks carry a hash in their name, so old ones would stay.
-  for (const name of await readdir(dist).catch(() => [])) {
-    if (/\.c?js$/.test(name)) await rm(path.join(dist, name));
-  }
   const cjs = {
     ...common,
     format: "cjs",
@@ -88,24 +84,33 @@ export async function buildServer() {
     outdir: dist,
     plugins: [deferred(), examples],
   };
-  await build({ ...cjs, entryPoints: { languageServer: src("lsp/main.node.ts") } });
-  await build({ ...cjs, entryPoints: { cimd: src("cli/bin.ts") }, banner: { js: "#!/usr/bin/env node" } });
-  await Promise.all(
-    Object.entries(DEFERRED).map(([name, { module }]) =>
+  const built = await Promise.all([
+    build({ ...cjs, entryPoints: { languageServer: src("lsp/main.node.ts") } }),
+    build({ ...cjs, entryPoints: { cimd: src("cli/bin.ts") }, banner: { js: "#!/usr/bin/env node" } }),
+    ...Object.entries(DEFERRED).map(([name, { module }]) =>
       build({ ...cjs, plugins: [examples], entryPoints: { [name]: src(module) } }),
     ),
-  );
-  await build({
-    ...common,
-    format: "esm",
-    entryPoints: { index: src("index.ts") },
-    outdir: dist,
-    splitting: true,
-    plugins: [examples],
-    banner: {
-      js: 'import { createRequire as __createRequire } from "node:module"; const require = __createRequire(import.meta.url);',
-    },
-  });
+    build({
+      ...common,
+      format: "esm",
+      entryPoints: { index: src("index.ts") },
+      outdir: dist,
+      splitting: true,
+      plugins: [examples],
+      banner: {
+        js: 'import { createRequire as __createRequire } from "node:module"; const require = __createRequire(import.meta.url);',
+      },
+    }),
+  ]);
+  await removeStale(built.flatMap(({ metafile }) => Object.keys(metafile.outputs)));
+}
+
+/** Chunks carry a hash in their name, so those of an earlier build would stay and be shipped. */
+async function removeStale(outputs) {
+  const current = new Set(outputs.map((file) => path.basename(file)));
+  for (const name of await readdir(dist)) {
+    if (/\.c?js(\.map)?$/.test(name) && !current.has(name)) await rm(path.join(dist, name));
+  }
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
