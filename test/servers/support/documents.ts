@@ -288,29 +288,74 @@ function withMembers(base: Readonly<Members>, changes: readonly (readonly [strin
   return members;
 }
 
-const change: fc.Arbitrary<readonly [string, Value]> = fc
-  .constantFrom(...Object.keys(MEMBERS))
-  .chain((name) =>
-    fc.tuple(
-      fc.constant(name),
-      fc.oneof(
-        { arbitrary: MEMBERS[name] ?? wrongValue, weight: 8 },
-        { arbitrary: fc.constant(undefined), weight: 2 },
-        { arbitrary: wrongValue, weight: 2 },
-      ),
+type Change = readonly [name: string, value: Value];
+
+/** Sets one member to something likely to matter, deletes it, or gives it a value of the wrong type. */
+function changeOf(name: string, likely = 8): fc.Arbitrary<Change> {
+  return fc.tuple(
+    fc.constant(name),
+    fc.oneof(
+      { arbitrary: MEMBERS[name] ?? wrongValue, weight: likely },
+      { arbitrary: fc.constant(undefined), weight: 2 },
+      { arbitrary: wrongValue, weight: 2 },
     ),
   );
+}
+
+/** Changes that only matter together. */
+function together(...names: readonly string[]): fc.Arbitrary<readonly Change[]> {
+  return fc.subarray([...names]).chain((chosen) => fc.tuple(...chosen.map((name) => changeOf(name, 60))));
+}
+
+const changes: fc.Arbitrary<readonly Change[]> = fc.oneof(
+  {
+    arbitrary: fc.array(
+      fc.constantFrom(...Object.keys(MEMBERS)).chain((name) => changeOf(name)),
+      { maxLength: 4 },
+    ),
+    weight: 3,
+  },
+  {
+    arbitrary: together(
+      "application_type",
+      "grant_types",
+      "response_types",
+      "redirect_uris",
+      "redirect_uris",
+      "post_logout_redirect_uris",
+    ),
+    weight: 2,
+  },
+  {
+    arbitrary: together(
+      "sector_identifier_uri",
+      "subject_type",
+      "logo_uri",
+      "scope",
+      "response_modes",
+      "contacts",
+    ),
+    weight: 1,
+  },
+  {
+    arbitrary: together(
+      "jwks",
+      "jwks",
+      "jwks_uri",
+      "token_endpoint_auth_method",
+      "token_endpoint_auth_methods_supported",
+      "token_endpoint_auth_signing_alg",
+      "token_endpoint_auth_signing_alg_values_supported",
+    ),
+    weight: 2,
+  },
+);
 
 const members: fc.Arbitrary<Members> = fc
-  .tuple(
-    fc.constantFrom(...GOOD),
-    fc.array(change, { maxLength: 4 }),
-    mostly(CLIENT_ID, "other"),
-    clientIdUrl,
-  )
-  .map(([base, changes, id, otherId]) => {
-    const all = withMembers(base, changes);
-    return id === "other" ? withMembers(all, [["client_id", otherId]]) : all;
+  .tuple(fc.constantFrom(...GOOD), changes, mostly(false, true), clientIdUrl)
+  .map(([base, changed, elsewhere, otherId]) => {
+    const all = withMembers(base, changed);
+    return elsewhere ? withMembers(all, [["client_id", otherId]]) : all;
   });
 
 /** Brings the text to an exact size in UTF-8 by white space, or by one more member. */

@@ -59,6 +59,12 @@ export interface OidcClient {
   redirectUriAllowed(redirectUri: string): boolean;
 }
 
+/** What oidc-provider finds at other URLs than the document's. */
+export interface OtherDocuments {
+  /** Without it, one that lists everything it should. */
+  readonly sectorIdentifierDocument?: readonly string[];
+}
+
 interface OidcError extends Error {
   error_description?: string;
   error_detail?: string;
@@ -83,7 +89,7 @@ function silently<T>(run: () => T): T {
   }
 }
 
-function provider(issuer: string, text: string, url: string): Provider {
+function provider(issuer: string, text: string, url: string, other: OtherDocuments = {}): Provider {
   const bytes = new TextEncoder().encode(text);
   return silently(
     () =>
@@ -91,7 +97,7 @@ function provider(issuer: string, text: string, url: string): Provider {
         features: { clientIdMetadataDocument: { enabled: true, ack: "draft-02" } },
         fetch: async (target: string) => {
           await connect(target);
-          if (target !== url) return Response.json(redirectUrisIn(text));
+          if (target !== url) return Response.json(other.sectorIdentifierDocument ?? redirectUrisIn(text));
           return new Response(bytes, { headers: { "content-length": String(bytes.length) } });
         },
       }),
@@ -115,8 +121,9 @@ function redirectUrisIn(text: string): unknown {
 export async function loadInOidcProvider(
   text: string,
   url: string,
+  other: OtherDocuments = {},
 ): Promise<EngineAnswer & { client?: OidcClient }> {
-  const engine = provider("https://as.example", text, url);
+  const engine = provider("https://as.example", text, url, other);
   try {
     const client = (await engine.Client.find(url)) as OidcClient | undefined;
     if (!client) return { loads: false, words: "client is invalid (client not found)" };
@@ -134,7 +141,10 @@ export async function serveOidcProvider(text: string, url: string): Promise<Oidc
   });
   const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const engine = provider(origin, text, url);
-  server.on("request", engine.callback());
+  server.on(
+    "request",
+    silently(() => engine.callback()),
+  );
   return new OidcProviderServer(server, engine, origin, url);
 }
 

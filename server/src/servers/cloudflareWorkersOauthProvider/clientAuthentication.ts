@@ -40,6 +40,14 @@ function verifies(key: Members, algorithm: string): boolean {
   return algorithm === "RS256" ? key["kty"] === "RSA" : key["kty"] === "EC" && key["crv"] === "P-256";
 }
 
+/** Whether the library counts a key when an assertion names none: curves do not matter there. */
+function considered(key: Members, algorithm: string): boolean {
+  if (key["alg"] && key["alg"] !== algorithm) return false;
+  if (key["use"] && key["use"] !== "sig") return false;
+  if (Array.isArray(key["key_ops"]) && !key["key_ops"].includes("verify")) return false;
+  return key["kty"] === (algorithm === "RS256" ? "RSA" : "EC");
+}
+
 /** Why the keys of a document that offers private_key_jwt cannot be used. */
 interface KeyProblem {
   readonly message: string;
@@ -176,7 +184,11 @@ export const CLIENT_AUTHENTICATION: readonly Constraint[] = [
     (found, report) => {
       const { problem } = privateKeyJwt(found);
       if (problem && offered(found).includes("none")) {
-        report(`${problem.message}: only the method none is left`, problem.pointer, problem.rule);
+        report(
+          `Client authentication failed: ${problem.message}, so only the method none is left`,
+          problem.pointer,
+          problem.rule,
+        );
       }
     },
   ),
@@ -186,12 +198,11 @@ export const CLIENT_AUTHENTICATION: readonly Constraint[] = [
       const keys = inlineKeys(found);
       if (!keys || !privateKeyJwt(found).usable) return;
       for (const algorithm of signingAlgorithms(found)) {
-        const candidates = keys.filter((key) => verifies(key, algorithm));
-        const nameless = candidates.find(({ kid }) => typeof kid !== "string" || kid === "");
-        if (candidates.length < 2 || !nameless) continue;
+        const nameless = keys.findIndex((key) => verifies(key, algorithm) && !key["kid"]);
+        if (nameless < 0 || keys.filter((key) => considered(key, algorithm)).length < 2) continue;
         report(
-          "Client authentication failed: with several keys for one algorithm, only those with a kid can be used",
-          jsonPointer("jwks", "keys", keys.indexOf(nameless)),
+          "Client authentication failed: among several keys for one algorithm, only one with a kid can be used",
+          jsonPointer("jwks", "keys", nameless),
         );
         return;
       }

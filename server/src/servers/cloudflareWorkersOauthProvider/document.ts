@@ -123,7 +123,8 @@ export const DOCUMENT: readonly Constraint[] = [
       const id = found["client_id"];
       if (id !== undefined && typeof id !== "string") return;
       if (id !== undefined && id === document.url) return;
-      const message = `client_id "${id}" does not match metadata URL "${document.url}"`;
+      const where = document.url === undefined ? "" : ` "${document.url}"`;
+      const message = `client_id "${id}" does not match metadata URL${where}`;
       if (id === undefined) report(message, undefined, "client-id/missing");
       else report(message, "/client_id");
     },

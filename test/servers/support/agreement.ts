@@ -1,0 +1,65 @@
+import { ClientMetadataDocument } from "../../../server/src/document/clientMetadataDocument.js";
+import { evaluate, isRefusal } from "../../../server/src/servers/evaluate.js";
+import type { ServerProfile } from "../../../server/src/servers/profile.js";
+import type { DocumentCase } from "./documents.js";
+import type { EngineAnswer } from "./engineAnswer.js";
+
+/** Where an engine looks for a document that names no URL itself. */
+const ANYWHERE = "https://client.example/document";
+
+/** The URL a request names when it wants this document. */
+export function urlOf(input: DocumentCase): string {
+  return new ClientMetadataDocument(input.text, { url: input.url }).url ?? ANYWHERE;
+}
+
+/**
+ * Compares what a profile says about a document with what the engine did.
+ *
+ * @returns undefined when the verdicts are equal and the profile gives the engine's own words among its reasons; else
+ *   what differs
+ */
+export function disagreement(
+  profile: ServerProfile,
+  input: DocumentCase,
+  answer: EngineAnswer,
+): string | undefined {
+  const document = new ClientMetadataDocument(input.text, { url: input.url });
+  const { verdict, reasons } = evaluate(document, profile);
+  const refusals = reasons.filter(isRefusal).map(({ message }) => message);
+  if (answer.loads) {
+    return verdict === "accepts"
+      ? undefined
+      : `${profile.id} accepts; predicted: ${verdict}: ${refusals.join(" | ")}`;
+  }
+  if (verdict !== "refuses") return `${profile.id} refuses (${answer.words}); predicted: ${verdict}`;
+  const { words } = answer;
+  if (
+    words === undefined ||
+    document.url === undefined ||
+    refusals.some((message) => message.startsWith(words))
+  ) {
+    return undefined;
+  }
+  return `${profile.id} says: ${words}; predicted: ${refusals.join(" | ")}`;
+}
+
+/** The profile with one constraint taken out. */
+export function without(profile: ServerProfile, constraintId: string): ServerProfile {
+  return { ...profile, constraints: profile.constraints.filter(({ id }) => id !== constraintId) };
+}
+
+/** The messages of one constraint about a document. */
+export function saidBy(profile: ServerProfile, constraintId: string, { text, url }: DocumentCase): string[] {
+  const messages: string[] = [];
+  const document = new ClientMetadataDocument(text, { url });
+  const constraint = profile.constraints.find(({ id }) => id === constraintId);
+  constraint?.check(document, ({ message }) => messages.push(message));
+  return messages;
+}
+
+/** The ids of the constraints that make the server refuse the document. */
+export function refusingConstraints(profile: ServerProfile): string[] {
+  return profile.constraints
+    .filter(({ effect, stage }) => effect === "blocks" && (stage === "fetch" || stage === "document"))
+    .map(({ id }) => id);
+}
