@@ -24,7 +24,8 @@ export function compileSeverities<S extends RuleSetting>(
     else exact.set(key, setting);
   }
   globs.sort((a, b) => b.pattern.length - a.pattern.length);
-  return (id, fallback) => exact.get(id) ?? globs.find(({ parts }) => matchesGlob(id, parts))?.setting ?? fallback;
+  return (id, fallback) =>
+    exact.get(id) ?? globs.find(({ parts }) => matchesGlob(id, parts))?.setting ?? fallback;
 }
 
 /** @param parts what stands between the `*`s of a glob; at least two */

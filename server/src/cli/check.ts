@@ -2,7 +2,7 @@ import { stat } from "node:fs/promises";
 import path from "node:path";
 import { checkDocument } from "../checkDocument.js";
 import { expandFiles } from "./files.js";
-import { FORMATS, type CheckedFile, isFormat } from "./formats/formats.js";
+import { type CheckedFile, FORMATS, isFormat } from "./formats/formats.js";
 import { type CliIo, UsageError } from "./io.js";
 import { readArguments, readConfig, readRules, readServers, readText } from "./options.js";
 
@@ -38,7 +38,8 @@ export async function check(argv: readonly string[], io: CliIo): Promise<number>
     return 0;
   }
   const format = values.format;
-  if (!isFormat(format)) throw new UsageError(`--format takes ${Object.keys(FORMATS).join(", ")}, not "${format}".`);
+  if (!isFormat(format))
+    throw new UsageError(`--format takes ${Object.keys(FORMATS).join(", ")}, not "${format}".`);
   const maxWarnings = readCount(values["max-warnings"]);
   const config = await readConfig(values.config, io);
   const servers = readServers(values.server) ?? config.servers;
@@ -79,7 +80,8 @@ async function read(file: string, io: CliIo): Promise<string | undefined> {
   if (file === "-") return io.readStdin();
   const absolute = path.resolve(io.cwd, file);
   try {
-    if ((await stat(absolute)).isDirectory()) throw new UsageError(`${file} is a folder; name files or a glob.`);
+    if ((await stat(absolute)).isDirectory())
+      throw new UsageError(`${file} is a folder; name files or a glob.`);
     return await readText(absolute);
   } catch (error) {
     io.stderr(`cimd check: ${error instanceof Error ? error.message : String(error)}\n`);

@@ -3,8 +3,8 @@ import path from "node:path";
 import { type ParseArgsOptionsConfig, parseArgs } from "node:util";
 import { RULE_SETTINGS, type RuleSetting } from "../check/severities.js";
 import { serverChoice, UnknownServerError } from "../checkDocument.js";
-import { readSettingsFile } from "./settingsFile.js";
 import { type CliIo, UsageError } from "./io.js";
+import { readSettingsFile } from "./settingsFile.js";
 
 /**
  * Reads a subcommand's arguments, strictly.
@@ -26,7 +26,10 @@ export function readArguments<T extends ParseArgsOptionsConfig>(argv: readonly s
  * @throws {UsageError} for an id no server has
  */
 export function readServers(given: readonly string[] | undefined): string[] | "none" | undefined {
-  const ids = given?.flatMap((value) => value.split(",")).map((id) => id.trim()).filter((id) => id !== "");
+  const ids = given
+    ?.flatMap((value) => value.split(","))
+    .map((id) => id.trim())
+    .filter((id) => id !== "");
   if (!ids || ids.length === 0) return undefined;
   if (ids.includes("none")) {
     if (ids.length > 1) throw new UsageError('--server takes ids or "none", not both.');
@@ -52,7 +55,9 @@ export function readRules(given: readonly string[] | undefined): Record<string, 
     const equals = entry.indexOf("=");
     const setting = entry.slice(equals + 1);
     if (equals <= 0 || !isRuleSetting(setting)) {
-      throw new UsageError(`--rule takes ID=SEVERITY with one of ${RULE_SETTINGS.join(", ")}, not "${entry}".`);
+      throw new UsageError(
+        `--rule takes ID=SEVERITY with one of ${RULE_SETTINGS.join(", ")}, not "${entry}".`,
+      );
     }
     rules[entry.slice(0, equals)] = setting;
   }

@@ -1,5 +1,5 @@
-import { CLIENT_LIBRARIES } from "../servers/servers.js";
 import { servers as list } from "../serverList.js";
+import { CLIENT_LIBRARIES } from "../servers/servers.js";
 import { type CliIo, UsageError } from "./io.js";
 import { readArguments } from "./options.js";
 

@@ -143,7 +143,7 @@ function success(report: HostedReport): string {
     const set = value(name);
     if (set) lines.push(`  ${name}: ${set}`);
   }
-  return `${lines.map((line) => `${printable(line)}\n`).join("")}\n${toPlainText(report, printable)}`;
+  return `${lines.map((line) => `${printable(line)}\n`).join("")}\n${toPlainText(report.steps, printable)}`;
 }
 
 /** The steps that FastMCP's validator reports as a failure to fetch; the later ones it calls a validation error. */
@@ -153,5 +153,5 @@ function failure(report: HostedReport): string {
   const failed = report.steps.find(({ state }) => state === "failed");
   const message = failed?.sentence ?? fastmcpRefusal(report) ?? "the document was not accepted.";
   const headline = failed && FETCH_STEPS.has(failed.id) ? "Failed to fetch document" : "Validation error";
-  return `✗ ${headline}: ${printable(message)}\n\n${toPlainText(report, printable)}`;
+  return `✗ ${headline}: ${printable(message)}\n\n${toPlainText(report.steps, printable)}`;
 }

@@ -87,18 +87,20 @@ export class ClientMetadataDocument {
 
   /** The string items of `redirect_uris`, classified once. */
   get redirects(): readonly RedirectEntry[] {
-    return (this.#redirects ??= this.strings("redirect_uris").map(({ index, node }) => ({
+    this.#redirects ??= this.strings("redirect_uris").map(({ index, node }) => ({
       index,
       node,
       uri: classifyRedirectUri(node.value),
-    })));
+    }));
+    return this.#redirects;
   }
 
   /** The parts of the `client_id` value, or undefined when it is not a string. */
   get clientId(): UriParts | undefined {
     const node = this.string("client_id");
     if (!node) return undefined;
-    return (this.#clientId ??= splitUri(node.value));
+    this.#clientId ??= splitUri(node.value);
+    return this.#clientId;
   }
 
   /** The URL a server would fetch: where the document is served from, else its own `client_id`. */
@@ -108,7 +110,8 @@ export class ClientMetadataDocument {
 
   /** Size of the text as UTF-8, in bytes. A lone surrogate counts as the three bytes of U+FFFD. */
   get byteLength(): number {
-    return (this.#byteLength ??= utf8Length(this.text));
+    this.#byteLength ??= utf8Length(this.text);
+    return this.#byteLength;
   }
 
   /** @param node anything with a place in the text */

@@ -14,7 +14,8 @@ export function jsonValue(node: JsonNode): JsonValue {
     case "object": {
       const object = Object.create(null) as { [name: string]: JsonValue };
       for (const member of node.members) {
-        if (member.value && member.value.type !== "invalid") object[member.key.value] = jsonValue(member.value);
+        if (member.value && member.value.type !== "invalid")
+          object[member.key.value] = jsonValue(member.value);
       }
       return object;
     }

@@ -24,7 +24,8 @@ export class LineIndex {
   /** @param offset UTF-16 offset; held inside the text */
   positionAt(offset: number): Position {
     const held = Math.max(0, Math.min(offset, this.#text.length));
-    const starts = (this.#starts ??= lineStarts(this.#text));
+    this.#starts ??= lineStarts(this.#text);
+    const starts = this.#starts;
     let low = 0;
     let high = starts.length;
     while (low < high) {

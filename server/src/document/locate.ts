@@ -12,7 +12,8 @@ export function locate(document: ClientMetadataDocument, pointer: string): { off
   let place = document.root;
   for (const token of pointer === "" ? [] : pointer.slice(1).split("/")) {
     const name = token.replaceAll("~1", "/").replaceAll("~0", "~");
-    if (node?.type === "object") node = node === document.object ? document.value(name) : memberOf(node, name);
+    if (node?.type === "object")
+      node = node === document.object ? document.value(name) : memberOf(node, name);
     else if (node?.type === "array") node = node.items[Number(name)];
     else node = undefined;
     if (!node) break;
@@ -28,6 +29,9 @@ function memberOf(node: Extract<JsonNode, { type: "object" }>, name: string): Js
 }
 
 /** The opening character of a node. */
-export function startOf(node: { readonly offset: number; readonly end: number }): { offset: number; end: number } {
+export function startOf(node: { readonly offset: number; readonly end: number }): {
+  offset: number;
+  end: number;
+} {
   return { offset: node.offset, end: Math.min(node.offset + 1, node.end) };
 }

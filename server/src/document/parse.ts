@@ -194,9 +194,7 @@ class Parser {
     const error = this.#scanner.getTokenError();
     const { offset, end } = this.#take();
     // `01` and `0x1f` arrive as two tokens with nothing between them.
-    const glued =
-      this.#offset === end &&
-      (this.#at(Token.Number) || this.#at(Token.Unknown));
+    const glued = this.#offset === end && (this.#at(Token.Number) || this.#at(Token.Unknown));
     if (error !== Fault.None || glued) {
       const last = glued ? this.#takeGlued(end) : end;
       this.#numberFault(offset, last);
@@ -217,10 +215,7 @@ class Parser {
   /** Takes the tokens that follow without a gap; returns the end of the last. */
   #takeGlued(end: number): number {
     let last = end;
-    while (
-      this.#offset === last &&
-      (this.#at(Token.Unknown) || this.#at(Token.Number))
-    ) {
+    while (this.#offset === last && (this.#at(Token.Unknown) || this.#at(Token.Number))) {
       last = this.#end;
       this.#next();
     }
@@ -308,7 +303,7 @@ class Parser {
           "json-syntax",
           this.#offset,
           this.#end,
-          "A member name in double quotes is expected here. Delete this, or write `\"name\": value`.",
+          'A member name in double quotes is expected here. Delete this, or write `"name": value`.',
         );
         comma = this.#skipStray();
       }
@@ -347,17 +342,18 @@ class Parser {
       value: undefined,
     };
     if (!this.#at(Token.Colon)) {
-      this.#fault("json-syntax", key.offset, key.end, "The member has no value. Add `: value` after its name.");
+      this.#fault(
+        "json-syntax",
+        key.offset,
+        key.end,
+        "The member has no value. Add `: value` after its name.",
+      );
       return member;
     }
     member.colonOffset = this.#offset;
     member.end = this.#end;
     this.#next();
-    if (
-      this.#at(Token.Comma) ||
-      this.#at(Token.CloseBrace) ||
-      this.#at(Token.End)
-    ) {
+    if (this.#at(Token.Comma) || this.#at(Token.CloseBrace) || this.#at(Token.End)) {
       this.#fault("json-syntax", key.offset, member.end, "The member has no value. Add one after the colon.");
       return member;
     }
@@ -380,17 +376,18 @@ class Parser {
         this.#next();
         break;
       }
-      if (
-        this.#at(Token.End) ||
-        this.#at(Token.CloseBrace) ||
-        this.#at(Token.Colon)
-      ) {
+      if (this.#at(Token.End) || this.#at(Token.CloseBrace) || this.#at(Token.Colon)) {
         this.#unclosed("array", "]", offset);
         if (this.#at(Token.Colon)) this.#next();
         break;
       }
       if (this.#at(Token.Comma)) {
-        this.#fault("json-syntax", this.#offset, this.#end, "A value is missing before this comma. Delete the comma.");
+        this.#fault(
+          "json-syntax",
+          this.#offset,
+          this.#end,
+          "A value is missing before this comma. Delete the comma.",
+        );
         comma = this.#comma();
         continue;
       }
@@ -413,7 +410,12 @@ class Parser {
   }
 
   #missingComma(after: number): void {
-    this.#fault("json-syntax", Math.max(0, after - 1), after, "A comma is missing after this value. Add `,`.");
+    this.#fault(
+      "json-syntax",
+      Math.max(0, after - 1),
+      after,
+      "A comma is missing after this value. Add `,`.",
+    );
   }
 
   #trailingComma(offset: number, closer: string): void {
@@ -427,6 +429,11 @@ class Parser {
 
   #unclosed(what: string, closer: string, offset: number): void {
     if (this.#tooDeep) return;
-    this.#fault("json-syntax", offset, offset + 1, `This ${what} is not closed. Add the missing \`${closer}\`.`);
+    this.#fault(
+      "json-syntax",
+      offset,
+      offset + 1,
+      `This ${what} is not closed. Add the missing \`${closer}\`.`,
+    );
   }
 }

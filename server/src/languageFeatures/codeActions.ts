@@ -1,9 +1,17 @@
-import { type CodeAction, CodeActionKind, type Range, type TextEdit } from "vscode-languageserver-types";
+import {
+  type CodeAction,
+  CodeActionKind,
+  type Diagnostic,
+  type Range,
+  type TextEdit,
+} from "vscode-languageserver-types";
 import type { Analysis } from "../check/analyse.js";
 import type { Finding } from "../rules/problem.js";
 import type { Fix, TextEdit as OffsetEdit } from "../rules/rule.js";
 import { ruleById } from "../rules/rules.js";
 import { diagnostics } from "./diagnostics.js";
+import { portabilityFixes } from "./portabilityFixes.js";
+import { CHANGE_SETTING, type SettingChange } from "./settingChange.js";
 
 /** Applies every fix that cannot change what the document means to any server. */
 export const FIX_ALL = `${CodeActionKind.SourceFixAll}.cimd`;
@@ -14,12 +22,14 @@ export const FIX_ALL = `${CodeActionKind.SourceFixAll}.cimd`;
  * @param uri the document's
  * @param range zero-based LSP range the editor asks about
  * @param only kinds the editor wants; a kind stands for all kinds below it
+ * @param clientCommands commands the editor has; actions that need another are left out
  */
 export function codeActions(
   analysis: Analysis,
   uri: string,
   range: Range,
   only: readonly string[] | undefined,
+  clientCommands: ReadonlySet<string> = new Set(),
 ): CodeAction[] {
   const actions: CodeAction[] = [];
   if (wants(only, CodeActionKind.QuickFix)) {
@@ -36,6 +46,7 @@ export function codeActions(
           edit: { changes: { [uri]: lspEdits(analysis, fix.edits) } },
         });
       }
+      if (clientCommands.has(CHANGE_SETTING)) actions.push(...settingActions(analysis, finding, diagnostic));
     });
   }
   if (only !== undefined && wants(only, FIX_ALL)) {
@@ -51,17 +62,57 @@ export function codeActions(
   return actions;
 }
 
-/** The fixes of a finding's rule. */
-export function fixesOf({ document }: Analysis, finding: Finding): readonly Fix[] {
-  return ruleById(finding.rule)?.fix?.(document, finding) ?? [];
+/** The fixes of a finding's rule, then those that make more servers accept the document. */
+export function fixesOf(analysis: Analysis, finding: Finding): readonly Fix[] {
+  const own = ruleById(finding.rule)?.fix?.(analysis.document, finding) ?? [];
+  return [...own, ...portabilityFixes(analysis, finding)];
+}
+
+/** Ways out of a problem by changing settings, since JSON has no comments to switch a rule off. */
+function settingActions({ verdicts }: Analysis, finding: Finding, diagnostic: Diagnostic): CodeAction[] {
+  const actions: CodeAction[] = [];
+  const mine = verdicts.find(
+    ({ server, reasons, verdict }) =>
+      server === "fastmcp" &&
+      verdict === "accepts" &&
+      !reasons.some(({ effect, rule }) => effect === "blocks" && rule === finding.rule),
+  );
+  if (ruleById(finding.rule)?.portability && verdicts.length > 1 && mine) {
+    actions.push(
+      settingAction("I only use FastMCP: set `cimd.servers`", diagnostic, {
+        setting: "servers",
+        servers: [mine.server],
+      }),
+    );
+  }
+  actions.push(
+    settingAction(`Turn off rule ${finding.rule} in the settings`, diagnostic, {
+      setting: "rules",
+      rule: finding.rule,
+      severity: "off",
+    }),
+  );
+  return actions;
+}
+
+function settingAction(title: string, diagnostic: Diagnostic, change: SettingChange): CodeAction {
+  return {
+    title,
+    kind: CodeActionKind.QuickFix,
+    diagnostics: [diagnostic],
+    command: { title, command: CHANGE_SETTING, arguments: [change] },
+  };
 }
 
 /** The edits of all safe fixes; where two overlap the first in the text wins and the next run does the other. */
 export function fixAllEdits(analysis: Analysis): OffsetEdit[] {
   const taken: OffsetEdit[] = [];
   for (const finding of analysis.findings) {
-    const fix = fixesOf(analysis, finding).find(({ safe }) => safe);
-    if (fix && !fix.edits.some((edit) => taken.some((other) => overlap(edit, other)))) taken.push(...fix.edits);
+    const fix = ruleById(finding.rule)
+      ?.fix?.(analysis.document, finding)
+      .find(({ safe }) => safe);
+    if (fix && !fix.edits.some((edit) => taken.some((other) => overlap(edit, other))))
+      taken.push(...fix.edits);
   }
   return taken.sort((a, b) => a.offset - b.offset);
 }

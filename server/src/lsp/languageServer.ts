@@ -54,6 +54,7 @@ export function serve(connection: Connection, environment: Environment): void {
   });
   const pushTimers = new Map<string, ReturnType<typeof setTimeout>>();
   const settings = new Map<string, Promise<Settings>>();
+  let clientCommands: ReadonlySet<string> = new Set();
   let pushedSettings: Settings = DEFAULT_SETTINGS;
   let capabilities = { configuration: false, pull: false, refresh: false, dynamicConfiguration: false };
 
@@ -101,7 +102,8 @@ export function serve(connection: Connection, environment: Environment): void {
       refresh: workspace?.diagnostics?.refreshSupport ?? false,
     };
     const options = InitializationOptions.safeParse(params.initializationOptions ?? {});
-    if (!options.success) connection.console.warn("initializationOptions were not understood and left out.");
+    if (options.success) clientCommands = new Set(options.data.clientCommands);
+    else connection.console.warn("initializationOptions were not understood and left out.");
     return {
       serverInfo: { name: "cimd-language-server", version: environment.version },
       capabilities: {
@@ -124,17 +126,24 @@ export function serve(connection: Connection, environment: Environment): void {
     if (!capabilities.dynamicConfiguration) return;
     connection.client
       .register(DidChangeConfigurationNotification.type, { section: "cimd" })
-      .catch((error: unknown) => connection.console.error(`Settings cannot be followed: ${messageOf(error)}`));
+      .catch((error: unknown) =>
+        connection.console.error(`Settings cannot be followed: ${messageOf(error)}`),
+      );
   });
 
   connection.onDidChangeConfiguration(({ settings: pushed }: { settings: unknown }) => {
     settings.clear();
     if (!capabilities.configuration) {
-      const section = typeof pushed === "object" && pushed !== null && "cimd" in pushed ? pushed.cimd : pushed;
+      const section =
+        typeof pushed === "object" && pushed !== null && "cimd" in pushed ? pushed.cimd : pushed;
       pushedSettings = complained(readSettings(section));
     }
     if (capabilities.pull) {
-      if (capabilities.refresh) connection.languages.diagnostics.refresh();
+      if (capabilities.refresh) {
+        connection.languages.diagnostics.refresh().catch((error: unknown) => {
+          connection.console.error(`The editor did not ask again: ${messageOf(error)}`);
+        });
+      }
     } else for (const document of documents.all()) schedulePush(document);
   });
 
@@ -145,7 +154,8 @@ export function serve(connection: Connection, environment: Environment): void {
         if (!document) return { kind: "full", items: [] };
         const current = await settingsFor(document.uri);
         await stepAside();
-        if (token.isCancellationRequested) throw new ResponseError(LSPErrorCodes.ServerCancelled, "cancelled");
+        if (token.isCancellationRequested)
+          throw new ResponseError(LSPErrorCodes.ServerCancelled, "cancelled");
         return { kind: "full", items: diagnostics(analyses.of(document, current), document.uri) };
       }),
   );
@@ -155,7 +165,7 @@ export function serve(connection: Connection, environment: Environment): void {
       const document = documents.get(params.textDocument.uri);
       if (!document) return [];
       const analysis = analyses.of(document, await settingsFor(document.uri));
-      return codeActions(analysis, document.uri, params.range, params.context.only);
+      return codeActions(analysis, document.uri, params.range, params.context.only, clientCommands);
     }),
   );
 

@@ -13,6 +13,8 @@ export const InitializationOptions = z.object({
 });
 export type InitializationOptions = z.infer<typeof InitializationOptions>;
 
+export { CHANGE_SETTING, SettingChange } from "../languageFeatures/settingChange.js";
+
 /** `cimd/createDocument`: options of `createDocument` in, the document's text out. */
 export const CREATE_DOCUMENT = "cimd/createDocument";
 export const CreateDocumentParams = z.object({

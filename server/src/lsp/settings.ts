@@ -33,7 +33,10 @@ const RawSettings = z.object({
   hosting: z.optional(z.nullable(z.record(z.string(), z.string()))),
   hosted: z.optional(
     z.nullable(
-      z.object({ timeout: z.optional(z.nullable(z.number())), allowPrivateNetwork: z.optional(z.nullable(z.boolean())) }),
+      z.object({
+        timeout: z.optional(z.nullable(z.number())),
+        allowPrivateNetwork: z.optional(z.nullable(z.boolean())),
+      }),
     ),
   ),
   codeLens: z.optional(z.nullable(z.object({ enabled: z.optional(z.nullable(z.boolean())) }))),

@@ -1,5 +1,5 @@
 import { splitUri, type UriParts } from "../uri/splitUri.js";
-import { readPattern, type RedirectPattern } from "./pattern.js";
+import { type RedirectPattern, readPattern } from "./pattern.js";
 
 /**
  * What a redirect URI is, in the words of RFC 8252 §7:

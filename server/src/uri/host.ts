@@ -39,7 +39,7 @@ export function canonicalHost(host: string): string | undefined {
   // The common case needs no URL parser.
   if (/^[a-z][a-z0-9-]*(?:\.[a-z0-9-]+)*\.[a-z]+$/.test(host)) return host;
   const parsed = URL.parse(`https://${host}/`);
-  if (!parsed || parsed.pathname !== "/" || parsed.port !== "" || parsed.username !== "") return undefined;
+  if (parsed?.pathname !== "/" || parsed.port !== "" || parsed.username !== "") return undefined;
   return parsed.hostname.replace(/\.$/, "");
 }
 

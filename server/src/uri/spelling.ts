@@ -35,9 +35,9 @@ export function findAbnormalPercent(text: string): Stretch | undefined {
 
 /** Writes escapes as RFC 3986 §6.2.2 normalises them; nothing else changes. */
 export function normalisePercent(text: string): string {
-  return text.replace(/%([0-9A-Fa-f]{2})/g, (escape: string, hex: string) => {
+  return text.replace(/%([0-9A-Fa-f]{2})/g, (encoded: string, hex: string) => {
     const character = String.fromCharCode(Number.parseInt(hex, 16));
-    return /[A-Za-z0-9._~-]/.test(character) ? character : escape.toUpperCase();
+    return /[A-Za-z0-9._~-]/.test(character) ? character : encoded.toUpperCase();
   });
 }
 

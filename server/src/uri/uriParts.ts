@@ -1,7 +1,10 @@
 import type { UriParts } from "./splitUri.js";
 
 /** Where a part of the URL starts in the raw text. */
-export function offsetOf(part: "authority" | "host" | "port" | "path" | "query" | "fragment", parts: UriParts): number {
+export function offsetOf(
+  part: "authority" | "host" | "port" | "path" | "query" | "fragment",
+  parts: UriParts,
+): number {
   const authority = (parts.scheme?.length ?? -1) + 1 + 2;
   const host = authority + (parts.userinfo === undefined ? 0 : parts.userinfo.length + 1);
   const path = authority + (parts.authority?.length ?? 0);

@@ -22,7 +22,10 @@ export interface ResultWriter {
   end(totals: Totals): void;
 }
 
-export const FORMATS = { text, json, sarif, github } as const satisfies Record<string, (io: CliIo) => ResultWriter>;
+export const FORMATS = { text, json, sarif, github } as const satisfies Record<
+  string,
+  (io: CliIo) => ResultWriter
+>;
 
 export function isFormat(name: string): name is keyof typeof FORMATS {
   return Object.hasOwn(FORMATS, name);

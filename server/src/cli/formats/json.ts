@@ -7,7 +7,9 @@ export function json(io: CliIo): ResultWriter {
   io.stdout('{"version":1,"files":[');
   return {
     file(file) {
-      io.stdout(`${first ? "" : ","}\n${JSON.stringify({ path: file.path, problems: file.problems, verdicts: file.verdicts })}`);
+      io.stdout(
+        `${first ? "" : ","}\n${JSON.stringify({ path: file.path, problems: file.problems, verdicts: file.verdicts })}`,
+      );
       first = false;
     },
     end() {

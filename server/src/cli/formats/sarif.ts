@@ -1,5 +1,5 @@
-import { pathToFileURL } from "node:url";
 import path from "node:path";
+import { pathToFileURL } from "node:url";
 import type { Problem, Severity } from "../../rules/problem.js";
 import { RULES, ruleById } from "../../rules/rules.js";
 import { VERSION } from "../../version.js";

@@ -3,22 +3,32 @@ import type { CliIo } from "../io.js";
 import { printable } from "../printable.js";
 import type { CheckedFile, ResultWriter } from "./formats.js";
 
-const COLOUR: Readonly<Record<Severity, string>> = { error: "31", warning: "33", information: "36", hint: "90" };
+const COLOUR: Readonly<Record<Severity, string>> = {
+  error: "31",
+  warning: "33",
+  information: "36",
+  hint: "90",
+};
 
 /** For people: one line a problem, `path:line:column: severity message [rule]`, and a sum. */
 export function text(io: CliIo): ResultWriter {
-  const paint = (code: string, words: string): string => (io.colour ? `\u001b[${code}m${words}\u001b[0m` : words);
+  const paint = (code: string, words: string): string =>
+    io.colour ? `\u001b[${code}m${words}\u001b[0m` : words;
   return {
     file(file) {
       for (const { rule, severity, message, range } of file.problems) {
         const place = `${printable(file.path)}:${range.start.line + 1}:${range.start.character + 1}`;
-        io.stdout(`${place}: ${paint(COLOUR[severity], severity)} ${printable(message)} ${paint("90", `[${rule}]`)}\n`);
+        io.stdout(
+          `${place}: ${paint(COLOUR[severity], severity)} ${printable(message)} ${paint("90", `[${rule}]`)}\n`,
+        );
       }
       const sum = verdictSum(file);
       if (sum) io.stdout(`${printable(file.path)}: ${sum}\n`);
     },
     end({ files, errors, warnings }) {
-      io.stdout(`${count(files, "file")} checked: ${count(errors, "error")}, ${count(warnings, "warning")}\n`);
+      io.stdout(
+        `${count(files, "file")} checked: ${count(errors, "error")}, ${count(warnings, "warning")}\n`,
+      );
     },
   };
 }

@@ -23,11 +23,21 @@ export const wildcardRules: readonly Rule[] = [
     title: "A wildcard stands where a server could read it",
     why: "FastMCP and Logto read `*` as a whole port, as the first label of a host and in a path; anywhere else every server takes it literally.",
     sources: [rfc(9700, "4.1.3"), cimd("4.2")],
-    bad: ['"redirect_uris": [«"http://localhost:3*/callback"»]', '"redirect_uris": [«"http://*:3000/callback"»]', '"redirect_uris": [«"http://local*/callback"»]', '"redirect_uris": [«"https://*/callback"»]', '"redirect_uris": [«"*"»]', '"redirect_uris": [«"*://app.acme.dev/callback"»]', '"redirect_uris": [«"https://app.acme.dev/callback?x=*"»]'],
+    bad: [
+      '"redirect_uris": [«"http://localhost:3*/callback"»]',
+      '"redirect_uris": [«"http://*:3000/callback"»]',
+      '"redirect_uris": [«"http://local*/callback"»]',
+      '"redirect_uris": [«"https://*/callback"»]',
+      '"redirect_uris": [«"*"»]',
+      '"redirect_uris": [«"*://app.acme.dev/callback"»]',
+      '"redirect_uris": [«"https://app.acme.dev/callback?x=*"»]',
+    ],
     good: ['"redirect_uris": ["https://app.acme.dev/callback"]'],
     test({ pattern }) {
       if (pattern?.form !== "malformed") return undefined;
-      return { message: `No server reads this wildcard, so the entry matches nothing: ${pattern.reason}. Write the address without \`*\`.` };
+      return {
+        message: `No server reads this wildcard, so the entry matches nothing: ${pattern.reason}. Write the address without \`*\`.`,
+      };
     },
     mend: ({ parts, kind }) =>
       kind === "loopback" && parts.port?.includes("*")
@@ -40,7 +50,11 @@ export const wildcardRules: readonly Rule[] = [
     title: "A wildcard covers only your own names",
     why: "Under a public suffix anybody can get a name and with it your users' authorization codes.",
     sources: [rfc(9700, "4.1.3"), rfc(9700, "2.1")],
-    bad: ['"redirect_uris": ["https://«*.github.io»/callback"]', '"redirect_uris": ["https://«*.com»/callback"]', '"redirect_uris": ["https://«*.co.uk»/callback"]'],
+    bad: [
+      '"redirect_uris": ["https://«*.github.io»/callback"]',
+      '"redirect_uris": ["https://«*.com»/callback"]',
+      '"redirect_uris": ["https://«*.co.uk»/callback"]',
+    ],
     good: ['"redirect_uris": ["https://acme.github.io/callback"]'],
     test(uri) {
       if (uri.pattern?.form !== "too-broad") return undefined;
@@ -65,11 +79,10 @@ export const wildcardRules: readonly Rule[] = [
       return {
         start,
         end: start + 1,
-        message: "The wildcard port is FastMCP's own syntax; the draft asks for exact matching (CIMD draft-02 §4.2). For the others, list the URI without a port and set `application_type` to native.",
+        message:
+          "The wildcard port is FastMCP's own syntax; the draft asks for exact matching (CIMD draft-02 §4.2). For the others, list the URI without a port and set `application_type` to native.",
       };
     },
-    mend: ({ parts, kind }) =>
-      kind === "loopback" ? [{ title: "Leave the port out, which means any port to most servers", uri: joinUri({ ...parts, port: undefined }) }] : [],
   }),
   redirectRule({
     id: "redirect-uris/wildcard-host",
@@ -84,7 +97,8 @@ export const wildcardRules: readonly Rule[] = [
       if (!wildcardAt(uri, "host")) return undefined;
       return {
         ...hostStretch(uri),
-        message: "Few servers read a wildcard host; the draft asks for exact matching (CIMD draft-02 §4.2). List the hosts you use.",
+        message:
+          "Few servers read a wildcard host; the draft asks for exact matching (CIMD draft-02 §4.2). List the hosts you use.",
       };
     },
   }),
@@ -103,7 +117,8 @@ export const wildcardRules: readonly Rule[] = [
       return {
         start: uri.parts.authority === undefined ? 0 : start,
         end: uri.parts.authority === undefined ? uri.raw.length : start + uri.parts.path.length,
-        message: "Few servers read a wildcard path; the draft asks for exact matching (CIMD draft-02 §4.2). List the paths you use.",
+        message:
+          "Few servers read a wildcard path; the draft asks for exact matching (CIMD draft-02 §4.2). List the paths you use.",
       };
     },
   }),

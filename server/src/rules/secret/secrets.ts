@@ -29,7 +29,9 @@ const MEMBERS: readonly MemberRule[] = [
     why: "Anybody can read the document, so a secret in it is public; several servers refuse the document.",
     sources: [cimd("4.1")],
     members: {
-      client_secret: { message: `\`client_secret\` must not stand in a public document (CIMD draft-02 §4.1). ${PUBLISHED}` },
+      client_secret: {
+        message: `\`client_secret\` must not stand in a public document (CIMD draft-02 §4.1). ${PUBLISHED}`,
+      },
     },
     example: '"0mZ2xW9q"',
   },
@@ -40,7 +42,9 @@ const MEMBERS: readonly MemberRule[] = [
     why: "There is no client secret that could expire; the draft forbids the member.",
     sources: [cimd("4.1")],
     members: {
-      client_secret_expires_at: { message: "`client_secret_expires_at` must not stand in the document (CIMD draft-02 §4.1). Delete it." },
+      client_secret_expires_at: {
+        message: "`client_secret_expires_at` must not stand in the document (CIMD draft-02 §4.1). Delete it.",
+      },
     },
     example: "0",
   },
@@ -51,10 +55,13 @@ const MEMBERS: readonly MemberRule[] = [
     why: "They belong to a dynamic registration's answer; whoever has the token can change that registration.",
     sources: [rfc(7592, "3")],
     members: {
-      registration_access_token: { message: `\`registration_access_token\` is a credential and the document is public (RFC 7592 §3). ${PUBLISHED}` },
+      registration_access_token: {
+        message: `\`registration_access_token\` is a credential and the document is public (RFC 7592 §3). ${PUBLISHED}`,
+      },
       registration_client_uri: {
         severity: "warning",
-        message: "`registration_client_uri` belongs to a dynamic registration's answer (RFC 7592 §3), and servers ignore it here. Delete it.",
+        message:
+          "`registration_client_uri` belongs to a dynamic registration's answer (RFC 7592 §3), and servers ignore it here. Delete it.",
       },
     },
     example: '"reg-23410913"',
@@ -66,7 +73,10 @@ const MEMBERS: readonly MemberRule[] = [
     why: "Such members are the server's words in a dynamic registration; in a document nobody reads them.",
     sources: [rfc(7591, "3.2.1")],
     members: {
-      client_id_issued_at: { message: "`client_id_issued_at` belongs to a dynamic registration's answer (RFC 7591 §3.2.1), and servers ignore it here. Delete it." },
+      client_id_issued_at: {
+        message:
+          "`client_id_issued_at` belongs to a dynamic registration's answer (RFC 7591 §3.2.1), and servers ignore it here. Delete it.",
+      },
     },
     example: "1700000000",
   },
@@ -108,7 +118,13 @@ const memberRules = MEMBERS.map(({ members, example, ...meta }): Rule => {
       const object = document.object;
       const member = object?.members.find(({ key }) => key.offset === offset);
       return object && member
-        ? [{ title: `Delete ${member.key.value}`, edits: [removeMember(document, object, member)], preferred: true }]
+        ? [
+            {
+              title: `Delete ${member.key.value}`,
+              edits: [removeMember(document, object, member)],
+              preferred: true,
+            },
+          ]
         : [];
     },
   });
@@ -150,12 +166,18 @@ const heuristic = defineRule({
   },
 });
 
-function visitStrings(document: ClientMetadataDocument, visit: (node: StringNode, pointer: string) => void): void {
+function visitStrings(
+  document: ClientMetadataDocument,
+  visit: (node: StringNode, pointer: string) => void,
+): void {
   const walk = (node: JsonNode, path: readonly (string | number)[]): void => {
     if (node.type === "string") {
       if (node.value.length >= 14) visit(node, jsonPointer(...path));
-    } else if (node.type === "array") node.items.forEach((item, index) => walk(item, [...path, index]));
-    else if (node.type === "object") {
+    } else if (node.type === "array") {
+      node.items.forEach((item, index) => {
+        walk(item, [...path, index]);
+      });
+    } else if (node.type === "object") {
       for (const { key, value } of node.members) if (value) walk(value, [...path, key.value]);
     }
   };

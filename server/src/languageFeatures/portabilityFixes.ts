@@ -1,0 +1,156 @@
+import type { Analysis } from "../check/analyse.js";
+import { ClientMetadataDocument } from "../document/clientMetadataDocument.js";
+import type { ArrayNode } from "../document/syntaxTree.js";
+import { addMember, removeItem, replaceNode, replaceString } from "../rules/edits.js";
+import type { Finding } from "../rules/problem.js";
+import { entryAt } from "../rules/redirectUris/redirectRule.js";
+import type { Fix, TextEdit } from "../rules/rule.js";
+import { evaluate } from "../servers/evaluate.js";
+import type { Verdict } from "../servers/profile.js";
+import { SERVERS, serverById } from "../servers/servers.js";
+import { joinUri } from "../uri/uriParts.js";
+
+/** A change that might make more servers accept the document. */
+interface Candidate {
+  readonly title: string;
+  readonly edits: readonly TextEdit[];
+  /** What the author gives up, in words that follow "but". */
+  readonly cost?: string;
+}
+
+type Propose = (document: ClientMetadataDocument, finding: Finding) => readonly Candidate[];
+
+const setNative: Propose = (document) => {
+  const edits = nativeEdits(document);
+  return edits ? [{ title: "Set application_type to native", edits }] : [];
+};
+
+const writeNone: Propose = (document) => {
+  const edit = addMember(document, "token_endpoint_auth_method", "none");
+  return edit ? [{ title: "Add token_endpoint_auth_method none", edits: [edit] }] : [];
+};
+
+/** Candidates by the rule that a finding belongs to. */
+const PROPOSALS: ReadonlyMap<string, Propose> = new Map<string, Propose>([
+  ["redirect-uris/wildcard-port", leavePortOut],
+  ["redirect-uris/portless-loopback", setNative],
+  ["redirect-uris/private-use-mixed", setNative],
+  ["application-type/missing-native", setNative],
+  ["application-type/web-loopback", setNative],
+  ["auth-method/missing", writeNone],
+  ["auth-method/missing-singular", writeNone],
+  ["grant-types/no-refresh", addRefresh],
+  ["grant-types/extra", deleteGrant],
+]);
+
+/**
+ * Changes that make at least one known server treat the document better and none worse. Each candidate is tried on all
+ * known servers, so that the title can say who is won.
+ *
+ * @returns fixes, the one that wins most first
+ */
+export function portabilityFixes({ document }: Analysis, finding: Finding): Fix[] {
+  const candidates = PROPOSALS.get(finding.rule)?.(document, finding) ?? [];
+  if (candidates.length === 0) return [];
+  const before = SERVERS.map((server) => evaluate(document, server));
+  const found = candidates.flatMap((candidate) => {
+    const changed = new ClientMetadataDocument(applyEdits(document.text, candidate.edits), {
+      url: document.servedFrom,
+    });
+    const after = SERVERS.map((server) => evaluate(changed, server));
+    const won = before.filter((verdict, index) => better(after[index], verdict));
+    const lost = before.some((verdict, index) => better(verdict, after[index]));
+    return lost || won.length === 0 ? [] : [{ candidate, won }];
+  });
+  found.sort((a, b) => b.won.length - a.won.length);
+  return found.map(({ candidate, won }) => ({
+    title: `${candidate.title}: better on ${won.map(({ server }) => serverById(server)?.name ?? server).join(", ")}${candidate.cost === undefined ? "" : `, but ${candidate.cost}`}`,
+    edits: candidate.edits,
+  }));
+}
+
+const RANK = { refuses: 0, unknown: 1, accepts: 2 } as const;
+
+/** Whether a server does more with the first document than with the second. */
+function better(a: Verdict | undefined, b: Verdict | undefined): boolean {
+  if (!a || !b) return false;
+  if (a.verdict !== b.verdict) return RANK[a.verdict] > RANK[b.verdict];
+  const [worksA, worksB] = [working(a), working(b)];
+  if (worksA !== worksB) return worksA > worksB;
+  return limits(a) < limits(b);
+}
+
+function working({ signIn }: Verdict): number {
+  return signIn.filter(({ outcome }) => outcome === "works").length;
+}
+
+function limits({ reasons }: Verdict): number {
+  return reasons.filter(({ effect }) => effect !== "note").length;
+}
+
+function applyEdits(text: string, edits: readonly TextEdit[]): string {
+  let result = text;
+  for (const { offset, end, newText } of [...edits].sort((a, b) => b.offset - a.offset)) {
+    result = result.slice(0, offset) + newText + result.slice(end);
+  }
+  return result;
+}
+
+function nativeEdits(document: ClientMetadataDocument): TextEdit[] | undefined {
+  const value = document.string("application_type");
+  if (value) return value.value === "native" ? undefined : [replaceString(value, "native")];
+  const edit = addMember(document, "application_type", "native");
+  return edit ? [edit] : undefined;
+}
+
+function leavePortOut(document: ClientMetadataDocument, { offset }: Finding): Candidate[] {
+  const entry = entryAt(document, offset);
+  if (entry?.uri.kind !== "loopback") return [];
+  const uri = joinUri({ ...entry.uri.parts, port: undefined });
+  const portless = replaceString(entry.node, uri);
+  const native = nativeEdits(document);
+  return [
+    ...(native ? [{ title: `Use ${uri} and application_type native`, edits: [portless, ...native] }] : []),
+    { title: `Use ${uri}`, edits: [portless] },
+  ];
+}
+
+function addRefresh(document: ClientMetadataDocument): Candidate[] {
+  const title = "Add the refresh_token grant";
+  const grants = document.array("grant_types");
+  if (grants) {
+    const last = grants.items[grants.items.length - 1];
+    if (!last || !grants.closed) return [];
+    return [
+      {
+        title,
+        edits: [
+          { offset: last.end, end: last.end, newText: `${separator(document, grants)}"refresh_token"` },
+        ],
+      },
+    ];
+  }
+  const edit = addMember(document, "grant_types", ["authorization_code", "refresh_token"]);
+  return edit ? [{ title, edits: [edit] }] : [];
+}
+
+/** What stands between two items of an array: a comma and the white space the author uses. */
+function separator(document: ClientMetadataDocument, { items, offset }: ArrayNode): string {
+  const last = items[items.length - 1];
+  const previous = items[items.length - 2];
+  const gap = document.text.slice(previous ? previous.end : offset + 1, last?.offset).replace(",", "");
+  return `,${/^\s+$/.test(gap) ? gap : " "}`;
+}
+
+function deleteGrant(document: ClientMetadataDocument, { offset }: Finding): Candidate[] {
+  const grants = document.array("grant_types");
+  const item = grants?.items.find((node) => node.offset === offset);
+  if (!grants || item?.type !== "string") return [];
+  const edit =
+    grants.items.length > 1
+      ? removeItem(document, grants.items, item)
+      : replaceNode(grants, ["authorization_code"]);
+  return [
+    { title: `Delete the grant ${item.value}`, edits: [edit], cost: "the client can no longer use it" },
+  ];
+}
