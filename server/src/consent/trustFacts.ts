@@ -1,8 +1,9 @@
 import type { ClientMetadataDocument } from "../document/clientMetadataDocument.js";
 import { classifyRedirectUri, type RedirectKind } from "../redirects/classify.js";
+import { siteOf } from "../uri/site.js";
 import { spellOut, suspects } from "./characters.js";
 import type { Inline, TrustFact } from "./consentView.js";
-import { shownHost, siteOf, unicodeForm } from "./hosts.js";
+import { shownHost, unicodeForm } from "./hosts.js";
 import type { ConsentRequest } from "./request.js";
 import { plain, strong, untrusted } from "./text.js";
 
