@@ -16,6 +16,7 @@ const dist = path.join(here, "dist");
  */
 const DEFERRED = {
   publicSuffix: { module: "uri/publicSuffix.ts", exports: ["isPublicSuffix"] },
+  confusables: { module: "uri/confusables.ts", exports: ["asciiLookAlike", "mixesScripts"] },
   nodeFetcher: { module: "hosted/nodeFetcher.ts", exports: ["createNodeFetcher"] },
 };
 

@@ -1,10 +1,11 @@
-// Writes the files that are made from the sources: server/schema.json. With --check nothing is written, and the exit
-// code is 1 when a file is not what the sources give.
+// Writes the files that are made: server/schema.json and server/src/uri/confusables.data.ts. With --check nothing is
+// written, and the exit code is 1 when a file is not what its sources give.
 
 import { readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
+import { confusablesModule } from "./confusables.mjs";
 
 const server = fileURLToPath(new URL("..", import.meta.url));
 
@@ -30,6 +31,7 @@ export async function generatedFiles() {
       file: path.join(server, "schema.json"),
       text: `${JSON.stringify(clientMetadataJsonSchema(), null, 2)}\n`,
     },
+    { file: path.join(server, "src", "uri", "confusables.data.ts"), text: confusablesModule() },
   ];
 }
 

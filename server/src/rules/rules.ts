@@ -1,4 +1,5 @@
 import { methodRules } from "./authMethod/method.js";
+import { homographRules } from "./clientId/homograph.js";
 import { hostRules } from "./clientId/host.js";
 import { partRules } from "./clientId/parts.js";
 import * as clientIdPresence from "./clientId/presence.js";
@@ -33,6 +34,7 @@ export const RULES: readonly Rule[] = [
   ...partRules,
   ...clientIdSpelling,
   ...hostRules,
+  ...homographRules,
   clientName.missing,
   clientName.empty,
   ...listRules,

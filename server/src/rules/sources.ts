@@ -42,6 +42,14 @@ export function oidcRegistration(section: string, anchor: string): Source {
   };
 }
 
+/** OpenID Connect Core 1.0, errata set 2. */
+export function oidcCore(section: string, anchor: string): Source {
+  return {
+    label: `OpenID Connect Core §${section}`,
+    url: `https://openid.net/specs/openid-connect-core-1_0.html#${anchor}`,
+  };
+}
+
 /** atproto OAuth profile. */
 export const atproto: Source = { label: "atproto OAuth", url: "https://atproto.com/specs/oauth" };
 
@@ -50,3 +58,17 @@ export const ianaClientMetadata: Source = {
   label: "IANA OAuth Dynamic Client Registration Metadata",
   url: "https://www.iana.org/assignments/oauth-parameters/oauth-parameters.xhtml#client-metadata",
 };
+
+/** Unicode Technical Standard 39, Unicode Security Mechanisms. */
+export function uts39(section: "4" | "5.2"): Source {
+  const anchor = section === "4" ? "Confusable_Detection" : "Restriction_Level_Detection";
+  return { label: `UTS 39 §${section}`, url: `https://www.unicode.org/reports/tr39/#${anchor}` };
+}
+
+/** BCP 47: language tags. */
+export function bcp47(section: string): Source {
+  return {
+    label: `BCP 47 (RFC 5646 §${section})`,
+    url: `https://www.rfc-editor.org/rfc/rfc5646#section-${section}`,
+  };
+}

@@ -3,14 +3,14 @@
 
 /** ASCII prototypes, each with the characters that look like it. */
 export const LOOK_ALIKES: Readonly<Record<string, string>> = {
-  "2": "\u{a75a}\u{1a7}\u{3e8}\u{a644}\u{14bf}\u{a6ef}",
-  "3": "\u{a7ab}\u{21c}\u{1b7}\u{a76a}\u{2ccc}\u{417}\u{4e0}\u{16f3b}\u{118ca}",
-  "4": "\u{13ce}\u{118af}",
-  "5": "\u{1bc}\u{118bb}",
-  "6": "\u{2cd2}\u{431}\u{13ee}\u{118d5}",
-  "7": "\u{104d2}\u{118c6}",
-  "8": "\u{9ea}\u{a6a}\u{1e8cb}\u{223}\u{222}\u{1031a}",
-  "9": "\u{a67}\u{b68}\u{9ed}\u{d6d}\u{a76e}\u{2cca}\u{118cc}\u{118ac}\u{118d6}",
+  2: "\u{a75a}\u{1a7}\u{3e8}\u{a644}\u{14bf}\u{a6ef}",
+  3: "\u{a7ab}\u{21c}\u{1b7}\u{a76a}\u{2ccc}\u{417}\u{4e0}\u{16f3b}\u{118ca}",
+  4: "\u{13ce}\u{118af}",
+  5: "\u{1bc}\u{118bb}",
+  6: "\u{2cd2}\u{431}\u{13ee}\u{118d5}",
+  7: "\u{104d2}\u{118c6}",
+  8: "\u{9ea}\u{a6a}\u{1e8cb}\u{223}\u{222}\u{1031a}",
+  9: "\u{a67}\u{b68}\u{9ed}\u{d6d}\u{a76e}\u{2cca}\u{118cc}\u{118ac}\u{118d6}",
   A: "\u{391}\u{410}\u{13aa}\u{15c5}\u{a4ee}\u{16f40}\u{102a0}",
   B: "\u{a7b4}\u{392}\u{412}\u{13f4}\u{15f7}\u{a4d0}\u{10282}\u{102a1}\u{10301}",
   C: "\u{118f2}\u{118e9}\u{2ca4}\u{421}\u{13df}\u{a4da}\u{102a2}\u{10302}\u{10415}\u{1051c}",

@@ -2,8 +2,8 @@ import type { ClientMetadataDocument } from "../../document/clientMetadataDocume
 import { stretchOf } from "../../document/stretch.js";
 import type { StringNode } from "../../document/syntaxTree.js";
 import type { UriParts } from "../../uri/splitUri.js";
-import type { Severity } from "../problem.js";
 import { replaceString } from "../edits.js";
+import type { Severity } from "../problem.js";
 import { defineRule, type Fix, type Rule } from "../rule.js";
 
 /** What a test of the client identifier URL sees. Everything is the raw string, never a parsed and re-written URL. */
@@ -81,5 +81,9 @@ function contextOf(
  * the host says so.
  */
 export function isAtprotoLoopback(parts: UriParts): boolean {
-  return parts.scheme?.toLowerCase() === "http" && parts.host?.toLowerCase() === "localhost" && parts.port === undefined;
+  return (
+    parts.scheme?.toLowerCase() === "http" &&
+    parts.host?.toLowerCase() === "localhost" &&
+    parts.port === undefined
+  );
 }

@@ -1,7 +1,7 @@
 import { joinUri, offsetOf } from "../../uri/uriParts.js";
+import { holdsPlaceholder } from "../document/text.js";
 import type { Rule } from "../rule.js";
 import { atproto, cimd, mcp, rfc } from "../sources.js";
-import { holdsPlaceholder } from "../document/text.js";
 import { clientIdRule, isAtprotoLoopback } from "./clientIdRule.js";
 
 /** Rules about which parts the client identifier URL has (CIMD draft-02 §3). */
@@ -12,7 +12,10 @@ export const partRules: readonly Rule[] = [
     title: "client_id is an https URL",
     why: "The identity of the client is the domain that TLS proves; over http anybody on the way could answer.",
     sources: [cimd("3"), mcp("client-registration")],
-    bad: ['"client_id": "«http»://app.acme.dev/oauth/client"', '"client_id": "«ftp»://app.acme.dev/oauth/client"'],
+    bad: [
+      '"client_id": "«http»://app.acme.dev/oauth/client"',
+      '"client_id": "«ftp»://app.acme.dev/oauth/client"',
+    ],
     good: ['"client_id": "https://app.acme.dev/oauth/client"'],
     test({ parts }) {
       const scheme = parts.scheme ?? "";
@@ -22,7 +25,8 @@ export const partRules: readonly Rule[] = [
         message: `\`client_id\` uses ${scheme}, and servers only fetch https (CIMD draft-02 §3). Write https://.`,
       };
     },
-    mend: ({ parts }) => (parts.scheme?.toLowerCase() === "http" ? joinUri({ ...parts, scheme: "https" }) : undefined),
+    mend: ({ parts }) =>
+      parts.scheme?.toLowerCase() === "http" ? joinUri({ ...parts, scheme: "https" }) : undefined,
     mendTitle: "Use https",
   }),
   clientIdRule({
@@ -31,7 +35,10 @@ export const partRules: readonly Rule[] = [
     title: "client_id has no user name or password",
     why: "The document is public, so credentials in its address are published; servers refuse such URLs.",
     sources: [cimd("3")],
-    bad: ['"client_id": "https://«user:secret@»app.acme.dev/oauth/client"', '"client_id": "https://«@»app.acme.dev/oauth/client"'],
+    bad: [
+      '"client_id": "https://«user:secret@»app.acme.dev/oauth/client"',
+      '"client_id": "https://«@»app.acme.dev/oauth/client"',
+    ],
     good: ['"client_id": "https://app.acme.dev/@acme/client"'],
     test({ parts }) {
       if (parts.userinfo === undefined) return undefined;
@@ -39,7 +46,8 @@ export const partRules: readonly Rule[] = [
       return {
         start,
         end: start + parts.userinfo.length + 1,
-        message: "`client_id` must not carry a user name or password (CIMD draft-02 §3). Delete everything up to the `@`.",
+        message:
+          "`client_id` must not carry a user name or password (CIMD draft-02 §3). Delete everything up to the `@`.",
       };
     },
     mend: ({ parts }) => joinUri({ ...parts, userinfo: undefined }),
@@ -51,7 +59,10 @@ export const partRules: readonly Rule[] = [
     title: "client_id has no fragment",
     why: "A fragment is never sent to the host, so two identifiers would name one document; servers refuse it.",
     sources: [cimd("3")],
-    bad: ['"client_id": "https://app.acme.dev/oauth/client«#v1»"', '"client_id": "https://app.acme.dev/oauth/client«#»"'],
+    bad: [
+      '"client_id": "https://app.acme.dev/oauth/client«#v1»"',
+      '"client_id": "https://app.acme.dev/oauth/client«#»"',
+    ],
     good: ['"client_id": "https://app.acme.dev/oauth/client-v1"'],
     test({ raw, parts }) {
       if (parts.fragment === undefined) return undefined;
@@ -73,9 +84,17 @@ export const partRules: readonly Rule[] = [
     bad: ['"client_id": «"https://app.acme.dev"»', '"client_id": «"https://app.acme.dev?id=1"»'],
     good: ['"client_id": "https://app.acme.dev/client"'],
     test({ raw, parts }) {
-      if (raw.includes("\\") || holdsPlaceholder(raw) || isAtprotoLoopback(parts) || parts.path !== "" || (parts.host ?? "") === "") return undefined;
+      if (
+        raw.includes("\\") ||
+        holdsPlaceholder(raw) ||
+        isAtprotoLoopback(parts) ||
+        parts.path !== "" ||
+        (parts.host ?? "") === ""
+      )
+        return undefined;
       return {
-        message: "`client_id` has no path, and servers refuse a bare domain (CIMD draft-02 §3). Add the file's path, such as /oauth/client.json.",
+        message:
+          "`client_id` has no path, and servers refuse a bare domain (CIMD draft-02 §3). Add the file's path, such as /oauth/client.json.",
       };
     },
   }),
@@ -93,7 +112,8 @@ export const partRules: readonly Rule[] = [
       return {
         start,
         end: start + 1,
-        message: "The path of `client_id` is only `/`, which is not recommended and which MCP clients refuse (CIMD draft-02 §3). Use a path such as /oauth/client.json.",
+        message:
+          "The path of `client_id` is only `/`, which is not recommended and which MCP clients refuse (CIMD draft-02 §3). Use a path such as /oauth/client.json.",
       };
     },
   }),
@@ -103,7 +123,10 @@ export const partRules: readonly Rule[] = [
     title: "client_id has no query",
     why: "Every other spelling of the query is another client; some servers refuse a query altogether.",
     sources: [cimd("3")],
-    bad: ['"client_id": "https://app.acme.dev/oauth/client«?v=2»"', '"client_id": "https://app.acme.dev/oauth/client«?»"'],
+    bad: [
+      '"client_id": "https://app.acme.dev/oauth/client«?v=2»"',
+      '"client_id": "https://app.acme.dev/oauth/client«?»"',
+    ],
     good: ['"client_id": "https://app.acme.dev/oauth/client-v2"'],
     test({ parts, raw }) {
       if (parts.query === undefined || parts.path === "") return undefined;
@@ -111,7 +134,8 @@ export const partRules: readonly Rule[] = [
       return {
         start,
         end: Math.min(raw.length, start + 1 + parts.query.length),
-        message: "`client_id` should not have a query (CIMD draft-02 §3). Put what it says into the path, or leave it out.",
+        message:
+          "`client_id` should not have a query (CIMD draft-02 §3). Put what it says into the path, or leave it out.",
       };
     },
   }),
@@ -140,16 +164,21 @@ export const partRules: readonly Rule[] = [
     title: "client_id does not spell out the default port",
     why: "`:443` makes another identifier than the same URL without it; FastMCP can never load such a document.",
     sources: [cimd("3")],
-    bad: ['"client_id": "https://app.acme.dev«:443»/oauth/client"', '"client_id": "https://app.acme.dev«:»/oauth/client"'],
+    bad: [
+      '"client_id": "https://app.acme.dev«:443»/oauth/client"',
+      '"client_id": "https://app.acme.dev«:»/oauth/client"',
+    ],
     good: ['"client_id": "https://app.acme.dev/oauth/client"'],
     test({ parts }) {
       const { port } = parts;
-      if (port === undefined || (port !== "" && port !== "443") || parts.scheme?.toLowerCase() !== "https") return undefined;
+      if (port === undefined || (port !== "" && port !== "443") || parts.scheme?.toLowerCase() !== "https")
+        return undefined;
       const start = offsetOf("port", parts) - 1;
       return {
         start,
         end: start + 1 + port.length,
-        message: "The written-out default port makes this another client than the URL without it (CIMD draft-02 §3). Delete it.",
+        message:
+          "The written-out default port makes this another client than the URL without it (CIMD draft-02 §3). Delete it.",
       };
     },
     mend: ({ parts }) => joinUri({ ...parts, port: undefined }),
@@ -161,7 +190,11 @@ export const partRules: readonly Rule[] = [
     title: "The port of client_id is a number from 1 to 65535",
     why: "No server can connect to any other port.",
     sources: [rfc(3986, "3.2.3")],
-    bad: ['"client_id": "https://app.acme.dev:«0»/oauth/client"', '"client_id": "https://app.acme.dev:«99999»/oauth/client"', '"client_id": "https://app.acme.dev:«port»/oauth/client"'],
+    bad: [
+      '"client_id": "https://app.acme.dev:«0»/oauth/client"',
+      '"client_id": "https://app.acme.dev:«99999»/oauth/client"',
+      '"client_id": "https://app.acme.dev:«port»/oauth/client"',
+    ],
     good: ['"client_id": "https://app.acme.dev/oauth/client"'],
     test({ parts }) {
       const { port } = parts;
@@ -170,7 +203,8 @@ export const partRules: readonly Rule[] = [
       return {
         start,
         end: start + port.length,
-        message: "The port of `client_id` must be a number from 1 to 65535 (RFC 3986 §3.2.3). Delete it, or write the right one.",
+        message:
+          "The port of `client_id` must be a number from 1 to 65535 (RFC 3986 §3.2.3). Delete it, or write the right one.",
       };
     },
   }),

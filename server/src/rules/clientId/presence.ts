@@ -1,6 +1,6 @@
 import { startOf } from "../../document/locate.js";
-import { addMember, replaceString } from "../edits.js";
 import { holdsPlaceholder } from "../document/text.js";
+import { addMember, replaceString } from "../edits.js";
 import { defineRule } from "../rule.js";
 import { cimd, mcp, rfc } from "../sources.js";
 
@@ -20,7 +20,8 @@ export const missing = defineRule({
     report({
       at: startOf(document.object),
       pointer: "",
-      message: "The document has no `client_id`, so no server can tell whose it is (CIMD draft-02 §4). Add the URL where this file will be served.",
+      message:
+        "The document has no `client_id`, so no server can tell whose it is (CIMD draft-02 §4). Add the URL where this file will be served.",
     });
   },
   fix(document) {
@@ -45,7 +46,8 @@ export const type = defineRule({
     report({
       at: value.type === "object" || value.type === "array" ? startOf(value) : value,
       pointer: "/client_id",
-      message: "`client_id` must be a string with the URL of this document (CIMD draft-02 §4). Write the https URL in double quotes.",
+      message:
+        "`client_id` must be a string with the URL of this document (CIMD draft-02 §4). Write the https URL in double quotes.",
     });
   },
 });
@@ -56,7 +58,11 @@ export const absoluteUrl = defineRule({
   title: "client_id is an absolute URL",
   why: "In CIMD the identifier is the address the server fetches; a name from another registration cannot be fetched.",
   sources: [cimd("3")],
-  bad: ['"client_id": «"my-client"»', '"client_id": «"/oauth/client.json"»', '"client_id": «"https:app.acme.dev/c"»'],
+  bad: [
+    '"client_id": «"my-client"»',
+    '"client_id": «"/oauth/client.json"»',
+    '"client_id": «"https:app.acme.dev/c"»',
+  ],
   good: ['"client_id": "https://app.acme.dev/oauth/client"'],
   check(document, report) {
     const node = document.string("client_id");
@@ -66,7 +72,8 @@ export const absoluteUrl = defineRule({
     report({
       at: node,
       pointer: "/client_id",
-      message: "`client_id` is not an absolute URL, so no server can fetch it (CIMD draft-02 §3). Write the full address of this file: https://, host and path.",
+      message:
+        "`client_id` is not an absolute URL, so no server can fetch it (CIMD draft-02 §3). Write the full address of this file: https://, host and path.",
     });
   },
   fix(document) {
@@ -85,7 +92,10 @@ export const urlMismatch = defineRule({
   why: "Servers compare the two character by character: one slash, one capital or one www more and the client is unknown.",
   sources: [cimd("4"), mcp("client-registration")],
   // Executed with the document served from https://app.acme.dev/oauth/client.
-  bad: ['"client_id": «"https://app.acme.dev/oauth/clients"»', '"client_id": «"https://www.acme.dev/oauth/client"»'],
+  bad: [
+    '"client_id": «"https://app.acme.dev/oauth/clients"»',
+    '"client_id": «"https://www.acme.dev/oauth/client"»',
+  ],
   good: ['"client_id": "https://app.acme.dev/oauth/client"'],
   check(document, report) {
     const { servedFrom } = document;
@@ -100,7 +110,13 @@ export const urlMismatch = defineRule({
   fix(document) {
     const node = document.string("client_id");
     return node && document.servedFrom !== undefined
-      ? [{ title: `Use ${document.servedFrom}`, edits: [replaceString(node, document.servedFrom)], preferred: true }]
+      ? [
+          {
+            title: `Use ${document.servedFrom}`,
+            edits: [replaceString(node, document.servedFrom)],
+            preferred: true,
+          },
+        ]
       : [];
   },
 });

@@ -7,9 +7,9 @@ import {
   normalisePercent,
 } from "../../uri/spelling.js";
 import { joinUri, offsetOf } from "../../uri/uriParts.js";
+import { holdsPlaceholder } from "../document/text.js";
 import type { Rule } from "../rule.js";
 import { cimd, rfc } from "../sources.js";
-import { holdsPlaceholder } from "../document/text.js";
 import { clientIdRule } from "./clientIdRule.js";
 
 /**
@@ -28,7 +28,11 @@ export const spellingRules: readonly Rule[] = [
     test({ parts }) {
       const scheme = parts.scheme ?? "";
       if (scheme.toLowerCase() !== "https" || scheme === "https") return undefined;
-      return { end: scheme.length, message: "`HTTPS` and `https` are different identifiers when servers compare strings (CIMD draft-02 §3). Use lower case." };
+      return {
+        end: scheme.length,
+        message:
+          "`HTTPS` and `https` are different identifiers when servers compare strings (CIMD draft-02 §3). Use lower case.",
+      };
     },
     mend: ({ parts }) => joinUri({ ...parts, scheme: parts.scheme?.toLowerCase() }),
     mendTitle: "Use lower case",
@@ -45,7 +49,12 @@ export const spellingRules: readonly Rule[] = [
       const host = parts.host ?? "";
       if (!/[A-Z]/.test(host) || holdsPlaceholder(host)) return undefined;
       const start = offsetOf("host", parts);
-      return { start, end: start + host.length, message: "Capitals in the host make this another client than the lower-case URL (CIMD draft-02 §3). Use lower case." };
+      return {
+        start,
+        end: start + host.length,
+        message:
+          "Capitals in the host make this another client than the lower-case URL (CIMD draft-02 §3). Use lower case.",
+      };
     },
     mend: ({ parts }) => joinUri({ ...parts, host: parts.host?.toLowerCase() }),
     mendTitle: "Use lower case",
@@ -56,13 +65,21 @@ export const spellingRules: readonly Rule[] = [
     title: "client_id has no `.` or `..` path segments",
     why: "Parsers resolve dot segments, so the address that is fetched is not the identifier that was sent.",
     sources: [cimd("3")],
-    bad: ['"client_id": "https://app.acme.dev/a/«..»/client"', '"client_id": "https://app.acme.dev/«.»/client"'],
+    bad: [
+      '"client_id": "https://app.acme.dev/a/«..»/client"',
+      '"client_id": "https://app.acme.dev/«.»/client"',
+    ],
     good: ['"client_id": "https://app.acme.dev/.well-known/client"'],
     test({ parts }) {
       const found = findDotSegment(parts.path, false);
       if (!found) return undefined;
       const start = offsetOf("path", parts);
-      return { start: start + found.start, end: start + found.end, message: "`client_id` must not have `.` or `..` segments (CIMD draft-02 §3). Write the path they resolve to." };
+      return {
+        start: start + found.start,
+        end: start + found.end,
+        message:
+          "`client_id` must not have `.` or `..` segments (CIMD draft-02 §3). Write the path they resolve to.",
+      };
     },
     mend: ({ parts }) => joinUri({ ...parts, path: withoutDotSegments(parts.path) }),
     mendTitle: "Resolve the dot segments",
@@ -79,7 +96,12 @@ export const spellingRules: readonly Rule[] = [
       const found = findDotSegment(parts.path, true);
       if (!found) return undefined;
       const start = offsetOf("path", parts);
-      return { start: start + found.start, end: start + found.end, message: "The encoded dots make a `.` or `..` segment, which `client_id` must not have (CIMD draft-02 §3). Write the path they resolve to." };
+      return {
+        start: start + found.start,
+        end: start + found.end,
+        message:
+          "The encoded dots make a `.` or `..` segment, which `client_id` must not have (CIMD draft-02 §3). Write the path they resolve to.",
+      };
     },
   }),
   clientIdRule({
@@ -92,12 +114,20 @@ export const spellingRules: readonly Rule[] = [
     good: ['"client_id": "https://app.acme.dev/%C3%BC/client"'],
     test({ raw }) {
       const found = findNonAscii(raw);
-      return found && { ...found, message: "`client_id` holds characters that a URL cannot have (RFC 3986 §2). Write the host in punycode (xn--…) and percent-encode the path." };
+      return (
+        found && {
+          ...found,
+          message:
+            "`client_id` holds characters that a URL cannot have (RFC 3986 §2). Write the host in punycode (xn--…) and percent-encode the path.",
+        }
+      );
     },
     mend: ({ raw, parts }) => {
       const url = URL.parse(raw);
       const host = parts.host !== undefined && findNonAscii(parts.host) ? url?.hostname : parts.host;
-      return url && host !== undefined ? joinUri({ ...parts, host, path: encodeNonAscii(parts.path) }) : undefined;
+      return url && host !== undefined
+        ? joinUri({ ...parts, host, path: encodeNonAscii(parts.path) })
+        : undefined;
     },
     mendTitle: "Encode it",
   }),
@@ -112,7 +142,12 @@ export const spellingRules: readonly Rule[] = [
     test({ raw }) {
       if (holdsPlaceholder(raw)) return undefined;
       const found = findIllegalAscii(raw.replaceAll("\\", "/"));
-      return found && { ...found, message: `A URL cannot hold ${describe(raw.charAt(found.start))} (RFC 3986 §2). Percent-encode it, or better leave it out.` };
+      return (
+        found && {
+          ...found,
+          message: `A URL cannot hold ${describe(raw.charAt(found.start))} (RFC 3986 §2). Percent-encode it, or better leave it out.`,
+        }
+      );
     },
     mend: ({ raw }) => raw.trim().replace(/[ "<>^`{|}]/g, encodeURIComponent),
     mendTitle: "Percent-encode it",
@@ -127,7 +162,9 @@ export const spellingRules: readonly Rule[] = [
     good: ['"client_id": "https://app.acme.dev/oauth/client"'],
     test({ raw }) {
       return raw.includes("\\")
-        ? { message: "A URL cannot hold a backslash (RFC 3986 §2), and parsers disagree about it. Write `/`." }
+        ? {
+            message: "A URL cannot hold a backslash (RFC 3986 §2), and parsers disagree about it. Write `/`.",
+          }
         : undefined;
     },
     mend: ({ raw }) => raw.replaceAll("\\", "/"),
@@ -143,7 +180,12 @@ export const spellingRules: readonly Rule[] = [
     good: ['"client_id": "https://app.acme.dev/100%25/client"'],
     test({ raw }) {
       const found = findBadPercent(raw);
-      return found && { ...found, message: "Two hex digits must follow a `%` (RFC 3986 §2.1). Write `%25` for the sign itself." };
+      return (
+        found && {
+          ...found,
+          message: "Two hex digits must follow a `%` (RFC 3986 §2.1). Write `%25` for the sign itself.",
+        }
+      );
     },
   }),
   clientIdRule({
@@ -152,7 +194,10 @@ export const spellingRules: readonly Rule[] = [
     title: "Escapes of client_id are in their normal form",
     why: "`%7E` and `~`, `%2f` and `%2F` mean the same and are different strings; whoever normalises the URL makes another client of it.",
     sources: [rfc(3986, "6.2.2"), cimd("3")],
-    bad: ['"client_id": "https://app.acme.dev/«%7E»acme/client"', '"client_id": "https://app.acme.dev/a«%c3»%BC/client"'],
+    bad: [
+      '"client_id": "https://app.acme.dev/«%7E»acme/client"',
+      '"client_id": "https://app.acme.dev/a«%c3»%BC/client"',
+    ],
     good: ['"client_id": "https://app.acme.dev/a%20b/client"'],
     test({ parts }) {
       // Encoded dots of a dot segment are an error of their own.
@@ -160,7 +205,12 @@ export const spellingRules: readonly Rule[] = [
       const found = findAbnormalPercent(parts.path);
       if (!found) return undefined;
       const start = offsetOf("path", parts);
-      return { start: start + found.start, end: start + found.end, message: "This escape has a simpler spelling, and servers compare strings (CIMD draft-02 §3). Write the character itself, or the hex digits in capitals." };
+      return {
+        start: start + found.start,
+        end: start + found.end,
+        message:
+          "This escape has a simpler spelling, and servers compare strings (CIMD draft-02 §3). Write the character itself, or the hex digits in capitals.",
+      };
     },
     mend: ({ parts }) => joinUri({ ...parts, path: normalisePercent(parts.path) }),
     mendTitle: "Normalise the escapes",
@@ -177,7 +227,12 @@ export const spellingRules: readonly Rule[] = [
       const found = /%2F|%5C/i.exec(parts.path);
       if (!found) return undefined;
       const start = offsetOf("path", parts) + found.index;
-      return { start, end: start + 3, message: "Proxies read an encoded slash in different ways, so the file may not be found. Choose a path without it." };
+      return {
+        start,
+        end: start + 3,
+        message:
+          "Proxies read an encoded slash in different ways, so the file may not be found. Choose a path without it.",
+      };
     },
   }),
   clientIdRule({
@@ -192,7 +247,12 @@ export const spellingRules: readonly Rule[] = [
       const index = parts.path.indexOf("//");
       if (index < 0) return undefined;
       const start = offsetOf("path", parts) + index;
-      return { start, end: start + 2, message: "Servers and proxies may collapse `//`, and then the URL is another client's. Use one slash." };
+      return {
+        start,
+        end: start + 2,
+        message:
+          "Servers and proxies may collapse `//`, and then the URL is another client's. Use one slash.",
+      };
     },
     mend: ({ parts }) => joinUri({ ...parts, path: parts.path.replace(/\/{2,}/g, "/") }),
     mendTitle: "Use one slash",
@@ -209,7 +269,11 @@ export const spellingRules: readonly Rule[] = [
       const index = parts.path.indexOf(";");
       if (index < 0) return undefined;
       const start = offsetOf("path", parts);
-      return { start: start + index, end: start + parts.path.length, message: "What follows `;` is dropped by some servers when they fetch. Choose a path without it." };
+      return {
+        start: start + index,
+        end: start + parts.path.length,
+        message: "What follows `;` is dropped by some servers when they fetch. Choose a path without it.",
+      };
     },
   }),
   clientIdRule({
@@ -223,7 +287,12 @@ export const spellingRules: readonly Rule[] = [
     test({ parts }) {
       if (parts.path === "/" || !parts.path.endsWith("/")) return undefined;
       const end = offsetOf("path", parts) + parts.path.length;
-      return { start: end - 1, end, message: "With the final slash this is another client than without, and hosts like to redirect between the two. Name a file." };
+      return {
+        start: end - 1,
+        end,
+        message:
+          "With the final slash this is another client than without, and hosts like to redirect between the two. Name a file.",
+      };
     },
   }),
   clientIdRule({
