@@ -1,4 +1,6 @@
 import * as vscode from "vscode";
+import { CHANGE_SETTING } from "../../server/src/lsp/protocol.js";
+import { changeSetting } from "./commands/changeSetting.js";
 import { createDocument } from "./commands/createDocument.js";
 import { ValidateHosted } from "./commands/validateHosted.js";
 import { DOCUMENT_SELECTOR, LanguageServer, messageOf } from "./languageClient.js";
@@ -10,6 +12,7 @@ const CLIENT_COMMANDS = [
   "cimd.validateHosted",
   "cimd.previewConsent",
   "cimd.previewConsentToSide",
+  CHANGE_SETTING,
 ];
 
 /**
@@ -28,6 +31,7 @@ export function activate(context: vscode.ExtensionContext): void {
     languageServer,
     validateHosted,
     preview,
+    command(CHANGE_SETTING, changeSetting),
     command("cimd.createDocument", () => createDocument(languageServer)),
     command("cimd.validateHosted", (target) => validateHosted.run(target)),
     command("cimd.previewConsent", (target) => preview.show(target, vscode.ViewColumn.Active)),
