@@ -9,7 +9,10 @@ export const HOST = "app.acme.dev";
 
 /** Authorities and certificates are made once a test file. */
 export const ROOT = Authority.root("Test Root");
-export const GOOD_IDENTITY = ROOT.issue({ commonName: HOST, names: [HOST, "127.0.0.1"] });
+export const GOOD_IDENTITY = ROOT.issue({
+  commonName: HOST,
+  names: [HOST, "127.0.0.1"],
+});
 
 /** What a server does with a connection once it is open (and TLS, if any, is done). */
 export type Behaviour = (socket: Socket | tls.TLSSocket) => void;
@@ -116,8 +119,11 @@ export const GOOD_HEADERS = {
 /** A complete HTTP/1.1 answer as bytes. */
 export function answer({ status = "200 OK", headers = GOOD_HEADERS, body = "" }: Answer): Buffer {
   const bytes = typeof body === "string" ? Buffer.from(body) : body;
-  const lines = Object.entries({ "Content-Length": String(bytes.length), ...headers }).flatMap(
-    ([name, value]) => (typeof value === "string" ? [value] : value).map((one) => `${name}: ${one}`),
+  const lines = Object.entries({
+    "Content-Length": String(bytes.length),
+    ...headers,
+  }).flatMap(([name, value]) =>
+    (typeof value === "string" ? [value] : value).map((one) => `${name}: ${one}`),
   );
   return Buffer.concat([Buffer.from(`HTTP/1.1 ${status}\r\n${lines.join("\r\n")}\r\n\r\n`), bytes]);
 }

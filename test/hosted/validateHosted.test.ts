@@ -7,7 +7,10 @@ describe("validateHosted", () => {
     let url = "";
     await using server = await TestServer.tls((socket) => socket.end(answer({ body: goodDocument(url) })));
     url = server.url();
-    const report = await validateHosted(url, { fetcher: loopbackFetcher(), servers: "none" });
+    const report = await validateHosted(url, {
+      fetcher: loopbackFetcher(),
+      servers: "none",
+    });
     expect(report.ok).toBe(true);
   });
 });

@@ -127,7 +127,9 @@ function fastmcpRefusal({ verdicts }: HostedReport): string | undefined {
 }
 
 function success(report: HostedReport): string {
-  const document = new ClientMetadataDocument(report.document?.text ?? "", { url: report.url });
+  const document = new ClientMetadataDocument(report.document?.text ?? "", {
+    url: report.url,
+  });
   const value = (name: string) => document.string(name)?.value;
   const lines = [
     "✓ Valid CIMD document",

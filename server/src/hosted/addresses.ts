@@ -51,7 +51,11 @@ export function classifyAddress(text: string): Address | undefined {
     family: parsed instanceof ipaddr.IPv4 ? (4 as const) : (6 as const),
   };
   if (range !== "unicast") {
-    return { ...base, isPublic: false, kind: KINDS[range] ?? "a reserved address" };
+    return {
+      ...base,
+      isPublic: false,
+      kind: KINDS[range] ?? "a reserved address",
+    };
   }
   if (parsed instanceof ipaddr.IPv6) {
     if (!parsed.match(GLOBAL_UNICAST)) return { ...base, isPublic: false, kind: "an unallocated address" };

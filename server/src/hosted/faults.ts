@@ -182,9 +182,9 @@ const TEXTS: Readonly<Record<Exclude<FetchFaultCode, "timeout">, (context: Fault
     sentence: `${host} speaks only TLS versions older than 1.2, which authorization servers refuse.`,
     fix: "Switch TLS 1.2 and 1.3 on.",
   }),
-  "no-common-cipher": ({ host }) => ({
-    sentence: `${host} and a current TLS client have no cipher in common, so the handshake failed.`,
-    fix: "Use your web server's default cipher list, and a certificate for this name.",
+  "handshake-refused": ({ host }) => ({
+    sentence: `${host} refused the TLS handshake of a current client: it has no cipher or no certificate to offer, or wants a client certificate.`,
+    fix: "Use your web server's default ciphers and a certificate for this name, and ask for no client certificate.",
   }),
   "no-http-1": ({ host }) => ({
     sentence: `${host} does not offer HTTP/1.1, the version authorization servers fetch with.`,

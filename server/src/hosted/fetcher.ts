@@ -40,7 +40,7 @@ export type FetchFaultCode =
   | "certificate-invalid"
   | "client-certificate-required"
   | "protocol-too-old"
-  | "no-common-cipher"
+  | "handshake-refused"
   | "no-http-1"
   | "name-unknown-to-server"
   | "not-tls"

@@ -1,5 +1,6 @@
 import { serverById } from "../servers/servers.js";
-import { type HostedReport, STEP_TITLES, type Step, type StepState } from "./report.js";
+import type { DiscoveryReport } from "./discovery.js";
+import type { HostedReport, StepOf, StepState } from "./report.js";
 
 const MARKS: Readonly<Record<StepState, string>> = {
   passed: "✅",
@@ -9,18 +10,17 @@ const MARKS: Readonly<Record<StepState, string>> = {
 };
 
 /**
- * A report as GitHub-flavoured Markdown, for copying into an issue. Text from the network is escaped: it cannot make
- * links, images or markup.
+ * A report as GitHub-flavoured Markdown, for copying into an issue. Text from the network is literal in it: it cannot
+ * make links, images or markup.
  */
 export function toMarkdown(report: HostedReport): string {
   const lines = [
-    `# Hosted document: ${literal(report.url)}`,
-    "",
-    `${report.ok ? "No step failed" : "At least one step failed"}. Checked ${report.startedAt} in ${report.durationMs} ms.`,
-    "",
-    "| | Step | Result |",
-    "| --- | --- | --- |",
-    ...report.steps.map((step) => `| ${MARKS[step.state]} | ${STEP_TITLES[step.id]} | ${cell(step)} |`),
+    ...heading(
+      `Hosted document: ${report.url}`,
+      report.ok ? "No step failed" : "At least one step failed",
+      report,
+    ),
+    ...stepTable(report.steps),
   ];
   if (report.verdicts.length > 0) {
     lines.push("", "| Authorization server | Version | Verdict |", "| --- | --- | --- |");
@@ -31,18 +31,42 @@ export function toMarkdown(report: HostedReport): string {
   return `${lines.join("\n")}\n`;
 }
 
-function cell({ sentence, fix, details = [] }: Step): string {
+/** The same for what was discovered about an MCP server. */
+export function discoveryToMarkdown(report: DiscoveryReport): string {
+  const verdict = report.supported
+    ? "An authorization server of it supports client metadata documents"
+    : "No authorization server of it supports client metadata documents";
+  return `${[...heading(`MCP server: ${report.url}`, verdict, report), ...stepTable(report.steps)].join("\n")}\n`;
+}
+
+function heading(
+  title: string,
+  verdict: string,
+  { startedAt, durationMs }: { startedAt: string; durationMs: number },
+): string[] {
+  return [`# ${literal(title)}`, "", `${verdict}. Checked ${startedAt} in ${durationMs} ms.`, ""];
+}
+
+function stepTable(steps: readonly StepOf<string>[]): string[] {
+  return [
+    "| | Step | Result |",
+    "| --- | --- | --- |",
+    ...steps.map((step) => `| ${MARKS[step.state]} | ${literal(step.title)} | ${cell(step)} |`),
+  ];
+}
+
+function cell({ sentence, fix, details = [] }: StepOf<string>): string {
   return [sentence, ...(fix === undefined ? [] : [`→ ${fix}`]), ...details.map((detail) => `· ${detail}`)]
     .map(literal)
     .join("<br>");
 }
 
-/** Makes text literal inside a table cell. */
+/** Makes text literal inside a table cell; a word joiner keeps URLs and mail addresses from becoming links. */
 function literal(text: string): string {
   return text
     .replace(/[\u0000-\u001f\u007f]+/g, " ")
     .replace(/&/g, "&amp;")
     .replace(/</g, "&lt;")
-    .replace(/[\\`*_{}[\]()#+!|~>@]/g, "\\$&")
-    .replace(/:\/\//g, ":\u2060//");
+    .replace(/[\\`*_{}[\]()#+!|~>]/g, "\\$&")
+    .replace(/:\/\/|www\.|@/g, (start) => `${start.slice(0, 1)}\u2060${start.slice(1)}`);
 }

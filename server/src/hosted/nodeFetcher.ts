@@ -53,7 +53,11 @@ const MAX_HEADER_BYTES = 16 * 1024;
  * connection, nothing followed, nothing sent but `Accept`, `Accept-Encoding` and `User-Agent`.
  */
 export function createNodeFetcher(options: NodeFetcherOptions = {}): Fetcher {
-  const network: Network = { lookup: systemLookup, dial: systemDial, ...options.network };
+  const network: Network = {
+    lookup: systemLookup,
+    dial: systemDial,
+    ...options.network,
+  };
   return async (request) => {
     const exchange = new Exchange(request, options, network);
     return exchange.run();
@@ -85,10 +89,14 @@ class Exchange {
   readonly #request: FetchRequest;
   readonly #options: NodeFetcherOptions;
   readonly #network: Network;
-  readonly #trail: Mutable<FetchTrail> & { durations: Partial<Record<FetchStage, number>> };
+  readonly #trail: Mutable<FetchTrail> & {
+    durations: Partial<Record<FetchStage, number>>;
+  };
   readonly #deadline: number;
   #socket: Socket | undefined;
   #client: Client | undefined;
+  /** What went wrong with the connection after the handshake; it says more than the end of the request it causes. */
+  #socketError: Error | undefined;
 
   constructor(request: FetchRequest, options: NodeFetcherOptions, network: Network) {
     this.#request = request;
@@ -113,7 +121,9 @@ class Exchange {
 
   async #exchange(): Promise<void> {
     const { limits, typedLoopback } = this.#request;
-    const url = readFetchUrl(this.#request.url, { allowHttp: typedLoopback === true });
+    const url = readFetchUrl(this.#request.url, {
+      allowHttp: typedLoopback === true,
+    });
     if (!(url instanceof URL)) throw new Fault(url.stage, url.code, url.detail);
     const port = Number(url.port || (url.protocol === "https:" ? 443 : 80));
     const proxy = this.#proxyFor(url, port);
@@ -150,7 +160,10 @@ class Exchange {
       controller.signal.addEventListener("abort", () => reject(controller.signal.reason));
     });
     try {
-      const turn: Turn = { signal: controller.signal, renew: () => own.refresh() };
+      const turn: Turn = {
+        signal: controller.signal,
+        renew: () => own.refresh(),
+      };
       const result = await Promise.race([work(turn), stopped]);
       done = true;
       return result;
@@ -194,7 +207,11 @@ class Exchange {
       throw new Fault("addresses", "special-use-name", host.name);
     }
     if (proxy && host.kind === "name") {
-      this.#trail.addresses = { resolvedBy: "proxy", list: [], privateAllowed: false };
+      this.#trail.addresses = {
+        resolvedBy: "proxy",
+        list: [],
+        privateAllowed: false,
+      };
       return [];
     }
     const list =
@@ -271,7 +288,11 @@ class Exchange {
   #tlsFault(error: unknown): Fault {
     const chain = this.#trail.certificates ?? [];
     const code = codeOf(error);
-    const named = tlsFault(code, chain.length);
+    const named = tlsFault({
+      code,
+      message: messageOf(error),
+      chainLength: chain.length,
+    });
     if (named) return new Fault("tls", named, messageOf(error));
     if (code === "ECONNRESET" || code === "EPIPE") return new Fault("tls", "tls-closed");
     return new Fault("tls", "tls-failed", messageOf(error));
@@ -282,11 +303,13 @@ class Exchange {
     const socket = this.#socket;
     if (!socket) throw new Error("A request needs a connection");
     let taken = false;
+    socket.on("error", (error) => {
+      this.#socketError ??= error;
+    });
     this.#client = new Client(url.origin, {
       maxHeaderSize: MAX_HEADER_BYTES,
       headersTimeout: 0,
       bodyTimeout: 0,
-      maxRequestsPerClient: 1,
       connect: (_options, callback) => {
         // The connection is checked and pinned: there is no second one. The client wants its answer later, not within
         // the call.
@@ -318,7 +341,8 @@ class Exchange {
       return response;
     } catch (error) {
       signal.throwIfAborted();
-      throw responseFault(error);
+      // TLS 1.3 tells of a missing client certificate only now.
+      throw responseFault(this.#socketError ?? error);
     }
   }
 
@@ -327,7 +351,11 @@ class Exchange {
     const { wireBytes: wireCap, decodedBytes: decodedCap } = this.#request.limits;
     const coding = contentCoding(this.#trail.response);
     const chunks: Uint8Array[] = [];
-    const seen = { wireBytes: 0, decodedBytes: 0, cappedBy: undefined as BodyFacts["cappedBy"] };
+    const seen = {
+      wireBytes: 0,
+      decodedBytes: 0,
+      cappedBy: undefined as BodyFacts["cappedBy"],
+    };
     const count = async function* (source: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
       for await (const chunk of source) {
         turn.renew();
@@ -352,16 +380,19 @@ class Exchange {
     try {
       const { signal } = turn;
       if (coding === undefined) await pipeline(response.body, count, collect, { signal });
-      else await pipeline(response.body, count, decoderFor(coding), collect, { signal });
+      else
+        await pipeline(response.body, count, decoderFor(coding), collect, {
+          signal,
+        });
     } catch (error) {
       turn.signal.throwIfAborted();
-      if (!(error instanceof CapReached)) throw bodyFault(error, coding);
+      if (!(error instanceof CapReached)) throw bodyFault(error, this.#socketError, coding);
     }
     this.#trail.body = {
       ...seen,
       bytes: Buffer.concat(chunks),
       trailers: Object.keys(response.trailers).length > 0,
-      surplus: false,
+      surplus: wentOn(this.#socketError),
     };
   }
 }
@@ -381,7 +412,11 @@ function messageOf(error: unknown): string {
 }
 
 function unforeseen(error: unknown): FetchFault {
-  return { stage: "response", code: "exchange-failed", detail: messageOf(error) };
+  return {
+    stage: "response",
+    code: "exchange-failed",
+    detail: messageOf(error),
+  };
 }
 
 // Addresses
@@ -502,7 +537,10 @@ function connectThrough(
       signal,
       headers: { host: target, ...proxyAuthorization(proxy) },
       ...(proxy.protocol === "https:"
-        ? { rejectUnauthorized: strictSSL, secureContext: trustedContext(authorities) }
+        ? {
+            rejectUnauthorized: strictSSL,
+            secureContext: trustedContext(authorities),
+          }
         : {}),
     });
     tunnel.on("error", (error) => reject(proxyFault(error, proxy)));
@@ -534,7 +572,9 @@ interface ProxyRoute {
 function proxyAuthorization(proxy: URL): Record<string, string> {
   if (proxy.username === "" && proxy.password === "") return {};
   const pair = `${decodeURIComponent(proxy.username)}:${decodeURIComponent(proxy.password)}`;
-  return { "proxy-authorization": `Basic ${Buffer.from(pair).toString("base64")}` };
+  return {
+    "proxy-authorization": `Basic ${Buffer.from(pair).toString("base64")}`,
+  };
 }
 
 function proxyRefusal(status: number): Fault {
@@ -544,7 +584,8 @@ function proxyRefusal(status: number): Fault {
 
 function proxyFault(error: unknown, proxy: URL): Fault {
   const code = codeOf(error);
-  if (tlsFault(code, 1)) return new Fault("connection", "proxy-tls", messageOf(error));
+  if (tlsFault({ code, message: messageOf(error), chainLength: 1 }))
+    return new Fault("connection", "proxy-tls", messageOf(error));
   return new Fault("connection", "proxy-unreachable", `${proxy.host} (${code || messageOf(error)})`);
 }
 
@@ -627,13 +668,15 @@ function responseFacts(response: Dispatcher.ResponseData, informational: readonl
 function responseFault(error: unknown): Fault {
   const code = codeOf(error);
   const message = messageOf(error);
-  const named = tlsFault(code, 1);
+  const named = tlsFault({ code, message, chainLength: 1 });
   if (named) return new Fault("tls", named, message);
   if (code === "UND_ERR_HEADERS_OVERFLOW" || code === "HPE_HEADER_OVERFLOW") {
     return new Fault("response", "headers-too-large");
   }
   if (message === "bad upgrade") return new Fault("response", "switching-protocols");
-  if (code.startsWith("HPE_")) return new Fault("response", "not-http", message);
+  if (isParserError(error) || code === "UND_ERR_RES_CONTENT_LENGTH_MISMATCH") {
+    return new Fault("response", "not-http", parserReason(message));
+  }
   if (
     code === "UND_ERR_SOCKET" ||
     code === "ECONNRESET" ||
@@ -669,15 +712,28 @@ function decoderFor(coding: string): Transform {
   }
 }
 
-function bodyFault(error: unknown, coding: string | undefined): Fault {
+/** undici's HTTP parser stumbled. Its errors are known by their name, for their `code` is not always set. */
+function isParserError(error: unknown): boolean {
+  return error instanceof Error && error.name === "HTTPParserError";
+}
+
+/** After the one answer came more, which undici calls a bad response or, where it is no HTTP, cannot parse. */
+function wentOn(error: Error | undefined): boolean {
+  return isParserError(error) || error?.message === "bad response";
+}
+
+/** The parser's own words without undici's introduction. */
+function parserReason(message: string): string {
+  return /\((.+)\)$/.exec(message)?.[1] ?? message;
+}
+
+function bodyFault(error: unknown, socketError: Error | undefined, coding: string | undefined): Fault {
   if (error instanceof Fault) return error;
+  if (isParserError(socketError))
+    return new Fault("body", "body-malformed", parserReason(messageOf(socketError)));
   const code = codeOf(error);
-  if (
-    coding !== undefined &&
-    (code.startsWith("Z_") || code.startsWith("ERR_") || code.startsWith("ERR__"))
-  ) {
+  if (coding !== undefined && (code.startsWith("Z_") || code.startsWith("ERR_"))) {
     return new Fault("body", "content-coding-broken", coding);
   }
-  if (code.startsWith("HPE_")) return new Fault("body", "body-malformed", messageOf(error));
   return new Fault("body", "body-cut-off");
 }

@@ -55,8 +55,10 @@ export const STEP_TITLES: Readonly<Record<StepId, string>> = {
 };
 
 /** One line of a report. */
-export interface Step {
-  readonly id: StepId;
+export interface StepOf<Id extends string> {
+  readonly id: Id;
+  /** A heading of one to three words. */
+  readonly title: string;
   readonly state: StepState;
   /** One sentence: what was found, and for whom it matters. */
   readonly sentence: string;
@@ -67,6 +69,9 @@ export interface Step {
   /** Milliseconds; 0 for a step that only looks at what an earlier one brought. */
   readonly durationMs: number;
 }
+
+/** A step of a hosted document's report. */
+export type Step = StepOf<StepId>;
 
 /** The document as the URL gave it. */
 export interface HostedDocument {
@@ -114,19 +119,33 @@ export interface HostedReport {
   readonly ok: boolean;
 }
 
+/** What a step has beside its sentence, where it has it. */
+export interface StepExtra {
+  readonly fix?: string | undefined;
+  readonly details?: readonly string[];
+  readonly durationMs?: number | undefined;
+}
+
 /** Builds a step; leaves out what is not there. */
-export function step(
-  id: StepId,
+export function step(id: StepId, state: StepState, sentence: string, extra: StepExtra = {}): Step {
+  return stepOf(id, STEP_TITLES[id], state, sentence, extra);
+}
+
+/** Builds a step of any kind of report. */
+export function stepOf<Id extends string>(
+  id: Id,
+  title: string,
   state: StepState,
   sentence: string,
-  extra: { fix?: string | undefined; details?: readonly string[]; durationMs?: number | undefined } = {},
-): Step {
+  { fix, details, durationMs = 0 }: StepExtra = {},
+): StepOf<Id> {
   return {
     id,
+    title,
     state,
     sentence,
-    ...(extra.fix === undefined ? {} : { fix: extra.fix }),
-    ...(extra.details === undefined || extra.details.length === 0 ? {} : { details: extra.details }),
-    durationMs: Math.round(extra.durationMs ?? 0),
+    ...(fix === undefined ? {} : { fix }),
+    ...(details === undefined || details.length === 0 ? {} : { details }),
+    durationMs: Math.round(durationMs),
   };
 }

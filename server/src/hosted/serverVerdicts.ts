@@ -99,9 +99,16 @@ export function withFetchStage(
         ...verdict,
         verdict: "refuses" as const,
         reasons,
-        signIn: verdict.signIn.map(({ entry }) => ({ entry, outcome: "never" as const })),
+        signIn: verdict.signIn.map(({ entry }) => ({
+          entry,
+          outcome: "never" as const,
+        })),
       };
     }
-    return { ...verdict, verdict: gotDocument ? verdict.verdict : ("unknown" as const), reasons };
+    return {
+      ...verdict,
+      verdict: gotDocument ? verdict.verdict : ("unknown" as const),
+      reasons,
+    };
   });
 }

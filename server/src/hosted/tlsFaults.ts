@@ -1,26 +1,35 @@
 import type { FetchFaultCode } from "./fetcher.js";
 
+/** An error of Node's TLS layer, and how far the handshake came. */
+export interface TlsError {
+  /** `error.code`: a name of OpenSSL's X509_verify_cert_error_string, or `ERR_SSL_` and a reason. */
+  readonly code: string;
+  readonly message: string;
+  /** How many certificates the server sent; 0 when the handshake did not come that far. */
+  readonly chainLength: number;
+}
+
 /**
  * The fault behind an error of OpenSSL or Node's TLS layer.
  *
- * The codes are those of OpenSSL's X509_verify_cert_error_string and its SSL reason strings as Node passes them on.
+ * Alerts are read by their number (RFC 8446 §6), because OpenSSL's names for them differ between versions.
  *
- * @param code `error.code`, such as `CERT_HAS_EXPIRED` or `ERR_SSL_WRONG_VERSION_NUMBER`
- * @param chainLength how many certificates the server sent; 0 when the handshake did not come that far
- * @returns undefined when the code is not about TLS
+ * @returns undefined when the error is not about TLS
  */
-export function tlsFault(code: string, chainLength: number): FetchFaultCode | undefined {
+export function tlsFault({ code, message, chainLength }: TlsError): FetchFaultCode | undefined {
   const known = FAULTS[code];
   if (known) return known;
   if (code === "UNABLE_TO_VERIFY_LEAF_SIGNATURE" || code.startsWith("UNABLE_TO_GET_ISSUER_CERT")) {
     return chainLength > 1 ? "certificate-unknown-authority" : "certificate-chain-incomplete";
   }
+  const alert = ALERTS[/SSL alert number (\d+)/.exec(message)?.[1] ?? ""];
+  if (alert) return alert;
   if (
-    /^ERR_SSL_.*ALERT.*CERTIFICATE_(REQUIRED|UNKNOWN)|^ERR_SSL_SSLV3_ALERT_(BAD|NO)_CERTIFICATE/.test(code)
+    /(KEY|MD)_TOO_(SMALL|WEAK)$/.test(code) ||
+    /(key|digest|md) (algorithm )?too (weak|small)/.test(message)
   ) {
-    return "client-certificate-required";
+    return "certificate-weak";
   }
-  if (/^ERR_SSL_.*(KEY_TOO_SMALL|MD_TOO_WEAK)$/.test(code)) return "certificate-weak";
   return code.startsWith("ERR_SSL_") || code.startsWith("ERR_TLS_") ? "tls-failed" : undefined;
 }
 
@@ -40,16 +49,18 @@ const FAULTS: Readonly<Record<string, FetchFaultCode>> = {
   CERT_REVOKED: "certificate-invalid",
   CERT_CHAIN_TOO_LONG: "certificate-invalid",
   ERR_SSL_UNSUPPORTED_PROTOCOL: "protocol-too-old",
-  ERR_SSL_TLSV1_ALERT_PROTOCOL_VERSION: "protocol-too-old",
   ERR_SSL_WRONG_SSL_VERSION: "protocol-too-old",
-  ERR_SSL_SSLV3_ALERT_HANDSHAKE_FAILURE: "no-common-cipher",
-  ERR_SSL_SSL_TLS_ALERT_HANDSHAKE_FAILURE: "no-common-cipher",
-  ERR_SSL_NO_SHARED_CIPHER: "no-common-cipher",
-  ERR_SSL_TLSV1_ALERT_NO_APPLICATION_PROTOCOL: "no-http-1",
-  ERR_SSL_TLSV1_ALERT_INTERNAL_ERROR: "name-unknown-to-server",
-  ERR_SSL_TLSV1_UNRECOGNIZED_NAME: "name-unknown-to-server",
-  ERR_SSL_TLSV1_ALERT_UNRECOGNIZED_NAME: "name-unknown-to-server",
   ERR_SSL_WRONG_VERSION_NUMBER: "not-tls",
   ERR_SSL_PACKET_LENGTH_TOO_LONG: "not-tls",
   ERR_SSL_HTTP_REQUEST: "not-tls",
+};
+
+const ALERTS: Readonly<Record<string, FetchFaultCode>> = {
+  "40": "handshake-refused",
+  "42": "client-certificate-required",
+  "70": "protocol-too-old",
+  "80": "name-unknown-to-server",
+  "112": "name-unknown-to-server",
+  "116": "client-certificate-required",
+  "120": "no-http-1",
 };

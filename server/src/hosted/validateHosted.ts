@@ -10,7 +10,6 @@ import {
   type CacheFacts,
   type HostedDocument,
   type HostedReport,
-  STEP_TITLES,
   type Step,
   type StepId,
   step,
@@ -29,7 +28,7 @@ import { serversStep } from "./steps/servers.js";
 import { sizeStep } from "./steps/size.js";
 import { statusStep } from "./steps/status.js";
 import { timeStep } from "./steps/time.js";
-import { urlStep } from "./steps/url.js";
+import { ABOUT_ADDRESSES, urlStep } from "./steps/url.js";
 
 export const DEFAULT_TIMEOUT_SECONDS = 10;
 const LONGEST_TIMEOUT_SECONDS = 60;
@@ -226,13 +225,13 @@ class HostedCheck {
     this.#add(serversStep(this.#verdicts, Array.isArray(servers) && servers.length > 0, nameOf));
   }
 
-  /** Problems of the document that another step has answered. */
-  #saidElsewhere({ rule }: Problem, trail: FetchTrail): boolean {
-    if (rule === "client-id/url-mismatch") return true;
-    return (
-      trail.addresses?.privateAllowed === true &&
-      /^client-id\/(special-use-host|non-public-host|ip-literal)$/.test(rule)
-    );
+  /** Whether another step has said it already. */
+  #saidElsewhere({ rule }: Problem, { addresses }: FetchTrail): boolean {
+    const spoken = (id: StepId) => this.#steps.some((taken) => taken.id === id && taken.state !== "passed");
+    if (rule === "document/size") return spoken("size");
+    if (rule === "document/bom") return spoken("encoding");
+    if (rule.startsWith("client-id/") && spoken("identity")) return true;
+    return addresses?.privateAllowed === true && ABOUT_ADDRESSES.has(rule);
   }
 
   #blankVerdicts(): readonly Verdict[] {
@@ -251,7 +250,7 @@ class HostedCheck {
     if (failed) {
       for (const id of CORE_STEPS) {
         if (!this.#steps.some((taken) => taken.id === id)) {
-          this.#add(step(id, "skipped", `Not looked at: ${STEP_TITLES[failed.id]} failed.`));
+          this.#add(step(id, "skipped", `Not looked at: ${failed.title} failed.`));
         }
       }
     }

@@ -28,14 +28,25 @@ export function cacheStep(
     const cache = serverById(server)?.cache;
     if (!cache) return [];
     const lasting = serverSeconds(cache, headers);
-    return [{ server, seconds: lasting, until: after(now, lasting), stale: cache.stale }];
+    return [
+      {
+        server,
+        seconds: lasting,
+        until: after(now, lasting),
+        stale: cache.stale,
+      },
+    ];
   });
   const details = lifetimes.map(({ server, seconds: lasting, until }) =>
     lasting === 0
       ? `${name(server)} asks again every time.`
       : `${name(server)} may use this copy until ${minute(until)} (${duration(lasting)}).`,
   );
-  const facts: CacheFacts = { freshSeconds: fresh, freshUntil: after(now, fresh), servers: lifetimes };
+  const facts: CacheFacts = {
+    freshSeconds: fresh,
+    freshUntil: after(now, fresh),
+    servers: lifetimes,
+  };
   const complaint = complain(headers, fresh);
   if (!complaint) {
     return {

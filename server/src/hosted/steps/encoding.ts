@@ -51,7 +51,10 @@ export function readText(bytes: Uint8Array): DecodedText {
       ),
     };
   }
-  return { text, step: step("encoding", "passed", "UTF-8 without byte order mark.") };
+  return {
+    text,
+    step: step("encoding", "passed", "UTF-8 without byte order mark."),
+  };
 }
 
 /** UTF-16 and UTF-32 by their byte order marks, or by the zero bytes an opening brace has there. */
@@ -88,7 +91,9 @@ function firstInvalidByte(bytes: Uint8Array): number {
 
 function isUtf8(bytes: Uint8Array, mayBeCut = false): boolean {
   try {
-    new TextDecoder("utf-8", { fatal: true }).decode(bytes, { stream: mayBeCut });
+    new TextDecoder("utf-8", { fatal: true }).decode(bytes, {
+      stream: mayBeCut,
+    });
     return true;
   } catch (error) {
     if (error instanceof TypeError) return false;

@@ -57,7 +57,10 @@ function addressesStep({ addresses, proxy, durations }: FetchTrail): Step | unde
       "addresses",
       "warning",
       `The proxy ${proxy} looks the name up, so whether its addresses are public was not checked here.`,
-      { fix: "Run the check once without the proxy, from outside your network, to be sure.", durationMs },
+      {
+        fix: "Run the check once without the proxy, from outside your network, to be sure.",
+        durationMs,
+      },
     );
   }
   const list = addresses.list.map(({ address }) => address).join(", ");
@@ -67,7 +70,10 @@ function addressesStep({ addresses, proxy, durations }: FetchTrail): Step | unde
       "addresses",
       "warning",
       `${special?.address} is ${special?.kind}: fetched only because private networks are allowed here; authorization servers on the internet refuse it.`,
-      { fix: "Deploy the document to a public address before clients use it.", durationMs },
+      {
+        fix: "Deploy the document to a public address before clients use it.",
+        durationMs,
+      },
     );
   }
   if (addresses.list.every(({ family }) => family === 6)) {
@@ -90,7 +96,9 @@ function connectionStep({ connectedTo, proxy, durations }: FetchTrail): Step {
   const sentence = proxy
     ? `Connected through the proxy ${proxy}.`
     : `Connected to ${connectedTo}, the address that was checked.`;
-  return step("connection", "passed", sentence, { durationMs: durations.connection });
+  return step("connection", "passed", sentence, {
+    durationMs: durations.connection,
+  });
 }
 
 function tlsStep({ tls, certificates, durations }: FetchTrail, now: Date): Step | undefined {

@@ -2,12 +2,11 @@ import { checkDocument } from "../../checkDocument.js";
 import type { Problem } from "../../rules/problem.js";
 import { type Step, step } from "../report.js";
 
-/** What the addresses step answers better than the text alone. */
-const ANSWERED_BY_ADDRESSES: ReadonlySet<string> = new Set([
+/** Rules about the host that the addresses step answers better than the text alone. */
+export const ABOUT_ADDRESSES: ReadonlySet<string> = new Set([
   "client-id/special-use-host",
   "client-id/non-public-host",
   "client-id/ip-literal",
-  "client-id/reserved-example",
 ]);
 
 /** Judges the URL as a client identifier, by the rules for `client_id`. */
@@ -15,7 +14,7 @@ export function urlStep(url: string): Step {
   const problems = checkDocument(JSON.stringify({ client_id: url }), {
     url,
     servers: "none",
-  }).problems.filter(({ rule }) => rule.startsWith("client-id/") && !ANSWERED_BY_ADDRESSES.has(rule));
+  }).problems.filter(({ rule }) => rule.startsWith("client-id/") && !ABOUT_ADDRESSES.has(rule));
   const worst = problems.find(isError) ?? problems.find(({ severity }) => severity === "warning");
   if (!worst) return step("url", "passed", "The URL can be a client identifier.");
   const others = problems.filter((problem) => problem !== worst && problem.severity !== "hint");

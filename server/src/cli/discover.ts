@@ -1,0 +1,67 @@
+import path from "node:path";
+import { discoverSupport } from "../hosted/discovery.js";
+import type { Fetcher } from "../hosted/fetcher.js";
+import { toPlainText } from "../hosted/plainText.js";
+import { proxyFromEnvironment } from "../hosted/proxies.js";
+import { DEFAULT_TIMEOUT_SECONDS } from "../hosted/validateHosted.js";
+import { type CliIo, UsageError } from "./io.js";
+import { readArguments, readText } from "./options.js";
+import { printable } from "./printable.js";
+import { readTimeout } from "./validate.js";
+
+const HELP = `Usage: cimd discover MCP_SERVER_URL [options]
+
+Finds the authorization servers of an MCP server and says whether they support client metadata documents. The URL may be
+plain http on this machine (http://localhost:8000/mcp); every URL found in an answer must be public https.
+
+Options:
+  --document FILE         also say whether this document fits what the server advertises
+  -t, --timeout S         seconds for each request, 1 to 60 (default ${DEFAULT_TIMEOUT_SECONDS})
+  --format FORMAT         text (default) or json
+  --allow-private-network follow URLs into this machine and private networks too
+  --help                  show this
+
+Exit codes: 0 an authorization server supports client metadata documents, 1 none does, 2 wrong usage.
+`;
+
+/**
+ * `cimd discover`.
+ *
+ * @param fetcher replaces the network in tests
+ */
+export async function discover(argv: readonly string[], io: CliIo, fetcher?: Fetcher): Promise<number> {
+  const { values, positionals } = readArguments(argv, {
+    document: { type: "string" },
+    timeout: { type: "string", short: "t" },
+    format: { type: "string", default: "text" },
+    "allow-private-network": { type: "boolean" },
+    help: { type: "boolean", short: "h" },
+  });
+  if (values.help) {
+    io.stdout(HELP);
+    return 0;
+  }
+  const [url, ...more] = positionals;
+  if (url === undefined || more.length > 0) throw new UsageError("exactly one URL is needed.");
+  const { format } = values;
+  if (format !== "text" && format !== "json")
+    throw new UsageError(`--format takes text or json, not "${format}".`);
+  const report = await discoverSupport(url, {
+    timeoutSeconds: readTimeout(values.timeout),
+    document:
+      values.document === undefined ? undefined : await readText(path.resolve(io.cwd, values.document)),
+    allowPrivateNetwork: values["allow-private-network"],
+    proxy: proxyFromEnvironment(io.env),
+    fetcher,
+  });
+  if (format === "json") io.stdout(`${JSON.stringify({ version: 1, ...report }, undefined, 2)}\n`);
+  else {
+    io.stdout(toPlainText(report.steps, printable));
+    io.stdout(
+      report.supported
+        ? "\n✓ Client metadata documents are supported.\n"
+        : "\n✗ No authorization server advertises support for client metadata documents.\n",
+    );
+  }
+  return report.supported ? 0 : 1;
+}

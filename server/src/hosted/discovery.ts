@@ -1,0 +1,406 @@
+import { resourceMetadataParameter, resourceMetadataUrls, serverMetadataUrls } from "./discoveryUrls.js";
+import { describeFault } from "./faults.js";
+import { type Fetcher, type FetchTrail, header } from "./fetcher.js";
+import type { ProxySettings } from "./proxies.js";
+import { type StepExtra, type StepOf, type StepState, stepOf } from "./report.js";
+import { misfits, type ServerMetadata, strings } from "./serverMetadata.js";
+import { limitsFor } from "./validateHosted.js";
+
+/** What is looked at, in the order an MCP client does. The last five come once for each authorization server. */
+const TITLES = {
+  probe: "MCP server",
+  resource: "Protected resource metadata",
+  metadata: "Authorization server metadata",
+  issuer: "Issuer",
+  support: "Client metadata documents",
+  pkce: "PKCE",
+  document: "Your document",
+  fallback: "What a client does",
+} as const;
+export type DiscoveryStepId = keyof typeof TITLES;
+export type DiscoveryStep = StepOf<DiscoveryStepId>;
+
+/** Whether an MCP server's authorization servers take client metadata documents, as far as they say. */
+export interface DiscoveryReport {
+  /** As it was given. */
+  readonly url: string;
+  /** ISO 8601. */
+  readonly startedAt: string;
+  readonly durationMs: number;
+  readonly steps: readonly DiscoveryStep[];
+  /** Issuers in the order the MCP server names them. */
+  readonly authorizationServers: readonly {
+    readonly issuer: string;
+    readonly supported: boolean;
+  }[];
+  /** True when at least one of them advertises support. It may still refuse a given document. */
+  readonly supported: boolean;
+}
+
+export interface DiscoverOptions {
+  /** For each request; held between 1 and 60. */
+  readonly timeoutSeconds?: number | undefined;
+  readonly signal?: AbortSignal | undefined;
+  readonly allowPrivateNetwork?: boolean | undefined;
+  readonly proxy?: ProxySettings | undefined;
+  /** Replaces the guarded Node fetcher, and with it `allowPrivateNetwork` and `proxy`. */
+  readonly fetcher?: Fetcher | undefined;
+  /** The text of a client metadata document, to see whether it would fit. */
+  readonly document?: string | undefined;
+  /** Called with each step as soon as it is known. */
+  readonly onStep?: ((step: DiscoveryStep) => void) | undefined;
+}
+
+/** Issuers beyond these are named and not asked. */
+const MOST_ISSUERS = 3;
+
+/** The request an MCP client starts with (MCP 2025-11-25, lifecycle). */
+const INITIALIZE = JSON.stringify({
+  jsonrpc: "2.0",
+  id: 1,
+  method: "initialize",
+  params: {
+    protocolVersion: "2025-11-25",
+    capabilities: {},
+    clientInfo: { name: "cimd", version: "1" },
+  },
+});
+
+/**
+ * Finds the authorization servers of an MCP server and reads whether they advertise client metadata documents.
+ *
+ * The typed origin may be plain http on loopback; every URL that is found in an answer goes through the full guard.
+ *
+ * @param url of the MCP server, as a person typed it
+ * @see MCP authorization (2025-11-25); RFC 9728; RFC 8414; OAuth Client ID Metadata Document -02 §6
+ */
+export async function discoverSupport(url: string, options: DiscoverOptions = {}): Promise<DiscoveryReport> {
+  return new Discovery(url, options).run();
+}
+
+class Discovery {
+  readonly #url: string;
+  readonly #options: DiscoverOptions;
+  readonly #started = new Date();
+  readonly #steps: DiscoveryStep[] = [];
+  readonly #servers: { issuer: string; supported: boolean }[] = [];
+  #registration = false;
+  #fetcher: Fetcher | undefined;
+
+  constructor(url: string, options: DiscoverOptions) {
+    this.#url = url;
+    this.#options = options;
+  }
+
+  async run(): Promise<DiscoveryReport> {
+    this.#fetcher = this.#options.fetcher ?? (await this.#nodeFetcher());
+    const probe = await this.#fetch(this.#url, {
+      typed: true,
+      post: INITIALIZE,
+    });
+    if (this.#probeStep(probe)) await this.#follow(probe);
+    const supported = this.#servers.some((server) => server.supported);
+    return {
+      url: this.#url,
+      startedAt: this.#started.toISOString(),
+      durationMs: Date.now() - this.#started.getTime(),
+      steps: this.#steps,
+      authorizationServers: this.#servers,
+      supported,
+    };
+  }
+
+  async #nodeFetcher(): Promise<Fetcher> {
+    const { createNodeFetcher } = await import("./nodeFetcher.js");
+    const { allowPrivateNetwork, proxy } = this.#options;
+    return createNodeFetcher({ allowPrivateNetwork, proxy });
+  }
+
+  async #fetch(url: string, how: { typed: boolean; post?: string }): Promise<FetchTrail> {
+    const fetcher = this.#fetcher ?? (await this.#nodeFetcher());
+    return fetcher({
+      url,
+      accept: how.post === undefined ? "application/json" : "application/json, text/event-stream",
+      limits: limitsFor(this.#options.timeoutSeconds),
+      signal: this.#options.signal,
+      typedLoopback: how.typed,
+      ...(how.post === undefined ? {} : { post: how.post, headersOnly: true }),
+    });
+  }
+
+  #add(id: DiscoveryStepId, state: StepState, sentence: string, extra: StepExtra = {}): void {
+    const step = stepOf(id, TITLES[id], state, sentence, extra);
+    this.#steps.push(step);
+    this.#options.onStep?.(step);
+  }
+
+  /** @returns whether anything answered */
+  #probeStep(trail: FetchTrail): boolean {
+    const durationMs = total(trail);
+    if (trail.fault) {
+      const { sentence, fix } = describeFault(trail.fault, trail);
+      this.#add("probe", "failed", sentence, { fix, durationMs });
+      return false;
+    }
+    const status = trail.response?.status ?? 0;
+    if (status === 401) {
+      this.#add("probe", "passed", "The MCP server answers 401 to a client without a token.", { durationMs });
+    } else if (status >= 200 && status < 300) {
+      this.#add(
+        "probe",
+        "warning",
+        `The MCP server answers ${status} without a token, so it may need no authorization.`,
+        { durationMs },
+      );
+    } else {
+      this.#add(
+        "probe",
+        "warning",
+        `The MCP server answers ${status} instead of 401, so clients may not see that they have to sign in.`,
+        {
+          fix: "Check the URL; it must be the MCP endpoint itself.",
+          durationMs,
+        },
+      );
+    }
+    return true;
+  }
+
+  async #follow(probe: FetchTrail): Promise<void> {
+    const resource = await this.#findResourceMetadata(probe);
+    const named = resource ? (strings(resource, "authorization_servers") ?? []) : [];
+    const origin = new URL(this.#url).origin;
+    // The 2025-03-26 revision of MCP knew no resource metadata: there the MCP server's origin is the issuer.
+    const issuers = resource ? named.slice(0, MOST_ISSUERS) : [origin];
+    if (resource && named.length === 0) {
+      this.#add("metadata", "failed", "The protected resource metadata names no authorization server.", {
+        fix: 'Add "authorization_servers" with the issuer URL; MCP demands at least one.',
+      });
+    }
+    for (const issuer of issuers) await this.#examineIssuer(issuer, !resource);
+    if (named.length > MOST_ISSUERS) {
+      this.#add(
+        "metadata",
+        "skipped",
+        `${named.length - MOST_ISSUERS} more authorization servers were not asked.`,
+      );
+    }
+    this.#fallbackStep();
+  }
+
+  async #findResourceMetadata(probe: FetchTrail): Promise<ServerMetadata | undefined> {
+    const named = probe.response && resourceMetadataParameter(header(probe.response, "www-authenticate"));
+    const candidates = [
+      ...(named === undefined ? [] : [{ url: named, typed: false }]),
+      ...resourceMetadataUrls(new URL(this.#url)).map((url) => ({
+        url,
+        typed: true,
+      })),
+    ];
+    const tried: string[] = [];
+    let durationMs = 0;
+    for (const { url, typed } of candidates) {
+      const trail = await this.#fetch(url, { typed });
+      durationMs += total(trail);
+      const found = readJsonObject(trail);
+      if (typeof found === "string") {
+        tried.push(`${url}: ${found}`);
+        continue;
+      }
+      this.#resourceStep(found, url, { details: tried, durationMs });
+      return found;
+    }
+    this.#add(
+      "resource",
+      "warning",
+      "The MCP server publishes no protected resource metadata, so clients take its origin for the authorization server, as MCP of March 2025 did.",
+      {
+        fix: "Publish /.well-known/oauth-protected-resource and name it in WWW-Authenticate (RFC 9728).",
+        details: tried,
+        durationMs,
+      },
+    );
+    return undefined;
+  }
+
+  /** RFC 9728 §3.3: `resource` must be the identifier the client used. */
+  #resourceStep(found: ServerMetadata, url: string, extra: StepExtra): void {
+    const { resource } = found;
+    const same = (value: string) => value.replace(/\/$/, "") === this.#url.replace(/\/$/, "");
+    if (typeof resource !== "string") {
+      this.#add("resource", "warning", `${url} names no "resource", which RFC 9728 requires.`, {
+        ...extra,
+        fix: `Add "resource": ${JSON.stringify(this.#url)}.`,
+      });
+    } else if (same(resource)) {
+      this.#add("resource", "passed", `Found at ${url}.`, extra);
+    } else if (this.#url.startsWith(resource)) {
+      this.#add("resource", "passed", `Found at ${url}, for everything under ${resource}.`, extra);
+    } else {
+      this.#add(
+        "resource",
+        "warning",
+        `${url} is about ${resource}, not about this URL, so strict clients ignore it.`,
+        {
+          ...extra,
+          fix: "Use the resource's own URL in clients, or correct the metadata.",
+        },
+      );
+    }
+  }
+
+  async #examineIssuer(issuer: string, typed: boolean): Promise<void> {
+    if (!URL.canParse(issuer)) {
+      this.#add("metadata", "failed", `The authorization server "${issuer}" is not a URL.`);
+      this.#servers.push({ issuer, supported: false });
+      return;
+    }
+    const tried: string[] = [];
+    let durationMs = 0;
+    for (const url of serverMetadataUrls(new URL(issuer))) {
+      const trail = await this.#fetch(url, { typed });
+      durationMs += total(trail);
+      const found = readJsonObject(trail);
+      if (typeof found !== "string") {
+        this.#add("metadata", "passed", `Found at ${url}.`, {
+          details: tried,
+          durationMs,
+        });
+        this.#judge(issuer, found);
+        return;
+      }
+      tried.push(`${url}: ${found}`);
+      if ((trail.response?.status ?? 0) >= 500) break;
+    }
+    this.#servers.push({ issuer, supported: false });
+    this.#add("metadata", "failed", `${issuer} publishes no authorization server metadata.`, {
+      fix: "Publish /.well-known/oauth-authorization-server (RFC 8414).",
+      details: tried,
+      durationMs,
+    });
+  }
+
+  #judge(issuer: string, metadata: ServerMetadata): void {
+    const sameIssuer = metadata["issuer"] === issuer;
+    if (sameIssuer) this.#add("issuer", "passed", `The metadata is about ${issuer}, character by character.`);
+    else {
+      this.#add(
+        "issuer",
+        "failed",
+        `The metadata says issuer ${JSON.stringify(metadata["issuer"])} and was found for ${issuer}, so clients must not use it (RFC 8414 §3.3).`,
+        {
+          fix: "Make both the same string; a slash at the end is the usual difference.",
+        },
+      );
+    }
+    const supported = sameIssuer && this.#supportStep(issuer, metadata);
+    this.#servers.push({ issuer, supported });
+    this.#registration ||= typeof metadata["registration_endpoint"] === "string";
+    this.#pkceStep(metadata);
+    this.#documentStep(metadata);
+  }
+
+  #supportStep(issuer: string, metadata: ServerMetadata): boolean {
+    const value = metadata["client_id_metadata_document_supported"];
+    if (value === true) {
+      this.#add(
+        "support",
+        "passed",
+        `${issuer} advertises client_id_metadata_document_supported; it may still limit which hosts it takes documents from.`,
+      );
+      return true;
+    }
+    if (value === undefined || value === false) {
+      this.#add("support", "failed", `${issuer} does not advertise client_id_metadata_document_supported.`, {
+        fix: "Switch client metadata documents on at the authorization server, if it has them.",
+      });
+    } else {
+      this.#add(
+        "support",
+        "failed",
+        `${issuer} says client_id_metadata_document_supported: ${JSON.stringify(value)}, and clients look for the boolean true.`,
+        {
+          fix: "Write true without quotes.",
+        },
+      );
+    }
+    return false;
+  }
+
+  /** MCP clients MUST refuse an authorization server that does not advertise S256. */
+  #pkceStep(metadata: ServerMetadata): void {
+    const methods = strings(metadata, "code_challenge_methods_supported");
+    if (methods?.includes("S256")) {
+      this.#add("pkce", "passed", "The server advertises S256.");
+      return;
+    }
+    this.#add(
+      "pkce",
+      "failed",
+      `The server ${methods ? `advertises ${methods.join(", ") || "no method"}` : "does not advertise code_challenge_methods_supported"}, so MCP clients must refuse it.`,
+      {
+        fix: 'Advertise "code_challenge_methods_supported": ["S256"].',
+      },
+    );
+  }
+
+  #documentStep(metadata: ServerMetadata): void {
+    const { document } = this.#options;
+    if (document === undefined) return;
+    const found = misfits(document, metadata);
+    if (found.length === 0)
+      this.#add("document", "passed", "Nothing in your document contradicts what the server advertises.");
+    else {
+      this.#add(
+        "document",
+        "warning",
+        `Your document asks for ${found.length === 1 ? "something" : `${found.length} things`} the server does not advertise.`,
+        {
+          fix: "Look at each below; some servers support more than they say.",
+          details: found,
+        },
+      );
+    }
+  }
+
+  /** The branch a client that follows the MCP specification takes. */
+  #fallbackStep(): void {
+    if (this.#servers.some(({ supported }) => supported)) {
+      this.#add(
+        "fallback",
+        "passed",
+        "An MCP client uses its client metadata document, unless it was registered here before.",
+      );
+    } else if (this.#registration) {
+      this.#add("fallback", "passed", "An MCP client falls back to dynamic client registration.");
+    } else {
+      this.#add(
+        "fallback",
+        "warning",
+        "An MCP client has to be registered by hand, or ask the person for a client ID.",
+      );
+    }
+  }
+}
+
+function total({ durations }: FetchTrail): number {
+  return Object.values(durations).reduce((sum, ms) => sum + ms, 0);
+}
+
+/** The JSON object an exchange brought, or a sentence why there is none. */
+function readJsonObject(trail: FetchTrail): ServerMetadata | string {
+  if (trail.fault) return describeFault(trail.fault, trail).sentence;
+  const { response, body } = trail;
+  const location = response && header(response, "location");
+  if (response?.status !== 200)
+    return `answers ${response?.status}${location === undefined ? "" : `, a redirect to ${location}, which is not followed`}.`;
+  if (!body || body.cappedBy) return "the answer is too large.";
+  try {
+    const value: unknown = JSON.parse(new TextDecoder().decode(body.bytes));
+    if (typeof value === "object" && value !== null && !Array.isArray(value)) return value as ServerMetadata;
+    return "the answer is not a JSON object.";
+  } catch (error) {
+    if (error instanceof SyntaxError) return "the answer is not JSON.";
+    throw error;
+  }
+}

@@ -1,0 +1,111 @@
+import type { ClientMetadataDocument } from "../../document/clientMetadataDocument.js";
+import type { ExtraContext } from "../extras.js";
+import { describeFault } from "../faults.js";
+import { type Step, step } from "../report.js";
+
+/** Members of a JWK that only the owner may know (RFC 7518 §6.2.2, §6.3.2, §6.4.1). */
+const PRIVATE_MEMBERS = ["d", "p", "q", "dp", "dq", "qi", "oth", "k"] as const;
+
+/** What the strictest servers read: Auth0's documentation names 12 KB, Better Auth reads 64 KiB. */
+const AUTH0_BYTES = 12_000;
+const BETTER_AUTH_BYTES = 65_536;
+
+/**
+ * Whether `jwks_uri` gives a JWK set of public keys.
+ *
+ * @see RFC 7517 §5; OAuth Client ID Metadata Document -02 §4.1 (no private key material)
+ */
+export async function checkJwks(
+  document: ClientMetadataDocument,
+  { fetcher, limits, signal }: ExtraContext,
+): Promise<Step> {
+  const uri = document.string("jwks_uri")?.value;
+  if (uri === undefined) return step("jwks", "skipped", "The document names no jwks_uri.");
+  const trail = await fetcher({
+    url: uri,
+    accept: "application/jwk-set+json, application/json",
+    limits,
+    signal,
+  });
+  const durationMs = Object.values(trail.durations).reduce((sum, ms) => sum + ms, 0);
+  const failed = (sentence: string, fix: string | undefined) =>
+    step("jwks", "failed", sentence, { fix, durationMs });
+  if (trail.fault) {
+    const { sentence, fix } = describeFault(trail.fault, trail);
+    return failed(`The keys cannot be fetched: ${sentence}`, fix);
+  }
+  const { response, body } = trail;
+  if (response?.status !== 200) {
+    return failed(
+      `jwks_uri answers ${response?.status} instead of 200.`,
+      "Let jwks_uri name the JWK set itself, without redirect.",
+    );
+  }
+  if (!body || body.cappedBy || body.decodedBytes >= BETTER_AUTH_BYTES) {
+    return failed(
+      `The JWK set has ${BETTER_AUTH_BYTES} bytes or more, too much for Better Auth.`,
+      "Publish only the keys in use.",
+    );
+  }
+  const keys = readKeys(new TextDecoder().decode(body.bytes));
+  if (typeof keys === "string")
+    return failed(keys, 'Publish { "keys": [ … ] } with the public halves of your keys.');
+  const secret = keys.flatMap((key, index) => {
+    const members = PRIVATE_MEMBERS.filter((member) => Object.hasOwn(key, member));
+    return members.length > 0 ? [`keys[${index}]: ${members.join(", ")}`] : [];
+  });
+  if (secret.length > 0) {
+    return step("jwks", "failed", "The JWK set publishes private or symmetric key material.", {
+      fix: "Take the keys out of service now, make new ones, and publish only their public halves.",
+      details: secret,
+      durationMs,
+    });
+  }
+  const usable = keys.filter(({ kty, use }) => ["RSA", "EC", "OKP"].includes(String(kty)) && use !== "enc");
+  if (usable.length === 0) {
+    return failed(
+      "The JWK set has no key that can verify a signature.",
+      "Add an EC or RSA public key for signatures.",
+    );
+  }
+  if (body.decodedBytes > AUTH0_BYTES) {
+    return step(
+      "jwks",
+      "warning",
+      `The JWK set has ${body.decodedBytes} bytes, more than the ${AUTH0_BYTES} Auth0 reads.`,
+      {
+        fix: "Publish only the keys in use.",
+        durationMs,
+      },
+    );
+  }
+  return step(
+    "jwks",
+    "passed",
+    `A JWK set with ${usable.length} ${usable.length === 1 ? "key" : "keys"} for signatures, no private members.`,
+    { durationMs },
+  );
+}
+
+type Jwk = Readonly<Record<string, unknown>>;
+
+/** @returns the keys, or a sentence why there are none */
+function readKeys(text: string): readonly Jwk[] | string {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (error) {
+    if (error instanceof SyntaxError) return "jwks_uri does not answer with JSON.";
+    throw error;
+  }
+  if (!isObject(value) || !Array.isArray(value["keys"]))
+    return 'jwks_uri does not answer with a JWK set: there is no "keys" array.';
+  const { keys } = value as { keys: unknown[] };
+  if (keys.length === 0) return "The JWK set has no keys.";
+  const objects = keys.filter(isObject);
+  return objects.length === keys.length ? objects : "The JWK set has entries that are no objects.";
+}
+
+function isObject(value: unknown): value is Jwk {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,53 @@
+import type { ClientMetadataDocument } from "../../document/clientMetadataDocument.js";
+import type { ExtraContext } from "../extras.js";
+import { describeFault } from "../faults.js";
+import { type Step, step } from "../report.js";
+
+/** Pages a person may be shown (RFC 7591 §2: each MUST point to a valid page). */
+const LINKS = ["client_uri", "tos_uri", "policy_uri"] as const;
+
+/** Whether the pages the document names are there. A page may redirect; nothing is followed. */
+export async function checkLinks(
+  document: ClientMetadataDocument,
+  { fetcher, limits, signal }: ExtraContext,
+): Promise<Step> {
+  const named = LINKS.flatMap((name) => {
+    const url = document.string(name)?.value;
+    return url === undefined ? [] : [{ name, url }];
+  });
+  if (named.length === 0) return step("links", "skipped", "The document names no pages.");
+  const dead: string[] = [];
+  let durationMs = 0;
+  for (const { name, url } of named) {
+    const trail = await fetcher({
+      url,
+      accept: "text/html, */*;q=0.1",
+      limits,
+      signal,
+      headersOnly: true,
+    });
+    durationMs += Object.values(trail.durations).reduce((sum, ms) => sum + ms, 0);
+    if (trail.fault?.code === "not-https") dead.push(`${name}: ${url} is not https and was not opened.`);
+    else if (trail.fault) dead.push(`${name}: ${describeFault(trail.fault, trail).sentence}`);
+    else if ((trail.response?.status ?? 0) >= 400)
+      dead.push(`${name}: ${url} answers ${trail.response?.status}.`);
+  }
+  if (dead.length === 0) {
+    return step(
+      "links",
+      "passed",
+      `${named.map(({ name }) => name).join(", ")}: ${named.length === 1 ? "the page is" : "all pages are"} there.`,
+      { durationMs },
+    );
+  }
+  return step(
+    "links",
+    "warning",
+    `${dead.length} of ${named.length} pages ${dead.length === 1 ? "is" : "are"} not there for everybody.`,
+    {
+      fix: "Correct the URLs, or leave the members out.",
+      details: dead,
+      durationMs,
+    },
+  );
+}
