@@ -69,14 +69,26 @@ function keyProblem(found: Members): KeyProblem | undefined {
   const uri = found["jwks_uri"];
   const method = "/token_endpoint_auth_method";
   if (keys && uri !== undefined) {
-    return { message: "jwks and jwks_uri must not both be present", rule: "jwks/both", pointer: "/jwks" };
+    return {
+      message: "jwks and jwks_uri must not both be present",
+      rule: "jwks/both",
+      pointer: "/jwks",
+    };
   }
   if (!keys && uri === undefined) {
     const message = "private_key_jwt requires jwks or jwks_uri";
-    return { message, rule: "auth-method/private-key-jwt-no-keys", pointer: method };
+    return {
+      message,
+      rule: "auth-method/private-key-jwt-no-keys",
+      pointer: method,
+    };
   }
   if (keys?.length === 0) {
-    return { message: "private_key_jwt jwks must contain a key", rule: "jwks/empty", pointer: "/jwks" };
+    return {
+      message: "private_key_jwt jwks must contain a key",
+      rule: "jwks/empty",
+      pointer: "/jwks",
+    };
   }
   if (uri !== undefined) {
     const url = parseUrl(uri);
@@ -88,7 +100,11 @@ function keyProblem(found: Members): KeyProblem | undefined {
   const algorithms = signingAlgorithms(found);
   if (algorithms.length === 0) {
     const message = `private_key_jwt requires a token_endpoint_auth_signing_alg of ${ALGORITHMS.join(" or ")}`;
-    return { message, rule: "auth-signing-alg/weak", pointer: "/token_endpoint_auth_signing_alg" };
+    return {
+      message,
+      rule: "auth-signing-alg/weak",
+      pointer: "/token_endpoint_auth_signing_alg",
+    };
   }
   if (keys && !keys.some((key) => algorithms.some((algorithm) => verifies(key, algorithm)))) {
     const message = `private_key_jwt jwks has no key for ${algorithms.join(" or ")}`;
@@ -98,7 +114,10 @@ function keyProblem(found: Members): KeyProblem | undefined {
 }
 
 /** The offer of private_key_jwt, and what is wrong with it. */
-function privateKeyJwt(found: Members): { usable: boolean; problem: KeyProblem | undefined } {
+function privateKeyJwt(found: Members): {
+  usable: boolean;
+  problem: KeyProblem | undefined;
+} {
   const alternatives = strings(found["token_endpoint_auth_methods_supported"]);
   const offers = preferred(found) === PRIVATE_KEY_JWT || alternatives?.includes(PRIVATE_KEY_JWT) === true;
   const problem = offers ? keyProblem(found) : undefined;
@@ -193,7 +212,12 @@ export const CLIENT_AUTHENTICATION: readonly Constraint[] = [
     },
   ),
   members(
-    { id: "ambiguous-keys", rule: "jwks/kid-missing", stage: "token", effect: "limits" },
+    {
+      id: "ambiguous-keys",
+      rule: "jwks/kid-missing",
+      stage: "token",
+      effect: "limits",
+    },
     (found, report) => {
       const keys = inlineKeys(found);
       if (!keys || !privateKeyJwt(found).usable) return;

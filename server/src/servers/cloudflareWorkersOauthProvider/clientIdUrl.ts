@@ -47,6 +47,11 @@ export const CLIENT_ID_URL: readonly Constraint[] = [
     const rule = url.includes("\\") ? "client-id/backslash" : undefined;
     report("Client Identifier URL contains invalid whitespace or characters", rule);
   }),
+  onUrl({ id: "url-prefix", rule: "client-id/absolute-url" }, (url, report) => {
+    // Reached by `https:/host/path?https://…`, whose query makes it look as if it had an authority.
+    if (/^https:\/\//i.test(url) || rawPath(url) === "" || parseUrl(url)?.protocol !== "https:") return;
+    report("Client Identifier URL must use an absolute HTTPS URL");
+  }),
   onUrl({ id: "url-userinfo", rule: "client-id/userinfo" }, (url, report) => {
     const parsed = parseUrl(url);
     if (parsed?.username || parsed?.password) report("Client Identifier URL must not contain userinfo");

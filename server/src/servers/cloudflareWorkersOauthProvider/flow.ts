@@ -12,7 +12,11 @@ import { grantTypes, responseTypes } from "./members.js";
 export const FLOW: readonly Constraint[] = [
   onMembers(
     "stripped",
-    { id: "code-response", rule: "response-types/empty-with-code", stage: "authorize" },
+    {
+      id: "code-response",
+      rule: "response-types/empty-with-code",
+      stage: "authorize",
+    },
     (members, report) => {
       const responses = responseTypes(members);
       if (!responses || responses.includes("code") || grantTypes(members)?.includes("authorization_code"))

@@ -2,7 +2,7 @@ import { jsonPointer } from "../../document/jsonPointer.js";
 import { classifyRedirectUri } from "../../redirects/classify.js";
 import { onMembers } from "../engines/constraintKinds.js";
 import { parseUrl } from "../engines/whatwgUrl.js";
-import type { Constraint, RedirectMatching, SignInOutcome } from "../profile.js";
+import type { Constraint, RedirectMatching } from "../profile.js";
 import { strings } from "./members.js";
 
 const INVALID = "Invalid redirect URI";
@@ -47,7 +47,10 @@ export const REDIRECT_URIS: readonly Constraint[] = [
   }),
   onMembers(
     "stripped",
-    { id: "redirect-control-character", rule: "redirect-uris/illegal-character" },
+    {
+      id: "redirect-control-character",
+      rule: "redirect-uris/illegal-character",
+    },
     (members, report) => {
       strings(members["redirect_uris"])?.forEach((uri, index) => {
         if (CONTROL_CHARACTER.test(uri.trim())) {
@@ -76,8 +79,14 @@ export const REDIRECT_URIS: readonly Constraint[] = [
   ),
 ];
 
+/** Why a request may not name a redirect URI, and the rule. */
+interface Refusal {
+  readonly because: string;
+  readonly rule: string;
+}
+
 /** Why the library sends nobody to a redirect URI, whatever the document lists; undefined when it may. */
-function refusedAtRequest(redirectUri: string): { because: string; rule: string } | undefined {
+function refusedAtRequest(redirectUri: string): Refusal | undefined {
   const text = redirectUri.trim();
   const url = parseUrl(text);
   if (CONTROL_CHARACTER.test(text) || !url) {
@@ -90,12 +99,17 @@ function refusedAtRequest(redirectUri: string): { because: string; rule: string 
   }
   if (text.includes("#")) return { because: "it has a fragment", rule: "redirect-uris/fragment" };
   if (url.username || url.password) return { because: "it has userinfo", rule: "redirect-uris/userinfo" };
-  if (url.protocol === "https:") return undefined;
-  if (url.protocol !== "http:") {
+  if (url.protocol !== "https:" && url.protocol !== "http:") {
     return { because: "private-use schemes are off by default", rule: "redirect-uris/private-use-mixed" };
   }
-  if (isLoopback(url.hostname)) return undefined;
-  return { because: "http is for loopback hosts only", rule: "redirect-uris/http-non-loopback" };
+  if (url.protocol === "http:" && !isLoopback(url.hostname)) {
+    return { because: "http is for loopback hosts only", rule: "redirect-uris/http-non-loopback" };
+  }
+  if (!parseUrl(redirectUri)) {
+    // `trim` takes more white space than a URL parser does, so such a sign-in breaks at its very end.
+    return { because: "there is white space around it", rule: "redirect-uris/illegal-character" };
+  }
+  return undefined;
 }
 
 function matches(redirectUri: string, entry: string): boolean {
@@ -136,17 +150,22 @@ export const REDIRECT_MATCHING: RedirectMatching = {
     return refused ? { refused: `${INVALID}: ${refused.because}` } : redirectUri;
   },
   refusal: () => INVALID,
-  entryOutcome(entry): { outcome: SignInOutcome; message?: string; rule?: string } {
-    const refused = refusedAtRequest(entry);
+  entryOutcome(entry) {
     const other = requestable(entry);
+    const refused = refusedAtRequest(entry);
     if (refused) {
-      const message = `${INVALID}: ${refused.because}, so Cloudflare's library never sends anybody there`;
-      if (other === undefined) return { outcome: "never", message: `${message}.`, rule: refused.rule };
-      return {
-        outcome: "limited",
-        message: `${INVALID}: ${refused.because}; only ${other} works.`,
-        rule: refused.rule,
-      };
+      const { because, rule } = refused;
+      return other === undefined
+        ? {
+            outcome: "never",
+            rule,
+            message: `${INVALID}: ${because}, so this library never sends anybody there.`,
+          }
+        : {
+            outcome: "limited",
+            rule,
+            message: `${INVALID}: ${because}; only ${other} works.`,
+          };
     }
     if (other === undefined && !entry.isWellFormed()) {
       return {
@@ -157,17 +176,16 @@ export const REDIRECT_MATCHING: RedirectMatching = {
     }
     const { pattern } = classifyRedirectUri(entry.trim());
     if (!pattern || pattern.form === "malformed") return { outcome: "works" };
-    if (pattern.places.includes("host")) {
-      return {
-        outcome: "never",
-        rule: "redirect-uris/wildcard-host",
-        message: `${INVALID}: a \`*\` in the host stands for itself here, and no host has one.`,
-      };
-    }
-    return {
-      outcome: "limited",
-      rule: "redirect-uris/wildcard-path",
-      message: `${INVALID}: a \`*\` in the path stands for itself here.`,
-    };
+    return pattern.places.includes("host")
+      ? {
+          outcome: "never",
+          rule: "redirect-uris/wildcard-host",
+          message: `${INVALID}: a \`*\` in the host stands for itself here, and no host has one.`,
+        }
+      : {
+          outcome: "limited",
+          rule: "redirect-uris/wildcard-path",
+          message: `${INVALID}: a \`*\` in the path stands for itself here.`,
+        };
   },
 };
