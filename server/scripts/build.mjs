@@ -15,7 +15,11 @@ const dist = path.join(here, "dist");
  * at the first call of one of its functions. Only functions may be exported from them.
  */
 const DEFERRED = {
-  publicSuffix: { module: "uri/publicSuffix.ts", exports: ["isPublicSuffix"] },
+  jsonService: {
+    module: "languageFeatures/jsonService.ts",
+    exports: ["completeJson", "symbolsOfJson", "foldingRangesOfJson", "selectionRangesOfJson", "formatJson"],
+  },
+  publicSuffix: { module: "uri/publicSuffix.ts", exports: ["isPublicSuffix", "isTopLevelDomain"] },
   confusables: { module: "uri/confusables.ts", exports: ["asciiLookAlike", "mixesScripts"] },
   nodeFetcher: { module: "hosted/nodeFetcher.ts", exports: ["createNodeFetcher"] },
 };

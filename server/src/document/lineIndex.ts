@@ -37,6 +37,18 @@ export class LineIndex {
     return { line, character: held - (starts[line] ?? 0) };
   }
 
+  /**
+   * @param position zero-based; a character past the line's end stands for the end, a line past the last for the text's
+   */
+  offsetAt({ line, character }: Position): number {
+    this.#starts ??= lineStarts(this.#text);
+    const start = this.#starts[line];
+    if (start === undefined) return this.#text.length;
+    let end = this.#starts[line + 1] ?? this.#text.length;
+    while (end > start && /[\r\n]/.test(this.#text.charAt(end - 1))) end--;
+    return Math.min(start + character, end);
+  }
+
   range(offset: number, end: number): Range {
     return { start: this.positionAt(offset), end: this.positionAt(end) };
   }

@@ -18,6 +18,7 @@ import { diagnostics } from "../languageFeatures/diagnostics.js";
 import { Analyses } from "./analyses.js";
 import { answerConsentRequests } from "./consentRequests.js";
 import { answerCreateRequests } from "./createRequests.js";
+import { answerEditingRequests, EDITING_CAPABILITIES } from "./editingRequests.js";
 import { InitializationOptions } from "./protocol.js";
 import { DEFAULT_SETTINGS, readSettings, type Settings } from "./settings.js";
 
@@ -36,6 +37,8 @@ export interface Session {
   readonly documents: TextDocuments<TextDocument>;
   readonly analyses: Analyses;
   settingsFor(uri: string): Promise<Settings>;
+  /** Commands that the editor said it has. */
+  clientCommands(): ReadonlySet<string>;
   /** Runs a handler so that a mistake in it answers with an error of its own and ends nothing else. */
   guard<T>(what: string, token: CancellationToken, run: () => T | Promise<T>): Promise<T>;
 }
@@ -58,7 +61,13 @@ export function serve(connection: Connection, environment: Environment): void {
   let pushedSettings: Settings = DEFAULT_SETTINGS;
   let capabilities = { configuration: false, pull: false, refresh: false, dynamicConfiguration: false };
 
-  const session: Session = { documents, analyses, settingsFor, guard };
+  const session: Session = {
+    documents,
+    analyses,
+    settingsFor,
+    guard,
+    clientCommands: () => clientCommands,
+  };
 
   async function guard<T>(what: string, token: CancellationToken, run: () => T | Promise<T>): Promise<T> {
     if (token.isCancellationRequested) throw new ResponseError(LSPErrorCodes.RequestCancelled, "cancelled");
@@ -117,6 +126,7 @@ export function serve(connection: Connection, environment: Environment): void {
               },
             }
           : {}),
+        ...EDITING_CAPABILITIES,
         codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, FIX_ALL] },
       },
     };
@@ -205,6 +215,7 @@ export function serve(connection: Connection, environment: Environment): void {
     });
   }
 
+  answerEditingRequests(connection, session);
   answerConsentRequests(connection, session);
   answerCreateRequests(connection, session);
   environment.extend?.(connection, session);

@@ -1,0 +1,161 @@
+import { type CompletionItem, CompletionItemKind } from "vscode-languageserver-types";
+import type { Analysis } from "../check/analyse.js";
+import { ClientMetadataDocument } from "../document/clientMetadataDocument.js";
+import type { Position } from "../document/lineIndex.js";
+import type { JsonNode, Member } from "../document/syntaxTree.js";
+import { fieldByName } from "../metadata/fields.js";
+import { evaluate } from "../servers/evaluate.js";
+import { SERVERS } from "../servers/servers.js";
+
+/** A value to offer, without quotes. */
+interface Offer {
+  readonly value: string;
+  readonly detail: string;
+  readonly documentation?: string;
+}
+
+/** Where a value goes: the place to replace, and the member it belongs to. */
+interface Slot {
+  readonly offset: number;
+  readonly end: number;
+  readonly name: string;
+}
+
+/**
+ * Values that only this document can suggest: redirect URIs that fit its host, URLs on its own origin, its scopes and key
+ * ids. Members and values that the schema knows come from the JSON service.
+ *
+ * @param position zero-based, UTF-16
+ */
+export function completionsFromDocument({ document }: Analysis, position: Position): CompletionItem[] {
+  const slot = slotAt(document, document.lines.offsetAt(position));
+  if (!slot) return [];
+  const range = document.range(slot);
+  return offersFor(document, slot.name).map((offer, index): CompletionItem => {
+    const quoted = JSON.stringify(offer.value);
+    return {
+      label: quoted,
+      kind: CompletionItemKind.Value,
+      detail: offer.detail,
+      ...(offer.documentation === undefined
+        ? {}
+        : { documentation: { kind: "markdown", value: offer.documentation } }),
+      filterText: quoted,
+      sortText: `0${String(index).padStart(2, "0")}`,
+      textEdit: { range, newText: quoted },
+    };
+  });
+}
+
+function slotAt(document: ClientMetadataDocument, offset: number): Slot | undefined {
+  const member = document.object?.members.find(
+    (found) => found.offset <= offset && offset <= endOf(found, document),
+  );
+  if (!member || offset <= member.key.end || member.colonOffset < 0 || offset <= member.colonOffset)
+    return undefined;
+  const name = member.key.value;
+  const { value } = member;
+  if (!value || value.type === "invalid") return { offset, end: offset, name };
+  if (value.type === "string") return within(value, offset) ? { ...value, name } : undefined;
+  if (value.type !== "array" || !within(value, offset)) return undefined;
+  const item = value.items.find((node) => within(node, offset));
+  if (!item) return { offset, end: offset, name };
+  return item.type === "string" ? { offset: item.offset, end: item.end, name } : undefined;
+}
+
+/** A member without a value reaches to the end of its line. */
+function endOf(member: Member, document: ClientMetadataDocument): number {
+  if (member.value) return member.end;
+  const newline = document.text.indexOf("\n", member.end);
+  return newline < 0 ? document.text.length : newline;
+}
+
+function within(node: JsonNode, offset: number): boolean {
+  return node.offset < offset && offset < node.end + (node.type === "string" ? 0 : 1);
+}
+
+function offersFor(document: ClientMetadataDocument, name: string): Offer[] {
+  if (name === "redirect_uris") return redirectOffers(document);
+  if (name === "scope") return scopeOffers(document);
+  const kind = fieldByName(name)?.kind;
+  return kind === "url" || kind === "url[]" ? urlOffers(document, name) : [];
+}
+
+function hostOf(document: ClientMetadataDocument): string | undefined {
+  const { clientId } = document;
+  return clientId?.scheme === "https" && clientId.host ? clientId.host : undefined;
+}
+
+/** Redirect URIs that make sense, each with who would let the client sign in by it. */
+function redirectOffers(document: ClientMetadataDocument): Offer[] {
+  const host = hostOf(document);
+  const used = new Set(document.redirects.map(({ node }) => node.value));
+  const forms: Offer[] = [
+    { value: "http://127.0.0.1/callback", detail: "Loopback, any port" },
+    { value: "http://localhost/callback", detail: "Loopback by name, any port" },
+    { value: "http://[::1]/callback", detail: "Loopback over IPv6, any port" },
+    ...(host ? [{ value: `https://${host}/callback`, detail: "https on the client's own host" }] : []),
+    ...(host && /^[a-z0-9.-]+$/.test(host)
+      ? [{ value: `${host.split(".").reverse().join(".")}:/callback`, detail: "Private-use URI scheme" }]
+      : []),
+    { value: "http://localhost:*/callback", detail: "FastMCP's port wildcard" },
+  ];
+  return forms
+    .filter(({ value }) => !used.has(value))
+    .map((form) => ({ ...form, documentation: whoSignsIn(document, form.value) }));
+}
+
+/** Tries an entry on every server, in a document that has nothing else to refuse. */
+function whoSignsIn(document: ClientMetadataDocument, redirectUri: string): string {
+  const text = JSON.stringify({
+    client_id: hostOf(document) ? document.url : "https://app.acme.dev/oauth/client",
+    client_name: "Client",
+    redirect_uris: [redirectUri],
+    application_type: redirectUri.startsWith("https:") ? "web" : "native",
+    token_endpoint_auth_method: "none",
+    grant_types: ["authorization_code", "refresh_token"],
+    response_types: ["code"],
+  });
+  const trial = new ClientMetadataDocument(text);
+  const works: string[] = [];
+  const refuses: string[] = [];
+  for (const server of SERVERS) {
+    const { verdict, signIn } = evaluate(trial, server);
+    if (verdict === "refuses") refuses.push(server.name);
+    else if (signIn[0]?.outcome === "works") works.push(server.name);
+  }
+  return [
+    works.length > 0 ? `Works on ${works.join(", ")}.` : "",
+    refuses.length > 0 ? `A document with it is refused by ${refuses.join(", ")}.` : "",
+  ]
+    .filter((part) => part !== "")
+    .join("\n\n");
+}
+
+const PATHS: Readonly<Record<string, string>> = {
+  client_uri: "/",
+  logo_uri: "/logo.png",
+  tos_uri: "/terms",
+  policy_uri: "/privacy",
+  jwks_uri: "/oauth/jwks.json",
+};
+
+function urlOffers(document: ClientMetadataDocument, name: string): Offer[] {
+  const host = hostOf(document);
+  if (!host) return [];
+  return [{ value: `https://${host}${PATHS[name] ?? "/"}`, detail: "On the client's own host" }];
+}
+
+function scopeOffers(document: ClientMetadataDocument): Offer[] {
+  const present =
+    document
+      .string("scope")
+      ?.value.split(" ")
+      .filter((token) => token !== "") ?? [];
+  return ["openid", "profile", "email", "offline_access", "atproto"]
+    .filter((token) => !present.includes(token))
+    .map((token) => ({
+      value: [...present, token].join(" "),
+      detail: present.length > 0 ? `Add ${token}` : token,
+    }));
+}

@@ -1,0 +1,91 @@
+// What is JSON and not CIMD comes from VS Code's JSON language service. It is a file of its own in the bundles and loaded
+// at the first call, so functions only are exported.
+import {
+  type CompletionList,
+  type DocumentSymbol,
+  type FoldingRange,
+  getLanguageService,
+  type JSONDocument,
+  type LanguageService,
+  type Position,
+  type Range,
+  type SelectionRange,
+  TextDocument,
+  type TextEdit,
+} from "vscode-json-languageservice";
+import { clientMetadataJsonSchema } from "../metadata/jsonSchema.js";
+
+const SCHEMA_URI = "cimd://schema/client-metadata";
+
+let shared: LanguageService | undefined;
+
+function service(): LanguageService {
+  if (!shared) {
+    shared = getLanguageService({
+      // The schema is handed over; a `$schema` in a document never causes a request.
+      schemaRequestService: (uri) => Promise.reject(new Error(`${uri} is not fetched.`)),
+      clientCapabilities: {
+        textDocument: {
+          completion: {
+            completionItem: {
+              documentationFormat: ["markdown", "plaintext"],
+              commitCharactersSupport: true,
+              labelDetailsSupport: true,
+            },
+          },
+        },
+      },
+    });
+    shared.configure({
+      validate: false,
+      schemas: [{ uri: SCHEMA_URI, fileMatch: ["*"], schema: clientMetadataJsonSchema() }],
+    });
+  }
+  return shared;
+}
+
+/** What the service reads of an open document. */
+export interface JsonText {
+  readonly uri: string;
+  readonly version: number;
+  readonly text: string;
+}
+
+function read({ uri, version, text }: JsonText): { document: TextDocument; parsed: JSONDocument } {
+  const document = TextDocument.create(uri, "json", version, text);
+  return { document, parsed: service().parseJSONDocument(document) };
+}
+
+/** Members and values that the schema knows, with commas and quotes as the text around needs them. */
+export async function completeJson(text: JsonText, position: Position): Promise<CompletionList> {
+  const { document, parsed } = read(text);
+  const list = await service().doComplete(document, position, parsed);
+  return list ?? { isIncomplete: false, items: [] };
+}
+
+export function symbolsOfJson(text: JsonText): DocumentSymbol[] {
+  const { document, parsed } = read(text);
+  return service().findDocumentSymbols2(document, parsed, { resultLimit: 5000 });
+}
+
+export function foldingRangesOfJson(text: JsonText): FoldingRange[] {
+  return service().getFoldingRanges(read(text).document, { rangeLimit: 5000 });
+}
+
+export function selectionRangesOfJson(text: JsonText, positions: Position[]): SelectionRange[] {
+  const { document, parsed } = read(text);
+  return service().getSelectionRanges(document, positions, parsed);
+}
+
+/** Edits that indent the text (or one range of it); the order of members stays. */
+export function formatJson(
+  text: JsonText,
+  range: Range | undefined,
+  options: {
+    readonly tabSize: number;
+    readonly insertSpaces: boolean;
+    readonly insertFinalNewline?: boolean;
+  },
+): TextEdit[] {
+  return service().format(read(text).document, range, { ...options, keepLines: false });
+}

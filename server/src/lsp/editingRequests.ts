@@ -1,0 +1,100 @@
+import type { CancellationToken, Connection, ServerCapabilities } from "vscode-languageserver";
+import type { TextDocument } from "vscode-languageserver-textdocument";
+import type { Analysis } from "../check/analyse.js";
+import { codeLenses } from "../languageFeatures/codeLenses.js";
+import { completionsFromDocument } from "../languageFeatures/completion.js";
+import { hover } from "../languageFeatures/hover.js";
+import {
+  completeJson,
+  foldingRangesOfJson,
+  formatJson,
+  type JsonText,
+  selectionRangesOfJson,
+  symbolsOfJson,
+} from "../languageFeatures/jsonService.js";
+import type { Session } from "./languageServer.js";
+
+/** The capabilities that `answerEditingRequests` stands for. */
+export const EDITING_CAPABILITIES: ServerCapabilities = {
+  completionProvider: { triggerCharacters: ['"', ":", " "] },
+  hoverProvider: true,
+  documentSymbolProvider: true,
+  foldingRangeProvider: true,
+  selectionRangeProvider: true,
+  documentFormattingProvider: true,
+  documentRangeFormattingProvider: true,
+  codeLensProvider: {},
+};
+
+interface Subject {
+  readonly document: TextDocument;
+  readonly analysis: Analysis;
+  readonly json: JsonText;
+}
+
+/**
+ * Answers what an editor asks while a person types. In a file that is mapped to `json`, VS Code's own JSON support answers
+ * most of it, so only lenses come from here.
+ */
+export function answerEditingRequests(connection: Connection, session: Session): void {
+  const { documents, analyses, settingsFor, guard } = session;
+
+  /** Runs a handler on an open document; texts too deep for recursive code are left alone. */
+  function on<T>(
+    what: string,
+    uri: string,
+    token: CancellationToken,
+    nothing: T,
+    run: (subject: Subject) => T | Promise<T>,
+  ): Promise<T> {
+    return guard(what, token, async () => {
+      const document = documents.get(uri);
+      if (document?.languageId !== "cimd") return nothing;
+      const analysis = analyses.of(document, await settingsFor(uri));
+      if (analysis.document.faults.some(({ kind }) => kind === "too-deep")) return nothing;
+      return run({ document, analysis, json: { uri, version: document.version, text: document.getText() } });
+    });
+  }
+
+  connection.onCompletion(({ textDocument: { uri }, position }, token) =>
+    on("Completion", uri, token, null, async ({ analysis, json }) => {
+      const list = await completeJson(json, position);
+      const own = completionsFromDocument(analysis, position);
+      const labels = new Set(own.map(({ label }) => label));
+      return { ...list, items: [...own, ...list.items.filter(({ label }) => !labels.has(label))] };
+    }),
+  );
+
+  connection.onHover(({ textDocument: { uri }, position }, token) =>
+    on("Hover", uri, token, null, ({ analysis }) => hover(analysis, position) ?? null),
+  );
+
+  connection.onDocumentSymbol(({ textDocument: { uri } }, token) =>
+    on("The outline", uri, token, null, ({ json }) => symbolsOfJson(json)),
+  );
+
+  connection.onFoldingRanges(({ textDocument: { uri } }, token) =>
+    on("Folding", uri, token, null, ({ json }) => foldingRangesOfJson(json)),
+  );
+
+  connection.onSelectionRanges(({ textDocument: { uri }, positions }, token) =>
+    on("Selection", uri, token, null, ({ json }) => selectionRangesOfJson(json, positions)),
+  );
+
+  connection.onDocumentFormatting(({ textDocument: { uri }, options }, token) =>
+    on("Formatting", uri, token, null, ({ json }) => formatJson(json, undefined, options)),
+  );
+
+  connection.onDocumentRangeFormatting(({ textDocument: { uri }, options, range }, token) =>
+    on("Formatting", uri, token, null, ({ json }) => formatJson(json, range, options)),
+  );
+
+  connection.onCodeLens(({ textDocument: { uri } }, token) =>
+    guard("Code lenses", token, async () => {
+      const document = documents.get(uri);
+      const settings = await settingsFor(uri);
+      if (!document || !settings.codeLens) return [];
+      return codeLenses(analyses.of(document, settings), uri, session.clientCommands());
+    }),
+  );
+}

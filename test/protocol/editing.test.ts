@@ -1,0 +1,158 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { TextDocument } from "vscode-languageserver-textdocument";
+import type {
+  CodeLens,
+  CompletionItem,
+  CompletionList,
+  DocumentSymbol,
+  FoldingRange,
+  Hover,
+  SelectionRange,
+  TextEdit,
+} from "vscode-languageserver-types";
+import { TestClient } from "./testClient.js";
+
+const DOCUMENT = `{
+  "client_id": "https://app.acme.dev/oauth/client",
+  "client_name": "Acme",
+  "redirect_uris": ["https://app.acme.dev/callback"],
+  "grant_types": ["authorization_code", "refresh_token"],
+  "response_types": ["code"],
+  "token_endpoint_auth_method": "none"
+}
+`;
+
+/** Takes the `|` out of a text and says where it was. */
+function cursor(marked: string): { text: string; position: { line: number; character: number } } {
+  const offset = marked.indexOf("|");
+  const text = marked.slice(0, offset) + marked.slice(offset + 1);
+  return { text, position: TextDocument.create("", "", 0, text).positionAt(offset) };
+}
+
+describe.each(["in-band", "spawn"] as const)("editing, %s", (mode) => {
+  let client: TestClient;
+  let opened = 0;
+
+  beforeAll(async () => {
+    client = await TestClient.start({
+      mode,
+      initializationOptions: { clientCommands: ["cimd.previewConsentToSide", "cimd.validateHosted"] },
+    });
+  });
+
+  afterAll(() => client.stop());
+
+  async function ask<T>(method: string, marked: string, more: object = {}, languageId = "cimd"): Promise<T> {
+    const { text, position } = marked.includes("|") ? cursor(marked) : { text: marked, position: undefined };
+    const uri = `file:///work/${opened++}.cimd.json`;
+    await client.open(uri, text, languageId);
+    const answer = await client.connection.sendRequest<T>(method, {
+      textDocument: { uri },
+      position,
+      ...more,
+    });
+    await client.close(uri);
+    return answer;
+  }
+
+  const complete = async (marked: string): Promise<readonly CompletionItem[]> =>
+    (await ask<CompletionList>("textDocument/completion", marked)).items;
+
+  function accept(marked: string, item: CompletionItem | undefined): string {
+    const { text } = cursor(marked);
+    const document = TextDocument.create("", "", 0, text);
+    const edit = item?.textEdit;
+    if (!edit || !("range" in edit)) throw new Error("no edit");
+    return TextDocument.applyEdits(document, [edit]);
+  }
+
+  it("completes members that are not there yet", async () => {
+    const marked = '{\n  "client_name": "Acme",\n  |\n}';
+    const labels = (await complete(marked)).map(({ label }) => label);
+    expect(labels).toContain("client_id");
+    expect(labels).not.toContain("client_name");
+    expect(labels).not.toContain("client_secret");
+  });
+
+  it("completes values of closed lists with their meaning", async () => {
+    const items = await complete('{ "application_type": "|" }');
+    expect(items.map(({ label }) => label)).toEqual(expect.arrayContaining(['"native"', '"web"']));
+  });
+
+  it("completes redirect URIs for this client's host and says who accepts them", async () => {
+    const marked = DOCUMENT.replace('"https://app.acme.dev/callback"', '"|"');
+    const items = await complete(marked);
+    const own = items.find(({ label }) => label === '"https://app.acme.dev/callback"');
+    expect(JSON.parse(accept(marked, own)).redirect_uris).toEqual(["https://app.acme.dev/callback"]);
+    const wildcard = items.find(({ label }) => label === '"http://localhost:*/callback"');
+    expect(JSON.stringify(wildcard?.documentation)).toContain("is refused by");
+  });
+
+  it("completes into an empty slot of an array", async () => {
+    const marked = DOCUMENT.replace('"https://app.acme.dev/callback"', "|");
+    const items = await complete(marked);
+    const loopback = items.find(({ label }) => label === '"http://127.0.0.1/callback"');
+    expect(JSON.parse(accept(marked, loopback)).redirect_uris).toEqual(["http://127.0.0.1/callback"]);
+  });
+
+  it("explains members, redirect URIs and problems on hover", async () => {
+    const member = await ask<Hover>(
+      "textDocument/hover",
+      DOCUMENT.replace('"grant_types"', '"grant|_types"'),
+    );
+    expect(JSON.stringify(member.contents)).toContain("rfc7591");
+    const redirect = await ask<Hover>(
+      "textDocument/hover",
+      DOCUMENT.replace("dev/callback", "dev/call|back"),
+    );
+    expect(JSON.stringify(redirect.contents)).toMatch(/Claimed https redirect.*works: .*FastMCP/);
+    const problem = await ask<Hover>(
+      "textDocument/hover",
+      DOCUMENT.replace("https://app.acme.dev/oauth", "ht|tp://app.acme.dev/oauth"),
+    );
+    expect(JSON.stringify(problem.contents)).toContain("client-id/https");
+  });
+
+  it("shows what a document says as text, never as Markdown", async () => {
+    const marked = DOCUMENT.replace("app.acme.dev/oauth", "a`](b)[`.acme.dev/o|auth");
+    const { contents } = await ask<Hover>("textDocument/hover", marked);
+    expect((contents as { value: string }).value).toContain("``a`](b)[`.acme.dev``");
+  });
+
+  it("outlines, folds, selects and formats", async () => {
+    const symbols = await ask<DocumentSymbol[]>("textDocument/documentSymbol", DOCUMENT);
+    expect(symbols.map(({ name }) => name)).toContain("redirect_uris");
+    expect(await ask<FoldingRange[]>("textDocument/foldingRange", DOCUMENT)).toContainEqual(
+      expect.objectContaining({ startLine: 0 }),
+    );
+    const [selection] = await ask<SelectionRange[]>("textDocument/selectionRange", DOCUMENT, {
+      positions: [{ line: 1, character: 20 }],
+    });
+    expect(selection?.parent).toBeDefined();
+    const compact = JSON.stringify(JSON.parse(DOCUMENT));
+    const edits = await ask<TextEdit[]>("textDocument/formatting", compact, {
+      options: { tabSize: 2, insertSpaces: true },
+    });
+    const formatted = TextDocument.applyEdits(TextDocument.create("", "", 0, compact), edits);
+    expect(formatted).toBe(JSON.stringify(JSON.parse(DOCUMENT), undefined, 2));
+  });
+
+  it("shows only lenses that the editor can run", async () => {
+    const lenses = await ask<CodeLens[]>("textDocument/codeLens", DOCUMENT);
+    expect(lenses.map(({ command }) => command?.command)).toEqual([
+      "cimd.previewConsentToSide",
+      "cimd.validateHosted",
+    ]);
+    expect(lenses[0]?.range.start).toEqual({ line: 1, character: 2 });
+  });
+
+  it("leaves a text alone that is too deep for recursive code", async () => {
+    expect(await ask("textDocument/documentSymbol", "[".repeat(50_000))).toBeNull();
+  });
+
+  it("leaves editing to VS Code where the file is mapped to json", async () => {
+    expect(
+      await ask("textDocument/hover", DOCUMENT.replace('"grant_types"', '"grant|_types"'), {}, "json"),
+    ).toBeNull();
+  });
+});
