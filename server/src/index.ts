@@ -1,14 +1,29 @@
 /**
  * The npm API of `cimd-language-server`. Importing it has no side effects and touches no network.
  */
-export type { Position, Range } from "./document/lineIndex.js";
+
 export type { RuleSetting, RuleSettings } from "./check/severities.js";
 export { type CheckOptions, type CheckResult, checkDocument, UnknownServerError } from "./checkDocument.js";
 export { type CreateDocumentOptions, createDocument } from "./create/createDocument.js";
-export type { CacheFacts, HostedDocument, HostedReport, ServerLifetime, Step, StepId, StepState } from "./hosted/report.js";
+export type { Position, Range } from "./document/lineIndex.js";
+export {
+  type DiscoverOptions,
+  type DiscoveryReport,
+  type DiscoveryStep,
+  discoverSupport,
+} from "./hosted/discovery.js";
+export type {
+  CacheFacts,
+  HostedDocument,
+  HostedReport,
+  ServerLifetime,
+  Step,
+  StepId,
+  StepState,
+} from "./hosted/report.js";
 export { type ValidateHostedOptions, validateHosted } from "./hosted/validateHosted.js";
 export { matchPattern, matchRedirectUri } from "./matchRedirectUri.js";
 export type { Problem, Severity } from "./rules/problem.js";
+export { type ServerSummary, servers } from "./serverList.js";
 export type { RedirectMatch } from "./servers/evaluate.js";
 export type { Reason, SignIn, Verdict } from "./servers/profile.js";
-export { type ServerSummary, servers } from "./serverList.js";

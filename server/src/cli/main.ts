@@ -2,6 +2,7 @@ import { text } from "node:stream/consumers";
 import { VERSION } from "../version.js";
 import { check } from "./check.js";
 import { create } from "./create.js";
+import { discover } from "./discover.js";
 import { type CliIo, type Command, UsageError } from "./io.js";
 import { match } from "./match.js";
 import { servers } from "./servers.js";
@@ -16,6 +17,10 @@ const COMMANDS: Readonly<Record<string, Entry>> = {
   check: { run: check, summary: "check client metadata documents against the specifications and servers" },
   create: { run: create, summary: "write a new client metadata document" },
   validate: { run: validate, summary: "check a hosted document as an authorization server would fetch it" },
+  discover: {
+    run: discover,
+    summary: "whether an MCP server's authorization server supports these documents",
+  },
   match: { run: match, summary: "which authorization servers would redirect to a URI" },
   servers: { run: servers, summary: "the known authorization servers and the evidence" },
 };

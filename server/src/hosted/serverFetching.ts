@@ -45,6 +45,15 @@ const FASTMCP: FetchBehaviour = {
   ],
 };
 
+const BETTER_AUTH: FetchBehaviour = {
+  maxBytes: 5120,
+  timeoutMs: 5000,
+  redirects: "refused",
+  status: "200",
+  contentType: "json-suffix",
+  evidence: [npm("@better-auth/cimd", "1.7.0-rc.4", "dist/index.mjs")],
+};
+
 /**
  * Facts about the fetch stage, by server id. They were read in the source named in `evidence`; a server that is not here
  * has no known fetch behaviour and gets no fetch reason.
@@ -72,14 +81,8 @@ export const SERVER_FETCHING: Readonly<Record<string, FetchBehaviour>> = {
       ),
     ],
   },
-  "better-auth": {
-    maxBytes: 5120,
-    timeoutMs: 5000,
-    redirects: "refused",
-    status: "200",
-    contentType: "json-suffix",
-    evidence: [npm("@better-auth/cimd", "1.7.0-rc.4", "dist/index.mjs")],
-  },
+  "better-auth": BETTER_AUTH,
+  "better-auth-mcp": BETTER_AUTH,
   "cloudflare-workers-oauth-provider": {
     maxBytes: 5120,
     timeoutMs: 10_000,

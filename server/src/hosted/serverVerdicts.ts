@@ -35,7 +35,7 @@ export function fetchReasons(server: string, trail: FetchTrail): readonly Reason
   const { maxBytes, timeoutMs } = behaviour;
   if (trail.body && maxBytes !== undefined && trail.body.decodedBytes > maxBytes) {
     blocks(
-      "remote/size",
+      "document/size",
       `Takes at most ${maxBytes} bytes; these are ${trail.body.cappedBy ? "more than " : ""}${trail.body.decodedBytes}.`,
     );
   }
@@ -93,7 +93,9 @@ export function withFetchStage(
   gotDocument: boolean,
 ): readonly Verdict[] {
   return verdicts.map((verdict) => {
-    const reasons = [...fetchReasons(verdict.server, trail), ...verdict.reasons];
+    const known = new Set(verdict.reasons.map(({ rule }) => rule));
+    const fetched = fetchReasons(verdict.server, trail).filter(({ rule }) => !known.has(rule));
+    const reasons = [...fetched, ...verdict.reasons];
     if (reasons.some(isRefusal)) {
       return {
         ...verdict,
