@@ -28,7 +28,10 @@ export class PreviewPage {
     options: { theme?: Theme; width?: number; height?: number; rightToLeft?: boolean } = {},
   ): Promise<PreviewPage> {
     const { theme = "light", width = 1100, height = 900 } = options;
-    const browser = await chromium.launch({ executablePath: ensureBrowser(), args: BROWSER_FLAGS });
+    const browser = await chromium.launch({
+      executablePath: ensureBrowser(),
+      args: BROWSER_FLAGS,
+    });
     const page = await browser.newPage({ viewport: { width, height } });
     const preview = new PreviewPage(browser, page);
     await preview.#load(theme);
@@ -39,8 +42,14 @@ export class PreviewPage {
     const html = previewHtml(createNonce(), `${ORIGIN}/page.js`, `${ORIGIN}/page.css`, "Consent preview");
     const files: Record<string, { body: string; contentType: string }> = {
       "/": { body: html, contentType: "text/html" },
-      "/page.js": { body: readFileSync(`${DIST}page.js`, "utf8"), contentType: "text/javascript" },
-      "/page.css": { body: readFileSync(`${DIST}page.css`, "utf8"), contentType: "text/css" },
+      "/page.js": {
+        body: readFileSync(`${DIST}page.js`, "utf8"),
+        contentType: "text/javascript",
+      },
+      "/page.css": {
+        body: readFileSync(`${DIST}page.css`, "utf8"),
+        contentType: "text/css",
+      },
     };
     const { page } = this;
     await page.route("**", (route) => {
@@ -60,7 +69,7 @@ export class PreviewPage {
     });
     page.on("popup", (popup) => this.incidents.push(`popup: ${popup.url()}`));
     page.on("framenavigated", (frame) => {
-      if (frame.url() !== `${ORIGIN}/` && frame.url() !== "about:blank")
+      if (!frame.url().startsWith(`${ORIGIN}/`) && frame.url() !== "about:blank")
         this.incidents.push(`navigation: ${frame.url()}`);
     });
     await page.addInitScript(
@@ -78,6 +87,7 @@ export class PreviewPage {
           console.error(`policy: ${violation.violatedDirective} ${violation.blockedURI}`);
         });
         document.addEventListener("DOMContentLoaded", () => {
+          if (location.pathname !== "/") return;
           document.body.className = bodyClass;
           for (const [name, value] of Object.entries(variables)) {
             document.documentElement.style.setProperty(name, value);
@@ -102,6 +112,14 @@ export class PreviewPage {
         }),
       message,
     );
+  }
+
+  /** Opens another page in its place, such as an exported file; it may load nothing. */
+  async openHtml(html: string): Promise<void> {
+    await this.page.route(`${ORIGIN}/exported.html`, (route) =>
+      route.fulfill({ body: html, contentType: "text/html" }),
+    );
+    await this.page.goto(`${ORIGIN}/exported.html`);
   }
 
   /** What the page said to the extension so far. */

@@ -104,8 +104,8 @@ function brokenNotice({ message }: Broken, interactive: boolean): Element {
 function choosers({ servers, redirects, choices }: ConsentView): Element {
   const entry = redirects.find(({ index }) => index === choices.redirectIndex);
   return h(
-    "div",
-    { class: "choosers", role: "group", "aria-label": "What the preview plays through" },
+    "section",
+    { class: "choosers", "aria-label": "What the preview plays through" },
     field(
       "server",
       "Authorization server",

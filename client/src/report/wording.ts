@@ -22,7 +22,7 @@ export function hostOf(url: string): string {
 
 /** The heading of a step. */
 export function stepTitle(id: string): string {
-  return (STEP_TITLES as Readonly<Record<string, string>>)[id] ?? id;
+  return Object.hasOwn(STEP_TITLES, id) ? STEP_TITLES[id as keyof typeof STEP_TITLES] : id;
 }
 
 const GROUPS = [

@@ -95,7 +95,9 @@ function drawable(servers: readonly ServerProfile[]): ReadonlyMap<string, Drawab
 }
 
 function breakage(document: ClientMetadataDocument): ConsentView["broken"] {
-  const fault = document.faults.find(({ kind }) => BREAKING.has(kind));
+  const faults = document.faults.filter(({ kind }) => BREAKING.has(kind));
+  // That the whole is not closed is said at its first character, and is mostly the echo of a mistake further down.
+  const fault = faults.find(({ offset }) => offset !== document.root?.offset) ?? faults[0];
   if (fault) return { message: fault.message, place: document.range(fault) };
   if (document.object) return undefined;
   return {

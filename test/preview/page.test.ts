@@ -1,0 +1,403 @@
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { afterEach, describe, expect, it } from "vitest";
+import { exportedHtml } from "../../client/src/preview/exportHtml.js";
+import type { Frame } from "../../client/src/preview/messages.js";
+import type { ConsentChoices, ConsentView } from "../../server/src/consent/consentView.js";
+import { PreviewPage } from "./browser.js";
+import { THEMES, type Theme } from "./themes.js";
+import { GOOD, viewOf } from "./view.js";
+import { XSS_CORPUS } from "./xssCorpus.js";
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const CSS = new URL("../../client/dist/page.css", import.meta.url);
+
+let preview: PreviewPage;
+afterEach(() => preview.close());
+
+function frame(view: ConsentView, documentName = "client.cimd.json"): Frame {
+  return { documentName, locked: false, view };
+}
+
+async function show(
+  document: object | string,
+  choices: Partial<ConsentChoices> = {},
+  uri = "file:///client.cimd.json",
+): Promise<void> {
+  const state = {
+    uri,
+    locked: false,
+    choices: { server: "fastmcp", ...choices },
+  };
+  await preview.send({
+    type: "frame",
+    frame: frame(viewOf(document, choices)),
+    state,
+  });
+}
+
+/** Everything a document can say, said with one text. */
+function hostileDocument(text: string): object {
+  return {
+    client_id: `https://app.example.com/${text}`,
+    client_name: text,
+    client_uri: text,
+    logo_uri: text,
+    tos_uri: text,
+    policy_uri: text,
+    jwks_uri: text,
+    contacts: [text],
+    scope: text,
+    application_type: text,
+    redirect_uris: [text, `https://${text}/cb`],
+    token_endpoint_auth_method: text,
+    grant_types: [text],
+    [text]: text,
+  };
+}
+
+describe("hostile texts", () => {
+  it.each(["fastmcp", "specification", "cloudflare-workers-oauth-provider"])(
+    "run nothing, load nothing and show as they are, on the screen of %s",
+    async (server) => {
+      preview = await PreviewPage.open();
+      for (const text of XSS_CORPUS) {
+        await show(hostileDocument(text), {
+          server,
+          mcpServerName: text.slice(0, 200),
+        });
+        const shown = await preview.page.locator(".screen").evaluate((screen) => screen.textContent);
+        expect(shown).toContain(text);
+        // What a person could press, pressed.
+        await preview.page.evaluate(() => {
+          for (const element of document.querySelectorAll<HTMLElement>("#page *")) element.click();
+        });
+      }
+      // The corpus once more, all in one text.
+      await show(hostileDocument(XSS_CORPUS.join(" ")), { server });
+      const elements = await preview.page.evaluate(() =>
+        [...document.querySelectorAll("#page *")].map(({ localName }) => localName),
+      );
+      for (const name of [
+        "script",
+        "style",
+        "img",
+        "svg",
+        "a",
+        "form",
+        "iframe",
+        "object",
+        "embed",
+        "link",
+      ]) {
+        expect(elements).not.toContain(name);
+      }
+      expect(await preview.page.evaluate(() => "pwned" in globalThis)).toBe(false);
+      expect(preview.requests).toEqual([]);
+      expect(preview.incidents).toEqual([]);
+    },
+    90_000,
+  );
+
+  it("run nothing in the hosted report", async () => {
+    preview = await PreviewPage.open();
+    for (const text of XSS_CORPUS) {
+      await preview.send({
+        type: "report",
+        report: {
+          url: text,
+          startedAt: text,
+          durationMs: 1,
+          steps: [
+            {
+              id: text,
+              state: "failed",
+              sentence: text,
+              fix: text,
+              details: [text],
+              durationMs: 1,
+            },
+          ],
+          document: {
+            text,
+            bytes: 1,
+            problems: [{ rule: text, severity: text, message: text }],
+          },
+          verdicts: [
+            {
+              server: text,
+              verdict: "refuses",
+              reasons: [{ stage: text, effect: "blocks", message: text }],
+            },
+          ],
+          cache: {
+            freshSeconds: 1,
+            freshUntil: text,
+            servers: [{ server: text, seconds: 1, until: text }],
+          },
+          ok: false,
+          markdown: text,
+        },
+      });
+      expect(await preview.page.locator(".report").evaluate((report) => report.textContent)).toContain(text);
+    }
+    expect(await preview.page.evaluate(() => "pwned" in globalThis)).toBe(false);
+    expect(preview.requests).toEqual([]);
+    expect(preview.incidents).toEqual([]);
+  });
+
+  it("run nothing in an exported file", async () => {
+    preview = await PreviewPage.open();
+    const view = viewOf(hostileDocument(XSS_CORPUS.join(" ")), {
+      server: "specification",
+    });
+    const html = exportedHtml(frame(view, XSS_CORPUS.join(" ")), readFileSync(CSS, "utf8"));
+    await preview.openHtml(html);
+    expect(await preview.page.locator("body").evaluate((body) => getComputedStyle(body).fontSize)).toBe(
+      "13px",
+    );
+    expect(await preview.page.evaluate(() => "pwned" in globalThis)).toBe(false);
+    expect(preview.requests).toEqual([]);
+    expect(preview.incidents).toEqual([]);
+  });
+
+  it("cannot make the page say anything but what its messages allow", async () => {
+    preview = await PreviewPage.open();
+    await show(GOOD);
+    const before = await preview.page.locator("#page").innerText();
+    for (const message of [
+      "text",
+      { type: "frame" },
+      { type: "eval", code: "pwned=1" },
+      { type: "nothing", reason: { toString: "x" } },
+      {
+        type: "frame",
+        frame: { documentName: "x", locked: false, view: { screen: {} } },
+        state: {},
+      },
+    ]) {
+      await preview.page.evaluate((data) => window.postMessage(data, "*"), message);
+    }
+    await preview.page.waitForTimeout(50);
+    expect(await preview.page.locator("#page").innerText()).toBe(before);
+    expect(preview.incidents).toEqual([]);
+  });
+});
+
+describe("while typing", () => {
+  it("keeps what is open, focused and scrolled, and touches only what changed", async () => {
+    preview = await PreviewPage.open({ height: 400 });
+    const { page } = preview;
+    await show(GOOD);
+    await page.locator("summary", { hasText: "Advanced Details" }).click();
+    await page.locator("#choose-scopes").fill("files:re");
+    await page.evaluate(() => window.scrollTo(0, 200));
+    await page.evaluate(() => {
+      const touched: string[] = [];
+      Object.assign(globalThis, { touched });
+      new MutationObserver((records) => {
+        for (const { target } of records) touched.push(target.nodeName);
+      }).observe(document.querySelector("#page") as Element, {
+        childList: true,
+        subtree: true,
+        characterData: true,
+      });
+    });
+
+    await show({ ...GOOD, client_name: "Example Notebook" }, { scopes: "files:re" });
+
+    await expect.poll(() => page.locator(".screen").innerText()).toContain("Example Notebook");
+    expect(await page.locator(".screen-details").getAttribute("open")).not.toBeNull();
+    expect(await page.evaluate(() => document.activeElement?.id)).toBe("choose-scopes");
+    expect(await page.locator("#choose-scopes").inputValue()).toBe("files:re");
+    expect(await page.evaluate(() => window.scrollY)).toBe(200);
+    const touched = await page.evaluate(() => (globalThis as unknown as { touched: string[] }).touched);
+    expect(touched.length).toBeGreaterThan(0);
+    expect(touched.length).toBeLessThan(10);
+  });
+
+  it("keeps the last good screen while the text cannot be read, says why, and offers to go there", async () => {
+    preview = await PreviewPage.open();
+    const { page } = preview;
+    await show(GOOD);
+    await show('{ "client_name": "Half', {});
+    expect(await page.locator(".screen").innerText()).toContain("Example Notes");
+    await expect.poll(() => page.locator(".notice").innerText()).toContain("The string is not closed");
+    await expect
+      .poll(() => page.locator(".columns").evaluate((columns) => Number(getComputedStyle(columns).opacity)))
+      .toBeLessThan(0.6);
+    await page.getByRole("button", { name: "Go to it" }).click();
+    expect(await preview.sent()).toContainEqual({ type: "revealBroken" });
+
+    await show({ ...GOOD, client_name: "Whole again" });
+    expect(await page.locator(".screen").innerText()).toContain("Whole again");
+    expect(await page.locator(".notice").count()).toBe(0);
+  });
+
+  it("does not show one document's screen for another that is broken", async () => {
+    preview = await PreviewPage.open();
+    await show(GOOD, {}, "file:///a.cimd.json");
+    await show('{ "client_name": "Other"', {}, "file:///b.cimd.json");
+    expect(await preview.page.locator(".screen").innerText()).not.toContain("Example Notes");
+  });
+
+  it("draws a frame in a few milliseconds", async () => {
+    preview = await PreviewPage.open();
+    const contacts = Array.from({ length: 120 }, (_, at) => `person${at}@notes.example.com`);
+    const times: number[] = [];
+    for (let at = 0; at < 20; at++) {
+      const view = viewOf({ ...GOOD, client_name: `Notes ${at}`, contacts });
+      const message = {
+        type: "frame",
+        frame: frame(view),
+        state: {
+          uri: "file:///a",
+          locked: false,
+          choices: { server: "fastmcp" },
+        },
+      };
+      times.push(
+        await preview.page.evaluate((data) => {
+          const start = performance.now();
+          window.dispatchEvent(new MessageEvent("message", { data }));
+          return performance.now() - start;
+        }, message),
+      );
+    }
+    times.sort((a, b) => a - b);
+    expect(times[10]).toBeLessThan(50);
+  });
+});
+
+describe("a person without a mouse", () => {
+  it("reaches every control in reading order and works it with the keyboard", async () => {
+    preview = await PreviewPage.open();
+    const { page } = preview;
+    await show({ ...GOOD, client_name: "" });
+    const stops: string[] = [];
+    for (let at = 0; at < 14; at++) {
+      await page.keyboard.press("Tab");
+      stops.push(
+        await page.evaluate(
+          () => document.activeElement?.id || (document.activeElement?.textContent ?? "").trim(),
+        ),
+      );
+    }
+    expect(stops.slice(0, 12)).toEqual([
+      "Lock",
+      "Export…",
+      "choose-server",
+      "choose-redirectIndex",
+      "choose-port",
+      "choose-scopes",
+      "choose-mcpServerName",
+      "Advanced Details",
+      "Allow Access",
+      "Deny",
+      "Why am I seeing this?",
+      expect.any(String),
+    ]);
+    await page.getByRole("button", { name: "Allow Access" }).press("Enter");
+    await expect.poll(() => page.getByRole("status").last().innerText()).toContain("Nothing was sent");
+  });
+
+  it("chooses, and the choice is sent whole", async () => {
+    preview = await PreviewPage.open();
+    const { page } = preview;
+    await show(GOOD);
+    await page.getByLabel("Authorization server").selectOption("specification");
+    await page.getByLabel("Redirect URI").selectOption("1");
+    await page.getByLabel("MCP server name").fill("Acme Files");
+    await expect
+      .poll(() => preview.sent())
+      .toContainEqual({
+        type: "choose",
+        choices: {
+          server: "specification",
+          redirectIndex: 1,
+          mcpServerName: "Acme Files",
+        },
+      });
+    await page.getByLabel("Port").fill("");
+    await page.getByLabel("Port").fill("99999");
+    await page.waitForTimeout(250);
+    expect(JSON.stringify(await preview.sent())).not.toContain("99999");
+  });
+
+  it.each(Object.keys(THEMES) as Theme[])("finds nothing in the way in the theme %s", async (theme) => {
+    preview = await PreviewPage.open({ theme });
+    const hard = {
+      ...GOOD,
+      client_id: "https://xn--bcher-kva.example/c.json",
+      client_name: "Ex\u0430mple",
+      logo_uri: "https://cdn.example.net/l.png",
+      redirect_uris: ["http://localhost:*/callback"],
+      scope: "files:read files:write",
+    };
+    await preview.page.evaluate(AXE);
+    for (const server of ["fastmcp", "specification"]) {
+      await show(hard, { server });
+      await preview.page.evaluate(() => {
+        for (const details of document.querySelectorAll("details")) details.open = true;
+      });
+      expect(await violations()).toEqual([]);
+    }
+    await show("{", {});
+    await preview.page.waitForTimeout(600);
+    expect((await violations()).filter((found) => !found.startsWith("color-contrast"))).toEqual([]);
+  });
+
+  /** What axe-core finds, apart from what VS Code's frame around the page provides. */
+  function violations(): Promise<string[]> {
+    return preview.page.evaluate(async () => {
+      const { axe } = globalThis as unknown as {
+        axe: {
+          run(options: object): Promise<{
+            violations: {
+              id: string;
+              nodes: { html: string; failureSummary: string }[];
+            }[];
+          }>;
+        };
+      };
+      const { violations: found } = await axe.run({
+        resultTypes: ["violations"],
+      });
+      return found.flatMap(({ id, nodes }) =>
+        nodes.map(({ html, failureSummary }) => `${id}: ${html} ${failureSummary}`),
+      );
+    });
+  }
+});
+
+describe("every size and direction", () => {
+  it.each([320, 480, 760, 1100, 2000])("fits %i px without scrolling sideways", async (width) => {
+    preview = await PreviewPage.open({ width });
+    await show({
+      ...GOOD,
+      client_name: "W".repeat(300),
+      redirect_uris: [`https://${"a".repeat(300)}.example/cb`],
+    });
+    expect(await preview.page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(
+      width,
+    );
+  });
+
+  it("keeps a right-to-left name and its override to themselves", async () => {
+    preview = await PreviewPage.open();
+    await show({ ...GOOD, client_name: "تطبيق \u202eالملاحظات" });
+    const paragraph = preview.page.locator(".screen-text");
+    expect(await paragraph.locator("bdi").first().innerText()).toContain("تطبيق");
+    expect(await paragraph.evaluate((element) => getComputedStyle(element).direction)).toBe("ltr");
+    // The words behind the name stay behind it.
+    const [name, sentence] = await paragraph.evaluate((element) => {
+      const range = document.createRange();
+      const texts = [...element.childNodes].filter((node) => node.nodeType === Node.TEXT_NODE);
+      range.selectNode(texts[0] as Node);
+      const before = range.getBoundingClientRect();
+      const rtl = element.querySelector("bdi")?.getBoundingClientRect();
+      return [rtl?.left ?? 0, before.left];
+    });
+    expect(name).toBeGreaterThan(sentence ?? 0);
+  });
+});
