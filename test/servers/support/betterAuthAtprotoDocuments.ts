@@ -472,7 +472,6 @@ const spelling: fc.Arbitrary<(written: string) => string> = fc.oneof(
   {
     arbitrary: fc.constantFrom<((written: string) => string)[]>(
       (written) => `\ufeff${written}`,
-      (written) => `\ufeff\ufeff${written}`,
       (written) => `${written}\n`,
       (written) => `${written}x`,
       (written) => `// c\n${written}`,

@@ -1,0 +1,261 @@
+import { constraint, onMembers } from "../engines/constraintKinds.js";
+import { isObject, jsonBody, type Members, syntaxRule } from "../engines/jsonBody.js";
+import { urlRule } from "../engines/memberRules.js";
+import { parseUrl } from "../engines/whatwgUrl.js";
+import { jsonType, stringsIn } from "../engines/zodShape.js";
+import type { Constraint } from "../profile.js";
+import { fetchFault } from "./fetchPolicy.js";
+import { isKept } from "./keys.js";
+import { duplicate, grantTypes, MEMBER_TYPES, validationText } from "./members.js";
+import { isLocalHostname, webUriFault } from "./uris.js";
+
+const MAX_BYTES = 512 * 1024;
+/** `OAUTH_SCOPE_REGEXP`: RFC 6749 §3.3. */
+const SCOPE = /^[\x21\x23-\x5b\x5d-\x7e]+(?: [\x21\x23-\x5b\x5d-\x7e]+)*$/;
+/** npm:zod@3.25.76 v3/types.js `emailRegex`. */
+const EMAIL = /^(?!\.)(?!.*\.\.)([A-Z0-9_'+\-.]*)[A-Z0-9_+-]@([A-Z0-9][A-Z0-9-]*\.)+[A-Z]{2,}$/i;
+
+const WEB_URIS = ["jwks_uri", "client_uri", "policy_uri", "tos_uri", "logo_uri"] as const;
+
+/** What the schema asks of the document (npm:@atproto/oauth-types@0.7.6 dist/oauth-client-metadata.js). */
+const SCHEMA: readonly Constraint[] = [
+  constraint({ id: "object", rule: "document/not-object" }, (document, report) => {
+    const body = jsonBody(document, "stripped");
+    if (body.json && !body.members)
+      report(validationText(`Expected object, received ${jsonType(body.value)}`));
+  }),
+  ...MEMBER_TYPES,
+  onMembers("stripped", { id: "redirect-uris-missing", rule: "redirect-uris/missing" }, (members, report) => {
+    if (members["redirect_uris"] === undefined) report(validationText("Required", ["redirect_uris"]));
+  }),
+  onMembers("stripped", { id: "scope-syntax", rule: "scope/syntax" }, ({ scope }, report) => {
+    if (typeof scope !== "string" || SCOPE.test(scope)) return;
+    report(
+      validationText("Invalid OAuth scope", ["scope"]),
+      "/scope",
+      scope === "" ? "scope/empty" : undefined,
+    );
+  }),
+  ...WEB_URIS.map((name) =>
+    onMembers("stripped", { id: name.replace("_", "-"), rule: "atproto/uris-https" }, (members, report) => {
+      const uri = members[name];
+      const fault = typeof uri === "string" ? webUriFault(uri) : undefined;
+      if (fault === undefined) return;
+      const rule =
+        typeof uri === "string" && /^https?:\/\//.test(uri) ? "uri/special-use-host" : urlRule(name, uri);
+      report(validationText(fault, [name]), `/${name}`, rule);
+    }),
+  ),
+  onMembers("stripped", { id: "contacts-email", rule: "contacts/email" }, ({ contacts }, report) => {
+    for (const { index, text } of stringsIn(contacts)) {
+      if (EMAIL.test(text)) continue;
+      report(validationText("Invalid email", ["contacts", index]), `/contacts/${index}`);
+    }
+  }),
+  onMembers("stripped", { id: "jwks-shape", rule: "jwks/shape" }, ({ jwks }, report) => {
+    if (!isObject(jwks) || Array.isArray(jwks["keys"])) return;
+    const keys = jwks["keys"];
+    const fault = keys === undefined ? "Required" : `Expected array, received ${jsonType(keys)}`;
+    report(validationText(fault, ["jwks", "keys"]), keys === undefined ? "/jwks" : "/jwks/keys");
+  }),
+];
+
+/** `validateClientMetadata` and `validateDiscoverableClientMetadata`, without what they say of redirect URIs. */
+const METADATA: readonly Constraint[] = [
+  onMembers("stripped", { id: "jwks-both", rule: "jwks/both" }, (members, report) => {
+    if (members["jwks"] && members["jwks_uri"]) report("jwks_uri and jwks are mutually exclusive", "/jwks");
+  }),
+  onMembers("stripped", { id: "openid-members", rule: "unknown-field/info" }, (members, report) => {
+    for (const name of [
+      "default_max_age",
+      "userinfo_signed_response_alg",
+      "id_token_signed_response_alg",
+      "userinfo_encrypted_response_alg",
+    ]) {
+      if (members[name] !== undefined) report(`Unsupported "${name}" parameter`, `/${name}`);
+    }
+  }),
+  onMembers("stripped", { id: "client-uri-host", rule: "atproto/client-uri" }, (members, report) => {
+    const uri = webUri(members, "client_uri");
+    if (uri && isLocalHostname(uri.hostname)) report("client_uri hostname is invalid", "/client_uri");
+  }),
+  onMembers(
+    "stripped",
+    { id: "client-uri-origin", rule: "atproto/client-uri" },
+    (members, report, { url }) => {
+      const uri = webUri(members, "client_uri");
+      const clientId = url === undefined ? undefined : parseUrl(url);
+      if (!uri || !clientId) return;
+      if (uri.origin !== clientId.origin) {
+        report("client_uri must have the same origin as the client_id", "/client_uri");
+      } else if (!isSameOrAncestor(uri.pathname, clientId.pathname)) {
+        report("client_uri must be a parent URL of the client_id", "/client_uri");
+      }
+    },
+  ),
+  onMembers("stripped", { id: "scope-missing", rule: "atproto/scope" }, ({ scope }, report) => {
+    if (scope === undefined) report("Missing scope property");
+  }),
+  onMembers("stripped", { id: "scope-atproto", rule: "atproto/scope" }, ({ scope }, report) => {
+    if (typeof scope !== "string") return;
+    const scopes = scope.split(" ");
+    if (!scopes.includes("atproto")) report('Missing "atproto" scope', "/scope");
+  }),
+  onMembers("stripped", { id: "scope-duplicate", rule: "scope/duplicate" }, ({ scope }, report) => {
+    const twice = typeof scope === "string" ? duplicate(scope.split(" ")) : undefined;
+    if (twice) report(`Duplicate scope "${twice}"`, "/scope");
+  }),
+  onMembers("stripped", { id: "grant-types-duplicate", rule: "grant-types/duplicate" }, (members, report) => {
+    const twice = duplicate(grantTypes(members));
+    if (twice) report(`Duplicate grant type "${twice}"`, "/grant_types");
+  }),
+  onMembers("stripped", { id: "grant-types-supported", rule: "atproto/grant-types" }, (members, report) => {
+    for (const { index, text } of stringsIn(members["grant_types"])) {
+      if (text === "authorization_code" || text === "refresh_token") continue;
+      const verdict = text === "implicit" ? "allowed" : "supported";
+      report(`Grant type "${text}" is not ${verdict}`, `/grant_types/${index}`);
+    }
+  }),
+  onMembers("stripped", { id: "grant-types-code", rule: "atproto/grant-types" }, (members, report) => {
+    if (!responseTypes(members).includes("code") || grantTypes(members).includes("authorization_code"))
+      return;
+    report(
+      'The "code" response type requires that "grant_types" contains "authorization_code"',
+      "/grant_types",
+    );
+  }),
+  onMembers("stripped", { id: "response-types-code", rule: "atproto/response-types" }, (members, report) => {
+    if (!responseTypes(members).includes("code")) {
+      report('response_types must include "code"', "/response_types");
+    }
+  }),
+  onMembers("stripped", { id: "client-id-missing", rule: "client-id/missing" }, (members, report) => {
+    if (members["client_id"] === undefined) report("client_id is required for discoverable clients");
+  }),
+  onMembers(
+    "stripped",
+    { id: "client-id-equals-url", rule: "client-id/url-mismatch" },
+    ({ client_id: clientId }, report, { url }) => {
+      const normal = url === undefined ? undefined : parseUrl(url)?.href;
+      if (typeof clientId !== "string" || clientId === "" || normal === undefined) return;
+      if (clientId !== normal) report("client_id does not match", "/client_id");
+    },
+  ),
+  onMembers("stripped", { id: "subject-type", rule: "atproto/subject-type" }, (members, report) => {
+    if (members["subject_type"] === "pairwise") {
+      report('Only "public" subject_type is supported', "/subject_type");
+    }
+  }),
+  onMembers("stripped", { id: "auth-method", rule: "auth-method/shared-secret" }, (members, report) => {
+    const written = members["token_endpoint_auth_method"];
+    const method = written ?? "client_secret_basic";
+    if (method === "none" || method === "private_key_jwt") return;
+    const message = `Unsupported client authentication method "${method}". Make sure "token_endpoint_auth_method" is set to one of: "none", "private_key_jwt"`;
+    if (written === undefined) report(message, undefined, "atproto/auth-method-explicit");
+    else report(message, "/token_endpoint_auth_method", methodRule(written));
+  }),
+  onMembers("stripped", { id: "none-signing-alg", rule: "atproto/auth-signing-alg" }, (members, report) => {
+    if (members["token_endpoint_auth_method"] !== "none" || !members["token_endpoint_auth_signing_alg"])
+      return;
+    report(
+      'token_endpoint_auth_method "none" must not have token_endpoint_auth_signing_alg',
+      "/token_endpoint_auth_signing_alg",
+    );
+  }),
+  onMembers("stripped", { id: "private-key-jwt-keys", rule: "atproto/keys" }, (members, report) => {
+    if (members["token_endpoint_auth_method"] !== "private_key_jwt") return;
+    const jwks = members["jwks"];
+    if (!jwks && !members["jwks_uri"]) {
+      report("private_key_jwt auth method requires jwks or jwks_uri", "/token_endpoint_auth_method");
+    }
+    const keys = isObject(jwks) ? jwks["keys"] : undefined;
+    if (Array.isArray(keys) && !keys.some(isKept)) {
+      report("private_key_jwt auth method requires at least one key in jwks", "/jwks/keys");
+    }
+  }),
+  onMembers(
+    "stripped",
+    { id: "private-key-jwt-alg", rule: "atproto/auth-signing-alg" },
+    (members, report) => {
+      if (members["token_endpoint_auth_method"] !== "private_key_jwt") return;
+      if (members["token_endpoint_auth_signing_alg"]) return;
+      report("Missing token_endpoint_auth_signing_alg client metadata", "/token_endpoint_auth_method");
+    },
+  ),
+  onMembers("stripped", { id: "encrypted-response", rule: "unknown-field/info" }, (members, report) => {
+    if (members["authorization_encrypted_response_enc"] === "A128CBC-HS256") {
+      report("Encrypted authorization response is not supported", "/authorization_encrypted_response_enc");
+    }
+  }),
+  onMembers("stripped", { id: "mtls-bound", rule: "mtls/bound-flag" }, (members, report) => {
+    if (members["tls_client_certificate_bound_access_tokens"] !== true) return;
+    report("Mutual-TLS bound access tokens are not supported", "/tls_client_certificate_bound_access_tokens");
+  }),
+  onMembers("stripped", { id: "dpop", rule: "atproto/dpop" }, (members, report) => {
+    const flag = members["dpop_bound_access_tokens"];
+    if (flag === true) return;
+    report(
+      '"dpop_bound_access_tokens" must be true',
+      flag === undefined ? undefined : "/dpop_bound_access_tokens",
+    );
+  }),
+  onMembers("stripped", { id: "authorization-details", rule: "rar/types" }, (members, report) => {
+    const types = stringsIn(members["authorization_details_types"]).map(({ text }) => text);
+    if (types.length === 0) return;
+    const twice = duplicate(types);
+    const message = twice
+      ? `Duplicate authorization_details_type "${twice}"`
+      : "authorization_details_types are not supported";
+    report(message, "/authorization_details_types");
+  }),
+  onMembers("stripped", { id: "native-public", rule: "atproto/native-confidential" }, (members, report) => {
+    if (members["application_type"] !== "native" || members["token_endpoint_auth_method"] === "none") return;
+    report('Native clients must authenticate using "none" method', "/application_type");
+  }),
+];
+
+/** The size limit, the text as JSON, and the key set that is fetched with the document. */
+const FETCHED: readonly Constraint[] = [
+  constraint({ id: "size", rule: "document/size", stage: "fetch" }, ({ byteLength }, report) => {
+    if (byteLength > MAX_BYTES) report("Response too large");
+  }),
+  constraint({ id: "json", rule: "document/json-syntax" }, (document, report) => {
+    if (jsonBody(document, "stripped").json) return;
+    report("Unable to parse response as JSON", undefined, syntaxRule(document, "stripped"));
+  }),
+  onMembers("stripped", { id: "jwks-uri-fetch", rule: "jwks-uri/special-use" }, (members, report) => {
+    const uri = webUri(members, "jwks_uri");
+    const fault = uri && fetchFault(uri);
+    if (fault) report(fault.message, "/jwks_uri", fault.kind === "scheme" ? "jwks-uri/https" : undefined);
+  }),
+];
+
+/**
+ * The document without its redirect URIs.
+ *
+ * Source: npm:@atproto/oauth-provider@0.22.9 dist/client/client-manager.js; npm:@atproto-labs/fetch@0.3.6.
+ */
+export const DOCUMENT: readonly Constraint[] = [...FETCHED, ...SCHEMA, ...METADATA];
+
+/** A URI member whose form is right. */
+function webUri(members: Members, name: string): URL | undefined {
+  const uri = members[name];
+  return typeof uri === "string" && webUriFault(uri) === undefined ? parseUrl(uri) : undefined;
+}
+
+function isSameOrAncestor(ancestor: string, path: string): boolean {
+  return path === ancestor || path.startsWith(ancestor.endsWith("/") ? ancestor : `${ancestor}/`);
+}
+
+function responseTypes(members: Members): readonly string[] {
+  return members["response_types"] === undefined
+    ? ["code"]
+    : stringsIn(members["response_types"]).map(({ text }) => text);
+}
+
+function methodRule(method: unknown): string | undefined {
+  if (typeof method === "string" && method.endsWith("tls_client_auth")) return "auth-method/mtls-support";
+  return typeof method === "string" && method.startsWith("client_secret_")
+    ? undefined
+    : "auth-method/unknown";
+}

@@ -1,0 +1,66 @@
+import { onMembers } from "../engines/constraintKinds.js";
+import { isObject } from "../engines/jsonBody.js";
+import type { Constraint } from "../profile.js";
+import { isKept } from "./keys.js";
+import { grantTypes } from "./members.js";
+
+/**
+ * What a loaded document lets atproto do at the authorization and token endpoints.
+ *
+ * Source: npm:@atproto/oauth-provider@0.22.9 dist/request/request-manager.js `validate`, dist/token/token-manager.js,
+ * dist/oauth-provider.js `token`; npm:@atproto/jwk@0.7.4 dist/jwks.js.
+ */
+export const FLOW: readonly Constraint[] = [
+  onMembers(
+    "stripped",
+    {
+      id: "openid-scope",
+      rule: "scope/openid",
+      stage: "authorize",
+      effect: "limits",
+    },
+    ({ scope }, report) => {
+      if (typeof scope === "string" && scope.split(" ").includes("openid")) {
+        report("OpenID Connect is not compatible with atproto", "/scope");
+      }
+    },
+  ),
+  onMembers(
+    "stripped",
+    {
+      id: "refresh-grant",
+      rule: "grant-types/no-refresh",
+      stage: "token",
+      effect: "limits",
+    },
+    (members, report) => {
+      if (grantTypes(members).includes("refresh_token")) return;
+      report(
+        '"refresh_token" grant type is not allowed for this client',
+        members["grant_types"] === undefined ? undefined : "/grant_types",
+      );
+    },
+  ),
+  onMembers(
+    "stripped",
+    {
+      id: "jwks-ignored-keys",
+      rule: "jwks/kty",
+      stage: "token",
+      effect: "limits",
+    },
+    ({ jwks }, report) => {
+      const keys = isObject(jwks) ? jwks["keys"] : undefined;
+      if (!Array.isArray(keys)) return;
+      for (const [index, key] of keys.entries()) {
+        if (isKept(key)) continue;
+        const kid = isObject(key) && key["kid"] === undefined;
+        report(
+          "atproto leaves this key out of the set without a word; it keeps public keys with a kid, a known type and matching members.",
+          `/jwks/keys/${index}`,
+          kid ? "jwks/kid-missing" : undefined,
+        );
+      }
+    },
+  ),
+];

@@ -1,0 +1,186 @@
+import { classifyRedirectUri } from "../../redirects/classify.js";
+import { onMembers } from "../engines/constraintKinds.js";
+import { parseUrl } from "../engines/whatwgUrl.js";
+import { stringsIn } from "../engines/zodShape.js";
+import type { Constraint, RedirectMatching, SignInOutcome } from "../profile.js";
+import { validationText } from "./members.js";
+import { INVALID_URL, isLocalHostname, isLoopbackHost, redirectUriFault, reverseDomain } from "./uris.js";
+
+interface Fault {
+  readonly rule: string;
+  readonly message: string;
+}
+
+/**
+ * What atproto asks of every redirect URI.
+ *
+ * Source: npm:@atproto/oauth-types@0.7.6 dist/oauth-redirect-uri.js; npm:@atproto/oauth-provider@0.22.9
+ * dist/client/client-manager.js `validateClientMetadata`, `validateDiscoverableClientMetadata`.
+ */
+export const REDIRECT_URIS: readonly Constraint[] = [
+  onMembers(
+    "stripped",
+    { id: "redirect-uris-form", rule: "redirect-uris/absolute" },
+    ({ redirect_uris: uris }, report) => {
+      for (const { index, text } of stringsIn(uris)) {
+        const fault = redirectUriFault(text);
+        if (fault === undefined) continue;
+        const path = ["redirect_uris", index] as const;
+        report(validationText(fault, path), `/redirect_uris/${index}`, formRule(text, fault));
+      }
+    },
+  ),
+  onMembers(
+    "stripped",
+    { id: "redirect-uris-use", rule: "atproto/redirect-web" },
+    ({ redirect_uris: uris, application_type: applicationType }, report) => {
+      for (const { index, text } of stringsIn(uris)) {
+        const url = redirectUriFault(text) === undefined ? parseUrl(text) : undefined;
+        const fault = url && useFault(url, applicationType === "native");
+        if (fault) report(fault.message, `/redirect_uris/${index}`, fault.rule);
+      }
+    },
+  ),
+  onMembers(
+    "stripped",
+    { id: "redirect-uris-own-scheme", rule: "atproto/redirect-native-scheme" },
+    ({ redirect_uris: uris }, report, document) => {
+      const clientId = document.url === undefined ? undefined : parseUrl(document.url);
+      if (clientId?.protocol !== "https:") return;
+      const own = `${reverseDomain(clientId.hostname)}:`;
+      for (const { index, text } of stringsIn(uris)) {
+        const protocol = redirectUriFault(text) === undefined ? parseUrl(text)?.protocol : undefined;
+        if (!protocol?.includes(".") || protocol === own) continue;
+        report(
+          `Private-Use URI Scheme redirect URI, for discoverable client metadata, must be the fully qualified domain name (FQDN) of the client_id, in reverse order (${own})`,
+          `/redirect_uris/${index}`,
+        );
+      }
+    },
+  ),
+];
+
+function formRule(uri: string, fault: string): string {
+  const { kind, pattern, parts } = classifyRedirectUri(uri);
+  if (fault === INVALID_URL) {
+    return pattern && parts.port === "*" ? "redirect-uris/wildcard-port" : "redirect-uris/illegal-character";
+  }
+  switch (kind) {
+    case "loopback":
+    case "loopback-https":
+      return "atproto/redirect-loopback";
+    case "http":
+      return "redirect-uris/http-non-loopback";
+    case "claimed-https":
+      return "atproto/redirect-web";
+    case "private-use":
+      return uri.slice(0, uri.indexOf(":")).includes(".")
+        ? "atproto/redirect-native-scheme"
+        : "redirect-uris/private-use-reverse-domain";
+    case "relative":
+      return "redirect-uris/absolute";
+    case "urn":
+      return "redirect-uris/oob";
+    default:
+      return "redirect-uris/unsafe-scheme";
+  }
+}
+
+/** @param url a redirect URI whose form is right */
+function useFault(url: URL, native: boolean): Fault | undefined {
+  if (url.username !== "" || url.password !== "") {
+    return {
+      rule: "atproto/redirect-credentials",
+      message: `Redirect URI ${url.href} must not contain credentials`,
+    };
+  }
+  if (url.hostname === "localhost") {
+    return {
+      rule: "atproto/redirect-loopback",
+      message: `Loopback redirect URI ${url.href} is not allowed (use explicit IPs instead)`,
+    };
+  }
+  if (isLoopbackHost(url.hostname)) {
+    return native
+      ? undefined
+      : {
+          rule: "atproto/redirect-loopback",
+          message: "Loopback redirect URIs are only allowed for native apps",
+        };
+  }
+  if (url.protocol === "https:") {
+    return isLocalHostname(url.hostname)
+      ? {
+          rule: "atproto/redirect-web",
+          message: `Redirect URI "${url.href}"'s domain name must not be a local hostname`,
+        }
+      : undefined;
+  }
+  return native
+    ? undefined
+    : {
+        rule: "redirect-uris/private-use-mixed",
+        message: "Private-Use URI Scheme redirect URI are only allowed for native apps",
+      };
+}
+
+/** `compareRedirectUri` (npm:@atproto/oauth-provider@0.22.9 dist/lib/util/redirect-uri.js). */
+function matches(redirectUri: string, entry: string): boolean {
+  if (entry === redirectUri) return true;
+  const allowed = parseUrl(entry);
+  const requested = parseUrl(redirectUri);
+  if (!allowed || !requested || !isLoopbackHost(allowed.hostname)) return false;
+  return (
+    (allowed.port === "" || allowed.port === requested.port) &&
+    COMPARED.every((part) => allowed[part] === requested[part])
+  );
+}
+
+const COMPARED = ["hostname", "pathname", "protocol", "search", "hash", "username", "password"] as const;
+
+/** How atproto compares, with the words of its error page. */
+export const REDIRECT_MATCHING: RedirectMatching = {
+  matches,
+  prepare(redirectUri) {
+    const fault = redirectUriFault(redirectUri);
+    return fault === undefined ? redirectUri : { refused: fault };
+  },
+  refusal: (redirectUri) => `Invalid redirect_uri ${redirectUri}`,
+  entryOutcome(entry): {
+    outcome: SignInOutcome;
+    message?: string;
+    rule?: string;
+  } {
+    const url = parseUrl(entry);
+    if (url && isLoopbackHost(url.hostname)) {
+      return url.port === ""
+        ? { outcome: "works" }
+        : {
+            outcome: "limited",
+            rule: "redirect-uris/fixed-loopback-port",
+            message: `atproto wants port ${url.port} here and no other; without a port in the entry the client may use any.`,
+          };
+    }
+    if (!entry.isWellFormed()) {
+      return {
+        outcome: "never",
+        rule: "document/lone-surrogate",
+        message: `Invalid redirect_uri ${entry.toWellFormed()}: it is compared character by character, and no request can carry half a surrogate pair.`,
+      };
+    }
+    const { pattern } = classifyRedirectUri(entry);
+    if (!pattern || pattern.form === "malformed") return { outcome: "works" };
+    if (pattern.places.includes("host")) {
+      return {
+        outcome: "never",
+        rule: "redirect-uris/wildcard-host",
+        message: "atproto takes the `*` in the host for itself, and no host has one.",
+      };
+    }
+    return {
+      outcome: "limited",
+      rule: "redirect-uris/wildcard-path",
+      message: "atproto takes the `*` in the path for itself.",
+    };
+  },
+};
