@@ -1,23 +1,27 @@
-// Writes the files that are made: server/schema.json and server/src/uri/confusables.data.ts. With --check nothing is
-// written, and the exit code is 1 when a file is not what its sources give.
+// Writes the files that are made, wholly or in part: server/schema.json, server/src/uri/confusables.data.ts, the tables of
+// README.md and the rule and server ids in package.json. With --check nothing is written, and the exit code is 1 when a
+// file is not what its sources give.
 
 import { readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import { confusablesModule } from "./confusables.mjs";
+import { readmeText } from "./readme.mjs";
 
 const server = fileURLToPath(new URL("..", import.meta.url));
+const root = fileURLToPath(new URL("../..", import.meta.url));
 
-/** Loads a TypeScript module of server/src by bundling it in memory. */
+/** Loads a TypeScript module beside this one by bundling it in memory. */
 async function load(module) {
   const { outputFiles } = await build({
-    entryPoints: [path.join(server, "src", module)],
+    entryPoints: [path.join(server, "scripts", module)],
     bundle: true,
     write: false,
     format: "esm",
     platform: "node",
     target: "node20",
+    mainFields: ["module", "main"],
     logLevel: "warning",
   });
   return import(`data:text/javascript;base64,${Buffer.from(outputFiles[0].contents).toString("base64")}`);
@@ -25,14 +29,44 @@ async function load(module) {
 
 /** @returns {Promise<{ file: string, text: string }[]>} each generated file with the text it should have */
 export async function generatedFiles() {
-  const { clientMetadataJsonSchema } = await load("metadata/jsonSchema.ts");
+  const { clientMetadataJsonSchema, CLIENT_LIBRARIES, evaluate, RULES, SERVERS, TYPICAL_DOCUMENTS } =
+    await load("catalogue.ts");
+  const readme = path.join(root, "README.md");
+  const manifest = path.join(root, "package.json");
   return [
     {
       file: path.join(server, "schema.json"),
       text: `${JSON.stringify(clientMetadataJsonSchema(), null, 2)}\n`,
     },
     { file: path.join(server, "src", "uri", "confusables.data.ts"), text: confusablesModule() },
+    {
+      file: readme,
+      text: readmeText(await readFile(readme, "utf8"), {
+        servers: SERVERS,
+        libraries: CLIENT_LIBRARIES,
+        rules: RULES,
+        documents: TYPICAL_DOCUMENTS,
+        evaluate,
+      }),
+    },
+    { file: manifest, text: manifestText(await readFile(manifest, "utf8"), RULES, SERVERS) },
   ];
+}
+
+/** Lists the known ids in the settings' schemas, so that the settings editor completes and checks them. */
+function manifestText(text, rules, servers) {
+  const manifest = JSON.parse(text);
+  const settings = manifest.contributes.configuration.properties;
+  settings["cimd.servers"].items = {
+    type: "string",
+    enum: servers.map(({ id }) => id),
+    enumDescriptions: servers.map(({ name, version }) => `${name} (${version})`),
+  };
+  // Names for completion; what a value may be stands once, in patternProperties.
+  settings["cimd.rules"].properties = Object.fromEntries(
+    rules.map(({ id, title }) => [id, { description: title }]),
+  );
+  return `${JSON.stringify(manifest, null, 2)}\n`;
 }
 
 /** @returns {Promise<string[]>} the generated files that are missing or out of date */

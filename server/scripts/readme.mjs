@@ -1,0 +1,89 @@
+// The generated parts of the README: tables of servers, rules and typical documents.
+
+/** @param {string} text a cell */
+function cell(text) {
+  return text.replaceAll("|", "\\|").replaceAll("\n", " ");
+}
+
+/** @param {string[][]} rows the first is the head */
+function table([head, ...rows]) {
+  const line = (cells) => `| ${cells.map(cell).join(" | ")} |`;
+  return [line(head), line(head.map(() => "---")), ...rows.map(line)].join("\n");
+}
+
+function serverTable(servers) {
+  return table([
+    ["Id", "Server", "Version read", "Evidence"],
+    ...servers.map(({ id, name, version, evidence }) => [
+      `\`${id}\``,
+      name,
+      version,
+      evidence.map(({ what, url }) => `[${what}](${url})`).join(", "),
+    ]),
+  ]);
+}
+
+function libraryTable(libraries) {
+  return table([
+    ["Library", "Version read", "Evidence"],
+    ...libraries.map(({ name, version, evidence }) => [
+      name,
+      version,
+      evidence.map(({ what, url }) => `[${what}](${url})`).join(", "),
+    ]),
+  ]);
+}
+
+function ruleTable(rules) {
+  return table([
+    ["Rule", "Severity", "What it asks for", "Source"],
+    ...rules.map(({ id, severity, title, sources, check }) => [
+      `\`${id}\``,
+      check ? severity : "*servers*",
+      title,
+      `[${sources[0].label}](${sources[0].url})`,
+    ]),
+  ]);
+}
+
+const SIGN_IN = { works: "✓", limited: "limited", never: "no sign-in", unknown: "?" };
+
+/** One column a document, one row a server: loads, and what its first redirect URI is good for. */
+function matrix(documents, servers, evaluate) {
+  return table([
+    ["Server", ...documents.map(({ title }) => title)],
+    ...servers.map((server) => [
+      server.name,
+      ...documents.map(({ document }) => {
+        const { verdict, signIn } = evaluate(document, server);
+        if (verdict === "refuses") return "refuses";
+        const best = ["works", "limited", "never", "unknown"].find((outcome) =>
+          signIn.some((entry) => entry.outcome === outcome),
+        );
+        return verdict === "unknown" ? "?" : SIGN_IN[best ?? "unknown"];
+      }),
+    ]),
+  ]);
+}
+
+/**
+ * Puts fresh tables between the README's markers.
+ *
+ * @param {string} readme the text as it is
+ * @param facts what the TypeScript sources export
+ */
+export function readmeText(readme, { servers, libraries, rules, documents, evaluate }) {
+  const parts = {
+    servers: serverTable(servers),
+    libraries: libraryTable(libraries),
+    rules: ruleTable(rules),
+    matrix: matrix(documents, servers, evaluate),
+  };
+  let text = readme;
+  for (const [name, content] of Object.entries(parts)) {
+    const marked = new RegExp(`(<!-- ${name} -->\\n)[\\s\\S]*?(<!-- /${name} -->)`);
+    if (!marked.test(text)) throw new Error(`README.md has no markers for "${name}".`);
+    text = text.replace(marked, (_all, open, close) => `${open}\n${content}\n\n${close}`);
+  }
+  return text;
+}
