@@ -143,7 +143,7 @@ describe("the screen of FastMCP", () => {
   });
 
   it("says FastMCP and None where nothing was given", () => {
-    expect(text(viewOf(GOOD))).toMatch(/MCP server FastMCP\.[^]*Requested Scopes: None/);
+    expect(text(viewOf(GOOD))).toMatch(/MCP server FastMCP\..*Requested Scopes: None/s);
   });
 
   it("takes the document's scope when none is chosen", () => {

@@ -164,7 +164,7 @@ describe("hostile texts", () => {
   it("cannot make the page say anything but what its messages allow", async () => {
     preview = await PreviewPage.open();
     await show(GOOD);
-    const before = await preview.page.locator("#page").innerText();
+    const before = await preview.page.locator("#page").textContent();
     for (const message of [
       "text",
       { type: "frame" },
@@ -179,7 +179,7 @@ describe("hostile texts", () => {
       await preview.page.evaluate((data) => window.postMessage(data, "*"), message);
     }
     await preview.page.waitForTimeout(50);
-    expect(await preview.page.locator("#page").innerText()).toBe(before);
+    expect(await preview.page.locator("#page").textContent()).toBe(before);
     expect(preview.incidents).toEqual([]);
   });
 });
@@ -206,7 +206,7 @@ describe("while typing", () => {
 
     await show({ ...GOOD, client_name: "Example Notebook" }, { scopes: "files:re" });
 
-    await expect.poll(() => page.locator(".screen").innerText()).toContain("Example Notebook");
+    await expect.poll(() => page.locator(".screen").textContent()).toContain("Example Notebook");
     expect(await page.locator(".screen-details").getAttribute("open")).not.toBeNull();
     expect(await page.evaluate(() => document.activeElement?.id)).toBe("choose-scopes");
     expect(await page.locator("#choose-scopes").inputValue()).toBe("files:re");
@@ -221,8 +221,8 @@ describe("while typing", () => {
     const { page } = preview;
     await show(GOOD);
     await show('{ "client_name": "Half', {});
-    expect(await page.locator(".screen").innerText()).toContain("Example Notes");
-    await expect.poll(() => page.locator(".notice").innerText()).toContain("The string is not closed");
+    expect(await page.locator(".screen").textContent()).toContain("Example Notes");
+    await expect.poll(() => page.locator(".notice").textContent()).toContain("The string is not closed");
     await expect
       .poll(() => page.locator(".columns").evaluate((columns) => Number(getComputedStyle(columns).opacity)))
       .toBeLessThan(0.6);
@@ -230,7 +230,7 @@ describe("while typing", () => {
     expect(await preview.sent()).toContainEqual({ type: "revealBroken" });
 
     await show({ ...GOOD, client_name: "Whole again" });
-    expect(await page.locator(".screen").innerText()).toContain("Whole again");
+    expect(await page.locator(".screen").textContent()).toContain("Whole again");
     expect(await page.locator(".notice").count()).toBe(0);
   });
 
@@ -238,7 +238,7 @@ describe("while typing", () => {
     preview = await PreviewPage.open();
     await show(GOOD, {}, "file:///a.cimd.json");
     await show('{ "client_name": "Other"', {}, "file:///b.cimd.json");
-    expect(await preview.page.locator(".screen").innerText()).not.toContain("Example Notes");
+    expect(await preview.page.locator(".screen").textContent()).not.toContain("Example Notes");
   });
 
   it("draws a frame in a few milliseconds", async () => {
@@ -298,7 +298,7 @@ describe("a person without a mouse", () => {
       expect.any(String),
     ]);
     await page.getByRole("button", { name: "Allow Access" }).press("Enter");
-    await expect.poll(() => page.getByRole("status").last().innerText()).toContain("Nothing was sent");
+    await expect.poll(() => page.getByRole("status").last().textContent()).toContain("Nothing was sent");
   });
 
   it("chooses, and the choice is sent whole", async () => {
@@ -387,7 +387,7 @@ describe("every size and direction", () => {
     preview = await PreviewPage.open();
     await show({ ...GOOD, client_name: "تطبيق \u202eالملاحظات" });
     const paragraph = preview.page.locator(".screen-text");
-    expect(await paragraph.locator("bdi").first().innerText()).toContain("تطبيق");
+    expect(await paragraph.locator("bdi").first().textContent()).toContain("تطبيق");
     expect(await paragraph.evaluate((element) => getComputedStyle(element).direction)).toBe("ltr");
     // The words behind the name stay behind it.
     const [name, sentence] = await paragraph.evaluate((element) => {
