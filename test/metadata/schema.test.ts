@@ -1,7 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { describe, expect, it } from "vitest";
 import { getLanguageService, TextDocument } from "vscode-json-languageservice";
-// @ts-expect-error a plain script
 import { staleFiles } from "../../server/scripts/generate.mjs";
 import { FIELDS } from "../../server/src/metadata/fields.js";
 import { clientMetadataJsonSchema } from "../../server/src/metadata/jsonSchema.js";

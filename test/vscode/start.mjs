@@ -4,7 +4,7 @@
 //   npm start -- [--no-open]      with --no-open (or in CI) only print the URL
 //
 // CIMD_START_SMOKE=1: check that the page answers and end.
-import { execFileSync, spawn } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { cpSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -30,16 +30,17 @@ const code = quiet ? undefined : desktopVsCode();
 if (code !== undefined) await openDesktop(code);
 else await openInBrowser();
 
-/** Bundles with source maps, so that errors name the sources. */
+/** Bundles with source maps, so that errors name the sources. What goes wrong is printed by the build itself. */
 function build() {
   console.log("Building the extension");
   const node = ensureNode();
   for (const script of ["server/scripts/build.mjs", "client/scripts/build.mjs"]) {
-    execFileSync(node, [script], {
-      cwd: ROOT,
-      stdio: "inherit",
-      env: { ...process.env, CIMD_SOURCEMAPS: "1" },
-    });
+    const env = { ...process.env, CIMD_SOURCEMAPS: "1" };
+    const { status } = spawnSync(node, [script], { cwd: ROOT, stdio: "inherit", env });
+    if (status !== 0) {
+      console.error(`The build failed: ${script}`);
+      process.exit(1);
+    }
   }
 }
 
@@ -85,10 +86,15 @@ async function openInBrowser() {
   }
   if (!quiet && hasDesktop) openUrl(url);
   console.log("Ctrl-C ends it.");
+  let stopping = false;
   for (const signal of /** @type {const} */ (["SIGINT", "SIGTERM", "SIGHUP"])) {
-    process.once(signal, () => void server.stop().then(() => process.exit(0)));
+    process.once(signal, () => {
+      stopping = true;
+      void server.stop().then(() => process.exit(0));
+    });
   }
   const exitCode = await server.exited;
+  if (stopping) return;
   console.error(`VS Code's server ended:\n${server.output()}`);
   process.exit(exitCode ?? 1);
 }

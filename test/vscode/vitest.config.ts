@@ -6,7 +6,7 @@ export default defineConfig({
     root: "test/vscode",
     include: ["e2e/**/*.test.ts"],
     fileParallelism: false,
-    testTimeout: 60_000,
+    testTimeout: 120_000,
     hookTimeout: 180_000,
   },
 });
