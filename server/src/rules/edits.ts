@@ -1,9 +1,12 @@
 import type { ClientMetadataDocument } from "../document/clientMetadataDocument.js";
-import type { JsonNode, Member, ObjectNode, StringNode } from "../document/syntaxTree.js";
+import type { ArrayNode, JsonNode, Member, ObjectNode, StringNode } from "../document/syntaxTree.js";
 import type { TextEdit } from "./rule.js";
 
 /** Puts another value where a node stands. */
-export function replaceNode(node: { readonly offset: number; readonly end: number }, value: unknown): TextEdit {
+export function replaceNode(
+  node: { readonly offset: number; readonly end: number },
+  value: unknown,
+): TextEdit {
   return { offset: node.offset, end: node.end, newText: JSON.stringify(value) };
 }
 
@@ -15,6 +18,25 @@ export function replaceString(node: StringNode, value: string): TextEdit {
 /** Removes one member with its comma and the white space that belonged to it. */
 export function removeMember(document: ClientMetadataDocument, object: ObjectNode, member: Member): TextEdit {
   return removeFrom(document.text, object.members, member);
+}
+
+/** Removes several members of one object with their commas, as edits that do not overlap. */
+export function removeMembers(object: ObjectNode, gone: ReadonlySet<Member>): readonly TextEdit[] {
+  const edits: TextEdit[] = [];
+  let kept: Member | undefined;
+  let first: Member | undefined;
+  for (const member of object.members) {
+    if (gone.has(member)) {
+      first ??= member;
+      continue;
+    }
+    if (first) edits.push({ offset: first.offset, end: member.offset, newText: "" });
+    first = undefined;
+    kept = member;
+  }
+  const last = object.members[object.members.length - 1];
+  if (first && last) edits.push({ offset: kept ? kept.end : first.offset, end: last.end, newText: "" });
+  return edits;
 }
 
 /** Removes one item of an array with its comma and the white space that belonged to it. */
@@ -50,7 +72,11 @@ function skipComma(text: string, offset: number): number {
  *
  * @returns undefined when the document has no readable root object to add to
  */
-export function addMember(document: ClientMetadataDocument, name: string, value: unknown): TextEdit | undefined {
+export function addMember(
+  document: ClientMetadataDocument,
+  name: string,
+  value: unknown,
+): TextEdit | undefined {
   const object = document.object;
   if (!object?.closed || document.has(name)) return undefined;
   const newText = `${JSON.stringify(name)}: ${JSON.stringify(value)}`;
@@ -60,6 +86,22 @@ export function addMember(document: ClientMetadataDocument, name: string, value:
   const gap = document.text.slice(previous ? previous.end : object.offset + 1, last.offset);
   const space = /^[\s,]*$/.test(gap) ? gap.replace(/,/g, "") : " ";
   return { offset: last.end, end: last.end, newText: `,${space}${newText}` };
+}
+
+/** Adds an item after the last one of an array, spaced as its neighbours are. */
+export function addItem(
+  document: ClientMetadataDocument,
+  list: ArrayNode,
+  value: unknown,
+): TextEdit | undefined {
+  if (!list.closed) return undefined;
+  const newText = JSON.stringify(value);
+  const last = list.items[list.items.length - 1];
+  if (!last) return { offset: list.offset + 1, end: list.offset + 1, newText };
+  const previous = list.items[list.items.length - 2];
+  const gap = document.text.slice(previous ? previous.end : list.offset + 1, last.offset);
+  const space = /^[\s,]*$/.test(gap) ? gap.replace(/,/g, "") : " ";
+  return { offset: last.end, end: last.end, newText: `,${space === "" ? " " : space}${newText}` };
 }
 
 /** Gives a member another name. */

@@ -1,4 +1,5 @@
 import { methodRules } from "./authMethod/method.js";
+import { authSigningAlgRules } from "./authSigningAlg/algorithm.js";
 import { homographRules } from "./clientId/homograph.js";
 import { hostRules } from "./clientId/host.js";
 import { partRules } from "./clientId/parts.js";
@@ -8,10 +9,16 @@ import * as clientName from "./clientName/presence.js";
 import * as shape from "./document/shape.js";
 import { syntaxRules } from "./document/syntax.js";
 import * as text from "./document/text.js";
+import { correspondenceRules } from "./grantTypes/correspondence.js";
+import { grantValueRules } from "./grantTypes/values.js";
+import { jwksRules } from "./jwks/keySetRules.js";
+import { jwksUriRules } from "./jwksUri/url.js";
 import { entryRules } from "./redirectUris/entry.js";
 import { listRules } from "./redirectUris/list.js";
 import { wildcardRules } from "./redirectUris/wildcards.js";
+import { responseTypeRules } from "./responseTypes/values.js";
 import type { Rule } from "./rule.js";
+import { scopeRules } from "./scope/scope.js";
 import { secretRules } from "./secret/secrets.js";
 import { spellingRules } from "./unknownField/spelling.js";
 
@@ -41,6 +48,13 @@ export const RULES: readonly Rule[] = [
   ...entryRules,
   ...wildcardRules,
   ...methodRules,
+  ...authSigningAlgRules,
+  ...jwksRules,
+  ...jwksUriRules,
+  ...grantValueRules,
+  ...correspondenceRules,
+  ...responseTypeRules,
+  ...scopeRules,
   ...secretRules,
   ...spellingRules,
 ];

@@ -50,6 +50,12 @@ export function oidcCore(section: string, anchor: string): Source {
   };
 }
 
+/** OAuth 2.0 Multiple Response Type Encoding Practices. */
+export const multipleResponseTypes: Source = {
+  label: "OAuth Multiple Response Types",
+  url: "https://openid.net/specs/oauth-v2-multiple-response-types-1_0.html",
+};
+
 /** atproto OAuth profile. */
 export const atproto: Source = { label: "atproto OAuth", url: "https://atproto.com/specs/oauth" };
 

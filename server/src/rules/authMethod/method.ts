@@ -1,22 +1,17 @@
-import type { ClientMetadataDocument } from "../../document/clientMetadataDocument.js";
 import { jsonPointer } from "../../document/jsonPointer.js";
-import { AUTH_METHODS } from "../../metadata/authMethods.js";
 import { closest } from "../closest.js";
 import { removeItem, replaceString } from "../edits.js";
 import { defineRule, type Rule } from "../rule.js";
 import { cimd, cimd03, ianaClientMetadata, rfc } from "../sources.js";
-
-/** Methods that rest on a secret both sides know (CIMD draft-02 §4.1). */
-const SHARED_SECRET: ReadonlySet<string> = new Set(["client_secret_basic", "client_secret_post", "client_secret_jwt"]);
-
-const METHODS: readonly string[] = AUTH_METHODS.map(({ value }) => value);
+import { keyRules } from "./keys.js";
+import { METHODS, SHARED_SECRET, writtenMethods } from "./methods.js";
+import { presenceRules } from "./presence.js";
 
 /** What people write for a method that has another name. */
 const ALIASES: Readonly<Record<string, string>> = {
   public: "none",
   no_auth: "none",
   pkce: "none",
-  "": "none",
   jwt: "private_key_jwt",
   private_key: "private_key_jwt",
   mtls: "tls_client_auth",
@@ -28,7 +23,11 @@ const sharedSecret = defineRule({
   title: "No shared secret as token endpoint authentication method",
   why: "The document is public, so there is no secret the client and the server could share; servers refuse the document.",
   sources: [cimd("4.1")],
-  bad: ['"token_endpoint_auth_method": «"client_secret_basic"»', '"token_endpoint_auth_method": «"client_secret_post"»', '"token_endpoint_auth_method": «"client_secret_jwt"»'],
+  bad: [
+    '"token_endpoint_auth_method": «"client_secret_basic"»',
+    '"token_endpoint_auth_method": «"client_secret_post"»',
+    '"token_endpoint_auth_method": «"client_secret_jwt"»',
+  ],
   good: ['"token_endpoint_auth_method": "none"'],
   check(document, report) {
     const node = document.string("token_endpoint_auth_method");
@@ -70,7 +69,13 @@ const sharedSecretSupported = defineRule({
     const list = document.array("token_endpoint_auth_methods_supported");
     const item = list?.items.find((node) => node.offset === offset);
     return list && item && list.items.length > 1
-      ? [{ title: "Delete it from the list", edits: [removeItem(document, list.items, item)], preferred: true }]
+      ? [
+          {
+            title: "Delete it from the list",
+            edits: [removeItem(document, list.items, item)],
+            preferred: true,
+          },
+        ]
       : [];
   },
 });
@@ -87,12 +92,21 @@ const unknown = defineRule({
   title: "The token endpoint authentication method is a registered one",
   why: "Servers refuse a method they do not know; an extension's method is written as an absolute URI.",
   sources: [rfc(7591, "4.2"), ianaClientMetadata],
-  bad: ['"token_endpoint_auth_method": «"private-key-jwt"»', '"token_endpoint_auth_method": «"public"»', '"token_endpoint_auth_methods_supported": ["none", «"pkce"»]'],
-  good: ['"token_endpoint_auth_method": "none"', '"token_endpoint_auth_methods_supported": ["none", "urn:acme:auth"]'],
+  bad: [
+    '"token_endpoint_auth_method": «"private-key-jwt"»',
+    '"token_endpoint_auth_method": «"public"»',
+    '"token_endpoint_auth_methods_supported": ["none", «"pkce"»]',
+  ],
+  good: [
+    '"token_endpoint_auth_method": "none"',
+    '"token_endpoint_auth_methods_supported": ["none", "urn:acme:auth"]',
+  ],
   check(document, report) {
-    for (const { node, pointer } of methods(document)) {
+    for (const { node, pointer } of writtenMethods(document)) {
       const { value } = node;
       if (METHODS.includes(value) || METHODS.includes(value.toLowerCase()) || value.includes(":")) continue;
+      // White space and the empty string have rules of their own.
+      if (value.trim() !== value || value === "") continue;
       const guess = meant(value);
       report({
         at: node,
@@ -103,7 +117,7 @@ const unknown = defineRule({
     }
   },
   fix(document, { offset, data }) {
-    const found = methods(document).find(({ node }) => node.offset === offset);
+    const found = writtenMethods(document).find(({ node }) => node.offset === offset);
     return found && typeof data === "string"
       ? [{ title: `Use ${data}`, edits: [replaceString(found.node, data)], preferred: true }]
       : [];
@@ -119,7 +133,7 @@ const letterCase = defineRule({
   bad: ['"token_endpoint_auth_method": «"None"»', '"token_endpoint_auth_methods_supported": [«"NONE"»]'],
   good: ['"token_endpoint_auth_method": "none"'],
   check(document, report) {
-    for (const { node, pointer } of methods(document)) {
+    for (const { node, pointer } of writtenMethods(document)) {
       const lower = node.value.toLowerCase();
       if (lower === node.value || !METHODS.includes(lower)) continue;
       report({
@@ -130,22 +144,18 @@ const letterCase = defineRule({
     }
   },
   fix(document, { offset }) {
-    const found = methods(document).find(({ node }) => node.offset === offset);
+    const found = writtenMethods(document).find(({ node }) => node.offset === offset);
     if (!found) return [];
     const lower = found.node.value.toLowerCase();
     return [{ title: `Use ${lower}`, edits: [replaceString(found.node, lower)], preferred: true }];
   },
 });
 
-/** The singular member's value and the plural's items. */
-function methods(document: ClientMetadataDocument) {
-  const singular = document.string("token_endpoint_auth_method");
-  return [
-    ...(singular ? [{ node: singular, pointer: "/token_endpoint_auth_method" }] : []),
-    ...document
-      .strings("token_endpoint_auth_methods_supported")
-      .map(({ index, node }) => ({ node, pointer: jsonPointer("token_endpoint_auth_methods_supported", index) })),
-  ];
-}
-
-export const methodRules: readonly Rule[] = [sharedSecret, sharedSecretSupported, unknown, letterCase];
+export const methodRules: readonly Rule[] = [
+  sharedSecret,
+  sharedSecretSupported,
+  unknown,
+  letterCase,
+  ...presenceRules,
+  ...keyRules,
+];

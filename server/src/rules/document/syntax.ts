@@ -1,7 +1,7 @@
 import type { SyntaxFaultKind } from "../../document/syntaxTree.js";
-import { rfc } from "../sources.js";
-import { defineRule, type Fix, type Rule } from "../rule.js";
 import type { Finding } from "../problem.js";
+import { defineRule, type Fix, type Rule } from "../rule.js";
+import { rfc } from "../sources.js";
 
 /** What the parser says about the text itself; one rule a kind of fault. */
 interface SyntaxRule extends Pick<Rule, "title" | "why" | "sources" | "bad" | "good"> {
@@ -52,7 +52,10 @@ const TABLE: readonly SyntaxRule[] = [
     title: "No comma before a closing bracket",
     why: "JavaScript and editors' settings allow a comma after the last item, JSON does not.",
     sources: [rfc(8259, "4"), rfc(8259, "5")],
-    bad: ['"contacts": ["dev@acme.dev"«,»]', '={"client_id": "https://app.acme.dev/oauth/client", "client_name": "Acme", "redirect_uris": ["https://app.acme.dev/callback"]«,»}'],
+    bad: [
+      '"contacts": ["dev@acme.dev"«,»]',
+      '={"client_id": "https://app.acme.dev/oauth/client", "client_name": "Acme", "redirect_uris": ["https://app.acme.dev/callback"], "token_endpoint_auth_method": "none"«,»}',
+    ],
     good: ['"contacts": ["dev@acme.dev", "ops@acme.dev"]'],
     fix: (_text, { offset, end }) => ({
       title: "Delete the comma",
@@ -68,7 +71,12 @@ const TABLE: readonly SyntaxRule[] = [
     title: "Numbers are plain decimal",
     why: "NaN, Infinity, hex and leading zeros are not JSON; Python-based servers read NaN, all others refuse the document.",
     sources: [rfc(8259, "6")],
-    bad: ['"default_max_age": «NaN»', '"default_max_age": «0123»', '"default_max_age": «0x10»', '"default_max_age": «+5»'],
+    bad: [
+      '"default_max_age": «NaN»',
+      '"default_max_age": «0123»',
+      '"default_max_age": «0x10»',
+      '"default_max_age": «+5»',
+    ],
     good: ['"default_max_age": 3600', '"default_max_age": 0'],
   },
   {
@@ -104,7 +112,9 @@ const TABLE: readonly SyntaxRule[] = [
     title: "No byte order mark at the start",
     why: "JSON senders must not add a byte order mark, and receivers may refuse one; the file works only where a parser is kind.",
     sources: [rfc(8259, "8.1")],
-    bad: ['=«\ufeff»{"client_id": "https://app.acme.dev/oauth/client", "client_name": "Acme", "redirect_uris": ["https://app.acme.dev/callback"], "token_endpoint_auth_method": "none"}'],
+    bad: [
+      '=«\ufeff»{"client_id": "https://app.acme.dev/oauth/client", "client_name": "Acme", "redirect_uris": ["https://app.acme.dev/callback"], "token_endpoint_auth_method": "none"}',
+    ],
     good: GOOD,
     fix: (_text, { offset, end }) => ({
       title: "Delete the byte order mark",
@@ -130,7 +140,8 @@ function controlCharacters(text: string, offset: number, end: number): Fix["edit
   const edits: { offset: number; end: number; newText: string }[] = [];
   for (let i = offset; i < end; i++) {
     const code = text.charCodeAt(i);
-    if (code < 0x20) edits.push({ offset: i, end: i + 1, newText: JSON.stringify(text.charAt(i)).slice(1, -1) });
+    if (code < 0x20)
+      edits.push({ offset: i, end: i + 1, newText: JSON.stringify(text.charAt(i)).slice(1, -1) });
   }
   return edits;
 }

@@ -1,0 +1,31 @@
+import type { ClientMetadataDocument } from "../../document/clientMetadataDocument.js";
+import type { StringNode } from "../../document/syntaxTree.js";
+
+/** The grants the document lists, or undefined when it does not (RFC 7591 §2: then only authorization_code). */
+export function listedGrants(document: ClientMetadataDocument): ReadonlySet<string> | undefined {
+  return document.array("grant_types")
+    ? new Set(document.strings("grant_types").map(({ node }) => node.value))
+    : undefined;
+}
+
+/** The grants in force: those listed, else the default of RFC 7591 §2. */
+export function grantsOf(document: ClientMetadataDocument): ReadonlySet<string> {
+  return listedGrants(document) ?? new Set(document.has("grant_types") ? [] : ["authorization_code"]);
+}
+
+/** The response types the document lists, each as the sorted words it is made of. */
+export function listedResponseTypes(document: ClientMetadataDocument): readonly ResponseType[] {
+  return document
+    .strings("response_types")
+    .map(({ index, node }) => ({ index, node, words: node.value.split(" ").sort() }));
+}
+
+/** One item of `response_types`; the order of its words does not matter (OAuth Multiple Response Types §5). */
+export interface ResponseType {
+  readonly index: number;
+  readonly node: StringNode;
+  readonly words: readonly string[];
+}
+
+/** Grants and response types that are wanted by atproto, MCP and nearly every document. */
+export const CODE = "authorization_code";

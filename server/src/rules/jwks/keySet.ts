@@ -1,0 +1,63 @@
+import type { ClientMetadataDocument } from "../../document/clientMetadataDocument.js";
+import { jsonPointer } from "../../document/jsonPointer.js";
+import type { ArrayNode, JsonNode, Member, ObjectNode, StringNode } from "../../document/syntaxTree.js";
+
+/** One key of an inline key set (RFC 7517 §4). */
+export class Jwk {
+  readonly #members = new Map<string, Member>();
+
+  constructor(
+    readonly index: number,
+    readonly node: ObjectNode,
+  ) {
+    for (const member of node.members) this.#members.set(member.key.value, member);
+  }
+
+  member(name: string): Member | undefined {
+    return this.#members.get(name);
+  }
+
+  value(name: string): JsonNode | undefined {
+    return this.#members.get(name)?.value;
+  }
+
+  /** The member's value if it is a string. */
+  string(name: string): StringNode | undefined {
+    const value = this.value(name);
+    return value?.type === "string" ? value : undefined;
+  }
+
+  /** The member's text, or undefined. */
+  text(name: string): string | undefined {
+    return this.string(name)?.value;
+  }
+
+  /** RFC 6901 pointer to the key, or to one of its members. */
+  pointer(name?: string): string {
+    return name === undefined
+      ? jsonPointer("jwks", "keys", this.index)
+      : jsonPointer("jwks", "keys", this.index, name);
+  }
+}
+
+const read = new WeakMap<ClientMetadataDocument, readonly Jwk[]>();
+
+/** The array of keys in `jwks`, or undefined. */
+export function keyArray(document: ClientMetadataDocument): ArrayNode | undefined {
+  const jwks = document.value("jwks");
+  const keys =
+    jwks?.type === "object" ? jwks.members.findLast(({ key }) => key.value === "keys")?.value : undefined;
+  return keys?.type === "array" ? keys : undefined;
+}
+
+/** The keys in `jwks`; items that are no objects are left out. */
+export function keysOf(document: ClientMetadataDocument): readonly Jwk[] {
+  let keys = read.get(document);
+  if (!keys) {
+    keys = (keyArray(document)?.items ?? []).flatMap((node, index) =>
+      node.type === "object" ? [new Jwk(index, node)] : [],
+    );
+    read.set(document, keys);
+  }
+  return keys;
+}

@@ -1,0 +1,221 @@
+import type { ClientMetadataDocument } from "../../document/clientMetadataDocument.js";
+import { stretchOf } from "../../document/stretch.js";
+import type { StringNode } from "../../document/syntaxTree.js";
+import { removeMember, replaceString } from "../edits.js";
+import { defineRule, type Rule } from "../rule.js";
+import { rfc } from "../sources.js";
+
+/** What RFC 6749 §3.3 lets stand in a scope: printable ASCII without quotation mark and backslash. */
+const ILLEGAL = /[^\x20\x21\x23-\x5b\x5d-\x7e\t\n\r]/u;
+
+interface ScopeRule extends Pick<Rule, "id" | "severity" | "title" | "why" | "sources" | "bad" | "good"> {
+  /** What is wrong with the value, at offsets into it; without them all of it. */
+  readonly test: (
+    scope: string,
+  ) => { readonly message: string; readonly start?: number; readonly end?: number } | undefined;
+  readonly mend?: (scope: string) => string;
+}
+
+function scopeRule({ test, mend, ...meta }: ScopeRule): Rule {
+  return defineRule({
+    ...meta,
+    check(document, report) {
+      const node = document.string("scope");
+      const found = node && test(node.value);
+      if (!node || !found) return;
+      const { message, start, end } = found;
+      report({
+        at: start === undefined ? node : stretchOf(node, start, end ?? node.value.length),
+        pointer: "/scope",
+        message,
+      });
+    },
+    ...(mend
+      ? {
+          fix(document) {
+            const node = document.string("scope");
+            const value = node && mend(node.value);
+            return node && value !== undefined && value !== node.value
+              ? [
+                  {
+                    title: `Write ${JSON.stringify(value.length > 40 ? `${value.slice(0, 39)}…` : value)}`,
+                    edits: [replaceString(node, value)],
+                    preferred: true,
+                  },
+                ]
+              : [];
+          },
+        }
+      : {}),
+  });
+}
+
+const syntax = scopeRule({
+  id: "scope/syntax",
+  severity: "error",
+  title: "Scopes have only characters that scopes have",
+  why: "A scope is printable ASCII without quotation marks and backslashes; servers refuse a request with anything else.",
+  sources: [rfc(6749, "3.3")],
+  bad: ['"scope": "read w«ü»rite"', '"scope": «"read \\"write\\""»'],
+  good: ['"scope": "https://acme.dev/scopes/read files:write"'],
+  test(scope) {
+    const found = ILLEGAL.exec(scope);
+    return found
+      ? {
+          start: found.index,
+          end: found.index + found[0].length,
+          message:
+            "A scope cannot have this character: only printable ASCII without quotation mark and backslash (RFC 6749 §3.3). Delete it.",
+        }
+      : undefined;
+  },
+});
+
+const separators = scopeRule({
+  id: "scope/separators",
+  severity: "error",
+  title: "One space stands between two scopes",
+  why: "The grammar knows no other separator; what stands between two scopes else becomes part of them.",
+  sources: [rfc(6749, "3.3")],
+  bad: ['"scope": "read«  »write"', '"scope": «"read\\twrite"»'],
+  good: ['"scope": "read write"'],
+  test(scope) {
+    const found = / {2,}|[\t\n\r]+/.exec(scope.trim());
+    if (!found) return undefined;
+    const start = scope.indexOf(found[0], scope.length - scope.trimStart().length);
+    return {
+      start,
+      end: start + found[0].length,
+      message: "Scopes are separated by exactly one space (RFC 6749 §3.3). Write one space here.",
+    };
+  },
+  mend: (scope) => scope.replace(/[ \t\n\r]+/g, " "),
+});
+
+const comma = scopeRule({
+  id: "scope/comma",
+  severity: "warning",
+  title: "Scopes are not separated by commas",
+  why: "A comma is a character like any other in a scope, so a list with commas is one long scope that no server knows.",
+  sources: [rfc(6749, "3.3")],
+  bad: ['"scope": "read«,»write"', '"scope": "openid«,» profile"'],
+  good: ['"scope": "read write"', '"scope": "https://acme.dev/scopes/read?a=1,2"'],
+  test(scope) {
+    // Scopes with parameters (`repo:a?action=create,update`) have commas of their own.
+    const found = /^[\w.:/-]+(,)/.exec(scope);
+    if (!found || /[?={(]/.test(scope)) return undefined;
+    const start = found[0].length - 1;
+    return {
+      start,
+      end: start + 1,
+      message: "Commas do not separate scopes, they are part of them (RFC 6749 §3.3). Write a space.",
+    };
+  },
+  mend: (scope) => scope.replace(/[, ]+/g, " ").trim(),
+});
+
+function tokens(node: StringNode): { readonly token: string; readonly start: number }[] {
+  const found: { token: string; start: number }[] = [];
+  let start = 0;
+  for (const token of node.value.split(" ")) {
+    if (token !== "") found.push({ token, start });
+    start += token.length + 1;
+  }
+  return found;
+}
+
+/** The first scope that stands twice, with its place and that of the first copy. */
+function repeated(node: StringNode) {
+  const first = new Map<string, number>();
+  for (const { token, start } of tokens(node)) {
+    const earlier = first.get(token);
+    if (earlier !== undefined) return { token, start, earlier };
+    first.set(token, start);
+  }
+  return undefined;
+}
+
+const duplicate = defineRule({
+  id: "scope/duplicate",
+  severity: "information",
+  title: "Every scope stands once",
+  why: "The order and number of scopes mean nothing; atproto servers refuse a document that repeats one.",
+  sources: [rfc(6749, "3.3")],
+  bad: ['"scope": "read write «read»"'],
+  good: ['"scope": "read write"'],
+  check(document, report) {
+    const node = document.string("scope");
+    const found = node && repeated(node);
+    if (!node || !found) return;
+    const earlier = stretchOf(node, found.earlier, found.earlier + found.token.length);
+    report({
+      at: stretchOf(node, found.start, found.start + found.token.length),
+      pointer: "/scope",
+      message: `The scope ${found.token.slice(0, 60)} stands in the list already, and a second copy says nothing. Delete it.`,
+      related: [{ offset: earlier.offset, end: earlier.end, message: "The first one" }],
+      tags: ["unnecessary"],
+    });
+  },
+  fix(document) {
+    const node = document.string("scope");
+    if (!node || !repeated(node)) return [];
+    const value = [...new Set(tokens(node).map(({ token }) => token))].join(" ");
+    return [
+      { title: "Delete the repetitions", edits: [replaceString(node, value)], preferred: true, safe: true },
+    ];
+  },
+});
+
+const empty = defineRule({
+  id: "scope/empty",
+  severity: "warning",
+  title: "scope names at least one scope",
+  why: "The grammar wants at least one scope; a client that asks for none leaves the member out.",
+  sources: [rfc(6749, "3.3")],
+  bad: ['"scope": «""»'],
+  good: ['"scope": "read"'],
+  check(document, report) {
+    const node = document.string("scope");
+    if (node?.value.trim() !== "") return;
+    report({
+      at: node,
+      pointer: "/scope",
+      message:
+        "`scope` names no scope, and its grammar wants one or more (RFC 6749 §3.3). Name the scopes, or delete the member.",
+    });
+  },
+  fix(document: ClientMetadataDocument) {
+    const { object } = document;
+    const member = document.member("scope");
+    return object && member
+      ? [{ title: "Delete scope", edits: [removeMember(document, object, member)], preferred: true }]
+      : [];
+  },
+});
+
+const present = defineRule({
+  id: "scope/present",
+  severity: "information",
+  title: "A client of many servers names no scopes",
+  why: "What scopes there are is each server's business. One that does not know a scope of the list refuses the document or holds the client to the rest.",
+  sources: [rfc(7591, "2")],
+  portability: {
+    message: "A scope in the document is one that a server has to know, or all that the client may ask for.",
+  },
+  bad: ['"scope": «"files:read"»'],
+  good: ['"client_name": "Acme"'],
+});
+
+const openid = defineRule({
+  id: "scope/openid",
+  severity: "hint",
+  title: "Members of OpenID Connect need the scope openid",
+  why: "Servers answer an OAuth request as one of OpenID Connect only when it asks for openid.",
+  sources: [rfc(6749, "3.3")],
+  portability: { message: "The member makes every request without the scope openid fail." },
+  bad: ['"require_auth_time": «true»'],
+  good: ['"require_auth_time": false'],
+});
+
+/** Rules about `scope`. */
+export const scopeRules: readonly Rule[] = [syntax, separators, comma, duplicate, empty, present, openid];
