@@ -256,6 +256,54 @@ describe("the other screens", () => {
   });
 });
 
+describe("pages that were read", () => {
+  const shownBy = (id: string, change: object = {}, scopes = "") =>
+    text(viewOf({ ...GOOD, ...change }, { server: id, scopes }, [{ ...KNOWN, id }]));
+
+  it("Cloudflare's example names the publisher and warns of this computer", () => {
+    expect(shownBy("cloudflare-workers-oauth-provider")).toBe(
+      [
+        "Allow Example Notes to access your account?",
+        "Published by notes.example.com. Access will be sent to 127.0.0.1.",
+        "This sends access to an app on your computer. Continue only if you just started signing in from it.",
+        "[Allow] [Deny]",
+      ].join("\n"),
+    );
+    expect(
+      shownBy("cloudflare-workers-oauth-provider", { redirect_uris: ["https://a.example/cb"] }),
+    ).not.toContain("your computer");
+  });
+
+  it("Logto shows name, logo and host, says they were not reviewed, and where the person goes", () => {
+    const shown = shownBy("logto", { logo_uri: "https://cdn.example.net/l.png" }, "email");
+    for (const part of [
+      "logo from cdn.example.net",
+      "Authorize Example Notes",
+      "notes.example.com itself and were not reviewed",
+      "Example Notes is requesting access to:",
+      "You will be redirected to http://127.0.0.1:51353.",
+    ]) {
+      expect(shown).toContain(part);
+    }
+    expect(shownBy("logto", { client_name: "" })).toContain("Authorize notes.example.com\n");
+  });
+
+  it("Keycloak lists the host among what is granted", () => {
+    expect(shownBy("keycloak", {}, "profile")).toBe(
+      "Grant Access to Example Notes\nDo you grant these access privileges?: The client's hostname is notes.example.com, profile\n[Yes] [No]",
+    );
+  });
+
+  it("atproto shows the URL and never the name, and only the host of a conventional URL", () => {
+    const shown = shownBy("atproto", {}, "atproto transition:generic");
+    expect(shown).toContain("https://notes.example.com/oauth/client.cimd.json wants to access your");
+    expect(shown).not.toContain("Example Notes");
+    expect(
+      shownBy("atproto", { client_id: "https://notes.example.com/oauth-client-metadata.json" }, "atproto"),
+    ).toContain("\nnotes.example.com wants to uniquely identify you");
+  });
+});
+
 describe("the flow", () => {
   const states = (view: ConsentView) => view.flow.map(({ state }) => state);
   const known = (document: object | string, choices = {}) =>

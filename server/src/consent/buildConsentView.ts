@@ -4,8 +4,12 @@ import type { ServerProfile } from "../servers/profile.js";
 import { type ConsentChoices, type ConsentView, SPECIFICATION_SCREEN } from "./consentView.js";
 import { flow } from "./flow.js";
 import { consentRequest, takesPort } from "./request.js";
+import { atprotoScreen } from "./screens/atproto.js";
+import { cloudflareScreen } from "./screens/cloudflareWorkersOauthProvider.js";
 import { fastmcpScreen } from "./screens/fastmcp.js";
 import { screenFromFacts } from "./screens/fromFacts.js";
+import { keycloakScreen } from "./screens/keycloak.js";
+import { logtoScreen } from "./screens/logto.js";
 import type { DrawScreen } from "./screens/screen.js";
 import { specificationScreen } from "./screens/specification.js";
 import { trustFacts } from "./trustFacts.js";
@@ -78,6 +82,10 @@ const NEUTRAL: Drawable = {
 const READ_PAGES: ReadonlyMap<string, DrawScreen> = new Map([
   ["fastmcp", fastmcpScreen],
   ["fastmcp-3", fastmcpScreen],
+  ["cloudflare-workers-oauth-provider", cloudflareScreen],
+  ["logto", logtoScreen],
+  ["keycloak", keycloakScreen],
+  ["atproto", atprotoScreen],
 ]);
 
 /** Servers with a screen, by id, in the order of the chooser: FastMCP, the neutral one, then the others. */
@@ -89,8 +97,8 @@ function drawable(servers: readonly ServerProfile[]): ReadonlyMap<string, Drawab
   if (!found.some(({ id }) => id === "fastmcp")) {
     found.unshift({ id: "fastmcp", name: "FastMCP", profile: undefined, draw: fastmcpScreen });
   }
-  const first = found.filter(({ id }) => READ_PAGES.has(id));
-  const rest = found.filter(({ id }) => !READ_PAGES.has(id));
+  const first = found.filter(({ draw }) => draw === fastmcpScreen);
+  const rest = found.filter(({ draw }) => draw !== fastmcpScreen);
   return new Map([...first, NEUTRAL, ...rest].map((entry) => [entry.id, entry]));
 }
 
