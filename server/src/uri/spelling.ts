@@ -55,6 +55,20 @@ export function findDotSegment(path: string, decode: boolean): Stretch | undefin
   return undefined;
 }
 
+/** Resolves `.` and `..` segments (RFC 3986 §5.2.4). */
+export function withoutDotSegments(path: string): string {
+  const kept: string[] = [];
+  const segments = path.split("/");
+  segments.forEach((segment, index) => {
+    const last = index === segments.length - 1;
+    if (segment === "..") {
+      if (kept.length > 1) kept.pop();
+    } else if (segment !== ".") kept.push(segment);
+    if (last && (segment === "." || segment === "..")) kept.push("");
+  });
+  return kept.join("/");
+}
+
 function find(text: string, pattern: RegExp): Stretch | undefined {
   const found = pattern.exec(text);
   return found ? { start: found.index, end: found.index + found[0].length } : undefined;

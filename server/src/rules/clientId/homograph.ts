@@ -38,7 +38,7 @@ export const homographRules: readonly Rule[] = [
     sources: [uts39("4"), uts39("5.2"), cimd("8.5")],
     bad: [
       '"client_id": "https://«xn--pple-43d.acme.dev»/oauth/client"',
-      '"client_id": "https://«xn--80ak6aa92e.com»/oauth/client"',
+      '"client_id": "https://«xn--80ak6aa92e.com»/oauth/client", "redirect_uris": ["http://127.0.0.1/callback"], "application_type": "native"',
     ],
     good: ['"client_id": "https://app.acme.dev/oauth/client"'],
     test({ parts }) {

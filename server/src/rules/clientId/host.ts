@@ -162,7 +162,7 @@ export const hostRules: readonly Rule[] = [
     title: "client_id is not a short link",
     why: "Short links answer with a redirect, and servers do not follow redirects.",
     sources: [cimd("3"), cimd("5")],
-    bad: ['"client_id": "https://«bit.ly»/acme-client"'],
+    bad: ['"client_id": "https://«bit.ly»/acme-client", "redirect_uris": ["https://bit.ly/callback"]'],
     good: ['"client_id": "https://app.acme.dev/oauth/client"'],
     test({ parts }) {
       if (!SHORTENERS.has(parts.host?.toLowerCase() ?? "")) return undefined;
@@ -179,10 +179,12 @@ export const hostRules: readonly Rule[] = [
     title: "client_id is the file, not a page about it",
     why: "Code hosts and drives answer with an HTML page or a redirect; a server needs 200 and JSON.",
     sources: [cimd("4"), cimd("5")],
-    bad: ['"client_id": «"https://github.com/acme/app/blob/main/client.json"»'],
+    bad: [
+      '"client_id": «"https://github.com/acme/app/blob/main/client.json"», "redirect_uris": ["https://github.com/callback"]',
+    ],
     good: [
-      '"client_id": "https://raw.githubusercontent.com/acme/app/main/client.json"',
-      '"client_id": "https://github.com/acme/client.json"',
+      '"client_id": "https://raw.githubusercontent.com/acme/app/main/client.json", "redirect_uris": ["https://raw.githubusercontent.com/callback"]',
+      '"client_id": "https://github.com/acme/client.json", "redirect_uris": ["https://github.com/callback"]',
     ],
     test({ parts }) {
       const viewer = VIEWERS.find(
@@ -202,8 +204,8 @@ export const hostRules: readonly Rule[] = [
     why: "Who controls the URL is the client. A name under a shared host can be given to somebody else once you let it go.",
     sources: [cimd("8.3")],
     bad: [
-      '"client_id": "https://«acme.github.io»/client"',
-      '"client_id": "https://«a1b2.ngrok-free.app»/client"',
+      '"client_id": "https://«acme.github.io»/client", "redirect_uris": ["https://acme.github.io/callback"]',
+      '"client_id": "https://«a1b2.ngrok-free.app»/client", "redirect_uris": ["https://a1b2.ngrok-free.app/callback"]',
     ],
     good: ['"client_id": "https://app.acme.dev/oauth/client"'],
     test({ parts }) {

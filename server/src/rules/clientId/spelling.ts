@@ -5,6 +5,7 @@ import {
   findIllegalAscii,
   findNonAscii,
   normalisePercent,
+  withoutDotSegments,
 } from "../../uri/spelling.js";
 import { joinUri, offsetOf } from "../../uri/uriParts.js";
 import { holdsPlaceholder } from "../document/text.js";
@@ -321,18 +322,4 @@ function describe(character: string): string {
 
 function encodeNonAscii(text: string): string {
   return text.replace(/[^\u0000-\u007f]+/g, (run) => encodeURIComponent(run.toWellFormed()));
-}
-
-/** RFC 3986 §5.2.4. */
-function withoutDotSegments(path: string): string {
-  const kept: string[] = [];
-  const segments = path.split("/");
-  segments.forEach((segment, index) => {
-    const last = index === segments.length - 1;
-    if (segment === "..") {
-      if (kept.length > 1) kept.pop();
-    } else if (segment !== ".") kept.push(segment);
-    if (last && (segment === "." || segment === "..")) kept.push("");
-  });
-  return kept.join("/");
 }

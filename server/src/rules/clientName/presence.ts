@@ -14,10 +14,13 @@ export const missing = defineRule({
   good: ['"client_name": "Acme"'],
   check(document, report) {
     if (!document.object || !document.complete || document.has("client_name")) return;
+    // A name in some language only has `client-name/i18n-no-default`.
+    if (document.object.members.some(({ key }) => key.value.startsWith("client_name#"))) return;
     report({
       at: startOf(document.object),
       pointer: "",
-      message: "The client has no `client_name`, which the MCP specification demands and people read when they consent. Add one.",
+      message:
+        "The client has no `client_name`, which the MCP specification demands and people read when they consent. Add one.",
     });
   },
 });
@@ -32,11 +35,12 @@ export const empty = defineRule({
   good: ['"client_name": "A"'],
   check(document, report) {
     const name = document.string("client_name");
-    if (!name || name.value.trim() !== "") return;
+    if (name?.value.trim() !== "") return;
     report({
       at: name,
       pointer: "/client_name",
-      message: "The client's name is empty, and people must be able to recognise who asks (MCP, RFC 7591 §2). Write its name.",
+      message:
+        "The client's name is empty, and people must be able to recognise who asks (MCP, RFC 7591 §2). Write its name.",
     });
   },
 });

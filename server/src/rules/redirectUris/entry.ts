@@ -1,10 +1,11 @@
 import type { RedirectUri } from "../../redirects/classify.js";
 import { findIllegalAscii, findNonAscii } from "../../uri/spelling.js";
 import { joinUri, offsetOf } from "../../uri/uriParts.js";
+import { holdsPlaceholder } from "../document/text.js";
 import type { Rule } from "../rule.js";
 import { atproto, cimd, mcp, rfc } from "../sources.js";
-import { holdsPlaceholder } from "../document/text.js";
-import { redirectRule } from "./redirectRule.js";
+import { isLoopbackInDisguise } from "./loopback.js";
+import { isHostWithPort, redirectRule } from "./redirectRule.js";
 
 function hasAuthority({ parts }: RedirectUri): boolean {
   return parts.authority !== undefined;
@@ -18,16 +19,33 @@ export const entryRules: readonly Rule[] = [
     title: "Redirect URIs are absolute",
     why: "A browser is sent there from another site, so scheme and host must be written out.",
     sources: [rfc(6749, "3.1.2")],
-    bad: ['"redirect_uris": [«"/callback"»]', '"redirect_uris": [«"app.acme.dev/callback"»]', '"redirect_uris": [«"https:///callback"»]'],
-    good: ['"redirect_uris": ["https://app.acme.dev/callback"]', '"redirect_uris": ["dev.acme.app:/callback"], "application_type": "native"'],
+    bad: [
+      '"redirect_uris": [«"/callback"»]',
+      '"redirect_uris": [«"app.acme.dev/callback"»]',
+      '"redirect_uris": [«"https:///callback"»]',
+      '"redirect_uris": [«"localhost:8080/callback"»]',
+    ],
+    good: [
+      '"redirect_uris": ["https://app.acme.dev/callback"]',
+      '"redirect_uris": ["dev.acme.app:/callback"], "application_type": "native"',
+    ],
     test(uri) {
       if (uri.raw === "" || holdsPlaceholder(uri.raw) || uri.pattern?.form === "malformed") return undefined;
       const hostless = (uri.scheme === "http" || uri.scheme === "https") && (uri.parts.host ?? "") === "";
-      if (uri.kind !== "relative" && !hostless) return undefined;
-      return { message: "A redirect URI must be absolute, or the browser cannot be sent there (RFC 6749 §3.1.2). Write scheme, host and path." };
+      if (uri.kind !== "relative" && !hostless && !isHostWithPort(uri)) return undefined;
+      return {
+        message:
+          "A redirect URI must be absolute, or the browser cannot be sent there (RFC 6749 §3.1.2). Write scheme, host and path.",
+      };
     },
-    mend: ({ raw }) =>
-      /^[a-z0-9-]+(?:\.[a-z0-9-]+)+\//i.test(raw) ? [{ title: "Add the scheme", uri: `https://${raw}`, preferred: true }] : [],
+    mend({ raw }) {
+      if (/^(?:localhost|127\.0\.0\.1|\[::1\])(?::\d+)?\//i.test(raw)) {
+        return [{ title: "Add the scheme", uri: `http://${raw}`, preferred: true }];
+      }
+      return /^[a-z0-9-]+(?:\.[a-z0-9-]+)+(?::\d+)?\//i.test(raw)
+        ? [{ title: "Add the scheme", uri: `https://${raw}`, preferred: true }]
+        : [];
+    },
   }),
   redirectRule({
     id: "redirect-uris/fragment",
@@ -35,17 +53,23 @@ export const entryRules: readonly Rule[] = [
     title: "Redirect URIs have no fragment",
     why: "The answer's parameters would land behind the fragment; oidc-provider and better-auth refuse the whole document.",
     sources: [rfc(6749, "3.1.2")],
-    bad: ['"redirect_uris": ["https://app.acme.dev/callback«#done»"]', '"redirect_uris": ["https://app.acme.dev/callback«#»"]'],
+    bad: [
+      '"redirect_uris": ["https://app.acme.dev/callback«#done»"]',
+      '"redirect_uris": ["https://app.acme.dev/callback«#»"]',
+    ],
     good: ['"redirect_uris": ["https://app.acme.dev/callback"]'],
     test({ parts, raw, pattern }) {
       if (parts.fragment === undefined || pattern?.form === "malformed") return undefined;
       return {
         start: raw.indexOf("#"),
         end: raw.length,
-        message: "A redirect URI must not have a fragment (RFC 6749 §3.1.2), and some servers refuse the whole document. Delete the `#` and what follows.",
+        message:
+          "A redirect URI must not have a fragment (RFC 6749 §3.1.2), and some servers refuse the whole document. Delete the `#` and what follows.",
       };
     },
-    mend: ({ parts }) => [{ title: "Delete the fragment", uri: joinUri({ ...parts, fragment: undefined }), preferred: true }],
+    mend: ({ parts }) => [
+      { title: "Delete the fragment", uri: joinUri({ ...parts, fragment: undefined }), preferred: true },
+    ],
   }),
   redirectRule({
     id: "redirect-uris/userinfo",
@@ -61,10 +85,13 @@ export const entryRules: readonly Rule[] = [
       return {
         start,
         end: start + parts.userinfo.length + 1,
-        message: "Credentials in a redirect URI are published with the document, and servers never match them (RFC 3986 §3.2.1). Delete everything up to the `@`.",
+        message:
+          "Credentials in a redirect URI are published with the document, and servers never match them (RFC 3986 §3.2.1). Delete everything up to the `@`.",
       };
     },
-    mend: ({ parts }) => [{ title: "Delete the credentials", uri: joinUri({ ...parts, userinfo: undefined }), preferred: true }],
+    mend: ({ parts }) => [
+      { title: "Delete the credentials", uri: joinUri({ ...parts, userinfo: undefined }), preferred: true },
+    ],
   }),
   redirectRule({
     id: "redirect-uris/unsafe-scheme",
@@ -72,7 +99,11 @@ export const entryRules: readonly Rule[] = [
     title: "Redirect URIs lead back to the client",
     why: "javascript:, data: and the like run or read something in the browser instead of calling the client back.",
     sources: [cimd("8.6"), rfc(9700, "4.1")],
-    bad: ['"redirect_uris": ["«javascript»:alert(1)"]', '"redirect_uris": ["«data»:text/html,hi"]', '"redirect_uris": ["«file»:///tmp/callback"]'],
+    bad: [
+      '"redirect_uris": ["«javascript»:alert(1)"]',
+      '"redirect_uris": ["«data»:text/html,hi"]',
+      '"redirect_uris": ["«file»:///tmp/callback"]',
+    ],
     good: ['"redirect_uris": ["https://app.acme.dev/callback"]'],
     test({ kind, parts, scheme }) {
       if (kind !== "unsafe") return undefined;
@@ -88,16 +119,33 @@ export const entryRules: readonly Rule[] = [
     title: "http is for loopback only",
     why: "Over http anybody on the way reads the authorization code; only the user's own machine is exempt.",
     sources: [rfc(9700, "2.6"), rfc(7591, "5"), mcp("security-considerations")],
-    bad: ['"redirect_uris": ["«http»://app.acme.dev/callback"]', '"redirect_uris": ["«http»://192.168.1.10/callback"]'],
-    good: ['"redirect_uris": ["http://127.0.0.1/callback"], "application_type": "native"', '"redirect_uris": ["http://[::1]:8080/callback"], "application_type": "native"'],
-    test({ kind, parts, pattern }) {
-      if (kind !== "http" || pattern?.form === "malformed" || (parts.host ?? "") === "") return undefined;
+    bad: [
+      '"redirect_uris": ["«http»://app.acme.dev/callback"]',
+      '"redirect_uris": ["«http»://192.168.1.10/callback"]',
+    ],
+    good: [
+      '"redirect_uris": ["http://127.0.0.1/callback"], "application_type": "native"',
+      '"redirect_uris": ["http://[::1]/callback"], "application_type": "native"',
+    ],
+    test(uri) {
+      if (uri.kind !== "http" || uri.pattern?.form === "malformed" || (uri.parts.host ?? "") === "")
+        return undefined;
+      if (isLoopbackInDisguise(uri)) return undefined;
       return {
         end: 4,
-        message: "Plain http sends the authorization code in the clear and is only allowed to the machine itself (RFC 9700 §2.6). Use https.",
+        message:
+          "Plain http sends the authorization code in the clear and is only allowed to the machine itself (RFC 9700 §2.6). Use https.",
       };
     },
-    mend: ({ parts }) => [{ title: "Use https", uri: joinUri({ ...parts, scheme: "https" }), preferred: true }],
+    mend: ({ parts }) => [
+      parts.host === "0.0.0.0" || parts.host === "[::]"
+        ? {
+            title: "Use the loopback address",
+            uri: joinUri({ ...parts, host: "127.0.0.1" }),
+            preferred: true,
+          }
+        : { title: "Use https", uri: joinUri({ ...parts, scheme: "https" }), preferred: true },
+    ],
   }),
   redirectRule({
     id: "redirect-uris/port-invalid",
@@ -105,7 +153,11 @@ export const entryRules: readonly Rule[] = [
     title: "The port of a redirect URI is a number from 1 to 65535",
     why: "Templates such as {port} and impossible ports never match; some servers refuse the whole document.",
     sources: [rfc(3986, "3.2.3"), rfc(8252, "7.3")],
-    bad: ['"redirect_uris": ["http://127.0.0.1:«{port}»/callback"], "application_type": "native"', '"redirect_uris": ["https://app.acme.dev:«70000»/callback"]', '"redirect_uris": ["http://localhost:«0»/callback"], "application_type": "native"'],
+    bad: [
+      '"redirect_uris": ["http://127.0.0.1:«{port}»/callback"], "application_type": "native"',
+      '"redirect_uris": ["https://app.acme.dev:«70000»/callback"]',
+      '"redirect_uris": ["http://127.0.0.1:«0»/callback"], "application_type": "native"',
+    ],
     good: ['"redirect_uris": ["http://127.0.0.1/callback"], "application_type": "native"'],
     test(uri) {
       const { port } = uri.parts;
@@ -121,7 +173,9 @@ export const entryRules: readonly Rule[] = [
             : "This is no port, so the entry never matches (RFC 3986 §3.2.3). Delete it, or write a number from 1 to 65535.",
       };
     },
-    mend: ({ parts }) => [{ title: "Leave the port out", uri: joinUri({ ...parts, port: undefined }), preferred: true }],
+    mend: ({ parts }) => [
+      { title: "Leave the port out", uri: joinUri({ ...parts, port: undefined }), preferred: true },
+    ],
   }),
   redirectRule({
     id: "redirect-uris/illegal-character",
@@ -129,7 +183,11 @@ export const entryRules: readonly Rule[] = [
     title: "Redirect URIs have only characters that URIs have",
     why: "Servers compare exactly; a space, a backslash or a letter outside ASCII is changed on its way and never matches.",
     sources: [rfc(3986, "2")],
-    bad: ['"redirect_uris": ["https://app.acme.dev/call« »back"]', '"redirect_uris": ["https://app.acme.dev/«é»"]', '"redirect_uris": [«"https://app.acme.dev/a\\\\b"»]'],
+    bad: [
+      '"redirect_uris": ["https://app.acme.dev/call« »back"]',
+      '"redirect_uris": ["https://app.acme.dev/«é»"]',
+      '"redirect_uris": [«"https://app.acme.dev/a\\\\b"»]',
+    ],
     good: ['"redirect_uris": ["https://app.acme.dev/%C3%A9"]'],
     test(uri) {
       const found = findIllegalAscii(uri.raw) ?? findNonAscii(uri.raw);
@@ -138,7 +196,8 @@ export const entryRules: readonly Rule[] = [
       if (uri.parts.port !== undefined && findIllegalAscii(uri.parts.port)) return undefined;
       return {
         ...found,
-        message: "A URI cannot hold this character (RFC 3986 §2), so the entry never matches what a client sends. Percent-encode it, or write the host in punycode.",
+        message:
+          "A URI cannot hold this character (RFC 3986 §2), so the entry never matches what a client sends. Percent-encode it, or write the host in punycode.",
       };
     },
   }),

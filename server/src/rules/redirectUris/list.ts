@@ -29,11 +29,13 @@ const missing = defineRule({
     '={"client_id": "https://app.acme.dev/oauth/client", "client_name": "Acme", "token_endpoint_auth_method": "private_key_jwt", "jwks_uri": "https://app.acme.dev/jwks.json", "grant_types": ["client_credentials"], "response_types": []}',
   ],
   check(document, report) {
-    if (!document.object || !document.complete || document.has("redirect_uris") || !needsRedirect(document)) return;
+    if (!document.object || !document.complete || document.has("redirect_uris") || !needsRedirect(document))
+      return;
     report({
       at: startOf(document.object),
       pointer: "",
-      message: "The document has no `redirect_uris`, so no sign-in can end (RFC 7591 §2, MCP). Add the addresses your client listens on.",
+      message:
+        "The document has no `redirect_uris`, so no sign-in can end (RFC 7591 §2, MCP). Add the addresses your client listens on.",
     });
   },
 });
@@ -52,7 +54,8 @@ const empty = defineRule({
     report({
       at: list,
       pointer: "/redirect_uris",
-      message: "`redirect_uris` is empty, so no sign-in can end (RFC 7591 §2, MCP). Add the addresses your client listens on.",
+      message:
+        "`redirect_uris` is empty, so no sign-in can end (RFC 7591 §2, MCP). Add the addresses your client listens on.",
     });
   },
 });
@@ -64,7 +67,12 @@ const type = defineRule({
   title: "redirect_uris is an array of strings",
   why: "Even a single address stands in an array; a plain string is refused by every server.",
   sources: [rfc(7591, "2")],
-  bad: ['"redirect_uris": «"https://app.acme.dev/callback"»', '"redirect_uris": ["https://app.acme.dev/callback", «42»]', '"redirect_uris": [«""»]', '"redirect_uris": «null»'],
+  bad: [
+    '"redirect_uris": «"https://app.acme.dev/callback"»',
+    '"redirect_uris": ["https://app.acme.dev/callback", «42»]',
+    '"redirect_uris": [«""»]',
+    '"redirect_uris": «null»',
+  ],
   good: ['"redirect_uris": ["https://app.acme.dev/callback"]'],
   check(document, report) {
     const value = document.value("redirect_uris");
@@ -73,7 +81,8 @@ const type = defineRule({
       report({
         at: value.type === "object" ? startOf(value) : value,
         pointer: "/redirect_uris",
-        message: "`redirect_uris` must be an array of strings (RFC 7591 §2). Put the value into square brackets.",
+        message:
+          "`redirect_uris` must be an array of strings (RFC 7591 §2). Put the value into square brackets.",
       });
       return;
     }
@@ -82,7 +91,8 @@ const type = defineRule({
       report({
         at: item.type === "object" || item.type === "array" ? startOf(item) : item,
         pointer: jsonPointer("redirect_uris", index),
-        message: "Every redirect URI must be a string that is not empty (RFC 7591 §2). Write the address, or delete the entry.",
+        message:
+          "Every redirect URI must be a string that is not empty (RFC 7591 §2). Write the address, or delete the entry.",
       });
     });
   },
@@ -93,7 +103,13 @@ const type = defineRule({
     }
     const item = value?.type === "array" ? value.items.find((node) => node.offset === offset) : undefined;
     return value?.type === "array" && item?.type === "string"
-      ? [{ title: "Delete the empty entry", edits: [removeItem(document, value.items, item)], preferred: true }]
+      ? [
+          {
+            title: "Delete the empty entry",
+            edits: [removeItem(document, value.items, item)],
+            preferred: true,
+          },
+        ]
       : [];
   },
 });
@@ -128,7 +144,14 @@ const duplicate = defineRule({
     const list = document.array("redirect_uris");
     const item = list?.items.find((node) => node.offset === offset);
     return list && item
-      ? [{ title: "Delete the repetition", edits: [removeItem(document, list.items, item)], preferred: true, safe: true }]
+      ? [
+          {
+            title: "Delete the repetition",
+            edits: [removeItem(document, list.items, item)],
+            preferred: true,
+            safe: true,
+          },
+        ]
       : [];
   },
 });

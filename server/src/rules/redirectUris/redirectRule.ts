@@ -1,10 +1,11 @@
 import type { ClientMetadataDocument, RedirectEntry } from "../../document/clientMetadataDocument.js";
 import { jsonPointer } from "../../document/jsonPointer.js";
 import { stretchOf } from "../../document/stretch.js";
+import type { RedirectUri } from "../../redirects/classify.js";
+import { offsetOf } from "../../uri/uriParts.js";
 import { replaceString } from "../edits.js";
 import type { Severity } from "../problem.js";
 import { defineRule, type Fix, type Rule } from "../rule.js";
-import type { RedirectUri } from "../../redirects/classify.js";
 
 /** A finding as offsets into the raw entry; without them the whole entry is meant. */
 export interface RedirectFinding {
@@ -19,7 +20,9 @@ export interface RedirectRule
   /** Called once an entry. */
   readonly test: (uri: RedirectUri, document: ClientMetadataDocument) => RedirectFinding | undefined;
   /** Ways to write the entry instead, best first; `preferred` marks the one right way. */
-  readonly mend?: (uri: RedirectUri) => readonly { readonly title: string; readonly uri: string; readonly preferred?: true }[];
+  readonly mend?: (
+    uri: RedirectUri,
+  ) => readonly { readonly title: string; readonly uri: string; readonly preferred?: true }[];
 }
 
 /** Makes a rule of a test of single redirect URIs. */
@@ -58,4 +61,15 @@ export function redirectRule({ test, mend, ...meta }: RedirectRule): Rule {
 /** The redirect entry that covers an offset of the text. */
 export function entryAt(document: ClientMetadataDocument, offset: number): RedirectEntry | undefined {
   return document.redirects.find(({ node }) => node.offset <= offset && offset < node.end);
+}
+
+/** Where the host of an entry stands in its raw text. */
+export function hostStretch({ parts }: RedirectUri): { start: number; end: number } {
+  const start = offsetOf("host", parts);
+  return { start, end: start + (parts.host?.length ?? 0) };
+}
+
+/** `localhost:8080/callback`: to RFC 3986 the host is a scheme; its author left the scheme out. */
+export function isHostWithPort({ parts }: RedirectUri): boolean {
+  return parts.scheme !== undefined && parts.authority === undefined && /^\d{1,5}(?:\/|$)/.test(parts.path);
 }

@@ -3,16 +3,10 @@ import type { WildcardPlace } from "../../redirects/pattern.js";
 import { joinUri, offsetOf } from "../../uri/uriParts.js";
 import type { Rule } from "../rule.js";
 import { cimd, rfc } from "../sources.js";
-import { redirectRule } from "./redirectRule.js";
+import { hostStretch, redirectRule } from "./redirectRule.js";
 
 function wildcardAt(uri: RedirectUri, place: WildcardPlace): boolean {
   return uri.pattern?.form === "well-formed" && uri.pattern.places.includes(place);
-}
-
-/** Where the host of an entry stands in its raw text. */
-function hostStretch({ parts }: RedirectUri): { start: number; end: number } {
-  const start = offsetOf("host", parts);
-  return { start, end: start + (parts.host?.length ?? 0) };
 }
 
 /** Rules about redirect patterns, which no specification has and two kinds of server read. */
@@ -55,7 +49,7 @@ export const wildcardRules: readonly Rule[] = [
       '"redirect_uris": ["https://«*.com»/callback"]',
       '"redirect_uris": ["https://«*.co.uk»/callback"]',
     ],
-    good: ['"redirect_uris": ["https://acme.github.io/callback"]'],
+    good: ['"redirect_uris": ["https://login.acme.dev/callback"]'],
     test(uri) {
       if (uri.pattern?.form !== "too-broad") return undefined;
       return {
@@ -71,8 +65,8 @@ export const wildcardRules: readonly Rule[] = [
     why: "`:*` is no URL: servers that parse it refuse the whole document, others never match it. A loopback entry without a port means any port to most servers (RFC 8252 §7.3).",
     sources: [cimd("4.2"), rfc(8252, "7.3")],
     portability: { message: "A wildcard port is FastMCP's own syntax." },
-    bad: ['"redirect_uris": ["http://localhost:«*»/callback"]'],
-    good: ['"redirect_uris": ["http://localhost/callback"], "application_type": "native"'],
+    bad: ['"redirect_uris": ["http://127.0.0.1:«*»/callback"], "application_type": "native"'],
+    good: ['"redirect_uris": ["http://127.0.0.1/callback"], "application_type": "native"'],
     test(uri) {
       if (!wildcardAt(uri, "port")) return undefined;
       const start = offsetOf("port", uri.parts);

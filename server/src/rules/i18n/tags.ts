@@ -1,0 +1,200 @@
+import type { ClientMetadataDocument } from "../../document/clientMetadataDocument.js";
+import { jsonPointer } from "../../document/jsonPointer.js";
+import { addMember, renameMember } from "../edits.js";
+import { defineRule, type Fix, type Rule } from "../rule.js";
+import { bcp47, rfc } from "../sources.js";
+import { type TaggedMember, taggedMembers } from "./tagged.js";
+
+/** Tags that BCP 47 keeps from before its grammar, and private-use ones; Intl does not know them. */
+const BEYOND_INTL = /^(?:[ix](?:-[a-z0-9]{1,8})+|en-GB-oed|sgn-(?:BE-FR|BE-NL|CH-DE))$/i;
+
+function isLanguageTag(tag: string): boolean {
+  try {
+    return BEYOND_INTL.test(tag) || Intl.getCanonicalLocales(tag).length > 0;
+  } catch (error) {
+    if (error instanceof RangeError) return false;
+    throw error;
+  }
+}
+
+/** The tag that an author most likely meant: `en_US` is `en-US`. */
+function meant(tag: string): string | undefined {
+  const dashed = tag.trim().replaceAll("_", "-");
+  return dashed !== tag && dashed !== "" && isLanguageTag(dashed) ? dashed : undefined;
+}
+
+function at(document: ClientMetadataDocument, offset: number): TaggedMember | undefined {
+  return taggedMembers(document).find(({ member }) => member.key.offset === offset);
+}
+
+const tag = defineRule({
+  id: "i18n/tag",
+  severity: "warning",
+  title: "Language tags are well-formed",
+  why: "Servers choose a translation by its BCP 47 tag; one that is no tag is never chosen.",
+  sources: [rfc(7591, "2.2"), bcp47("2.1")],
+  bad: [
+    '«"client_name#en_US"»: "Acme"',
+    '«"client_name#"»: "Acme"',
+    '«"tos_uri#french language"»: "https://app.acme.dev/cgu", "tos_uri": "https://app.acme.dev/tos"',
+  ],
+  good: ['"client_name#ja-Jpan-JP": "\u30a2\u30af\u30e1"', '"client_name#x-pirate": "Arrcme"'],
+  check(document, report) {
+    for (const { member, field, tag } of taggedMembers(document)) {
+      if (tag.includes("#") || isLanguageTag(tag)) continue;
+      const better = meant(tag);
+      report({
+        at: member.key,
+        pointer: jsonPointer(member.key.value),
+        message: `${JSON.stringify(tag.slice(0, 40))} is no language tag (BCP 47), so servers never choose this text (RFC 7591 §2.2). ${better === undefined ? "Write a tag such as en or ja-Jpan-JP." : `Write ${field.name}#${better}.`}`,
+        data: better,
+      });
+    }
+  },
+  fix(document, { offset, data }): readonly Fix[] {
+    const found = at(document, offset);
+    if (!found || typeof data !== "string" || document.has(`${found.field.name}#${data}`)) return [];
+    return [
+      {
+        title: `Rename to ${found.field.name}#${data}`,
+        edits: [renameMember(found.member, `${found.field.name}#${data}`)],
+        preferred: true,
+      },
+    ];
+  },
+});
+
+const hashDouble = defineRule({
+  id: "i18n/hash-double",
+  severity: "warning",
+  title: "A member's name has one language tag",
+  why: "What stands behind the first # is the language tag, and a tag holds no second #.",
+  sources: [rfc(7591, "2.2")],
+  bad: ['«"client_name#fr#CA"»: "Acm\u00e9"'],
+  good: ['"client_name#fr-CA": "Acm\u00e9"'],
+  check(document, report) {
+    for (const { member, tag } of taggedMembers(document)) {
+      if (!tag.includes("#")) continue;
+      report({
+        at: member.key,
+        pointer: jsonPointer(member.key.value),
+        message:
+          "A member has one language tag behind one `#` (RFC 7591 §2.2), so servers never choose this text. Write one tag, such as fr-CA.",
+      });
+    }
+  },
+});
+
+const onlyHuman = defineRule({
+  id: "i18n/only-human",
+  severity: "warning",
+  title: "Only what people read has language tags",
+  why: "Names and pages exist in languages; a redirect URI or a grant does not, and servers ignore a tagged one.",
+  sources: [rfc(7591, "2.2")],
+  bad: ['«"redirect_uris#fr"»: ["https://app.acme.dev/fr/callback"]', '«"scope#en"»: "read"'],
+  good: ['"client_name#fr": "Acm\u00e9"'],
+  check(document, report) {
+    for (const { member, field, tag } of taggedMembers(document)) {
+      if (field.i18n || tag.includes("#")) continue;
+      report({
+        at: member.key,
+        pointer: jsonPointer(member.key.value),
+        message: `\`${field.name}\` is not text for people, so it has no languages, and servers ignore this member (RFC 7591 §2.2). Delete the tag or the member.`,
+      });
+    }
+  },
+  fix(document, { offset }): readonly Fix[] {
+    const found = at(document, offset);
+    if (!found || document.has(found.field.name)) return [];
+    return [
+      {
+        title: "Delete the language tag",
+        edits: [renameMember(found.member, found.field.name)],
+        preferred: true,
+      },
+    ];
+  },
+});
+
+const duplicateCase = defineRule({
+  id: "i18n/duplicate-case",
+  severity: "warning",
+  title: "Every language stands once",
+  why: "Language tags ignore case: fr-CA and fr-ca are one language, and which of the two texts counts is chance.",
+  sources: [bcp47("2.1.1"), rfc(7591, "2.2")],
+  bad: ['"client_name#fr-CA": "Acm\u00e9", «"client_name#fr-ca"»: "Acme"'],
+  good: ['"client_name#fr-CA": "Acm\u00e9", "client_name#fr": "Acme"'],
+  check(document, report) {
+    const first = new Map<string, TaggedMember>();
+    for (const found of taggedMembers(document)) {
+      const { member, field, tag } = found;
+      const name = `${field.name}#${tag.toLowerCase()}`;
+      const earlier = first.get(name);
+      if (!earlier) first.set(name, found);
+      if (!earlier || earlier.tag === tag) continue;
+      report({
+        at: member.key,
+        pointer: jsonPointer(member.key.value),
+        message: `Language tags ignore case, so this is the same language as \`${earlier.tag.slice(0, 40)}\` (RFC 5646 §2.1.1), and servers take either text. Keep one.`,
+        related: [
+          { offset: earlier.member.key.offset, end: earlier.member.key.end, message: "The same language" },
+        ],
+      });
+    }
+  },
+});
+
+interface BaseRule extends Pick<Rule, "id" | "title" | "why" | "bad" | "good"> {
+  readonly applies: (field: string) => boolean;
+}
+
+/** Makes a rule that a translated field needs a text without a tag, which servers fall back to. */
+function baseRule({ applies, ...meta }: BaseRule): Rule {
+  return defineRule({
+    ...meta,
+    severity: "warning",
+    sources: [rfc(7591, "2.2")],
+    check(document, report) {
+      const told = new Set<string>();
+      for (const { member, field } of taggedMembers(document)) {
+        const { name } = field;
+        if (!field.i18n || !applies(name) || document.has(name) || told.has(name)) continue;
+        told.add(name);
+        report({
+          at: member.key,
+          pointer: jsonPointer(member.key.value),
+          message: `\`${name}\` is there in some languages only, and servers that do not translate show nothing (RFC 7591 §2.2). Add \`${name}\` without a tag.`,
+        });
+      }
+    },
+    fix(document, { offset }) {
+      const found = at(document, offset);
+      if (found?.member.value?.type !== "string") return [];
+      const edit = addMember(document, found.field.name, found.member.value.value);
+      return edit ? [{ title: `Add ${found.field.name}`, edits: [edit], preferred: true }] : [];
+    },
+  });
+}
+
+const baseMissing = baseRule({
+  id: "i18n/base-missing",
+  title: "A translated member has a text without a language tag",
+  why: "Servers that know no languages, and people whose language is not there, get the untagged text.",
+  bad: ['«"tos_uri#fr"»: "https://app.acme.dev/cgu", "tos_uri#de": "https://app.acme.dev/agb"'],
+  good: ['"tos_uri#fr": "https://app.acme.dev/cgu", "tos_uri": "https://app.acme.dev/tos"'],
+  applies: (field) => field !== "client_name",
+});
+
+/** The same for the name, which most servers demand. */
+export const nameBaseMissing = baseRule({
+  id: "client-name/i18n-no-default",
+  title: "The client has a name without a language tag",
+  why: "A name in some languages only is no name to a server that knows no languages, and several demand one.",
+  bad: [
+    '={"client_id": "https://app.acme.dev/oauth/client", «"client_name#fr"»: "Acm\u00e9", "redirect_uris": ["https://app.acme.dev/callback"], "token_endpoint_auth_method": "none", "grant_types": ["authorization_code", "refresh_token"]}',
+  ],
+  good: ['"client_name": "Acme", "client_name#fr": "Acm\u00e9"'],
+  applies: (field) => field === "client_name",
+});
+
+export const languageTagRules: readonly Rule[] = [tag, hashDouble, onlyHuman, baseMissing, duplicateCase];

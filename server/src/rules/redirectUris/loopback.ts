@@ -1,0 +1,198 @@
+import { jsonPointer } from "../../document/jsonPointer.js";
+import { startOf } from "../../document/locate.js";
+import { stretchOf } from "../../document/stretch.js";
+import { isLoopbackHost, type RedirectUri } from "../../redirects/classify.js";
+import { canonicalHost } from "../../uri/host.js";
+import { joinUri, offsetOf } from "../../uri/uriParts.js";
+import { defineRule, type Rule } from "../rule.js";
+import { cimd, mcp, rfc } from "../sources.js";
+import { hostStretch, redirectRule } from "./redirectRule.js";
+
+/** The hosts that RFC 8252 §7.3 and §8.3 name. */
+const LOOPBACK_FORMS: ReadonlySet<string> = new Set(["127.0.0.1", "[::1]", "localhost"]);
+
+/** `127.1`, `0x7f.0.0.1`: the loopback address to a URL parser, another text to everybody who compares. */
+export function isLoopbackInDisguise({ kind, parts }: RedirectUri): boolean {
+  if (kind !== "http" || !/^(?:0x|\d)/i.test(parts.host ?? "")) return false;
+  return isLoopbackHost(canonicalHost(parts.host ?? "") ?? "");
+}
+
+function hasFixedPort({ kind, parts }: RedirectUri): boolean {
+  return kind === "loopback" && /^[1-9]\d{0,4}$/.test(parts.port ?? "");
+}
+
+const httpsLoopback = redirectRule({
+  id: "redirect-uris/https-loopback",
+  severity: "warning",
+  title: "Loopback redirects use http",
+  why: "Nobody can get a certificate for the user's own machine, so RFC 8252 has loopback redirects over http, which never leave the machine.",
+  sources: [rfc(8252, "7.3")],
+  bad: [
+    '"redirect_uris": ["«https»://localhost:8443/callback"]',
+    '"redirect_uris": ["«https»://127.0.0.1/callback"]',
+  ],
+  good: ['"redirect_uris": ["http://127.0.0.1/callback"], "application_type": "native"'],
+  test({ kind, pattern }) {
+    if (kind !== "loopback-https" || pattern?.form === "malformed") return undefined;
+    return {
+      end: 5,
+      message:
+        "Loopback redirects use http (RFC 8252 §7.3): no certificate is valid for the user's own machine. Write http://, and keep https for hosts on the internet.",
+    };
+  },
+  mend: ({ parts }) => [{ title: "Use http", uri: joinUri({ ...parts, scheme: "http" }) }],
+});
+
+const portless = defineRule({
+  id: "redirect-uris/portless-loopback",
+  severity: "hint",
+  title: "A loopback redirect without a port stands for any port",
+  why: "RFC 8252 §7.3 makes servers take any port on loopback. Some do so for native clients only.",
+  sources: [rfc(8252, "7.3")],
+  portability: { message: "A loopback redirect without a port does not stand for any port everywhere." },
+  bad: ['"redirect_uris": [«"http://127.0.0.1/callback"»]'],
+  good: ['"redirect_uris": ["http://127.0.0.1/callback"], "application_type": "native"'],
+});
+
+const fixedPort = defineRule({
+  id: "redirect-uris/fixed-loopback-port",
+  severity: "hint",
+  title: "A loopback redirect does not hang on one port",
+  why: "Another program may hold the port. Servers that follow RFC 8252 §7.3 take any port, those that compare exactly (CIMD draft-02 §4.2) only this one.",
+  sources: [rfc(8252, "7.3"), cimd("4.2")],
+  portability: { message: "Some servers hold a loopback redirect to its port." },
+  bad: [
+    '"redirect_uris": ["http://127.0.0.1:«8080»/callback", "http://127.0.0.1:8081/callback"], "application_type": "native"',
+  ],
+  good: [
+    '"redirect_uris": ["http://127.0.0.1/callback", "http://127.0.0.1:8080/callback"], "application_type": "native"',
+  ],
+  check(document, report) {
+    const first = document.redirects.find(({ uri }) => hasFixedPort(uri));
+    if (!first || document.redirects.some(({ uri }) => uri.kind === "loopback" && !hasFixedPort(uri))) return;
+    const { parts } = first.uri;
+    const start = offsetOf("port", parts);
+    report({
+      at: stretchOf(first.node, start, start + (parts.port?.length ?? 0)),
+      pointer: jsonPointer("redirect_uris", first.index),
+      message:
+        "Servers that compare exactly take this port only (CIMD draft-02 §4.2), and another program may hold it. If your client can use any port, list the URI without one too.",
+    });
+  },
+});
+
+const localhostName = redirectRule({
+  id: "redirect-uris/localhost-name",
+  severity: "hint",
+  title: "Loopback redirects name the address, not localhost",
+  why: "A machine may resolve localhost to another address, or a firewall may stop it; RFC 8252 §8.3 does not recommend the name. MCP's own examples use it, so this is only a hint.",
+  sources: [rfc(8252, "8.3")],
+  portability: { message: "Some servers do not take `localhost`." },
+  bad: ['"redirect_uris": ["http://«localhost»/callback"], "application_type": "native"'],
+  good: [
+    '"redirect_uris": ["http://127.0.0.1/callback", "http://[::1]/callback"], "application_type": "native"',
+  ],
+  test(uri) {
+    if (uri.kind !== "loopback" || uri.pattern?.form === "malformed") return undefined;
+    if (uri.parts.host?.toLowerCase() !== "localhost") return undefined;
+    return {
+      ...hostStretch(uri),
+      message:
+        "The name `localhost` is not recommended (RFC 8252 §8.3): it may lead elsewhere. If your client can listen on it, list 127.0.0.1 too.",
+    };
+  },
+  mend: ({ parts }) => [{ title: "Use the address", uri: joinUri({ ...parts, host: "127.0.0.1" }) }],
+});
+
+const nonstandard = redirectRule({
+  id: "redirect-uris/loopback-nonstandard",
+  severity: "warning",
+  title: "Loopback redirects use 127.0.0.1, [::1] or localhost",
+  why: "Only these forms are named by RFC 8252 §7.3; servers differ about every other spelling of loopback, and few take it.",
+  sources: [rfc(8252, "7.3")],
+  bad: [
+    '"redirect_uris": ["http://«127.0.0.2»/callback"], "application_type": "native"',
+    '"redirect_uris": ["http://«127.1»:8080/callback"], "application_type": "native"',
+    '"redirect_uris": ["http://«app.localhost»/callback"], "application_type": "native"',
+    '"redirect_uris": ["http://«localhost.»/callback"], "application_type": "native"',
+    '"redirect_uris": ["http://«[0:0:0:0:0:0:0:1]»/callback"], "application_type": "native"',
+  ],
+  good: [
+    '"redirect_uris": ["http://127.0.0.1/callback", "http://[::1]/callback"], "application_type": "native"',
+  ],
+  test(uri) {
+    const host = uri.parts.host?.toLowerCase() ?? "";
+    if (
+      uri.kind === "loopback" ? LOOPBACK_FORMS.has(host) || host.includes("*") : !isLoopbackInDisguise(uri)
+    ) {
+      return undefined;
+    }
+    return {
+      ...hostStretch(uri),
+      message:
+        "Servers take 127.0.0.1, [::1] and at most localhost for loopback (RFC 8252 §7.3), and compare them as text. Listen on one of these.",
+    };
+  },
+  mend({ parts }) {
+    const host = parts.host?.startsWith("[") ? "[::1]" : "127.0.0.1";
+    return [{ title: `Use ${host}`, uri: joinUri({ ...parts, host }) }];
+  },
+});
+
+const pair = defineRule({
+  id: "redirect-uris/loopback-pair",
+  severity: "off",
+  title: "Both loopback addresses are listed",
+  why: "RFC 8252 §7.3 recommends to try IPv4 and IPv6, and servers never take one address for the other. Few clients need it, so the rule is off.",
+  sources: [rfc(8252, "7.3")],
+  bad: ['"redirect_uris": ["http://«127.0.0.1»/callback"], "application_type": "native"'],
+  good: [
+    '"redirect_uris": ["http://127.0.0.1/callback", "http://[::1]/callback"], "application_type": "native"',
+  ],
+  check(document, report) {
+    const entries = document.redirects.filter(({ uri }) => uri.kind === "loopback");
+    const hosts = new Set(entries.map(({ uri }) => uri.parts.host));
+    if (hosts.has("127.0.0.1") === hosts.has("[::1]")) return;
+    const [listed, absent] = hosts.has("127.0.0.1") ? ["127.0.0.1", "[::1]"] : ["[::1]", "127.0.0.1"];
+    const entry = entries.find(({ uri }) => uri.parts.host === listed);
+    if (!entry) return;
+    const { start, end } = hostStretch(entry.uri);
+    report({
+      at: stretchOf(entry.node, start, end),
+      pointer: jsonPointer("redirect_uris", entry.index),
+      message: `Only ${listed} is listed, and no server takes ${absent} for it (RFC 8252 §7.3). If your client may listen on ${absent}, list that too.`,
+    });
+  },
+});
+
+const only = defineRule({
+  id: "redirect-uris/loopback-only",
+  severity: "off",
+  title: "Not every redirect leads to the user's own machine",
+  why: "Any program on the machine can claim a loopback redirect, so servers warn more strongly about clients that have no other (MCP). A native client cannot help it, so the rule is off.",
+  sources: [mcp("security-considerations"), cimd("8.5")],
+  bad: ['"redirect_uris": «[»"http://127.0.0.1/callback"], "application_type": "native"'],
+  good: ['"redirect_uris": ["http://127.0.0.1/callback", "https://app.acme.dev/callback"]'],
+  check(document, report) {
+    const list = document.array("redirect_uris");
+    if (!list || document.redirects.length === 0) return;
+    if (!document.redirects.every(({ uri }) => uri.kind === "loopback")) return;
+    report({
+      at: startOf(list),
+      pointer: "/redirect_uris",
+      message:
+        "Every redirect leads to the user's machine, and servers show an extra warning for that (MCP security considerations). List an https redirect if the client has one.",
+    });
+  },
+});
+
+/** Rules about redirects to the user's own machine (RFC 8252 §7.3, §8.3). */
+export const loopbackRules: readonly Rule[] = [
+  httpsLoopback,
+  portless,
+  fixedPort,
+  localhostName,
+  nonstandard,
+  pair,
+  only,
+];

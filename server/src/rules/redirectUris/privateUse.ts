@@ -1,0 +1,224 @@
+import type { ClientMetadataDocument } from "../../document/clientMetadataDocument.js";
+import type { RedirectUri } from "../../redirects/classify.js";
+import { isWithinSite, siteOf } from "../../uri/site.js";
+import { splitUri } from "../../uri/splitUri.js";
+import { joinUri } from "../../uri/uriParts.js";
+import { defineRule, type Rule } from "../rule.js";
+import { atproto, rfc, type Source } from "../sources.js";
+import { isHostWithPort, redirectRule } from "./redirectRule.js";
+
+/** Schemes by which browsers address their extensions. */
+const EXTENSION_SCHEMES: ReadonlySet<string> = new Set([
+  "chrome-extension",
+  "moz-extension",
+  "safari-web-extension",
+]);
+
+/** Chrome's `identity` API, whose redirect URLs are `https://<id>.chromiumapp.org/…`. */
+const chromeIdentity: Source = {
+  label: "Chrome extensions: identity",
+  url: "https://developer.chrome.com/docs/extensions/reference/api/identity",
+};
+
+/** True for a scheme of an application, well enough formed to have rules about the scheme itself. */
+function isApplicationScheme(uri: RedirectUri): boolean {
+  return uri.kind === "private-use" && !EXTENSION_SCHEMES.has(uri.scheme) && !isHostWithPort(uri);
+}
+
+/** `com.acme.app` is the domain `app.acme.com` turned around (RFC 8252 §7.1). */
+function domainOf(scheme: string): string {
+  return scheme.split(".").reverse().join(".");
+}
+
+/** The sites that a document shows to be its own: of its `client_id` and of its home page. */
+function ownSites(document: ClientMetadataDocument): string[] {
+  return [document.url, document.string("client_uri")?.value]
+    .map((url) => (url === undefined ? "" : (splitUri(url).host?.toLowerCase() ?? "")))
+    .filter((host) => host !== "")
+    .map(siteOf);
+}
+
+const reverseDomain = redirectRule({
+  id: "redirect-uris/private-use-reverse-domain",
+  severity: "warning",
+  title: "A private-use scheme is a domain of yours, turned around",
+  why: "Nobody hands out short schemes, so any program can register yours and receive the authorization codes. Servers should refuse schemes without a dot (RFC 8252 §8.4).",
+  sources: [rfc(8252, "7.1"), rfc(8252, "8.4"), atproto],
+  bad: [
+    '"redirect_uris": ["«myapp»:/callback"], "application_type": "native"',
+    '"redirect_uris": ["«cursor»://acme.dev/callback"], "application_type": "native"',
+  ],
+  good: ['"redirect_uris": ["dev.acme.app:/callback"], "application_type": "native"'],
+  test(uri) {
+    if (!isApplicationScheme(uri) || uri.scheme.includes(".")) return undefined;
+    return {
+      end: uri.scheme.length,
+      message: `A private-use scheme must be a domain of yours turned around (RFC 8252 §7.1), or any program can claim it, and some servers refuse it. Use one like com.example.app.`,
+    };
+  },
+});
+
+const notOwned = redirectRule({
+  id: "redirect-uris/private-use-not-owned",
+  severity: "hint",
+  title: "The domain in the scheme is the client's own",
+  why: "The scheme shows whose application it is. One that does not belong to the domain of client_id is not distinguishable from somebody else's.",
+  sources: [rfc(8252, "7.1"), atproto],
+  portability: { message: "Some servers want the scheme to be the host of `client_id` turned around." },
+  bad: ['"redirect_uris": ["«com.other.app»:/callback"], "application_type": "native"'],
+  good: [
+    '"redirect_uris": ["dev.acme.app:/callback"], "application_type": "native"',
+    '"redirect_uris": ["com.acme.ios:/callback"], "application_type": "native", "client_uri": "https://www.acme.com"',
+  ],
+  test(uri, document) {
+    if (!isApplicationScheme(uri) || !uri.scheme.includes(".")) return undefined;
+    const sites = ownSites(document);
+    const domain = domainOf(uri.scheme);
+    if (sites.length === 0 || sites.some((site) => isWithinSite(domain, site))) return undefined;
+    return {
+      end: uri.scheme.length,
+      message: `The scheme belongs to ${domain.slice(0, 60)}, which neither \`client_id\` nor \`client_uri\` is on. Use a domain that you control (RFC 8252 §7.1), best that of \`client_id\`.`,
+    };
+  },
+});
+
+const slashes = redirectRule({
+  id: "redirect-uris/private-use-slashes",
+  severity: "warning",
+  title: "One slash follows a private-use scheme",
+  why: "What follows two slashes is a host, and an application's scheme has none (RFC 8252 §7.1); servers compare, so the two forms are two redirects.",
+  sources: [rfc(8252, "7.1"), atproto],
+  bad: ['"redirect_uris": ["dev.acme.app:«//»callback"], "application_type": "native"'],
+  good: ['"redirect_uris": ["dev.acme.app:/callback"], "application_type": "native"'],
+  test(uri) {
+    // A short scheme has the bigger mistake.
+    if (!isApplicationScheme(uri) || !uri.scheme.includes(".") || uri.parts.authority === undefined)
+      return undefined;
+    const start = uri.scheme.length + 1;
+    return {
+      start,
+      end: start + 2,
+      message:
+        "A private-use scheme has no host, so a single slash follows it (RFC 8252 §7.1), and some servers refuse two. Change it here and in the application.",
+    };
+  },
+  mend({ parts }) {
+    const path = `/${parts.authority ?? ""}${parts.path}`.replace(/^\/{2,}/, "/");
+    return [
+      {
+        title: "Use one slash",
+        uri: joinUri({
+          ...parts,
+          authority: undefined,
+          userinfo: undefined,
+          host: undefined,
+          port: undefined,
+          path,
+        }),
+      },
+    ];
+  },
+});
+
+const letterCase = redirectRule({
+  id: "redirect-uris/private-use-case",
+  severity: "warning",
+  title: "A private-use scheme is in lower case",
+  why: "Operating systems and browsers write schemes in lower case, and servers compare the text.",
+  sources: [rfc(3986, "3.1"), rfc(3986, "6.2.2.1")],
+  bad: ['"redirect_uris": ["«Dev.Acme.App»:/callback"], "application_type": "native"'],
+  good: ['"redirect_uris": ["dev.acme.app:/Callback"], "application_type": "native"'],
+  test(uri) {
+    const scheme = uri.parts.scheme ?? "";
+    if (!isApplicationScheme(uri) || scheme === uri.scheme) return undefined;
+    return {
+      end: scheme.length,
+      message:
+        "Schemes are written in lower case (RFC 3986 §3.1): browsers lower them, and servers compare the text. Use lower case here and in the application.",
+    };
+  },
+  mend: ({ parts, scheme }) => [
+    { title: "Use lower case", uri: joinUri({ ...parts, scheme }), preferred: true },
+  ],
+});
+
+const mixed = defineRule({
+  id: "redirect-uris/private-use-mixed",
+  severity: "information",
+  title: "Not every server takes private-use schemes",
+  why: "The MCP specification knows localhost and https redirects only, and some servers have private-use schemes switched off.",
+  sources: [rfc(8252, "7.1")],
+  portability: { message: "Not every server takes a private-use scheme." },
+  bad: ['"redirect_uris": [«"dev.acme.app:/callback"»], "application_type": "native"'],
+  good: ['"redirect_uris": ["http://127.0.0.1/callback"], "application_type": "native"'],
+});
+
+const claimedHttps = redirectRule({
+  id: "redirect-uris/prefer-claimed-https",
+  severity: "off",
+  title: "An application claims an https address rather than a scheme",
+  why: "RFC 8252 §7.2 prefers https addresses that the operating system gives to one application: no other can take them. Not every system can, so the rule is off.",
+  sources: [rfc(8252, "7.2")],
+  bad: ['"redirect_uris": ["«dev.acme.app»:/callback"], "application_type": "native"'],
+  good: ['"redirect_uris": ["https://app.acme.dev/callback"], "application_type": "native"'],
+  test(uri) {
+    if (!isApplicationScheme(uri)) return undefined;
+    return {
+      end: uri.scheme.length,
+      message:
+        "Another program can claim this scheme; an https address that the system gives to your application is safer (RFC 8252 §7.2). Use one where the system offers it.",
+    };
+  },
+});
+
+const oob = redirectRule({
+  id: "redirect-uris/oob",
+  severity: "error",
+  title: "No out-of-band redirect",
+  why: "A urn is no address a browser can open. The out-of-band flow that used it let people paste codes anywhere, and was withdrawn.",
+  sources: [rfc(7591, "5"), rfc(8252, "7")],
+  bad: [
+    '"redirect_uris": [«"urn:ietf:wg:oauth:2.0:oob"»], "application_type": "native"',
+    '"redirect_uris": [«"urn:acme:callback"»]',
+  ],
+  good: ['"redirect_uris": ["http://127.0.0.1/callback"], "application_type": "native"'],
+  test({ kind, pattern }) {
+    if (kind !== "urn" || pattern?.form === "malformed") return undefined;
+    return {
+      message:
+        "A urn is no address the user can be sent to (RFC 7591 §5), and the out-of-band flow was withdrawn. Use a loopback redirect such as http://127.0.0.1/callback.",
+    };
+  },
+});
+
+const browserExtension = redirectRule({
+  id: "redirect-uris/browser-extension",
+  severity: "information",
+  title: "A browser extension uses the https form of its redirect",
+  why: "Servers that want https or a domain refuse the extension's own scheme; the browser offers an https address for exactly this.",
+  sources: [chromeIdentity, rfc(8252, "7.2")],
+  bad: [
+    '"redirect_uris": ["«chrome-extension»://abcdefghijklmnopabcdefghijklmnop/callback.html"], "application_type": "native"',
+  ],
+  good: ['"redirect_uris": ["https://abcdefghijklmnopabcdefghijklmnop.chromiumapp.org/"]'],
+  test(uri) {
+    if (!EXTENSION_SCHEMES.has(uri.scheme)) return undefined;
+    return {
+      end: uri.scheme.length,
+      message:
+        "Few servers take an extension's own scheme. Use the https address that the browser's identity API gives, such as https://<id>.chromiumapp.org/.",
+    };
+  },
+});
+
+/** Rules about schemes of an application's own (RFC 8252 §7.1). */
+export const privateUseRules: readonly Rule[] = [
+  reverseDomain,
+  notOwned,
+  slashes,
+  letterCase,
+  mixed,
+  claimedHttps,
+  oob,
+  browserExtension,
+];

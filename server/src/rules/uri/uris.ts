@@ -1,0 +1,187 @@
+import { UNSAFE_SCHEMES } from "../../redirects/classify.js";
+import { hostKind } from "../../uri/host.js";
+import { findBadPercent, findIllegalAscii, findNonAscii } from "../../uri/spelling.js";
+import { joinUri, offsetOf } from "../../uri/uriParts.js";
+import { defineRule, type Rule } from "../rule.js";
+import { atproto, cimd, rfc } from "../sources.js";
+import { FETCHED, SHOWN, type UriMember } from "./uriMembers.js";
+import { uriRule } from "./uriRule.js";
+
+function schemeOf({ parts }: UriMember): string {
+  return parts.scheme?.toLowerCase() ?? "";
+}
+
+/** `data:` logos have a rule of their own. */
+function isUnsafe(uri: UriMember): boolean {
+  const scheme = schemeOf(uri);
+  return UNSAFE_SCHEMES.has(scheme) && !(uri.field === "logo_uri" && scheme === "data");
+}
+
+/** `app.acme.dev:8443/x` and `app.acme.dev/x`, whose author left out the scheme. */
+function lacksScheme({ node, parts }: UriMember): boolean {
+  const host = parts.scheme === undefined ? parts.path.split("/", 1)[0] : parts.scheme;
+  return (
+    parts.authority === undefined &&
+    /^[a-z0-9-]+(?:\.[a-z0-9-]+)+$/i.test(host ?? "") &&
+    !node.value.startsWith("/")
+  );
+}
+
+const SPECIAL: ReadonlySet<string> = new Set([...SHOWN, ...FETCHED]);
+
+const https = defineRule({
+  id: "uri/https",
+  severity: "information",
+  title: "Pages and images are served over https",
+  why: "The draft allows http here (making it https only was declined in July 2026); oidc-provider and the atproto profile do not.",
+  sources: [atproto, rfc(7591, "2")],
+  portability: { message: "Some servers take only https here." },
+  bad: ['"policy_uri": «"http://app.acme.dev/privacy"»', '"logo_uri": «"http://app.acme.dev/logo.png"»'],
+  good: ['"policy_uri": "https://app.acme.dev/privacy"'],
+});
+
+/** Rules about the URIs of a document that are neither its identity nor redirects. */
+export const uriRules: readonly Rule[] = [
+  uriRule({
+    id: "uri/absolute",
+    severity: "error",
+    title: "Pages and images have absolute web addresses",
+    why: "The document is read elsewhere, so a path alone leads nowhere; the value must point to a valid page or image.",
+    sources: [rfc(7591, "2")],
+    fields: SHOWN,
+    bad: [
+      '"policy_uri": «"/privacy"»',
+      '"client_uri": «"app.acme.dev"»',
+      '"tos_uri": «"https:app.acme.dev/tos"»',
+      '"client_uri": «"dev.acme.app:/home"»',
+      '"logo_uri": «"https:///logo.png"»',
+    ],
+    good: ['"policy_uri": "https://app.acme.dev/privacy"'],
+    test(uri) {
+      if (isUnsafe(uri) || (uri.field === "logo_uri" && schemeOf(uri) === "data")) return undefined;
+      const web = schemeOf(uri) === "https" || schemeOf(uri) === "http";
+      if (web && uri.parts.authority !== undefined && uri.parts.host !== "") return undefined;
+      return {
+        message: `\`${uri.field}\` must be the full address of ${uri.field === "logo_uri" ? "an image" : "a web page"} (RFC 7591 §2), and servers refuse anything else. Write https://, the host and the path.`,
+      };
+    },
+    mend: (uri) => (lacksScheme(uri) ? `https://${uri.node.value}` : undefined),
+    mendTitle: "Add the scheme",
+  }),
+  https,
+  uriRule({
+    id: "uri/unsafe-scheme",
+    severity: "error",
+    title: "Links open a web page",
+    why: "javascript:, data: and the like run or read something in the browser of whoever is asked for consent; servers must only use schemes they know.",
+    sources: [cimd("8.6")],
+    fields: SHOWN,
+    bad: [
+      '"client_uri": "«javascript»:alert(1)"',
+      '"tos_uri": "«data»:text/html,terms"',
+      '"logo_uri": "«file»:///tmp/logo.png"',
+    ],
+    good: ['"client_uri": "https://app.acme.dev"'],
+    test(uri) {
+      if (!isUnsafe(uri)) return undefined;
+      return {
+        end: uri.parts.scheme?.length ?? 0,
+        message: `\`${schemeOf(uri)}:\` is no address of a page or an image, and servers refuse it or leave it out (CIMD draft-02 §8.6). Use an https address.`,
+      };
+    },
+  }),
+  uriRule({
+    id: "uri/userinfo",
+    severity: "warning",
+    title: "Links carry no user name or password",
+    why: "The document is public, so credentials in a link are published.",
+    sources: [rfc(3986, "3.2.1"), rfc(9110, "4.2.4")],
+    fields: SPECIAL,
+    bad: ['"client_uri": "https://«user:secret@»app.acme.dev"'],
+    good: ['"client_uri": "https://app.acme.dev/@acme"'],
+    test({ field, parts }) {
+      if (parts.userinfo === undefined) return undefined;
+      const start = offsetOf("authority", parts);
+      return {
+        start,
+        end: start + parts.userinfo.length + 1,
+        message: `\`${field}\` publishes a user name or password, which URLs should not carry (RFC 9110 §4.2.4). Delete everything up to the \`@\`.`,
+      };
+    },
+    mend: ({ parts }) => joinUri({ ...parts, userinfo: undefined }),
+    mendTitle: "Delete the credentials",
+  }),
+  uriRule({
+    id: "uri/special-use-host",
+    severity: "error",
+    title: "Links lead to public hosts",
+    why: "A loopback or private address is another machine for everybody who reads the document, and servers must not fetch from it.",
+    sources: [cimd("8.6"), rfc(6890, "2.2.2")],
+    fields: SPECIAL,
+    bad: [
+      '"client_uri": "http://«localhost»:3000"',
+      '"logo_uri": "https://«192.168.1.4»/logo.png"',
+      '"tos_uri": "https://«docs.acme.internal»/tos"',
+    ],
+    good: ['"client_uri": "https://app.acme.dev"', '"client_uri": "https://93.184.215.14/"'],
+    test({ field, parts }) {
+      const host = parts.host ?? "";
+      const kind = hostKind(host);
+      const nameOnly = kind === "non-public-name";
+      if (kind !== "special-use-address" && kind !== "localhost" && !nameOnly) return undefined;
+      // Documentation names have `document/placeholder`.
+      if (/(?:^|\.)example\.?$/i.test(host)) return undefined;
+      const start = offsetOf("host", parts);
+      return {
+        start,
+        end: start + host.length,
+        severity: nameOnly ? "warning" : "error",
+        message: nameOnly
+          ? `Public DNS does not know the host of \`${field}\` (RFC 6761), so nobody else can open it. Use a public name.`
+          : `\`${field}\` leads to the reader's own machine or network, from which servers must not fetch (CIMD draft-02 §8.6). Use a public host.`,
+      };
+    },
+  }),
+  uriRule({
+    id: "uri/illegal-character",
+    severity: "error",
+    title: "Links have only characters that URLs have",
+    why: "A space, a backslash or a letter outside ASCII is repaired by some parsers and refused by others.",
+    sources: [rfc(3986, "2")],
+    bad: [
+      '"client_uri": "https://app.acme.dev/my« »page"',
+      '"tos_uri": "https://app.acme.dev/«é»"',
+      '"policy_uri": "https://app.acme.dev/100«%»"',
+      '"initiate_login_uri": "https://app.acme.dev/log« »in"',
+    ],
+    good: ['"client_uri": "https://app.acme.dev/my%20page"', '"logo_uri": "https://app.acme.dev/%C3%A9.png"'],
+    test(uri) {
+      const { value } = uri.node;
+      if (UNSAFE_SCHEMES.has(schemeOf(uri))) return undefined;
+      const found = findIllegalAscii(value) ?? findNonAscii(value) ?? findBadPercent(value);
+      return (
+        found && {
+          ...found,
+          message: `A URL cannot hold this character (RFC 3986 §2), so servers change or refuse \`${uri.field}\`. Percent-encode it, or write the host in punycode.`,
+        }
+      );
+    },
+    mend({ node, parts }) {
+      const before = offsetOf("path", parts);
+      if (
+        parts.authority === undefined ||
+        findIllegalAscii(parts.authority) ||
+        findNonAscii(parts.authority)
+      ) {
+        return undefined;
+      }
+      const rest = node.value
+        .slice(before)
+        .replaceAll("\\", "/")
+        .replace(/%(?![0-9A-Fa-f]{2})/g, "%25")
+        .replace(/[^\u0021-\u007e]+|["<>^`{|}]/g, (run) => encodeURIComponent(run.toWellFormed()));
+      return node.value.slice(0, before) + rest;
+    },
+    mendTitle: "Percent-encode it",
+  }),
+];
