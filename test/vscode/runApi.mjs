@@ -6,7 +6,9 @@ import path from "node:path";
 import { finished } from "node:stream/promises";
 import { fileURLToPath } from "node:url";
 import { runTests } from "@vscode/test-electron";
+import { ensureBrowser } from "./harness/browser.mjs";
 import { bundleApiSuite } from "./harness/bundleSuites.mjs";
+import { ensureCodeServer } from "./harness/codeServer.mjs";
 import { ARTEFACTS, EXAMPLES, ROOT } from "./harness/paths.mjs";
 
 const LAUNCHER = fileURLToPath(new URL("launcher/launcher.mjs", import.meta.url));
@@ -19,6 +21,7 @@ const LOG = path.join(ARTEFACTS, "api-vscode.log");
  *   outcome counts as one failure
  */
 export async function runApiSuite() {
+  const executable = vscode();
   const extensionTestsPath = await bundleApiSuite();
   const results = path.join(ARTEFACTS, "api-results.json");
   rmSync(results, { force: true });
@@ -31,7 +34,7 @@ export async function runApiSuite() {
   let failure;
   try {
     await runTests({
-      ...vscode(),
+      ...executable,
       extensionDevelopmentPath: ROOT,
       extensionTestsPath,
       launchArgs: [
@@ -69,7 +72,11 @@ export async function runApiSuite() {
 function vscode() {
   const named = process.env["CIMD_VSCODE_PATH"];
   if (named !== undefined) return { vscodeExecutablePath: named };
-  return process.env["CIMD_VSCODE"] === "download" ? {} : { vscodeExecutablePath: LAUNCHER };
+  if (process.env["CIMD_VSCODE"] === "download") return {};
+  // What they print belongs on the terminal, not into the log of the launcher that needs them.
+  ensureCodeServer();
+  ensureBrowser();
+  return { vscodeExecutablePath: LAUNCHER };
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
