@@ -7,11 +7,15 @@
  * @see https://www.unicode.org/reports/tr46/
  */
 
+/** Letters, digits and hyphens that no preparation changes: no `xn--`, and no last label that could be a number. */
+const PLAIN_DOMAIN = /^(?!.*xn--)(?:[a-z0-9-]+\.)*[a-z-][a-z0-9-]*\.?$/i;
+
 /**
  * @param host what stands between the userinfo and the port; not an IPv6 address
  * @returns the host in lower-case ASCII, or an IPv4 address in dotted decimal; undefined when there is none
  */
 export function domainToAscii(host: string): string | undefined {
+  if (PLAIN_DOMAIN.test(host)) return host.toLowerCase();
   const ascii = platformHost(host);
   if (ascii === undefined || !ascii.includes("xn--")) return ascii;
   const labels = ascii.split(".");

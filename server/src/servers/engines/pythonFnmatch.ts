@@ -9,12 +9,15 @@ type Test = (character: string) => boolean;
 /** `*`, or what one character must be; `literal` when it can only be that. */
 type Token = "star" | { readonly test: Test; readonly literal?: string };
 
+const SPECIAL = /[*?[]/;
+
 /**
  * Python's `fnmatch.fnmatch(name, pattern)`.
  *
  * @returns whether the whole name matches; takes time in proportion to the product of the lengths at worst
  */
 export function fnmatch(name: string, pattern: string): boolean {
+  if (!SPECIAL.test(pattern)) return name === pattern;
   const tokens = tokenize([...pattern]);
   const characters = [...name];
   let token = 0;
@@ -127,6 +130,7 @@ const EXAMPLE_CHARACTERS = [..."ax0AZz9-._~!$&'()+,;=:@/[]^|"];
  * @returns undefined when a set in the pattern holds no character that a path has unescaped
  */
 export function exampleOf(pattern: string): string | undefined {
+  if (!SPECIAL.test(pattern)) return pattern;
   let name = "";
   for (const token of tokenize([...pattern])) {
     if (token === "star") name += "x";

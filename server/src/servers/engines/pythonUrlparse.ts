@@ -30,6 +30,10 @@ const NON_ASCII = /[^\0-\x7f]/;
 const NFKC_DELIMITERS = /[/?#@:]/;
 const IP_FUTURE = /^v[a-fA-F0-9]+\.[^\n]+$/;
 
+/** Python keeps results too (`functools.lru_cache`): each redirect URI is looked at by several demands. */
+const MAX_RESULTS = 512;
+const results = new Map<string, ParseResult | PythonValueError>();
+
 /**
  * Python's `urllib.parse.urlparse(text)`.
  *
@@ -37,6 +41,16 @@ const IP_FUTURE = /^v[a-fA-F0-9]+\.[^\n]+$/;
  * @see https://docs.python.org/3.11/library/urllib.parse.html#urllib.parse.urlparse
  */
 export function urlparse(text: string): ParseResult | PythonValueError {
+  let result = results.get(text);
+  if (!result) {
+    if (results.size >= MAX_RESULTS) results.clear();
+    result = split(text);
+    results.set(text, result);
+  }
+  return result;
+}
+
+function split(text: string): ParseResult | PythonValueError {
   let rest = text.replace(LEADING_CONTROLS_AND_SPACES, "").replace(TABS_AND_LINE_BREAKS, "");
   let scheme = "";
   const colon = rest.indexOf(":");
