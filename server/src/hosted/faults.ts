@@ -121,7 +121,7 @@ const TEXTS: Readonly<Record<Exclude<FetchFaultCode, "timeout">, (context: Fault
     fix: "Ask its administrator to allow the host, or run the check from another network.",
   }),
   "proxy-tls": ({ trail, detail }) => ({
-    sentence: `The certificate of the proxy ${trail.proxy} is not trusted: ${detail}.`,
+    sentence: `The certificate of the proxy ${trail.proxy} is not trusted: ${shortReason(detail)}.`,
     fix: "Add the proxy's authority to this machine's certificate store; http.proxyStrictSSL relaxes this check for the proxy alone.",
   }),
 
@@ -171,7 +171,7 @@ const TEXTS: Readonly<Record<Exclude<FetchFaultCode, "timeout">, (context: Fault
     fix: "Issue a certificate with an RSA key of 2048 bits or more, or an EC key, and a SHA-2 signature.",
   }),
   "certificate-invalid": ({ detail }) => ({
-    sentence: `The certificate chain is not valid: ${detail}.`,
+    sentence: `The certificate chain is not valid: ${shortReason(detail)}.`,
     fix: "Issue the certificate again and install the full chain.",
   }),
   "client-certificate-required": ({ host }) => ({
@@ -290,9 +290,9 @@ function namesOf({ certificates }: FetchTrail): string {
   return names.length > 4 ? `${shown} and ${names.length - 4} more` : shown;
 }
 
-/** OpenSSL's words without its file names and numbers. */
+/** OpenSSL's words without its file names and numbers, and without Node's hints about its own options. */
 function shortReason(detail: string): string {
-  return /:([^:]+):[^:]*\.c:\d+/.exec(detail)?.[1] ?? detail.trim();
+  return /:([^:]+):[^:]*\.c:\d+/.exec(detail)?.[1] ?? detail.replace(/;.*/s, "").trim();
 }
 
 function day(date: Date): string {

@@ -61,7 +61,7 @@ export function freshSeconds(response: ResponseFacts): number {
     { status: response.status, headers },
     { shared: true },
   );
-  return policy.storable() ? Math.max(0, Math.floor(policy.timeToLive() / 1000)) : 0;
+  return policy.storable() ? Math.max(0, Math.round(policy.timeToLive() / 1000)) : 0;
 }
 
 /**

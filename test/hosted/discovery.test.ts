@@ -1,0 +1,413 @@
+import { describe, expect, it } from "vitest";
+import { type DiscoverOptions, discoverSupport } from "../../server/src/hosted/discovery.js";
+import {
+  resourceMetadataParameter,
+  resourceMetadataUrls,
+  serverMetadataUrls,
+} from "../../server/src/hosted/discoveryUrls.js";
+import { discoveryToMarkdown } from "../../server/src/hosted/markdown.js";
+import { createNodeFetcher } from "../../server/src/hosted/nodeFetcher.js";
+import { type FakeAnswer, fakeFetcher } from "./fakeFetcher.js";
+import { answer, goodDocument, TestServer } from "./testServer.js";
+
+const MCP = "https://mcp.acme.dev/mcp";
+const ISSUER = "https://auth.acme.dev";
+const RESOURCE = "https://mcp.acme.dev/.well-known/oauth-protected-resource/mcp";
+const METADATA = `${ISSUER}/.well-known/oauth-authorization-server`;
+
+const unauthorized = (challenge = "Bearer"): FakeAnswer => ({
+  status: 401,
+  headers: { "www-authenticate": challenge },
+});
+const json = (value: unknown): FakeAnswer => ({ body: JSON.stringify(value) });
+const resource = (more: Readonly<Record<string, unknown>> = {}) =>
+  json({ resource: MCP, authorization_servers: [ISSUER], ...more });
+const metadata = (more: Readonly<Record<string, unknown>> = {}) =>
+  json({
+    issuer: ISSUER,
+    client_id_metadata_document_supported: true,
+    code_challenge_methods_supported: ["S256"],
+    token_endpoint_auth_methods_supported: ["none", "private_key_jwt"],
+    grant_types_supported: ["authorization_code", "refresh_token"],
+    response_types_supported: ["code"],
+    ...more,
+  });
+
+async function discover(
+  answers: Readonly<Record<string, FakeAnswer>>,
+  options: DiscoverOptions = {},
+  url = MCP,
+) {
+  const { fetcher, requests } = fakeFetcher(answers);
+  const report = await discoverSupport(url, { fetcher, ...options });
+  const sentence = (id: string) => report.steps.find((step) => step.id === id)?.sentence;
+  const state = (id: string) => report.steps.find((step) => step.id === id)?.state;
+  return { report, sentence, state, urls: requests.map((request) => request.url), requests };
+}
+
+describe("discovering support", () => {
+  it("goes from the challenge to the advertised support", async () => {
+    const named = "https://mcp.acme.dev/elsewhere/metadata";
+    const { report, sentence, urls, requests } = await discover({
+      [MCP]: unauthorized(`Bearer realm="mcp", resource_metadata="${named}", scope="notes"`),
+      [named]: resource(),
+      [METADATA]: metadata(),
+    });
+    expect(urls).toEqual([MCP, named, METADATA]);
+    expect(requests[0]).toMatchObject({ headersOnly: true, post: expect.stringContaining('"initialize"') });
+    expect(report).toMatchObject({
+      supported: true,
+      authorizationServers: [{ issuer: ISSUER, supported: true }],
+    });
+    expect(report.steps.every((step) => step.state === "passed")).toBe(true);
+    expect(sentence("support")).toBe(
+      "https://auth.acme.dev advertises client_id_metadata_document_supported; it may still limit which hosts it takes documents from.",
+    );
+    expect(sentence("fallback")).toBe(
+      "An MCP client uses its client metadata document, unless it was registered here before.",
+    );
+  });
+
+  it("lets only the typed origin off the full guard", async () => {
+    const named = "http://127.0.0.1:9000/metadata";
+    const local = "http://localhost:8000/mcp";
+    const { requests } = await discover(
+      {
+        [local]: unauthorized(`Bearer resource_metadata="${named}"`),
+        [named]: { fault: { stage: "url", code: "not-https", detail: "http" } },
+      },
+      {},
+      local,
+    );
+    const typed = new Map(requests.map((request) => [request.url, request.typedLoopback]));
+    expect(typed.get(local)).toBe(true);
+    expect(typed.get(named)).toBe(false);
+    expect(typed.get("http://localhost:8000/.well-known/oauth-protected-resource/mcp")).toBe(true);
+  });
+
+  it("does not let an issuer that was found be loopback", async () => {
+    const { requests } = await discover({
+      [MCP]: unauthorized(),
+      [RESOURCE]: resource({ authorization_servers: ["http://127.0.0.1:9000"] }),
+    });
+    const found = requests.filter(({ url }) => url.startsWith("http://127.0.0.1"));
+    expect(found.length).toBeGreaterThan(0);
+    expect(found.every(({ typedLoopback }) => typedLoopback === false)).toBe(true);
+  });
+
+  it("tries the well-known places in order", async () => {
+    const { urls } = await discover({ [MCP]: unauthorized() });
+    expect(urls).toEqual([
+      MCP,
+      RESOURCE,
+      "https://mcp.acme.dev/.well-known/oauth-protected-resource",
+      "https://mcp.acme.dev/.well-known/oauth-authorization-server",
+      "https://mcp.acme.dev/.well-known/openid-configuration",
+    ]);
+  });
+
+  it("takes the origin for the issuer when there is no resource metadata", async () => {
+    const { report, state } = await discover({
+      [MCP]: unauthorized(),
+      "https://mcp.acme.dev/.well-known/oauth-authorization-server": metadata({
+        issuer: "https://mcp.acme.dev",
+      }),
+    });
+    expect(report.supported).toBe(true);
+    expect(state("resource")).toBe("warning");
+  });
+
+  const FAULTS: readonly (readonly [
+    name: string,
+    answers: Readonly<Record<string, FakeAnswer>>,
+    step: string,
+    state: string,
+    sentence: RegExp,
+  ])[] = [
+    [
+      "no support",
+      { [METADATA]: metadata({ client_id_metadata_document_supported: undefined }) },
+      "support",
+      "failed",
+      /^https:\/\/auth\.acme\.dev does not advertise client_id_metadata_document_supported\.$/,
+    ],
+    [
+      "support switched off",
+      { [METADATA]: metadata({ client_id_metadata_document_supported: false }) },
+      "support",
+      "failed",
+      /does not advertise/,
+    ],
+    [
+      "a string instead of true",
+      { [METADATA]: metadata({ client_id_metadata_document_supported: "true" }) },
+      "support",
+      "failed",
+      /says client_id_metadata_document_supported: "true", and clients look for the boolean true\.$/,
+    ],
+    [
+      "another issuer",
+      { [METADATA]: metadata({ issuer: `${ISSUER}/` }) },
+      "issuer",
+      "failed",
+      /^The metadata says issuer "https:\/\/auth\.acme\.dev\/" and was found for https:\/\/auth\.acme\.dev, so clients must not use it \(RFC 8414 §3\.3\)\.$/,
+    ],
+    [
+      "no PKCE",
+      { [METADATA]: metadata({ code_challenge_methods_supported: undefined }) },
+      "pkce",
+      "failed",
+      /^The server does not advertise code_challenge_methods_supported, so MCP clients must refuse it\.$/,
+    ],
+    [
+      "plain PKCE",
+      { [METADATA]: metadata({ code_challenge_methods_supported: ["plain"] }) },
+      "pkce",
+      "failed",
+      /^The server advertises plain, so MCP clients must refuse it\.$/,
+    ],
+    [
+      "no metadata",
+      { [METADATA]: { status: 404 } },
+      "metadata",
+      "failed",
+      /^https:\/\/auth\.acme\.dev publishes no authorization server metadata\.$/,
+    ],
+    [
+      "no authorization servers",
+      { [RESOURCE]: resource({ authorization_servers: [] }) },
+      "metadata",
+      "failed",
+      /^The protected resource metadata names no authorization server\.$/,
+    ],
+    [
+      "an issuer that is no URL",
+      { [RESOURCE]: resource({ authorization_servers: ["auth"] }) },
+      "metadata",
+      "failed",
+      /^The authorization server "auth" is not a URL\.$/,
+    ],
+    [
+      "another resource",
+      { [RESOURCE]: resource({ resource: "https://other.dev/mcp" }) },
+      "resource",
+      "warning",
+      /is about https:\/\/other\.dev\/mcp, not about this URL, so strict clients ignore it\.$/,
+    ],
+    [
+      "no resource",
+      { [RESOURCE]: resource({ resource: undefined }) },
+      "resource",
+      "warning",
+      /names no "resource", which RFC 9728 requires\.$/,
+    ],
+    [
+      "a server without authorization",
+      { [MCP]: {} },
+      "probe",
+      "warning",
+      /^The MCP server answers 200 without a token, so it may need no authorization\.$/,
+    ],
+    [
+      "a wrong URL",
+      { [MCP]: { status: 404 } },
+      "probe",
+      "warning",
+      /^The MCP server answers 404 instead of 401, so clients may not see that they have to sign in\.$/,
+    ],
+    [
+      "a server that is not there",
+      { [MCP]: { fault: { stage: "connection", code: "connection-refused" } } },
+      "probe",
+      "failed",
+      /^mcp\.acme\.dev:443 refused the connection: nothing listens there\.$/,
+    ],
+  ];
+  for (const [name, changed, step, state, sentence] of FAULTS) {
+    it(`names ${name}`, async () => {
+      const found = await discover({
+        [MCP]: unauthorized(),
+        [RESOURCE]: resource(),
+        [METADATA]: metadata(),
+        ...changed,
+      });
+      expect(found.sentence(step)).toMatch(sentence);
+      expect(found.state(step)).toBe(state);
+      expect(found.report.supported).toBe(state === "warning" || step === "pkce");
+    });
+  }
+
+  it("says what a client does instead", async () => {
+    const off = { client_id_metadata_document_supported: false };
+    const registration = await discover({
+      [MCP]: unauthorized(),
+      [RESOURCE]: resource(),
+      [METADATA]: metadata({ ...off, registration_endpoint: `${ISSUER}/register` }),
+    });
+    expect(registration.sentence("fallback")).toBe(
+      "An MCP client falls back to dynamic client registration.",
+    );
+    const nothing = await discover({
+      [MCP]: unauthorized(),
+      [RESOURCE]: resource(),
+      [METADATA]: metadata(off),
+    });
+    expect(nothing.sentence("fallback")).toBe(
+      "An MCP client has to be registered by hand, or ask the person for a client ID.",
+    );
+  });
+
+  it("asks at most three issuers", async () => {
+    const issuers = ["a", "b", "c", "d", "e"].map((name) => `https://${name}.acme.dev`);
+    const { report } = await discover({
+      [MCP]: unauthorized(),
+      [RESOURCE]: resource({ authorization_servers: issuers }),
+    });
+    expect(report.authorizationServers).toHaveLength(3);
+    expect(
+      report.steps.some(({ sentence }) => sentence === "2 more authorization servers were not asked."),
+    ).toBe(true);
+  });
+
+  it("works over plain http on this machine", async () => {
+    await using server = await TestServer.plain((socket) => {
+      socket.once("data", (chunk) => {
+        const origin = `http://127.0.0.1:${server.port}`;
+        const path = /^\w+ (\S+)/.exec(chunk.toString())?.[1];
+        if (path === "/mcp")
+          socket.end(answer({ status: "401 Unauthorized", headers: { "WWW-Authenticate": "Bearer" } }));
+        else if (path === "/.well-known/oauth-authorization-server") {
+          socket.end(
+            answer({
+              body: JSON.stringify({
+                issuer: origin,
+                client_id_metadata_document_supported: true,
+                code_challenge_methods_supported: ["S256"],
+              }),
+            }),
+          );
+        } else socket.end(answer({ status: "404 Not Found" }));
+      });
+    });
+    const report = await discoverSupport(`http://127.0.0.1:${server.port}/mcp`, {
+      fetcher: createNodeFetcher(),
+    });
+    expect(report.supported).toBe(true);
+  });
+});
+
+describe("whether a document fits", () => {
+  const judge = async (
+    members: Readonly<Record<string, unknown>>,
+    advertised: Readonly<Record<string, unknown>> = {},
+  ) => {
+    const { report } = await discover(
+      { [MCP]: unauthorized(), [RESOURCE]: resource(), [METADATA]: metadata(advertised) },
+      { document: goodDocument("https://app.acme.dev/client.json", members) },
+    );
+    return report.steps.find(({ id }) => id === "document");
+  };
+
+  it("is passed when nothing contradicts", async () => {
+    expect(await judge({})).toMatchObject({ state: "passed" });
+  });
+
+  const MISFITS: readonly (readonly [
+    members: Readonly<Record<string, unknown>>,
+    advertised: Readonly<Record<string, unknown>>,
+    detail: string,
+  ])[] = [
+    [
+      { token_endpoint_auth_method: "none" },
+      { token_endpoint_auth_methods_supported: ["client_secret_post"] },
+      "The server supports the token endpoint authentication methods client_secret_post, and the document wants none.",
+    ],
+    [
+      {},
+      { token_endpoint_auth_methods_supported: undefined },
+      "The server does not say which token endpoint authentication methods it supports, which by default means client_secret_basic and not none.",
+    ],
+    [
+      { token_endpoint_auth_method: undefined },
+      {},
+      "The document does not name its token_endpoint_auth_method, and servers differ in what that means.",
+    ],
+    [
+      { token_endpoint_auth_method: "private_key_jwt", token_endpoint_auth_signing_alg: "EdDSA" },
+      { token_endpoint_auth_signing_alg_values_supported: ["RS256"] },
+      "The server supports the signing algorithms RS256, and the document wants EdDSA.",
+    ],
+    [
+      {},
+      { grant_types_supported: undefined },
+      "The document lists grant_types refresh_token; the server supports authorization_code, implicit.",
+    ],
+    [
+      { response_types: ["code", "token"] },
+      {},
+      "The document lists response_types token; the server supports code.",
+    ],
+    [
+      { scope: "notes:read admin" },
+      { scopes_supported: ["notes:read"] },
+      "The server does not advertise the scopes admin.",
+    ],
+    [
+      { client_id: "https://app.acme.dev/" },
+      {},
+      "client_id is not an https URL with a path, so MCP client libraries do not offer it.",
+    ],
+    [
+      {},
+      { require_pushed_authorization_requests: true },
+      "The server demands pushed authorization requests, which the client must be able to send.",
+    ],
+  ];
+  for (const [members, advertised, detail] of MISFITS) {
+    it(detail, async () => {
+      expect(await judge(members, advertised)).toMatchObject({ state: "warning", details: [detail] });
+    });
+  }
+});
+
+describe("where metadata is looked for", () => {
+  it("follows RFC 9728", () => {
+    expect(resourceMetadataUrls(new URL("https://a.dev"))).toEqual([
+      "https://a.dev/.well-known/oauth-protected-resource",
+    ]);
+    expect(resourceMetadataUrls(new URL("https://a.dev:8443/x/mcp/?tenant=1"))).toEqual([
+      "https://a.dev:8443/.well-known/oauth-protected-resource/x/mcp?tenant=1",
+      "https://a.dev:8443/.well-known/oauth-protected-resource",
+    ]);
+  });
+
+  it("follows RFC 8414 and OpenID Connect Discovery", () => {
+    expect(serverMetadataUrls(new URL("https://a.dev/tenant"))).toEqual([
+      "https://a.dev/.well-known/oauth-authorization-server/tenant",
+      "https://a.dev/.well-known/openid-configuration/tenant",
+      "https://a.dev/tenant/.well-known/openid-configuration",
+    ]);
+    expect(serverMetadataUrls(new URL("https://a.dev/"))).toHaveLength(2);
+  });
+
+  it("reads the challenge", () => {
+    expect(resourceMetadataParameter('Bearer error="x", resource_metadata="https://a.dev/m?a=\\"b\\""')).toBe(
+      'https://a.dev/m?a="b"',
+    );
+    expect(resourceMetadataParameter("Bearer resource_metadata=https://a.dev/m, scope=x")).toBe(
+      "https://a.dev/m",
+    );
+    expect(resourceMetadataParameter('Bearer x_resource_metadata="https://a.dev"')).toBeUndefined();
+    expect(resourceMetadataParameter(undefined)).toBeUndefined();
+  });
+});
+
+it("as Markdown shows every step", async () => {
+  const { report } = await discover({
+    [MCP]: unauthorized(),
+    [RESOURCE]: resource(),
+    [METADATA]: metadata(),
+  });
+  const markdown = discoveryToMarkdown(report);
+  for (const { title } of report.steps) expect(markdown).toContain(`| ${title} |`);
+});
