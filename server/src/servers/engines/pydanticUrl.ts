@@ -225,7 +225,11 @@ function queryAndFragment(text: string, special: boolean): string {
 
 const utf8 = new TextEncoder();
 
+/** What no percent-encode set holds. */
+const NEVER_ENCODED = /^[A-Za-z0-9._~*+-]*$/;
+
 function encode(text: string, set: string): string {
+  if (NEVER_ENCODED.test(text)) return text;
   let out = "";
   for (const character of text) {
     const code = character.codePointAt(0) as number;

@@ -9,7 +9,7 @@ export interface IpAddress {
   readonly value: bigint;
 }
 
-const OCTET = /^(?:0|[1-9][0-9]{0,2})$/;
+const DOTTED_DECIMAL = /^(?:(?:0|[1-9][0-9]{0,2})(?:\.|$)){4}$/;
 const HEXTET = /^[0-9A-Fa-f]{1,4}$/;
 
 /**
@@ -19,21 +19,16 @@ const HEXTET = /^[0-9A-Fa-f]{1,4}$/;
  * @see https://docs.python.org/3.11/library/ipaddress.html#ipaddress.ip_address
  */
 export function parseIpAddress(text: string): IpAddress | undefined {
-  const ipv4 = parseIpv4(text);
-  if (ipv4 !== undefined) return { version: 4, value: ipv4 };
-  const ipv6 = parseIpv6(text);
-  return ipv6 === undefined ? undefined : { version: 6, value: ipv6 };
+  const version = text.includes(":") ? 6 : 4;
+  const value = version === 6 ? parseIpv6(text) : parseIpv4(text);
+  return value === undefined ? undefined : { version, value };
 }
 
 function parseIpv4(text: string): bigint | undefined {
-  const octets = text.split(".");
-  if (octets.length !== 4) return undefined;
-  let value = 0n;
-  for (const octet of octets) {
-    if (!OCTET.test(octet) || Number(octet) > 255) return undefined;
-    value = (value << 8n) | BigInt(octet);
-  }
-  return value;
+  if (!DOTTED_DECIMAL.test(text) || text.endsWith(".")) return undefined;
+  const octets = text.split(".").map(Number);
+  if (octets.some((octet) => octet > 255)) return undefined;
+  return octets.reduce((value, octet) => (value << 8n) | BigInt(octet), 0n);
 }
 
 function parseIpv6(text: string): bigint | undefined {
