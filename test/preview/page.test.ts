@@ -269,6 +269,47 @@ describe("while typing", () => {
   });
 });
 
+describe("the logo", () => {
+  const document = { ...GOOD, logo_uri: "https://cdn.example.net/l.png" };
+  const shown = async (logo?: Frame["logo"]) =>
+    preview.send({
+      type: "frame",
+      frame: { ...frame(viewOf(document, { server: "specification" })), ...(logo ? { logo } : {}) },
+      state: { uri: "file:///a", locked: false, choices: { server: "specification" } },
+    });
+
+  it("is a placeholder with the host's name until the person asks for it", async () => {
+    preview = await PreviewPage.open();
+    await shown();
+    expect(await preview.page.locator(".screen img").count()).toBe(0);
+    await preview.page.getByRole("button", { name: "Show logo from cdn.example.net" }).click();
+    expect(await preview.sent()).toContainEqual({ type: "showLogo" });
+    expect(preview.requests).toEqual([]);
+  });
+
+  it("is shown from the bytes that were fetched, also an SVG, which runs and loads nothing", async () => {
+    preview = await PreviewPage.open();
+    const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="64" height="64" onload="parent.pwned=1"><script>pwned=1</script><image href="https://evil.invalid/i.png"/><rect width="64" height="64"/></svg>`;
+    await shown({
+      state: "shown",
+      src: `data:image/svg+xml;base64,${Buffer.from(svg).toString("base64")}`,
+      description: "SVG, 1 KB",
+    });
+    const image = preview.page.getByRole("img", { name: "Logo from cdn.example.net" });
+    await expect.poll(() => image.evaluate((element) => (element as HTMLImageElement).naturalWidth)).toBe(64);
+    expect(await preview.page.evaluate(() => "pwned" in globalThis)).toBe(false);
+    expect(preview.requests).toEqual([]);
+    expect(preview.incidents).toEqual([]);
+  });
+
+  it("says why there is none", async () => {
+    preview = await PreviewPage.open();
+    await shown({ state: "refused", reason: "The logo's URL answers 404 instead of 200." });
+    expect(await preview.page.locator(".logo-note").textContent()).toContain("answers 404");
+    expect(await preview.page.getByRole("button", { name: "Show logo" }).count()).toBe(1);
+  });
+});
+
 describe("a person without a mouse", () => {
   it("reaches every control in reading order and works it with the keyboard", async () => {
     preview = await PreviewPage.open();

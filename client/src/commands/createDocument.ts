@@ -45,6 +45,12 @@ export async function createDocument(languageServer: LanguageServer): Promise<vo
   });
   const document = await vscode.workspace.openTextDocument({ language: "cimd", content: text });
   await vscode.window.showTextDocument(document);
+  const preview = "Preview Consent Screen";
+  const chosen = await vscode.window.showInformationMessage(
+    "Save the document where it will be published; its URL has to be the client_id, character by character.",
+    preview,
+  );
+  if (chosen === preview) await vscode.commands.executeCommand("cimd.previewConsentToSide", document.uri);
 }
 
 type Step = (languageServer: LanguageServer, draft: Draft, place: StepPlace) => Promise<Answer<unknown>>;

@@ -21,13 +21,12 @@ const SUGGESTIONS: Record<ClientKind, readonly Suggestion[]> = {
     },
     {
       uri: "http://localhost/callback",
-      detail:
-        "The same by name; servers never treat the two as one. Clear it if your client binds 127.0.0.1 only.",
+      detail: "The same by name: no server takes one of the two for the other.",
       picked: true,
     },
     {
       uri: "http://localhost:*/callback",
-      detail: "FastMCP's port wildcard. Most other servers refuse a document that contains it.",
+      detail: "FastMCP's port wildcard. Several other servers refuse a document that holds one.",
       picked: false,
     },
   ],

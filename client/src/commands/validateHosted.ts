@@ -9,6 +9,7 @@ import {
 } from "../../../server/src/lsp/protocol.js";
 import { isClientMetadataDocument, targetDocument } from "../documents.js";
 import { type LanguageServer, messageOf } from "../languageClient.js";
+import { proxySettings } from "../proxySettings.js";
 import { ReportPanel } from "../report/reportPanel.js";
 import { hostOf, stepTitle, summary } from "../report/wording.js";
 
@@ -139,16 +140,4 @@ function clientIdOf(text: string): string {
     // An escape JSON does not know: then it is no URL to offer.
     return "";
   }
-}
-
-/** VS Code's proxy settings, which a child process does not inherit. */
-function proxySettings(): ValidateHostedParams["proxy"] {
-  const http = vscode.workspace.getConfiguration("http");
-  const url = http.get<string>("proxy");
-  if (!url || http.get<string>("proxySupport") === "off") return undefined;
-  return {
-    url,
-    noProxy: http.get<string[]>("noProxy", []),
-    strictSSL: http.get<boolean>("proxyStrictSSL", true),
-  };
 }

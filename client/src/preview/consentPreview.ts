@@ -1,8 +1,15 @@
 import * as vscode from "vscode";
 import { ConsentView } from "../../../server/src/consent/consentView.js";
-import { CONSENT_VIEW, type ConsentViewParams } from "../../../server/src/lsp/protocol.js";
+import {
+  CONSENT_VIEW,
+  type ConsentViewParams,
+  FETCH_LOGO,
+  type FetchLogoParams,
+  FetchLogoResult,
+} from "../../../server/src/lsp/protocol.js";
 import { isClientMetadataDocument, targetDocument } from "../documents.js";
 import { type LanguageServer, messageOf } from "../languageClient.js";
+import { proxySettings } from "../proxySettings.js";
 import { exportedHtml } from "./exportHtml.js";
 import { createNonce, previewHtml } from "./html.js";
 import { type Frame, FromPage, PreviewState, type ToPage } from "./messages.js";
@@ -26,6 +33,8 @@ export class ConsentPreview implements vscode.Disposable, vscode.WebviewPanelSer
   #frame: Frame | undefined;
   /** True once the page's script has said that it can draw. */
   #ready = false;
+  /** Logos that were asked for while the panel is open, by URL. */
+  readonly #logos = new Map<string, NonNullable<Frame["logo"]>>();
   #updating = false;
   #updateAgain = false;
 
@@ -103,6 +112,7 @@ export class ConsentPreview implements vscode.Disposable, vscode.WebviewPanelSer
       this.#panel = undefined;
       this.#frame = undefined;
       this.#state = undefined;
+      this.#logos.clear();
     });
     const asset = (name: string) => webview.asWebviewUri(vscode.Uri.joinPath(dist, name)).toString();
     webview.html = previewHtml(createNonce(), asset("page.js"), asset("page.css"), "Consent preview");
@@ -170,7 +180,8 @@ export class ConsentPreview implements vscode.Disposable, vscode.WebviewPanelSer
     const current = this.#state;
     if (!this.#panel || current?.uri !== state.uri) return;
     const documentName = document.uri.path.split("/").at(-1) ?? "";
-    this.#frame = { documentName, locked: current.locked, view };
+    const logo = this.#logos.get(view.screen.logoUri ?? "");
+    this.#frame = { documentName, locked: current.locked, view, ...(logo ? { logo } : {}) };
     this.#panel.title = current.locked ? `[Consent] ${documentName}` : `Consent: ${documentName}`;
     this.#post({ type: "frame", frame: this.#frame, state: current });
   }
@@ -224,10 +235,38 @@ export class ConsentPreview implements vscode.Disposable, vscode.WebviewPanelSer
       case "toggleLock":
         this.toggleLock();
         return;
+      case "showLogo":
+        await this.#showLogo();
+        return;
       case "exportHtml":
         await this.#export();
         return;
     }
+  }
+
+  /** Fetches the logo because the person pressed the button that names its host. */
+  async #showLogo(): Promise<void> {
+    const url = this.#frame?.view.screen.logoUri;
+    const uri = this.#state?.uri;
+    if (url === undefined || uri === undefined || this.#logos.get(url)?.state === "loading") return;
+    if (!vscode.workspace.isTrusted) {
+      this.#logos.set(url, { state: "refused", reason: "Logos are not fetched in Restricted Mode." });
+      this.#update();
+      return;
+    }
+    this.#logos.set(url, { state: "loading" });
+    this.#update();
+    const proxy = proxySettings();
+    const params: FetchLogoParams = { uri, url, ...(proxy ? { proxy } : {}) };
+    try {
+      this.#logos.set(url, await this.#languageServer.request(FETCH_LOGO, params, FetchLogoResult));
+    } catch (error) {
+      this.#logos.set(url, {
+        state: "refused",
+        reason: `The logo could not be fetched: ${messageOf(error)}`,
+      });
+    }
+    this.#update();
   }
 
   async #choose(choices: PreviewState["choices"]): Promise<void> {

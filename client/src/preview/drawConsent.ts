@@ -36,7 +36,7 @@ export function drawPreview({ frame, broken, interactive }: Drawing): Element {
     h(
       "div",
       { class: "columns" },
-      h("main", { class: "stage", id: "screen" }, screen(view)),
+      h("main", { class: "stage", id: "screen" }, screen(frame, interactive)),
       h(
         "aside",
         { class: "facts", "aria-labelledby": "facts-title" },
@@ -173,7 +173,8 @@ function field(name: string, label: string, control: Element): Element {
   return h("div", { class: `field field-${name}` }, h("label", { for: `choose-${name}` }, label), control);
 }
 
-function screen({ screen: { style, blocks, server } }: ConsentView): Element {
+function screen({ view, logo }: Frame, interactive: boolean): Element {
+  const { style, blocks, server, logoUri } = view.screen;
   return h(
     "article",
     { class: `screen screen-${style}`, "aria-label": `Consent screen of ${server.name}, a preview` },
@@ -185,11 +186,54 @@ function screen({ screen: { style, blocks, server } }: ConsentView): Element {
       h("span", { class: "dot" }),
       h("span", { class: "screen-bar-text" }, "Preview · nothing here is real, nothing is sent"),
     ),
-    h("div", { class: "screen-body" }, blocks.map(drawBlock)),
+    h(
+      "div",
+      { class: "screen-body" },
+      blocks.map((block) =>
+        block.kind === "logo"
+          ? drawLogo(block.host, logo, interactive ? logoUri : undefined)
+          : drawBlock(block),
+      ),
+    ),
   );
 }
 
-function drawBlock(block: Block): Element {
+/** A placeholder with the name of the host, until the person asks for the image; then the image, or why there is none. */
+function drawLogo(host: string, logo: Frame["logo"], logoUri: string | undefined): Element {
+  if (logo?.state === "shown") {
+    return h(
+      "div",
+      { class: "logo-frame" },
+      h("img", { class: "logo-image", src: logo.src, alt: `Logo from ${host}` }),
+      h("p", { class: "logo-note" }, logo.description, " from ", h("bdi", {}, host)),
+    );
+  }
+  return h(
+    "div",
+    { class: "logo-frame" },
+    h(
+      "div",
+      { class: "logo", role: "img", "aria-label": `Logo from ${host}, not loaded` },
+      h("span", { class: "logo-caption", "aria-hidden": "true" }, "logo from ", h("bdi", {}, host)),
+    ),
+    logo?.state === "refused" && h("p", { class: "logo-note", role: "status" }, h("bdi", {}, logo.reason)),
+    logoUri !== undefined &&
+      h(
+        "button",
+        {
+          type: "button",
+          class: "logo-button",
+          "data-action": "showLogo",
+          title: `Fetches ${logoUri} once`,
+          disabled: logo?.state === "loading",
+        },
+        logo?.state === "loading" ? "Fetching…" : "Show logo from ",
+        logo?.state !== "loading" && h("bdi", {}, host),
+      ),
+  );
+}
+
+function drawBlock(block: Exclude<Block, { kind: "logo" }>): Element {
   switch (block.kind) {
     case "heading":
       return h("h2", { class: "screen-title" }, block.text);
@@ -217,12 +261,6 @@ function drawBlock(block: Block): Element {
           {},
           block.items.map((item) => h("li", {}, item.map(drawInline))),
         ),
-      );
-    case "logo":
-      return h(
-        "div",
-        { class: "logo", role: "img", "aria-label": `Logo from ${block.host}, not loaded` },
-        h("span", { class: "logo-caption", "aria-hidden": "true" }, "logo from ", h("bdi", {}, block.host)),
       );
     case "decision":
       return h(

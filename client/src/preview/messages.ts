@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
 import { ConsentChoices, ConsentView, FLOW_STEPS } from "../../../server/src/consent/consentView.js";
-import { HostedReportShape } from "../../../server/src/lsp/protocol.js";
+import { FetchLogoResult, HostedReportShape } from "../../../server/src/lsp/protocol.js";
 
 /**
  * What the pages of the preview and the hosted report, and the extension, say to each other. Both check what they get with these shapes. The page
@@ -30,6 +30,7 @@ export const FromPage = z.discriminatedUnion("type", [
   z.object({ type: z.literal("validateHosted") }),
   z.object({ type: z.literal("toggleLock") }),
   z.object({ type: z.literal("exportHtml") }),
+  z.object({ type: z.literal("showLogo") }),
   /** Of the hosted report. */
   z.object({ type: z.literal("runAgain") }),
   z.object({ type: z.literal("copyMarkdown") }),
@@ -42,6 +43,8 @@ export const Frame = z.object({
   documentName: z.string(),
   locked: z.boolean(),
   view: ConsentView,
+  /** Absent until the person asks for the logo. */
+  logo: z.optional(z.union([z.object({ state: z.literal("loading") }), FetchLogoResult])),
 });
 export type Frame = z.infer<typeof Frame>;
 

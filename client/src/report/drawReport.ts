@@ -14,6 +14,8 @@ export function drawReport(report: HostedReportShape): Element {
   const problems = report.document?.problems ?? [];
   const groups = verdictGroups(report);
   const cache = cacheLines(report);
+  const reached = report.steps.filter(({ state }) => state !== "skipped");
+  const skipped = report.steps.filter(({ state }) => state === "skipped");
   return h(
     "div",
     { class: "report" },
@@ -38,7 +40,15 @@ export function drawReport(report: HostedReportShape): Element {
     h(
       "main",
       {},
-      h("ol", { class: "report-steps" }, report.steps.map(reportStep)),
+      h("ol", { class: "report-steps" }, reached.map(reportStep)),
+      skipped.length > 0 &&
+        h(
+          "p",
+          { class: "report-skipped" },
+          "Not looked at: ",
+          skipped.map(({ id }, at) => (at === 0 ? stepTitle(id) : `, ${stepTitle(id)}`)),
+          ".",
+        ),
       problems.length > 0 &&
         h(
           "section",

@@ -38,12 +38,14 @@ export function buildConsentView(
   const request = consentRequest(document, choices);
   const { style, blocks, leavesOut, basis } = chosen.draw(document, request);
   const broken = breakage(document);
+  const logoUri = blocks.some(({ kind }) => kind === "logo") ? document.string("logo_uri")?.value : undefined;
   return {
     ...(broken ? { broken } : {}),
     screen: {
       style,
       server: { id: chosen.id, name: chosen.name, version: chosen.profile?.version ?? "" },
       blocks,
+      ...(logoUri?.startsWith("https://") ? { logoUri } : {}),
       notShown: leavesOut.filter((member) => document.has(member)),
       basis,
       evidence: (chosen.profile?.evidence ?? []).map(({ what, url }) => ({ what, url })),

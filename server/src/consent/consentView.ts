@@ -101,6 +101,8 @@ export const ConsentView = z.object({
     style: z.enum(["fastmcp", "plain"]),
     server: z.object({ id: z.string(), name: z.string(), version: z.string() }),
     blocks: z.array(Block),
+    /** Where the logo would come from, when the screen shows one and it is https; fetched only on request. */
+    logoUri: z.optional(z.string()),
     /** Members the document has and this screen does not show. */
     notShown: z.array(z.string()),
     /** How far the screen is known: a copy of a page that was read, or only what it shows. */

@@ -2,5 +2,12 @@ import { createConnection, ProposedFeatures } from "vscode-languageserver/node";
 import { VERSION } from "../version.js";
 import { answerHostedRequests } from "./hostedRequests.js";
 import { serve } from "./languageServer.js";
+import { answerLogoRequests } from "./logoRequests.js";
 
-serve(createConnection(ProposedFeatures.all), { version: VERSION, extend: answerHostedRequests });
+serve(createConnection(ProposedFeatures.all), {
+  version: VERSION,
+  extend(connection, session) {
+    answerHostedRequests(connection, session);
+    answerLogoRequests(connection, session);
+  },
+});

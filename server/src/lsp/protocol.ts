@@ -39,6 +39,14 @@ export const CreateDocumentResult = z.object({
 });
 export type CreateDocumentResult = z.infer<typeof CreateDocumentResult>;
 
+/** The editor's proxy settings; where they are absent, there is no proxy. */
+export const EditorProxy = z.object({
+  url: z.string(),
+  noProxy: z.optional(z.array(z.string())),
+  strictSSL: z.optional(z.boolean()),
+});
+export type EditorProxy = z.infer<typeof EditorProxy>;
+
 /** `cimd/validateHosted`: fetches a URL as a server would and reports; cancellable. */
 export const VALIDATE_HOSTED = "cimd/validateHosted";
 export const ValidateHostedParams = z.object({
@@ -47,14 +55,7 @@ export const ValidateHostedParams = z.object({
   localText: z.optional(z.string()),
   /** What `cimd/hostedStep` notifications carry, so that the client knows its own. */
   token: z.optional(z.string()),
-  /** The editor's proxy settings; absent: no proxy. */
-  proxy: z.optional(
-    z.object({
-      url: z.string(),
-      noProxy: z.optional(z.array(z.string())),
-      strictSSL: z.optional(z.boolean()),
-    }),
-  ),
+  proxy: z.optional(EditorProxy),
 });
 export type ValidateHostedParams = z.infer<typeof ValidateHostedParams>;
 
@@ -115,3 +116,18 @@ export const ConsentViewParams = z.object({
 });
 export type ConsentViewParams = z.infer<typeof ConsentViewParams>;
 export { ConsentView };
+
+/** `cimd/fetchLogo`: fetches the image at a `logo_uri`, guarded, and inlines it; cancellable. */
+export const FETCH_LOGO = "cimd/fetchLogo";
+export const FetchLogoParams = z.object({
+  /** Whose settings count. */
+  uri: z.string(),
+  url: z.string(),
+  proxy: z.optional(EditorProxy),
+});
+export type FetchLogoParams = z.infer<typeof FetchLogoParams>;
+export const FetchLogoResult = z.discriminatedUnion("state", [
+  z.object({ state: z.literal("shown"), src: z.string(), description: z.string() }),
+  z.object({ state: z.literal("refused"), reason: z.string() }),
+]);
+export type FetchLogoResult = z.infer<typeof FetchLogoResult>;

@@ -68,6 +68,7 @@ page.addEventListener("click", ({ target }) => {
     case "validateHosted":
     case "toggleLock":
     case "exportHtml":
+    case "showLogo":
     case "runAgain":
     case "copyMarkdown":
       vscode.postMessage({ type: action });

@@ -1,0 +1,70 @@
+import { describeFault } from "./faults.js";
+import type { Fetcher, FetchLimits } from "./fetcher.js";
+import { readImage } from "./imageFile.js";
+
+/** Larger logos are a burden for servers that prefetch them, and for the preview. */
+export const LARGEST_LOGO_BYTES = 512 * 1024;
+/** Pixels on one side; more would only cost memory. */
+export const LARGEST_LOGO_SIDE = 4096;
+
+export type FetchedLogo =
+  | {
+      readonly state: "shown";
+      /** The whole image as a `data:` URL. */
+      readonly src: string;
+      /** `PNG, 512 × 512, 14 KB`. */
+      readonly description: string;
+    }
+  | { readonly state: "refused"; readonly reason: string };
+
+/**
+ * Fetches a logo as a server that prefetches it would (CIMD draft-02 §8.8): guarded, once, without following redirects,
+ * and only because a person asked. What is no image by its content, is too large or too big is not handed on.
+ *
+ * @param url `logo_uri` of a document
+ * @returns the image inlined, or why not; never rejects
+ */
+export async function fetchLogo(
+  url: string,
+  { fetcher, limits, signal }: { fetcher: Fetcher; limits: FetchLimits; signal?: AbortSignal },
+): Promise<FetchedLogo> {
+  const refused = (reason: string): FetchedLogo => ({ state: "refused", reason });
+  const trail = await fetcher({
+    url,
+    accept: "image/*",
+    limits: { ...limits, wireBytes: LARGEST_LOGO_BYTES + 1, decodedBytes: LARGEST_LOGO_BYTES + 1 },
+    signal,
+  });
+  if (trail.fault) return refused(describeFault(trail.fault, trail).sentence);
+  if (trail.response?.status !== 200) {
+    return refused(`The logo's URL answers ${trail.response?.status} instead of 200.`);
+  }
+  const { body } = trail;
+  if (!body || body.cappedBy || body.bytes.length > LARGEST_LOGO_BYTES) {
+    return refused(`The logo has more than ${LARGEST_LOGO_BYTES / 1024} KB.`);
+  }
+  const image = readImage(body.bytes);
+  if (!image)
+    return refused("The logo's URL answers with something that is not a PNG, JPEG, GIF, WebP or SVG image.");
+  const { type, width, height } = image;
+  if (Math.max(width ?? 0, height ?? 0) > LARGEST_LOGO_SIDE) {
+    return refused(
+      `The logo measures ${width} × ${height} pixels; more than ${LARGEST_LOGO_SIDE} on a side is not shown.`,
+    );
+  }
+  const size = width === undefined || height === undefined ? [] : [`${width} × ${height}`];
+  const kilobytes = `${Math.max(1, Math.round(body.bytes.length / 1024))} KB`;
+  return {
+    state: "shown",
+    src: `data:${type};base64,${Buffer.from(body.bytes).toString("base64")}`,
+    description: [NAMES[type], ...size, kilobytes].join(", "),
+  };
+}
+
+const NAMES = {
+  "image/png": "PNG",
+  "image/jpeg": "JPEG",
+  "image/gif": "GIF",
+  "image/webp": "WebP",
+  "image/svg+xml": "SVG",
+} as const;

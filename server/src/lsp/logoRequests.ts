@@ -1,0 +1,27 @@
+import type { Connection } from "vscode-languageserver";
+import { type FetchedLogo, fetchLogo } from "../hosted/fetchLogo.js";
+import { limitsFor } from "../hosted/limits.js";
+import type { Session } from "./languageServer.js";
+import { FETCH_LOGO, FetchLogoParams } from "./protocol.js";
+
+/** Answers `cimd/fetchLogo`. The request leaves only because a person pressed a button that names the host. */
+export function answerLogoRequests(connection: Connection, { guard, settingsFor }: Session): void {
+  connection.onRequest<FetchedLogo, unknown>(FETCH_LOGO, (given: unknown, cancellation) =>
+    guard("Fetching the logo", cancellation, async (): Promise<FetchedLogo> => {
+      const { uri, url, proxy } = FetchLogoParams.parse(given);
+      const { hosted } = await settingsFor(uri);
+      const { createNodeFetcher } = await import("../hosted/nodeFetcher.js");
+      const abort = new AbortController();
+      const listener = cancellation.onCancellationRequested(() => abort.abort());
+      try {
+        return await fetchLogo(url, {
+          fetcher: createNodeFetcher({ allowPrivateNetwork: hosted.allowPrivateNetwork, proxy }),
+          limits: limitsFor(hosted.timeoutSeconds),
+          signal: abort.signal,
+        });
+      } finally {
+        listener.dispose();
+      }
+    }),
+  );
+}
