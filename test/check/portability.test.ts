@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { analyse } from "../../server/src/check/analyse.js";
 import { checkDocument, UnknownServerError } from "../../server/src/checkDocument.js";
+import { ClientMetadataDocument } from "../../server/src/document/clientMetadataDocument.js";
 import { codeActions } from "../../server/src/languageFeatures/codeActions.js";
 import { CHANGE_SETTING } from "../../server/src/languageFeatures/settingChange.js";
-import { ClientMetadataDocument } from "../../server/src/document/clientMetadataDocument.js";
 import { evaluate } from "../../server/src/servers/evaluate.js";
 import { SERVERS } from "../../server/src/servers/servers.js";
 
@@ -40,14 +40,22 @@ describe("the generator's own document", () => {
     const { problems, verdicts } = checkDocument(SEED, { servers: ["fastmcp"] });
     expect(problems).toMatchObject([{ rule: "grant-types/no-refresh", severity: "hint" }]);
     expect(verdicts).toMatchObject([
-      { server: "fastmcp", verdict: "accepts", signIn: [{ entry: "http://localhost:*/callback", outcome: "works" }] },
+      {
+        server: "fastmcp",
+        verdict: "accepts",
+        signIn: [{ entry: "http://localhost:*/callback", outcome: "works" }],
+      },
     ]);
   });
 
   it("shows an error for a target that refuses it", () => {
     const { problems, verdicts } = checkDocument(SEED, { servers: ["oidc-provider"] });
     expect(problems).toContainEqual(
-      expect.objectContaining({ rule: "redirect-uris/wildcard-port", severity: "error", pointer: "/redirect_uris/0" }),
+      expect.objectContaining({
+        rule: "redirect-uris/wildcard-port",
+        severity: "error",
+        pointer: "/redirect_uris/0",
+      }),
     );
     expect(verdicts).toMatchObject([{ verdict: "refuses", signIn: [{ outcome: "never" }] }]);
   });
@@ -75,7 +83,9 @@ describe("what targets do", () => {
 
   it("adds the servers' names to the specification's problem instead of a second one", () => {
     const text = SEED.replace('"none"', '"client_secret_basic"');
-    const found = checkDocument(text).problems.filter(({ pointer }) => pointer === "/token_endpoint_auth_method");
+    const found = checkDocument(text).problems.filter(
+      ({ pointer }) => pointer === "/token_endpoint_auth_method",
+    );
     expect(found).toHaveLength(1);
     expect(found[0]).toMatchObject({ rule: "auth-method/shared-secret", severity: "error" });
     expect(found[0]?.message).toContain("FastMCP");
@@ -83,11 +93,19 @@ describe("what targets do", () => {
 });
 
 describe("fixes that win servers", () => {
-  const actions = codeActions(analyse(SEED), "file:///c.cimd.json", WILDCARD, undefined, new Set([CHANGE_SETTING]));
+  const actions = codeActions(
+    analyse(SEED),
+    "file:///c.cimd.json",
+    WILDCARD,
+    undefined,
+    new Set([CHANGE_SETTING]),
+  );
 
   it("never lose one that accepts now", () => {
     const before = SERVERS.map((server) => evaluate(new ClientMetadataDocument(SEED), server).verdict);
-    const edits = actions.flatMap(({ edit }) => (edit?.changes ? [edit.changes["file:///c.cimd.json"] ?? []] : []));
+    const edits = actions.flatMap(({ edit }) =>
+      edit?.changes ? [edit.changes["file:///c.cimd.json"] ?? []] : [],
+    );
     expect(edits.length).toBeGreaterThan(0);
     for (const list of edits) {
       const lines = SEED.split("\n");
@@ -97,7 +115,9 @@ describe("fixes that win servers", () => {
         const line = lines[start.line] ?? "";
         lines[start.line] = line.slice(0, start.character) + newText + line.slice(end.character);
       }
-      const after = SERVERS.map((server) => evaluate(new ClientMetadataDocument(lines.join("\n")), server).verdict);
+      const after = SERVERS.map(
+        (server) => evaluate(new ClientMetadataDocument(lines.join("\n")), server).verdict,
+      );
       before.forEach((verdict, index) => {
         if (verdict === "accepts") expect(after[index], SERVERS[index]?.id).toBe("accepts");
       });
@@ -106,7 +126,9 @@ describe("fixes that win servers", () => {
   });
 
   it("say whom they win, the one that wins most first", () => {
-    expect(actions[0]?.title).toMatch(/^Use http:\/\/localhost\/callback and application_type native: better on .*oidc-provider/);
+    expect(actions[0]?.title).toMatch(
+      /^Use http:\/\/localhost\/callback and application_type native: better on .*oidc-provider/,
+    );
   });
 
   it("offer FastMCP's users to choose it, and everybody to switch the rule off", () => {
