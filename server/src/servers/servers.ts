@@ -1,3 +1,4 @@
+import { atproto } from "./atproto/atproto.js";
 import { betterAuth, betterAuthMcp } from "./betterAuth/betterAuth.js";
 import { mcpPythonSdk } from "./clientLibraries/mcpPythonSdk.js";
 import { mcpTypescriptSdk } from "./clientLibraries/mcpTypescriptSdk.js";
@@ -15,6 +16,7 @@ export const SERVERS: readonly ServerProfile[] = [
   cloudflareWorkersOauthProvider,
   betterAuth,
   betterAuthMcp,
+  atproto,
 ];
 
 /** Libraries on the client's side that check the URL before they use it. */

@@ -1,23 +1,15 @@
-import { checkUnicastPolicy, safeFetchWrap, unicastLookup } from "@atproto-labs/fetch-node";
 import { JoseKey, OAuthProvider } from "@atproto/oauth-provider/provider";
 import {
   isLocalHostname,
   oauthAuthorizationRequestParametersSchema,
   oauthClientIdDiscoverableSchema,
 } from "@atproto/oauth-types";
+import { checkUnicastPolicy, safeFetchWrap, unicastLookup } from "@atproto-labs/fetch-node";
+import { VIRTUAL_CLIENT } from "../../../server/src/servers/atproto/clientIdUrl.js";
+import type { EngineAnswer } from "./engineAnswer.js";
 
-/** What the engine did with a document. */
-export type Loaded =
-  | {
-      readonly loaded: true;
-      /** How many keys of an inline set it kept. */
-      readonly keys: number | undefined;
-    }
-  | {
-      readonly loaded: false;
-      /** The engine's words, the one that counts first; empty when it made up the metadata itself. */
-      readonly words: readonly string[];
-    };
+/** The provider's issuer, which is also the audience of client assertions. */
+export const ATPROTO_ISSUER = "https://as.atproto.dev";
 
 /**
  * A real OAuth provider in its default configuration, over its own safe fetch. No network: the fetch below the guards is
@@ -31,7 +23,7 @@ export class AtprotoEngine {
 
   private constructor(key: JoseKey) {
     this.#provider = new OAuthProvider({
-      issuer: "https://as.atproto.dev",
+      issuer: ATPROTO_ISSUER,
       keyset: [key],
       store: STORE,
       safeFetch: safeFetchWrap({ fetch: (input, init) => this.#answer(new Request(input, init)) }),
@@ -45,13 +37,35 @@ export class AtprotoEngine {
   }
 
   /** Asks for the client, as every request to the provider does first. */
-  async load(url: string, body: string): Promise<Loaded> {
+  async load(url: string, body: string): Promise<EngineAnswer> {
     try {
-      const client = await this.#client(url, body);
-      if (!this.#fetched) return { loaded: false, words: [] };
-      return { loaded: true, keys: client.metadata.jwks?.keys.length };
+      await this.#client(url, body);
+      return this.#fetched ? { loads: true } : { loads: false, words: VIRTUAL_CLIENT };
     } catch (error) {
-      return { loaded: false, words: wordsOf(error, url) };
+      return { loads: false, words: wordsOf(error, url) };
+    }
+  }
+
+  /** How many keys of an inline set the provider keeps. */
+  async keptKeys(url: string, body: string): Promise<number | undefined> {
+    return (await this.#client(url, body)).metadata.jwks?.keys.length;
+  }
+
+  /** @returns what the provider says of the client's JWT, or undefined when it takes it */
+  async authenticate(url: string, body: string, assertion: string): Promise<string | undefined> {
+    const client = await this.#client(url, body);
+    try {
+      await client.authenticate(
+        {
+          client_id: client.id,
+          client_assertion: assertion as never,
+          client_assertion_type: "urn:ietf:params:oauth:client-assertion-type:jwt-bearer",
+        },
+        { authorizationServerIdentifier: ATPROTO_ISSUER },
+      );
+      return undefined;
+    } catch (error) {
+      return (error as Error).message;
     }
   }
 
@@ -78,6 +92,16 @@ export class AtprotoEngine {
       const { issues, message } = error as { issues?: Issue[]; message: string };
       return { allowed: false, error: issues?.[0]?.message ?? message };
     }
+  }
+
+  /** Asks for a refresh with a token that was never issued; always throws, on the grant where it is not allowed. */
+  async refresh(url: string, body: string): Promise<never> {
+    this.#body = body;
+    this.#fetched = false;
+    const proof = { jti: "j", jkt: "t", htm: "POST", htu: ATPROTO_ISSUER } as never;
+    const request = { grant_type: "refresh_token", refresh_token: "ref-0" } as never;
+    await this.#provider.token({ client_id: url } as never, {} as never, request, proof);
+    throw new Error("A token that was never issued got through.");
   }
 
   #client(url: string, body: string) {
@@ -115,30 +139,32 @@ function lookUp(hostname: string): Promise<void> {
 /** Has every method a store is asked for at start and knows no clients of its own. */
 const STORE = new Proxy(
   {},
-  { get: (_target, name) => (name === "findClient" ? undefined : () => Promise.reject(new Error(String(name)))) },
+  {
+    get: (_target, name) =>
+      name === "findClient" ? undefined : () => Promise.reject(new Error(String(name))),
+  },
 );
 
 const FORGETFUL = { get: () => undefined, set: () => undefined, del: () => undefined };
 
 /**
- * The innermost words of an error. Two copies of zod may stand between the provider and its schemas, so that it does not
+ * The innermost words of an error, the first where there are several. Two copies of zod may stand between the provider and its schemas, so that it does not
  * know their errors; in one copy it writes each issue as below.
  */
-function wordsOf(error: unknown, url: string): string[] {
+function wordsOf(error: unknown, url: string): string {
   const { issues, cause, message } = error as { issues?: Issue[]; cause?: unknown; message: string };
-  if (issues) {
-    return issues.map(({ path, message: fault }) => {
-      const place = path.length > 0 ? ` of "${path.join(".")}"` : "";
-      return `Validation${place} failed with error: ${fault}`;
-    });
+  const [issue] = issues ?? [];
+  if (issue) {
+    const place = issue.path.length > 0 ? ` of "${issue.path.join(".")}"` : "";
+    return `Validation${place} failed with error: ${issue.message}`;
   }
   if (message === `Invalid client ID "${url}"`) {
     const found = oauthClientIdDiscoverableSchema.safeParse(url);
-    return found.error?.issues.map(({ message: fault }) => fault) ?? [message];
+    return found.error?.issues[0]?.message ?? message;
   }
   if (cause instanceof Error && message !== "Unable to parse response as JSON") return wordsOf(cause, url);
   // Which of the two the URL schema says depends on where it stumbles; they mean the same.
-  return [message.replace('the "https:" or "http:" protocol', 'the "https:" protocol')];
+  return message.replace('the "https:" or "http:" protocol', 'the "https:" protocol');
 }
 
 interface Issue {

@@ -1,11 +1,5 @@
 import fc from "fast-check";
-
-/** A document as a server would meet it: where it is served, and its text. */
-export interface DocumentCase {
-  /** The URL the author told us; undefined when only the document's own client_id is known. */
-  readonly url: string | undefined;
-  readonly text: string;
-}
+import type { DocumentCase } from "./documents.js";
 
 /** Members as plain JSON values; `undefined` deletes. */
 type Members = Readonly<Record<string, unknown>>;
@@ -70,7 +64,8 @@ function ipv6Number(text: string): bigint {
   return [...before, ...zeros, ...after].reduce((value, group) => (value << 16n) | BigInt(`0x${group}`), 0n);
 }
 
-const host: fc.Arbitrary<string> = fc.oneof(
+/** Hosts from the plain to the absurd, addresses at the edges of every block among them. */
+export const hostname: fc.Arbitrary<string> = fc.oneof(
   { arbitrary: fc.constantFrom("app.acme.dev", "acme.dev", "localhost", "127.0.0.1", "[::1]"), weight: 8 },
   {
     arbitrary: fc.constantFrom(
@@ -148,13 +143,13 @@ const decoration: fc.Arbitrary<(uri: string) => string> = plain<(uri: string) =>
 export const uri: fc.Arbitrary<string> = fc.oneof(
   {
     arbitrary: fc
-      .tuple(scheme, separator, userinfo, host, port, path, query, fragment, decoration)
+      .tuple(scheme, separator, userinfo, hostname, port, path, query, fragment, decoration)
       .map(([...parts]) => parts[8](parts.slice(0, 8).join(""))),
     weight: 10,
   },
   {
     arbitrary: fc
-      .tuple(fc.constantFrom("https", "http"), host, port, fc.constantFrom("/cb", "/"))
+      .tuple(fc.constantFrom("https", "http"), hostname, port, fc.constantFrom("/cb", "/"))
       .map(([first, ...rest]) => `${first}://${rest.join("")}`),
     weight: 6,
   },
@@ -222,8 +217,8 @@ const text = fc.oneof(
   fc.string({ unit: "grapheme", maxLength: 8 }),
 );
 
-/** Half right, half wrong, often missing. */
-const key: fc.Arbitrary<unknown> = fc.oneof(
+/** Keys: half right, half wrong, often missing something. */
+export const jsonWebKey: fc.Arbitrary<unknown> = fc.oneof(
   {
     arbitrary: fc
       .tuple(
@@ -278,7 +273,10 @@ const key: fc.Arbitrary<unknown> = fc.oneof(
             fc.tuple(fc.constantFrom("x5t", "x5t#S256"), fc.constantFrom<unknown>("x", "", 1)),
             fc.tuple(fc.constantFrom("x5u"), fc.constantFrom<unknown>("https://x.dev/", "x:y", "x", 1)),
             fc.tuple(fc.constantFrom("ext"), fc.constantFrom<unknown>(true, "true")),
-            fc.tuple(fc.constantFrom("iat", "exp", "nbf"), fc.constantFrom<unknown>(1, 1.5, -1, "1", Number.POSITIVE_INFINITY)),
+            fc.tuple(
+              fc.constantFrom("iat", "exp", "nbf"),
+              fc.constantFrom<unknown>(1, 1.5, -1, "1", Number.POSITIVE_INFINITY),
+            ),
             fc.tuple(
               fc.constantFrom("revoked"),
               fc.constantFrom<unknown>(
@@ -376,7 +374,7 @@ const MEMBERS: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
   token_endpoint_auth_signing_alg: member(fc.constantFrom("ES256", "RS256", "none", "")),
   jwks: member(
     fc.oneof(
-      fc.record({ keys: listOf(key) }),
+      fc.record({ keys: listOf(jsonWebKey) }),
       fc.record({ keys: fc.constantFrom(...WRONG) }),
       fc.constant({}),
     ),
@@ -574,16 +572,3 @@ export const uriPair: fc.Arbitrary<{ readonly entry: string; readonly requested:
       return swap ? { entry: one, requested: other } : { entry: other, requested: one };
     }),
 );
-
-/** Runs per property: the constant, or CIMD_ENGINE_RUNS where somebody wants to look harder. */
-export function runs(fallback: number): number {
-  return Number(process.env["CIMD_ENGINE_RUNS"] ?? fallback);
-}
-
-/** Options for fc.assert: a fresh seed each time, printed; CIMD_ENGINE_SEED repeats one. */
-export function withSeed(label: string, numRuns: number): { seed: number; numRuns: number } {
-  const given = process.env["CIMD_ENGINE_SEED"];
-  const seed = given === undefined ? (Date.now() ^ (Math.random() * 0x100000000)) | 0 : Number(given);
-  console.log(`${label}: seed ${seed}, ${numRuns} runs`);
-  return { seed, numRuns };
-}

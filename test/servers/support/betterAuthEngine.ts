@@ -3,13 +3,11 @@ import { oauthProvider } from "@better-auth/oauth-provider";
 import { betterAuth } from "better-auth";
 import { memoryAdapter } from "better-auth/adapters/memory";
 import { jwt } from "better-auth/plugins";
+import { NOT_A_DOCUMENT_URL } from "../../../server/src/servers/betterAuth/clientIdUrl.js";
+import type { EngineAnswer } from "./engineAnswer.js";
 
-/** What the engine did with a document. */
-export type Loaded =
-  | { readonly loaded: true }
-  | { readonly loaded: false; readonly message: string | undefined };
-
-const ORIGIN = "https://as.better-auth.dev";
+/** Where the server runs. */
+export const BETTER_AUTH_ORIGIN = "https://as.better-auth.dev";
 
 /**
  * A real Better Auth server in its default configuration, with CIMD on and no network: every fetch is answered with the
@@ -26,7 +24,7 @@ export class BetterAuthEngine {
   constructor(profile?: "mcp-2026-07-28") {
     for (const model of MODELS) this.#db[model] = [];
     this.#auth = betterAuth({
-      baseURL: ORIGIN,
+      baseURL: BETTER_AUTH_ORIGIN,
       secret: "a secret that is long enough for a test",
       database: memoryAdapter(this.#db),
       logger: { disabled: true },
@@ -55,7 +53,7 @@ export class BetterAuthEngine {
   }
 
   /** Runs the plugin's discovery: URL check, fetch, validation and registration. */
-  async load(url: string, body: string): Promise<Loaded> {
+  async load(url: string, body: string): Promise<EngineAnswer> {
     this.#prepare(body);
     const context = await this.#context;
     const provider = context.getPlugin("oauth-provider");
@@ -65,13 +63,13 @@ export class BetterAuthEngine {
     if (!discovery) throw new Error("The CIMD plugin is not installed.");
     try {
       const client = await discovery.resolve({ context } as never, url, null);
-      if (!client) return { loaded: false, message: undefined };
+      if (!client) return { loads: false, words: NOT_A_DOCUMENT_URL };
       if (!this.#fetched) throw new Error("A client came from somewhere else than the document.");
-      return { loaded: true };
+      return { loads: true };
     } catch (error) {
       const description = (error as { body?: { error_description?: unknown } }).body?.error_description;
       if (typeof description !== "string") throw error;
-      return { loaded: false, message: description };
+      return { loads: false, words: description };
     }
   }
 
@@ -86,7 +84,7 @@ export class BetterAuthEngine {
     redirectUri: string,
   ): Promise<{ allowed: boolean; error: string | null }> {
     this.#prepare(body);
-    const request = new URL(`${ORIGIN}/api/auth/oauth2/authorize`);
+    const request = new URL(`${BETTER_AUTH_ORIGIN}/api/auth/oauth2/authorize`);
     request.search = new URLSearchParams({
       client_id: url,
       redirect_uri: redirectUri,
@@ -101,8 +99,33 @@ export class BetterAuthEngine {
     if (response.status !== 302 || location === null) {
       throw new Error(`Unexpected answer ${response.status}: ${await response.text()}`);
     }
-    const target = new URL(location, ORIGIN);
+    const target = new URL(location, BETTER_AUTH_ORIGIN);
     return { allowed: target.pathname === "/login", error: target.searchParams.get("error_description") };
+  }
+
+  /**
+   * Exchanges a code that was never issued.
+   *
+   * @param assertion the client's JWT
+   * @returns the error the client is told: about the code where it authenticated
+   */
+  async exchange(url: string, body: string, assertion: string): Promise<string> {
+    this.#prepare(body);
+    const response = await this.#auth.handler(
+      new Request(`${BETTER_AUTH_ORIGIN}/api/auth/oauth2/token`, {
+        method: "POST",
+        body: new URLSearchParams({
+          grant_type: "authorization_code",
+          code: "never-issued",
+          redirect_uri: "https://app.acme.dev/cb",
+          code_verifier: "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk",
+          client_id: url,
+          client_assertion: assertion,
+          client_assertion_type: "urn:ietf:params:oauth:client-assertion-type:jwt-bearer",
+        }),
+      }),
+    );
+    return ((await response.json()) as { error_description: string }).error_description;
   }
 
   #prepare(body: string): void {

@@ -1,3 +1,4 @@
+import { cannotVerify } from "../engines/assertionKeys.js";
 import { onMembers } from "../engines/constraintKinds.js";
 import { isObject } from "../engines/jsonBody.js";
 import type { Constraint } from "../profile.js";
@@ -8,7 +9,7 @@ import { grantTypes } from "./members.js";
  * What a loaded document lets atproto do at the authorization and token endpoints.
  *
  * Source: npm:@atproto/oauth-provider@0.22.9 dist/request/request-manager.js `validate`, dist/token/token-manager.js,
- * dist/oauth-provider.js `token`; npm:@atproto/jwk@0.7.4 dist/jwks.js.
+ * dist/oauth-provider.js `token`, dist/client/client.js `authenticate`; npm:@atproto/jwk@0.7.4 dist/jwks.js.
  */
 export const FLOW: readonly Constraint[] = [
   onMembers(
@@ -63,4 +64,14 @@ export const FLOW: readonly Constraint[] = [
       }
     },
   ),
+  onMembers("stripped", { id: "assertion-keys", rule: "jwks/use", stage: "token" }, (members, report) => {
+    const keys = isObject(members["jwks"]) ? members["jwks"]["keys"] : undefined;
+    if (members["token_endpoint_auth_method"] !== "private_key_jwt" || !Array.isArray(keys)) return;
+    const faults = keys.filter((key) => isObject(key) && isKept(key)).map(cannotVerify);
+    if (faults.length === 0 || faults.includes(undefined)) return;
+    const message = faults.every((fault) => fault === "jwks/rsa-size")
+      ? 'Unable to verify "client_assertion" JWT'
+      : 'Validation of "client_assertion" failed: no applicable key found in the JSON Web Key Set';
+    report(message, "/jwks/keys", faults[0]);
+  }),
 ];

@@ -179,7 +179,15 @@ export const REDIRECT_MATCHING: RedirectMatching = {
         message: `${REFUSAL}: it is compared character by character, and no request can carry half a surrogate pair.`,
       };
     }
-    const { pattern } = classifyRedirectUri(storedUri(entry));
+    const stored = storedUri(entry);
+    if (parseUrl(stored)?.protocol === "http:" && withoutLoopbackPort(stored) === undefined) {
+      return {
+        outcome: "limited",
+        rule: "redirect-uris/userinfo",
+        message: `${REFUSAL}: with empty credentials it is only found as it stands here, on no other port.`,
+      };
+    }
+    const { pattern } = classifyRedirectUri(stored);
     if (!pattern || pattern.form === "malformed") return { outcome: "works" };
     if (pattern.places.includes("host")) {
       return {
