@@ -72,7 +72,7 @@ const missingNative = defineRule({
   sources: [oidcRegistration("2", "ClientMetadata"), mcp("client-registration"), rfc(8252, "7.3")],
   portability: { message: "Without `application_type` this is a web client, which has no such redirect." },
   bad: [
-    '"redirect_uris": [«"http://127.0.0.1/callback"»]',
+    '«"redirect_uris"»: ["http://127.0.0.1/callback"]',
     '"redirect_uris": ["https://app.acme.dev/callback", «"dev.acme.app:/callback"»]',
   ],
   good: [
@@ -82,13 +82,14 @@ const missingNative = defineRule({
   check(document, report) {
     if (!document.complete || document.has("application_type")) return;
     const privateUse = document.redirects.find(({ uri }) => isPrivateUse(uri));
-    const entry = privateUse ?? (onlyNative(document) ? document.redirects[0] : undefined);
-    if (!entry) return;
+    const list = onlyNative(document) ? document.member("redirect_uris")?.key : undefined;
+    const at = privateUse?.node ?? list;
+    if (!at) return;
     report({
-      at: entry.node,
-      pointer: jsonPointer("redirect_uris", entry.index),
+      at,
+      pointer: privateUse ? jsonPointer("redirect_uris", privateUse.index) : "/redirect_uris",
       message:
-        "Without `application_type` servers may take this client for a web one, which has no such redirect (OpenID Connect Registration §2). Add `application_type`: native.",
+        "Without `application_type` servers may take this client for a web one, which has no such redirects (OpenID Connect Registration §2). Add `application_type`: native.",
     });
   },
   fix(document) {
@@ -102,7 +103,7 @@ const webLoopback = defineRule({
   severity: "warning",
   title: "A web client has no redirects of an installed application",
   why: "Loopback addresses and private-use schemes lead to a program on the user's machine; servers that go by application_type refuse them for a web client.",
-  sources: [oidcRegistration("2", "ClientMetadata"), rfc(8252, "7")],
+  sources: [mcp("client-registration"), oidcRegistration("2", "ClientMetadata"), rfc(8252, "7")],
   bad: [
     '"application_type": "web", "redirect_uris": [«"http://127.0.0.1/callback"», "https://app.acme.dev/callback"]',
     '"application_type": "web", "redirect_uris": [«"dev.acme.app:/callback"»]',

@@ -9,9 +9,8 @@ import { nameRule } from "./nameRule.js";
 /** More than any consent screen has room for; client.dev's validator draws the same line. */
 const LONGEST = 200;
 
-/** A name with dots whose last label is in lower case: `ASP.NET` is a product, `paypal.com` a host. */
-const HOST =
-  /(?:[a-z][a-z0-9+.-]*:\/\/)?((?:[\p{L}\p{N}](?:[\p{L}\p{N}-]*[\p{L}\p{N}])?\.)+[a-z]{2,})(?![\p{L}\p{N}-])/iu;
+/** Runs of what host names are made of; what a run means is looked at label by label. */
+const RUN = /[\p{L}\p{N}][\p{L}\p{N}.-]*/gu;
 
 /** Top-level domains that are more often the end of a file's name. */
 const FILE_ENDINGS: ReadonlySet<string> = new Set(["md", "py", "rs", "zip"]);
@@ -47,32 +46,44 @@ export const wordingRules: readonly Rule[] = [
     title: "The client's name does not name somebody else's host",
     why: "Consent screens show the name beside the host of client_id. A name that is another host makes people trust the wrong one.",
     sources: [rfc(7591, "5"), cimd("8.5")],
-    bad: ['"client_name": "«paypal.com» Login"', '"client_name": «"https://accounts.google.com"»'],
+    bad: ['"client_name": "«paypal.com» Login"', '"client_name": "https://«accounts.google.com»"'],
     good: [
       '"client_name": "acme.dev"',
       '"client_name": "Node.js Inspector v1.2"',
+      '"client_name": "9:16.lol"',
       '"client_name": "ASP.NET Tools"',
     ],
     test(name, document) {
       if (!name.includes(".")) return undefined;
-      const found = HOST.exec(name);
-      const named = found?.[1] ?? "";
-      const suffix = named.slice(named.lastIndexOf(".") + 1);
-      if (
-        !found ||
-        suffix !== suffix.toLowerCase() ||
-        FILE_ENDINGS.has(suffix) ||
-        !isTopLevelDomain(suffix)
-      ) {
-        return undefined;
+      const own = ownHosts(document);
+      if (own.length === 0) return undefined;
+      for (const { 0: run, index } of name.matchAll(RUN)) {
+        const host = hostIn(run);
+        // `9:16.lol` is no host, `https://16.lol` is.
+        if (host === undefined || /[@:]$/.test(name.slice(0, index))) continue;
+        const site = siteOf(host.toLowerCase());
+        if (own.some((known) => isWithinSite(known, site))) continue;
+        return {
+          start: index,
+          end: index + host.length,
+          message: `The name holds the host ${host.slice(0, 60)}, which is not this client's, and people may take one for the other (RFC 7591 §5). Use the product's name.`,
+        };
       }
-      const site = siteOf(named.toLowerCase());
-      if (ownHosts(document).some((host) => isWithinSite(host, site))) return undefined;
-      return {
-        start: found.index,
-        end: found.index + found[0].length,
-        message: `The name holds the host ${named.slice(0, 60)}, which is not this client's, and people may take one for the other (RFC 7591 §5). Use the product's name.`,
-      };
+      return undefined;
     },
   }),
 ];
+
+/** The host a run is, without dots and hyphens at its end: its last label is a top-level domain in lower case. */
+function hostIn(run: string): string | undefined {
+  const host = run.slice(0, lastLetter(run) + 1);
+  const suffix = host.slice(host.lastIndexOf(".") + 1);
+  if (suffix === host || host.includes("..") || !/^[a-z]{2,}$/.test(suffix)) return undefined;
+  return FILE_ENDINGS.has(suffix) || !isTopLevelDomain(suffix) ? undefined : host;
+}
+
+function lastLetter(run: string): number {
+  let at = run.length - 1;
+  while (at >= 0 && (run[at] === "." || run[at] === "-")) at--;
+  return at;
+}

@@ -11,6 +11,9 @@ function hasAuthority({ parts }: RedirectUri): boolean {
   return parts.authority !== undefined;
 }
 
+/** What stands behind a scheme whose slashes are wrong. */
+const HOST_AND_PATH = /^\/?(?:localhost|\d+(?:\.\d+){3}|[a-z0-9-]+(?:\.[a-z0-9-]+)+)(?::\d+)?\//i;
+
 /** Rules about single entries: what no server can redirect to, or what no specification allows. */
 export const entryRules: readonly Rule[] = [
   redirectRule({
@@ -24,6 +27,7 @@ export const entryRules: readonly Rule[] = [
       '"redirect_uris": [«"app.acme.dev/callback"»]',
       '"redirect_uris": [«"https:///callback"»]',
       '"redirect_uris": [«"localhost:8080/callback"»]',
+      '"redirect_uris": [«"https:/app.acme.dev/callback"»]',
     ],
     good: [
       '"redirect_uris": ["https://app.acme.dev/callback"]',
@@ -38,7 +42,11 @@ export const entryRules: readonly Rule[] = [
           "A redirect URI must be absolute, or the browser cannot be sent there (RFC 6749 §3.1.2). Write scheme, host and path.",
       };
     },
-    mend({ raw }) {
+    mend({ raw, scheme, parts }) {
+      if (parts.authority === undefined && /^https?$/.test(scheme) && HOST_AND_PATH.test(parts.path)) {
+        const rest = raw.slice(scheme.length + 1).replace(/^\//, "");
+        return [{ title: "Write two slashes", uri: `${scheme}://${rest}`, preferred: true }];
+      }
       if (/^(?:localhost|127\.0\.0\.1|\[::1\])(?::\d+)?\//i.test(raw)) {
         return [{ title: "Add the scheme", uri: `http://${raw}`, preferred: true }];
       }

@@ -156,5 +156,26 @@ const duplicate = defineRule({
   },
 });
 
+const several = defineRule({
+  id: "redirect-uris/wildcard-single",
+  severity: "off",
+  title: "A client whose redirect is not the only one says which it means",
+  why: "With several redirect URIs, or a pattern, a request without redirect_uri names none of them, and servers refuse it. That is the client's code and not the document's, so the rule is off.",
+  sources: [rfc(6749, "3.1.2.3")],
+  bad: ['"redirect_uris": «[»"https://app.acme.dev/callback", "https://app.acme.dev/other"]'],
+  good: ['"redirect_uris": ["https://app.acme.dev/callback"]'],
+  check(document, report) {
+    const list = document.array("redirect_uris");
+    const [first, second] = document.redirects;
+    if (!list || !first || (!second && !first.uri.pattern)) return;
+    report({
+      at: startOf(list),
+      pointer: "/redirect_uris",
+      message:
+        "The list names no single address, so every authorization request must carry `redirect_uri` (RFC 6749 §3.1.2.3). See that your client sends it.",
+    });
+  },
+});
+
 /** Rules about the list as a whole. */
-export const listRules: readonly Rule[] = [missing, empty, type, duplicate];
+export const listRules: readonly Rule[] = [missing, empty, type, duplicate, several];

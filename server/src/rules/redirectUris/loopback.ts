@@ -3,10 +3,11 @@ import { startOf } from "../../document/locate.js";
 import { stretchOf } from "../../document/stretch.js";
 import { isLoopbackHost, type RedirectUri } from "../../redirects/classify.js";
 import { canonicalHost } from "../../uri/host.js";
-import { joinUri, offsetOf } from "../../uri/uriParts.js";
+import { joinUri } from "../../uri/uriParts.js";
+import { addItem } from "../edits.js";
 import { defineRule, type Rule } from "../rule.js";
 import { cimd, mcp, rfc } from "../sources.js";
-import { hostStretch, redirectRule } from "./redirectRule.js";
+import { entryAt, hostStretch, redirectRule } from "./redirectRule.js";
 
 /** The hosts that RFC 8252 §7.3 and §8.3 name. */
 const LOOPBACK_FORMS: ReadonlySet<string> = new Set(["127.0.0.1", "[::1]", "localhost"]);
@@ -15,10 +16,6 @@ const LOOPBACK_FORMS: ReadonlySet<string> = new Set(["127.0.0.1", "[::1]", "loca
 export function isLoopbackInDisguise({ kind, parts }: RedirectUri): boolean {
   if (kind !== "http" || !/^(?:0x|\d)/i.test(parts.host ?? "")) return false;
   return isLoopbackHost(canonicalHost(parts.host ?? "") ?? "");
-}
-
-function hasFixedPort({ kind, parts }: RedirectUri): boolean {
-  return kind === "loopback" && /^[1-9]\d{0,4}$/.test(parts.port ?? "");
 }
 
 const httpsLoopback = redirectRule({
@@ -57,52 +54,54 @@ const portless = defineRule({
 const fixedPort = defineRule({
   id: "redirect-uris/fixed-loopback-port",
   severity: "hint",
-  title: "A loopback redirect does not hang on one port",
+  title: "Some servers hold a loopback redirect to its port",
   why: "Another program may hold the port. Servers that follow RFC 8252 §7.3 take any port, those that compare exactly (CIMD draft-02 §4.2) only this one.",
   sources: [rfc(8252, "7.3"), cimd("4.2")],
-  portability: { message: "Some servers hold a loopback redirect to its port." },
-  bad: [
-    '"redirect_uris": ["http://127.0.0.1:«8080»/callback", "http://127.0.0.1:8081/callback"], "application_type": "native"',
-  ],
-  good: [
-    '"redirect_uris": ["http://127.0.0.1/callback", "http://127.0.0.1:8080/callback"], "application_type": "native"',
-  ],
-  check(document, report) {
-    const first = document.redirects.find(({ uri }) => hasFixedPort(uri));
-    if (!first || document.redirects.some(({ uri }) => uri.kind === "loopback" && !hasFixedPort(uri))) return;
-    const { parts } = first.uri;
-    const start = offsetOf("port", parts);
-    report({
-      at: stretchOf(first.node, start, start + (parts.port?.length ?? 0)),
-      pointer: jsonPointer("redirect_uris", first.index),
-      message:
-        "Servers that compare exactly take this port only (CIMD draft-02 §4.2), and another program may hold it. If your client can use any port, list the URI without one too.",
-    });
-  },
+  portability: { message: "Some servers take this port only, and another program may hold it." },
+  bad: ['"redirect_uris": [«"http://127.0.0.1:8080/callback"»], "application_type": "native"'],
+  good: ['"redirect_uris": ["http://127.0.0.1/callback"], "application_type": "native"'],
 });
 
-const localhostName = redirectRule({
+const localhostName = defineRule({
   id: "redirect-uris/localhost-name",
   severity: "hint",
-  title: "Loopback redirects name the address, not localhost",
+  title: "Loopback redirects name the address, not localhost alone",
   why: "A machine may resolve localhost to another address, or a firewall may stop it; RFC 8252 §8.3 does not recommend the name. MCP's own examples use it, so this is only a hint.",
   sources: [rfc(8252, "8.3")],
   portability: { message: "Some servers do not take `localhost`." },
   bad: ['"redirect_uris": ["http://«localhost»/callback"], "application_type": "native"'],
   good: [
     '"redirect_uris": ["http://127.0.0.1/callback", "http://[::1]/callback"], "application_type": "native"',
+    '"redirect_uris": ["http://localhost/callback", "http://127.0.0.1/callback"], "application_type": "native"',
   ],
-  test(uri) {
-    if (uri.kind !== "loopback" || uri.pattern?.form === "malformed") return undefined;
-    if (uri.parts.host?.toLowerCase() !== "localhost") return undefined;
-    return {
-      ...hostStretch(uri),
-      message:
-        "The name `localhost` is not recommended (RFC 8252 §8.3): it may lead elsewhere. If your client can listen on it, list 127.0.0.1 too.",
-    };
+  check(document, report) {
+    // Whoever lists an address as well has done what the advice is for.
+    if (document.redirects.some(({ uri }) => uri.kind === "loopback" && isAddress(uri.parts.host))) return;
+    for (const { index, node, uri } of document.redirects) {
+      if (uri.kind !== "loopback" || uri.pattern?.form === "malformed") continue;
+      if (uri.parts.host?.toLowerCase() !== "localhost") continue;
+      const { start, end } = hostStretch(uri);
+      report({
+        at: stretchOf(node, start, end),
+        pointer: jsonPointer("redirect_uris", index),
+        message:
+          "The name `localhost` is not recommended (RFC 8252 §8.3): it may lead elsewhere. If your client can listen on it, list 127.0.0.1 too.",
+      });
+    }
   },
-  mend: ({ parts }) => [{ title: "Use the address", uri: joinUri({ ...parts, host: "127.0.0.1" }) }],
+  fix(document, { offset }) {
+    const list = document.array("redirect_uris");
+    const entry = entryAt(document, offset);
+    if (!list || !entry) return [];
+    const uri = joinUri({ ...entry.uri.parts, host: "127.0.0.1" });
+    const edit = addItem(document, list, uri);
+    return edit ? [{ title: `List the address too: ${uri}`, edits: [edit] }] : [];
+  },
 });
+
+function isAddress(host: string | undefined): boolean {
+  return host === "127.0.0.1" || host === "[::1]";
+}
 
 const nonstandard = redirectRule({
   id: "redirect-uris/loopback-nonstandard",

@@ -153,6 +153,19 @@ const mixed = defineRule({
   good: ['"redirect_uris": ["http://127.0.0.1/callback"], "application_type": "native"'],
 });
 
+const withoutHost = defineRule({
+  id: "redirect-uris/private-use-fastmcp",
+  severity: "information",
+  title: "FastMCP wants a host in every redirect",
+  why: "RFC 8252 §7.1 writes a private-use scheme with one slash and no host; FastMCP refuses a document with such an entry.",
+  sources: [rfc(8252, "7.1")],
+  portability: {
+    message: "This is how RFC 8252 §7.1 writes a private-use scheme, and not every server takes it.",
+  },
+  bad: ['"redirect_uris": [«"dev.acme.app:/callback"»], "application_type": "native"'],
+  good: ['"redirect_uris": ["http://127.0.0.1/callback"], "application_type": "native"'],
+});
+
 const claimedHttps = redirectRule({
   id: "redirect-uris/prefer-claimed-https",
   severity: "off",
@@ -218,6 +231,7 @@ export const privateUseRules: readonly Rule[] = [
   slashes,
   letterCase,
   mixed,
+  withoutHost,
   claimedHttps,
   oob,
   browserExtension,

@@ -27,6 +27,9 @@ function lacksScheme({ node, parts }: UriMember): boolean {
   );
 }
 
+/** What stands behind a scheme whose slashes are wrong. */
+const HOST_AND_PATH = /^\/?[a-z0-9-]+(?:\.[a-z0-9-]+)+(?:\/|$)/i;
+
 const SPECIAL: ReadonlySet<string> = new Set([...SHOWN, ...FETCHED]);
 
 const https = defineRule({
@@ -65,8 +68,14 @@ export const uriRules: readonly Rule[] = [
         message: `\`${uri.field}\` must be the full address of ${uri.field === "logo_uri" ? "an image" : "a web page"} (RFC 7591 §2), and servers refuse anything else. Write https://, the host and the path.`,
       };
     },
-    mend: (uri) => (lacksScheme(uri) ? `https://${uri.node.value}` : undefined),
-    mendTitle: "Add the scheme",
+    mend(uri) {
+      const { scheme, path } = uri.parts;
+      if (scheme !== undefined && /^https?$/i.test(scheme) && HOST_AND_PATH.test(path)) {
+        return `${scheme}://${uri.node.value.slice(scheme.length + 1).replace(/^\/+/, "")}`;
+      }
+      return lacksScheme(uri) ? `https://${uri.node.value}` : undefined;
+    },
+    mendTitle: "Write it out",
   }),
   https,
   uriRule({
