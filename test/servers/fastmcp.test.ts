@@ -90,3 +90,96 @@ describe("each constraint of FastMCP", () => {
     expect(new Set(ids).size).toBe(ids.length);
   });
 });
+
+describe("the rule that a refusal of FastMCP belongs to", () => {
+  const place = (members: Readonly<Record<string, unknown>>, url?: string) =>
+    evaluate(documentOf({ name: "", members, ...(url === undefined ? {} : { url }) }), fastmcp)
+      .reasons.filter(isRefusal)
+      .map(({ rule, pointer }) => [rule, pointer]);
+  const samePlace = (url: string) => place({ client_id: url }, url);
+
+  it.each([
+    ["https://app.example.com/bücher", "client-id/non-ascii"],
+    ["https://app.example.com/a\\b", "client-id/backslash"],
+    ["HTTPS://app.example.com/c", "client-id/scheme-case"],
+    ["https://APP.example.com/c", "client-id/host-case"],
+    ["https://app.example.com:443/c", "client-id/default-port"],
+    ["https://app.example.com:/c", "client-id/default-port"],
+    ["https://app.example.com/./c", "client-id/dot-segment"],
+    ["https://app.example.com/%2E/c", "client-id/dot-segment-encoded"],
+    ["https://app.example.com/{c}", "client-id/illegal-character"],
+    ["https://app.example.com:08443/c", "client-id/url-mismatch"],
+    ["https://app.example.com", "client-id/path-required"],
+    ["https://app.example.com/", "client-id/root-path"],
+    ["http://app.example.com/c", "client-id/https"],
+    ["https://10.0.0.1/c", "client-id/special-use-host"],
+    ["https://a..b/c", "client-id/absolute-url"],
+  ])("%s: %s", (url, rule) => {
+    expect(samePlace(url)).toEqual([[rule, "/client_id"]]);
+  });
+
+  it("is the URL's own when the document says another one", () => {
+    expect(place({}, "http://app.example.com/client.json")).toEqual([
+      ["client-id/https", undefined],
+      ["client-id/url-mismatch", "/client_id"],
+    ]);
+  });
+
+  it.each([
+    [{ client_id: undefined }, "client-id/missing", undefined],
+    [{ client_id: 1 }, "client-id/type", "/client_id"],
+    [{ client_id: "" }, "client-id/type", "/client_id"],
+    [{ client_id: null }, "document/null-value", "/client_id"],
+    [{ client_id: "x" }, "client-id/absolute-url", "/client_id"],
+    [{ client_id: "ftp://a/b" }, "client-id/https", "/client_id"],
+    [{ redirect_uris: undefined }, "redirect-uris/missing", undefined],
+    [{ redirect_uris: [] }, "redirect-uris/empty", "/redirect_uris"],
+    [{ redirect_uris: "x" }, "redirect-uris/type", "/redirect_uris"],
+    [{ redirect_uris: null }, "document/null-value", "/redirect_uris"],
+    [{ redirect_uris: ["http://a/", 1] }, "redirect-uris/type", "/redirect_uris/1"],
+    [{ redirect_uris: ["http://a/", " "] }, "redirect-uris/type", "/redirect_uris/1"],
+    [{ redirect_uris: ["http://a/", "/cb"] }, "redirect-uris/absolute", "/redirect_uris/1"],
+    [{ redirect_uris: ["http://["] }, "redirect-uris/absolute", "/redirect_uris/0"],
+    [{ redirect_uris: ["https:///cb"] }, "redirect-uris/absolute", "/redirect_uris/0"],
+    [{ redirect_uris: ["com.example.app:/cb"] }, "redirect-uris/private-use-fastmcp", "/redirect_uris/0"],
+    [{ redirect_uris: ["data:x"] }, "redirect-uris/unsafe-scheme", "/redirect_uris/0"],
+    [
+      { token_endpoint_auth_method: "client_secret_post" },
+      "auth-method/shared-secret",
+      "/token_endpoint_auth_method",
+    ],
+    [{ token_endpoint_auth_method: "tls_client_auth" }, "auth-method/unknown", "/token_endpoint_auth_method"],
+    [{ token_endpoint_auth_method: "NONE" }, "auth-method/case", "/token_endpoint_auth_method"],
+    [{ token_endpoint_auth_method: null }, "document/null-value", "/token_endpoint_auth_method"],
+    [{ token_endpoint_auth_method: [] }, "document/wrong-type", "/token_endpoint_auth_method"],
+    [{ client_name: 1 }, "document/wrong-type", "/client_name"],
+    [{ grant_types: null }, "document/null-value", "/grant_types"],
+    [{ contacts: ["a", null] }, "document/wrong-type", "/contacts/1"],
+    [{ client_uri: "" }, "document/empty-string", "/client_uri"],
+    [{ client_uri: 1 }, "document/wrong-type", "/client_uri"],
+    [{ client_uri: "x" }, "uri/absolute", "/client_uri"],
+    [{ client_uri: "data:x" }, "uri/unsafe-scheme", "/client_uri"],
+    [{ logo_uri: "data:x" }, "logo-uri/data", "/logo_uri"],
+    [{ logo_uri: "blob:x" }, "uri/unsafe-scheme", "/logo_uri"],
+    [{ jwks: [] }, "document/wrong-type", "/jwks"],
+    [{ jwks_uri: "http://a/k" }, "jwks-uri/https", "/jwks_uri"],
+    [{ jwks_uri: "https://[::1]/k" }, "uri/special-use-host", "/jwks_uri"],
+  ])("%j: %s", (members, rule, pointer) => {
+    expect(place(members)).toEqual([[rule, pointer]]);
+  });
+
+  it.each([
+    ["{", "document/json-syntax"],
+    ['{"a":1,}', "document/trailing-comma"],
+    ["{}//", "document/comment"],
+    ['{"a":"\\x"}', "document/invalid-string"],
+    ['{"a":01}', "document/invalid-number"],
+    [`[${"[".repeat(1000)}`, "document/too-deep"],
+    [`[${"1".repeat(4301)}]`, "document/json-syntax"],
+    ["[]", "document/not-object"],
+    ["x".repeat(5121), "document/size"],
+  ])("%j: %s", (text, rule) => {
+    const { reasons } = evaluate(documentOf({ name: "", text }), fastmcp);
+    expect(reasons.map((reason) => reason.rule)).toEqual([rule]);
+  });
+});

@@ -22,6 +22,9 @@ const NOT_A_LIST = "Input should be a valid list";
 const NOT_A_DICTIONARY = "Input should be a valid dictionary";
 const NOT_A_URL = "URL input should be a string or URL";
 
+/** The rule for members whose type has no rule of its own. */
+const WRONG_TYPE = "document/wrong-type";
+
 const json = constraint({ id: "json", rule: "document/json-syntax" }, (document, report) => {
   const body = load(document).json;
   if (!body || "value" in body) return;
@@ -188,7 +191,7 @@ const authMethod = onMember(
     report(
       "token_endpoint_auth_method: Input should be 'none' or 'private_key_jwt'",
       "/token_endpoint_auth_method",
-      nullRule(value) ?? (typeof value === "string" ? methodRule(value) : "document/wrong-type"),
+      nullRule(value) ?? (typeof value === "string" ? methodRule(value) : WRONG_TYPE),
     );
   },
 );
@@ -201,8 +204,8 @@ function methodRule(method: string): string | undefined {
 }
 
 /** `str | None`. A lone surrogate is fine: pydantic hands Python's string on without looking at it. */
-function optionalString(name: string, rule: string): Constraint {
-  return onMember({ id: constraintId(name), rule }, name, (value, report) => {
+function optionalString(name: string): Constraint {
+  return onMember({ id: constraintId(name), rule: WRONG_TYPE }, name, (value, report) => {
     if (value !== null && typeof value !== "string") report(`${name}: ${NOT_A_STRING}`, jsonPointer(name));
   });
 }
@@ -216,8 +219,7 @@ function stringList(name: string, rule: string, nullable: boolean): Constraint {
       return;
     }
     for (const [index, item] of value.entries()) {
-      if (typeof item !== "string")
-        report(`${name}.${index}: ${NOT_A_STRING}`, jsonPointer(name, index), nullRule(item));
+      if (typeof item !== "string") report(`${name}.${index}: ${NOT_A_STRING}`, jsonPointer(name, index));
     }
   });
 }
@@ -233,13 +235,13 @@ function optionalUrl(name: string): Constraint {
 const UNSAFE_SCHEME = /^[\0-\x20]*(?:javascript|data|file|vbscript|blob|about):/i;
 
 function urlRule(name: string, value: PythonValue): string | undefined {
-  if (typeof value !== "string") return "document/wrong-type";
+  if (typeof value !== "string") return WRONG_TYPE;
   if (value === "") return "document/empty-string";
   if (!UNSAFE_SCHEME.test(value)) return undefined;
   return name === "logo_uri" && /^[\0-\x20]*data:/i.test(value) ? "logo-uri/data" : "uri/unsafe-scheme";
 }
 
-const jwks = onMember({ id: "jwks", rule: "jwks/shape" }, "jwks", (value, report) => {
+const jwks = onMember({ id: "jwks", rule: WRONG_TYPE }, "jwks", (value, report) => {
   if (value !== null && !(value instanceof Map)) report(`jwks: ${NOT_A_DICTIONARY}`, "/jwks");
 });
 
@@ -276,13 +278,13 @@ export const DOCUMENT_MODEL: readonly Constraint[] = [
   redirectUriScheme,
   redirectUriHost,
   authMethod,
-  optionalString("client_name", "document/wrong-type"),
-  optionalString("scope", "scope/type"),
-  optionalString("software_id", "document/wrong-type"),
-  optionalString("software_version", "document/wrong-type"),
-  stringList("grant_types", "grant-types/type", false),
-  stringList("response_types", "response-types/type", false),
-  stringList("contacts", "contacts/type", true),
+  optionalString("client_name"),
+  optionalString("scope"),
+  optionalString("software_id"),
+  optionalString("software_version"),
+  stringList("grant_types", WRONG_TYPE, false),
+  stringList("response_types", WRONG_TYPE, false),
+  stringList("contacts", WRONG_TYPE, true),
   optionalUrl("client_uri"),
   optionalUrl("logo_uri"),
   optionalUrl("tos_uri"),
