@@ -21,6 +21,7 @@ const DEFERRED = {
   },
   publicSuffix: { module: "uri/publicSuffix.ts", exports: ["isPublicSuffix", "isTopLevelDomain"] },
   confusables: { module: "uri/confusables.ts", exports: ["asciiLookAlike", "mixesScripts"] },
+  hosted: { module: "hosted/onFirstUse.ts", exports: ["discoverSupport", "runHostedCheck"] },
   nodeFetcher: { module: "hosted/nodeFetcher.ts", exports: ["createNodeFetcher"] },
 };
 
@@ -93,7 +94,7 @@ export async function buildServer() {
     build({ ...cjs, entryPoints: { languageServer: src("lsp/main.node.ts") } }),
     build({ ...cjs, entryPoints: { cimd: src("cli/bin.ts") }, banner: { js: "#!/usr/bin/env node" } }),
     ...Object.entries(DEFERRED).map(([name, { module }]) =>
-      build({ ...cjs, plugins: [examples], entryPoints: { [name]: src(module) } }),
+      build({ ...cjs, entryPoints: { [name]: src(module) } }),
     ),
     build({
       ...common,

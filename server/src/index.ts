@@ -16,6 +16,7 @@ export type {
   CacheFacts,
   HostedDocument,
   HostedReport,
+  HostedVerdict,
   ServerLifetime,
   Step,
   StepId,

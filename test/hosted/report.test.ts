@@ -100,6 +100,7 @@ describe("a report", () => {
     expect(cache).toMatchObject({ freshSeconds: 864_000, freshUntil: later(864_000) });
     expect(cache?.servers).toContainEqual({
       server: "fastmcp",
+      name: "FastMCP",
       seconds: 864_000,
       until: later(864_000),
       stale: "kept",

@@ -1,9 +1,9 @@
 import path from "node:path";
-import { discoverSupport } from "../hosted/discovery.js";
 import type { Fetcher } from "../hosted/fetcher.js";
+import { DEFAULT_TIMEOUT_SECONDS } from "../hosted/limits.js";
+import { discoverSupport } from "../hosted/onFirstUse.js";
 import { toPlainText } from "../hosted/plainText.js";
 import { proxyFromEnvironment } from "../hosted/proxies.js";
-import { DEFAULT_TIMEOUT_SECONDS } from "../hosted/validateHosted.js";
 import { type CliIo, UsageError } from "./io.js";
 import { readArguments, readText } from "./options.js";
 import { printable } from "./printable.js";

@@ -1,10 +1,10 @@
 import { resourceMetadataParameter, resourceMetadataUrls, serverMetadataUrls } from "./discoveryUrls.js";
 import { describeFault } from "./faults.js";
 import { type Fetcher, type FetchTrail, header } from "./fetcher.js";
+import { limitsFor } from "./limits.js";
 import type { ProxySettings } from "./proxies.js";
 import { type StepExtra, type StepOf, type StepState, stepOf } from "./report.js";
 import { misfits, type ServerMetadata, strings } from "./serverMetadata.js";
-import { limitsFor } from "./validateHosted.js";
 
 /** What is looked at, in the order an MCP client does. The last five come once for each authorization server. */
 const TITLES = {

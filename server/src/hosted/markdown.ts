@@ -1,4 +1,3 @@
-import { serverById } from "../servers/servers.js";
 import type { DiscoveryReport } from "./discovery.js";
 import type { HostedReport, StepOf, StepState } from "./report.js";
 
@@ -24,8 +23,8 @@ export function toMarkdown(report: HostedReport): string {
   ];
   if (report.verdicts.length > 0) {
     lines.push("", "| Authorization server | Version | Verdict |", "| --- | --- | --- |");
-    for (const { server, version, verdict } of report.verdicts) {
-      lines.push(`| ${literal(serverById(server)?.name ?? server)} | ${literal(version)} | ${verdict} |`);
+    for (const { name, version, verdict } of report.verdicts) {
+      lines.push(`| ${literal(name)} | ${literal(version)} | ${verdict} |`);
     }
   }
   return `${lines.join("\n")}\n`;

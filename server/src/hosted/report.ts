@@ -83,9 +83,15 @@ export interface HostedDocument {
   readonly problems: readonly Problem[];
 }
 
+/** A verdict on the hosted document, with the server's name for people. */
+export interface HostedVerdict extends Verdict {
+  readonly name: string;
+}
+
 /** Until when one authorization server may go on using the copy it has. */
 export interface ServerLifetime {
   readonly server: string;
+  readonly name: string;
   /** Seconds; 0 means it asks again every time. */
   readonly seconds: number;
   /** ISO 8601, counted from the start of the check. */
@@ -113,7 +119,7 @@ export interface HostedReport {
   /** Present when a body was read to its end and is text. */
   readonly document?: HostedDocument;
   /** One a server, with what the fetch showed counted in. */
-  readonly verdicts: readonly Verdict[];
+  readonly verdicts: readonly HostedVerdict[];
   readonly cache?: CacheFacts;
   /** True when no step failed. */
   readonly ok: boolean;

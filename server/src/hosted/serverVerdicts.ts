@@ -1,7 +1,9 @@
 import { isRefusal } from "../servers/evaluate.js";
 import type { Reason, Verdict } from "../servers/profile.js";
 import { type FetchTrail, header } from "./fetcher.js";
+import type { KnownServer } from "./knowledge.js";
 import { isJsonSuffix, parseMediaType } from "./mediaType.js";
+import type { HostedVerdict } from "./report.js";
 import { type FetchBehaviour, SERVER_FETCHING } from "./serverFetching.js";
 
 /** Milliseconds from the start of the exchange to the last byte. */
@@ -85,32 +87,32 @@ export function contentTypeProblem(behaviour: FetchBehaviour, value: string | un
 /**
  * Counts what the fetch showed into the verdicts on the text.
  *
- * @param verdicts of `checkDocument`; for an answer without a document, verdicts without reasons
+ * @param verdicts of `checkDocument`
+ * @param servers that count; their names
  */
 export function withFetchStage(
   verdicts: readonly Verdict[],
+  servers: readonly KnownServer[],
   trail: FetchTrail,
-  gotDocument: boolean,
-): readonly Verdict[] {
-  return verdicts.map((verdict) => {
+): readonly HostedVerdict[] {
+  return verdicts.map((verdict): HostedVerdict => {
+    const name = servers.find(({ id }) => id === verdict.server)?.name ?? verdict.server;
     const known = new Set(verdict.reasons.map(({ rule }) => rule));
     const fetched = fetchReasons(verdict.server, trail).filter(({ rule }) => !known.has(rule));
     const reasons = [...fetched, ...verdict.reasons];
-    if (reasons.some(isRefusal)) {
-      return {
-        ...verdict,
-        verdict: "refuses" as const,
-        reasons,
-        signIn: verdict.signIn.map(({ entry }) => ({
-          entry,
-          outcome: "never" as const,
-        })),
-      };
-    }
-    return {
-      ...verdict,
-      verdict: gotDocument ? verdict.verdict : ("unknown" as const),
-      reasons,
-    };
+    if (!reasons.some(isRefusal)) return { ...verdict, name, reasons };
+    const signIn = verdict.signIn.map(({ entry }) => ({ entry, outcome: "never" as const }));
+    return { ...verdict, name, verdict: "refuses", reasons, signIn };
   });
+}
+
+/** The verdicts on an answer that brought no document: refused where that is known, else unknown. */
+export function withoutDocument(
+  servers: readonly KnownServer[],
+  trail: FetchTrail,
+): readonly HostedVerdict[] {
+  const unknown = servers.map(
+    ({ id, version }): Verdict => ({ server: id, version, verdict: "unknown", reasons: [], signIn: [] }),
+  );
+  return withFetchStage(unknown, servers, trail);
 }

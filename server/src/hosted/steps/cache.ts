@@ -1,6 +1,6 @@
-import { serverById } from "../../servers/servers.js";
 import type { FetchTrail, ResponseFacts } from "../fetcher.js";
 import { advise } from "../hostAdvice.js";
+import type { KnownServer } from "../knowledge.js";
 import { type CacheHeaders, freshSeconds, readCacheHeaders, seconds, serverSeconds } from "../lifetime.js";
 import { type CacheFacts, type ServerLifetime, type Step, step } from "../report.js";
 
@@ -12,35 +12,33 @@ const SHORTEST = 60;
 /**
  * How long the answer is kept, by RFC 9111 and by each server.
  *
- * @param servers ids that count; those whose cache policy is not known are left out
- * @param name the server's display name
+ * @param servers that count; those whose cache policy is not known are left out
  */
 export function cacheStep(
   trail: FetchTrail,
   response: ResponseFacts,
-  servers: readonly string[],
-  name: (server: string) => string,
+  servers: readonly KnownServer[],
   now: Date,
 ): { step: Step; facts: CacheFacts } {
   const headers = readCacheHeaders(response, now);
   const fresh = freshSeconds(response);
-  const lifetimes = servers.flatMap((server): ServerLifetime[] => {
-    const cache = serverById(server)?.cache;
+  const lifetimes = servers.flatMap(({ id, name, cache }): ServerLifetime[] => {
     if (!cache) return [];
     const lasting = serverSeconds(cache, headers);
     return [
       {
-        server,
+        server: id,
+        name,
         seconds: lasting,
         until: after(now, lasting),
         stale: cache.stale,
       },
     ];
   });
-  const details = lifetimes.map(({ server, seconds: lasting, until }) =>
+  const details = lifetimes.map(({ name, seconds: lasting, until }) =>
     lasting === 0
-      ? `${name(server)} asks again every time.`
-      : `${name(server)} may use this copy until ${minute(until)} (${duration(lasting)}).`,
+      ? `${name} asks again every time.`
+      : `${name} may use this copy until ${minute(until)} (${duration(lasting)}).`,
   );
   const facts: CacheFacts = {
     freshSeconds: fresh,

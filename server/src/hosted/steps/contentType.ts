@@ -1,5 +1,6 @@
 import { type FetchTrail, header, type ResponseFacts } from "../fetcher.js";
 import { advise } from "../hostAdvice.js";
+import type { KnownServer } from "../knowledge.js";
 import { isJsonSuffix, parseMediaType } from "../mediaType.js";
 import { type Step, step } from "../report.js";
 import { SERVER_FETCHING } from "../serverFetching.js";
@@ -10,25 +11,23 @@ const OTHERWISE = "Send Content-Type: application/json.";
 /**
  * The drafts leave the header to the server that reads it, so a wrong type is a warning that names who refuses.
  *
- * @param servers ids that count
- * @param name the server's display name
+ * @param servers that count
  * @see OAuth Client ID Metadata Document -02 §4; strict servers as in `serverFetching.ts`
  */
 export function contentTypeStep(
   trail: FetchTrail,
   response: ResponseFacts,
-  servers: readonly string[],
-  name: (server: string) => string,
+  servers: readonly KnownServer[],
 ): Step {
   const value = header(response, "content-type");
   const type = parseMediaType(value);
-  const refusing = servers.filter((server) => {
-    const behaviour = SERVER_FETCHING[server];
+  const refusing = servers.filter(({ id }) => {
+    const behaviour = SERVER_FETCHING[id];
     return behaviour !== undefined && contentTypeProblem(behaviour, value) !== undefined;
   });
   const who =
     refusing.length > 0
-      ? `; ${refusing.map(name).join(", ")} refuse${refusing.length === 1 ? "s" : ""} that`
+      ? `; ${refusing.map(({ name }) => name).join(", ")} refuse${refusing.length === 1 ? "s" : ""} that`
       : "";
   const fix = advise("content-type", trail.url, response, OTHERWISE);
   if (!type) return step("content-type", "warning", `There is no Content-Type header${who}.`, { fix });

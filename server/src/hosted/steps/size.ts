@@ -1,4 +1,5 @@
 import type { BodyFacts } from "../fetcher.js";
+import type { KnownServer } from "../knowledge.js";
 import { type Step, step } from "../report.js";
 import { SERVER_FETCHING } from "../serverFetching.js";
 
@@ -8,22 +9,17 @@ const RECOMMENDED_BYTES = 5120;
 /**
  * Measures the decoded body, as servers do.
  *
- * @param servers ids that count
- * @param name the server's display name
+ * @param servers that count
  */
-export function sizeStep(
-  body: BodyFacts,
-  servers: readonly string[],
-  name: (server: string) => string,
-): Step {
+export function sizeStep(body: BodyFacts, servers: readonly KnownServer[]): Step {
   const { decodedBytes, wireBytes, cappedBy } = body;
   const size =
     decodedBytes === wireBytes ? `${decodedBytes} bytes` : `${decodedBytes} bytes (${wireBytes} compressed)`;
   const limits = servers
-    .map((server) => ({ server, maxBytes: SERVER_FETCHING[server]?.maxBytes }))
-    .filter((entry): entry is { server: string; maxBytes: number } => entry.maxBytes !== undefined);
+    .map(({ id, name }) => ({ name, maxBytes: SERVER_FETCHING[id]?.maxBytes }))
+    .filter((entry): entry is { name: string; maxBytes: number } => entry.maxBytes !== undefined);
   const refusing = limits.filter(({ maxBytes }) => decodedBytes > maxBytes);
-  const details = refusing.map(({ server, maxBytes }) => `${name(server)} takes at most ${maxBytes} bytes.`);
+  const details = refusing.map(({ name, maxBytes }) => `${name} takes at most ${maxBytes} bytes.`);
   const fix = "Remove members no server reads, shorten URLs, and move keys to jwks_uri.";
   if (cappedBy) {
     return step(
@@ -45,7 +41,7 @@ export function sizeStep(
     return step(
       "size",
       "warning",
-      `The document has ${size}, too much for ${refusing.map(({ server }) => name(server)).join(", ")}.`,
+      `The document has ${size}, too much for ${refusing.map(({ name }) => name).join(", ")}.`,
       { fix, details },
     );
   }

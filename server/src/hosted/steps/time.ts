@@ -1,28 +1,25 @@
 import type { FetchTrail } from "../fetcher.js";
+import type { KnownServer } from "../knowledge.js";
 import { type Step, step } from "../report.js";
 import { SERVER_FETCHING } from "../serverFetching.js";
 import { exchangeMs } from "../serverVerdicts.js";
 
 /** Compares the time the whole exchange took with what the servers wait. */
-export function timeStep(
-  trail: FetchTrail,
-  servers: readonly string[],
-  name: (server: string) => string,
-): Step {
+export function timeStep(trail: FetchTrail, servers: readonly KnownServer[]): Step {
   const took = exchangeMs(trail);
   const impatient = servers.filter(
-    (server) => took > (SERVER_FETCHING[server]?.timeoutMs ?? Number.POSITIVE_INFINITY),
+    ({ id }) => took > (SERVER_FETCHING[id]?.timeoutMs ?? Number.POSITIVE_INFINITY),
   );
   const shown = took < 1000 ? `${Math.round(took)} ms` : `${(took / 1000).toFixed(1)} s`;
   if (impatient.length === 0) return step("time", "passed", `Fetched in ${shown}.`);
   return step(
     "time",
     "warning",
-    `Fetching took ${shown}, longer than ${impatient.map(name).join(", ")} may wait.`,
+    `Fetching took ${shown}, longer than ${impatient.map(({ name }) => name).join(", ")} may wait.`,
     {
       fix: "Serve the document as a static file, from a CDN if the host is far away.",
       details: impatient.map(
-        (server) => `${name(server)} waits ${(SERVER_FETCHING[server]?.timeoutMs ?? 0) / 1000} s.`,
+        ({ id, name }) => `${name} waits ${(SERVER_FETCHING[id]?.timeoutMs ?? 0) / 1000} s.`,
       ),
     },
   );

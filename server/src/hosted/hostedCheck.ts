@@ -1,0 +1,227 @@
+import type { RuleSettings } from "../check/severities.js";
+import type { Problem } from "../rules/problem.js";
+import { type ExtraId, runExtras } from "./extras.js";
+import type { Fetcher, FetchTrail, ResponseFacts } from "./fetcher.js";
+import type { Knowledge } from "./knowledge.js";
+import { limitsFor } from "./limits.js";
+import type { ProxySettings } from "./proxies.js";
+import {
+  type CacheFacts,
+  type HostedDocument,
+  type HostedReport,
+  type HostedVerdict,
+  type Step,
+  type StepId,
+  step,
+} from "./report.js";
+import { withFetchStage, withoutDocument } from "./serverVerdicts.js";
+import { cacheStep } from "./steps/cache.js";
+import { contentTypeStep } from "./steps/contentType.js";
+import { cookiesStep } from "./steps/cookies.js";
+import { documentStep } from "./steps/document.js";
+import { driftStep } from "./steps/drift.js";
+import { readText } from "./steps/encoding.js";
+import { faultStep, stageStep } from "./steps/exchange.js";
+import { identityStep } from "./steps/identity.js";
+import { jsonStep } from "./steps/json.js";
+import { serversStep } from "./steps/servers.js";
+import { sizeStep } from "./steps/size.js";
+import { statusStep } from "./steps/status.js";
+import { timeStep } from "./steps/time.js";
+import { ABOUT_ADDRESSES, urlStep } from "./steps/url.js";
+
+export interface ValidateHostedOptions {
+  /** For the whole exchange; held between 1 and 60. */
+  readonly timeoutSeconds?: number | undefined;
+  /** As in `checkDocument`: all known, targets, or none. */
+  readonly servers?: readonly string[] | "none" | undefined;
+  readonly rules?: RuleSettings | undefined;
+  /** Ends the check; the report says that it was cancelled. */
+  readonly signal?: AbortSignal | undefined;
+  /** Lets special-use addresses through, and says so in the report. */
+  readonly allowPrivateNetwork?: boolean | undefined;
+  readonly proxy?: ProxySettings | undefined;
+  /** Replaces the guarded Node fetcher, and with it `allowPrivateNetwork` and `proxy`. */
+  readonly fetcher?: Fetcher | undefined;
+  /** The local text of the same document, to compare with what is served. */
+  readonly localText?: string | undefined;
+  /** Further requests, each to a URL that the document names. */
+  readonly extras?: readonly ExtraId[] | undefined;
+  /** Called with each step as soon as it is known, in the order of the report. */
+  readonly onStep?: ((step: Step) => void) | undefined;
+}
+
+/** Steps of every complete check, in order; what was not reached is reported as skipped. */
+const CORE_STEPS: readonly StepId[] = [
+  "url",
+  "addresses",
+  "connection",
+  "tls",
+  "response",
+  "status",
+  "content-type",
+  "cookies",
+  "body",
+  "size",
+  "encoding",
+  "json",
+  "identity",
+  "document",
+  "servers",
+  "time",
+  "cache",
+];
+
+/**
+ * Does what `validateHosted` promises.
+ *
+ * @param knowledge the rules, and the servers that count
+ */
+export async function runHostedCheck(
+  url: string,
+  options: ValidateHostedOptions,
+  knowledge: Knowledge,
+): Promise<HostedReport> {
+  return new HostedCheck(url, options, knowledge).run();
+}
+
+class HostedCheck {
+  readonly #url: string;
+  readonly #options: ValidateHostedOptions;
+  readonly #knowledge: Knowledge;
+  readonly #started = new Date();
+  readonly #steps: Step[] = [];
+  #document: HostedDocument | undefined;
+  #verdicts: readonly HostedVerdict[] = [];
+  #cache: CacheFacts | undefined;
+
+  constructor(url: string, options: ValidateHostedOptions, knowledge: Knowledge) {
+    this.#url = url;
+    this.#options = options;
+    this.#knowledge = knowledge;
+  }
+
+  async run(): Promise<HostedReport> {
+    const { fetcher = await this.#nodeFetcher(), signal } = this.#options;
+    const limits = limitsFor(this.#options.timeoutSeconds);
+    this.#add(urlStep(this.#url, this.#knowledge));
+    const trail = await fetcher({
+      url: this.#url,
+      accept: "application/json",
+      limits,
+      signal,
+      onStage: (stage, soFar) => this.#add(stageStep(stage, soFar, this.#started)),
+    });
+    this.#examine(trail);
+    if (this.#document) {
+      const { localText, extras = [] } = this.#options;
+      if (localText !== undefined) this.#add(driftStep(this.#document.text, localText));
+      for await (const extra of runExtras(extras, this.#document.text, this.#url, {
+        fetcher,
+        limits,
+        signal,
+      }))
+        this.#add(extra);
+    }
+    return this.#report();
+  }
+
+  async #nodeFetcher(): Promise<Fetcher> {
+    const { createNodeFetcher } = await import("./nodeFetcher.js");
+    const { allowPrivateNetwork, proxy } = this.#options;
+    return createNodeFetcher({ allowPrivateNetwork, proxy });
+  }
+
+  /** Takes a step; of two with one id the first stays, unless only the second failed. */
+  #add(taken: Step | undefined): void {
+    if (!taken) return;
+    const index = this.#steps.findIndex(({ id }) => id === taken.id);
+    if (index >= 0 && (this.#steps[index]?.state === "failed" || taken.state !== "failed")) return;
+    if (index >= 0) this.#steps[index] = taken;
+    else this.#steps.push(taken);
+    this.#options.onStep?.(taken);
+  }
+
+  #examine(trail: FetchTrail): void {
+    this.#add(faultStep(trail));
+    const { response } = trail;
+    if (response) {
+      this.#add(statusStep(trail, response));
+      if (response.status === 200) this.#examineDocument(trail, response);
+    }
+    this.#skipRest();
+    if (!this.#document) this.#verdicts = withoutDocument(this.#knowledge.servers, trail);
+  }
+
+  /** Everything that is said about the headers and the body of a 200. */
+  #examineDocument(trail: FetchTrail, response: ResponseFacts): void {
+    const { body } = trail;
+    this.#add(contentTypeStep(trail, response, this.#knowledge.servers));
+    this.#add(cookiesStep(response));
+    if (body) {
+      this.#add(sizeStep(body, this.#knowledge.servers));
+      if (!body.cappedBy) this.#examineText(trail, response, body.bytes, body.wireBytes);
+    }
+    if (!trail.fault) {
+      this.#add(timeStep(trail, this.#knowledge.servers));
+      const cache = cacheStep(trail, response, this.#knowledge.servers, this.#started);
+      this.#cache = cache.facts;
+      this.#add(cache.step);
+    }
+  }
+
+  #examineText(trail: FetchTrail, response: ResponseFacts, bytes: Uint8Array, wireBytes: number): void {
+    const { text, step: encoding } = readText(bytes);
+    this.#add(encoding);
+    if (text === undefined) return;
+    const { servers, rules } = this.#options;
+    const { problems, verdicts } = this.#knowledge.checkDocument(text, {
+      url: this.#url,
+      ...(servers === undefined ? {} : { servers }),
+      ...(rules === undefined ? {} : { rules }),
+    });
+    this.#document = { text, wireBytes, bytes: bytes.length, problems };
+    this.#verdicts = withFetchStage(verdicts, this.#knowledge.servers, trail);
+    const json = jsonStep(text, trail, response);
+    this.#add(json);
+    if (json.state === "failed") return;
+    this.#add(identityStep(text, this.#url));
+    this.#add(documentStep(problems.filter((problem) => !this.#saidElsewhere(problem, trail))));
+    this.#add(serversStep(this.#verdicts, Array.isArray(servers) && servers.length > 0));
+  }
+
+  /** Whether another step has said it already. */
+  #saidElsewhere({ rule }: Problem, { addresses }: FetchTrail): boolean {
+    const spoken = (id: StepId) => this.#steps.some((taken) => taken.id === id && taken.state !== "passed");
+    if (rule === "document/size") return spoken("size");
+    if (rule === "document/bom") return spoken("encoding");
+    if (rule.startsWith("client-id/") && spoken("identity")) return true;
+    return addresses?.privateAllowed === true && ABOUT_ADDRESSES.has(rule);
+  }
+
+  /** Says of every step that was not reached which one stood in the way, and puts all in order. */
+  #skipRest(): void {
+    const failed = this.#steps.find(({ state }) => state === "failed");
+    if (failed) {
+      for (const id of CORE_STEPS) {
+        if (!this.#steps.some((taken) => taken.id === id)) {
+          this.#add(step(id, "skipped", `Not looked at: ${failed.title} failed.`));
+        }
+      }
+    }
+    this.#steps.sort((a, b) => CORE_STEPS.indexOf(a.id) - CORE_STEPS.indexOf(b.id));
+  }
+
+  #report(): HostedReport {
+    return {
+      url: this.#url,
+      startedAt: this.#started.toISOString(),
+      durationMs: Date.now() - this.#started.getTime(),
+      steps: this.#steps,
+      ...(this.#document ? { document: this.#document } : {}),
+      verdicts: this.#verdicts,
+      ...(this.#cache ? { cache: this.#cache } : {}),
+      ok: this.#steps.every(({ state }) => state !== "failed"),
+    };
+  }
+}

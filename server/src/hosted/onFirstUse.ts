@@ -1,0 +1,4 @@
+// What is loaded when a person first asks for something on the network: in the CommonJS bundles a file of its own. It
+// exports functions only.
+export { discoverSupport } from "./discovery.js";
+export { runHostedCheck } from "./hostedCheck.js";
