@@ -86,7 +86,12 @@ export class AtprotoEngine {
         code_challenge: "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM",
         code_challenge_method: "S256",
       });
-      await this.#provider.requestManager.validate(client, { method: "none" }, parameters);
+      await this.#provider.requestManager.createAuthorizationRequest(
+        client,
+        { method: "none" },
+        parameters,
+        null,
+      );
       return { allowed: true, error: undefined };
     } catch (error) {
       const { issues, message } = error as { issues?: Issue[]; message: string };
@@ -136,12 +141,14 @@ function lookUp(hostname: string): Promise<void> {
   });
 }
 
-/** Has every method a store is asked for at start and knows no clients of its own. */
+/** Has every method a store is asked for at start, knows no clients of its own, and forgets authorization requests. */
 const STORE = new Proxy(
   {},
   {
-    get: (_target, name) =>
-      name === "findClient" ? undefined : () => Promise.reject(new Error(String(name))),
+    get: (_target, name) => {
+      if (name === "findClient") return undefined;
+      return name === "createRequest" ? () => undefined : () => Promise.reject(new Error(String(name)));
+    },
   },
 );
 

@@ -1,6 +1,6 @@
 import { cimd } from "@better-auth/cimd";
 import { oauthProvider } from "@better-auth/oauth-provider";
-import { betterAuth } from "better-auth";
+import { type BetterAuthPlugin, betterAuth } from "better-auth";
 import { memoryAdapter } from "better-auth/adapters/memory";
 import { jwt } from "better-auth/plugins";
 import { NOT_A_DOCUMENT_URL } from "../../../server/src/servers/betterAuth/clientIdUrl.js";
@@ -32,7 +32,12 @@ export class BetterAuthEngine {
       rateLimit: { enabled: false },
       plugins: [
         jwt(),
-        oauthProvider({ loginPage: "/login", consentPage: "/consent", silenceWarnings: SILENT }),
+        // Its type and better-auth's disagree about optional properties.
+        oauthProvider({
+          loginPage: "/login",
+          consentPage: "/consent",
+          silenceWarnings: SILENT,
+        }) as unknown as BetterAuthPlugin,
         cimd({
           ...(profile === undefined ? {} : { metadataProfile: profile }),
           fetchClientMetadataResource: async () => {
