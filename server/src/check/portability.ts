@@ -2,7 +2,7 @@ import type { ClientMetadataDocument } from "../document/clientMetadataDocument.
 import { locate } from "../document/locate.js";
 import { MAX_PER_RULE } from "../rules/engine.js";
 import type { Finding, Severity } from "../rules/problem.js";
-import { ruleById } from "../rules/rules.js";
+import { ruleById, rulesLike } from "../rules/rules.js";
 import { isRefusal } from "../servers/evaluate.js";
 import type { Reason, Verdict } from "../servers/profile.js";
 import { serverById } from "../servers/servers.js";
@@ -38,7 +38,7 @@ export function addPortability(
   mode: Mode,
   severityOf: (id: string, fallback: Severity) => RuleSetting,
 ): Finding[] {
-  const causes = collectCauses(verdicts);
+  const causes = joinAlike(collectCauses(document, verdicts, mode), findings);
   const result: Finding[] = [];
   for (const finding of findings) {
     const key = causeKey(finding.rule, finding.pointer);
@@ -78,11 +78,24 @@ function causeKey(rule: string, pointer: string): string {
   return `${rule}\n${pointer}`;
 }
 
-function collectCauses(verdicts: readonly Verdict[]): Map<string, Cause> {
+function collectCauses(
+  document: ClientMetadataDocument,
+  verdicts: readonly Verdict[],
+  mode: Mode,
+): Map<string, Cause> {
+  const foreign = new Map<string, boolean>();
+  const isForeign = (rule: string): boolean => {
+    let known = foreign.get(rule);
+    if (known === undefined) {
+      known = mode === "all" && ruleById(rule)?.concerns?.(document) === false;
+      foreign.set(rule, known);
+    }
+    return known;
+  };
   const causes = new Map<string, Cause>();
   for (const { server, reasons } of verdicts) {
     for (const reason of reasons) {
-      if (reason.effect === "note") continue;
+      if (reason.effect === "note" || isForeign(reason.rule)) continue;
       const pointer = reason.pointer ?? "";
       const key = causeKey(reason.rule, pointer);
       let cause = causes.get(key);
@@ -95,6 +108,48 @@ function collectCauses(verdicts: readonly Verdict[]): Map<string, Cause> {
     }
   }
   return causes;
+}
+
+/**
+ * Gives causes the key of the finding or cause that is about the same: under the same rule at a place above or below, or
+ * under a rule that says the same in other words. Servers name a key or a list where a rule names the member or item at
+ * fault.
+ */
+function joinAlike(causes: Map<string, Cause>, findings: readonly Finding[]): Map<string, Cause> {
+  const byRule = new Map<string, Finding[]>();
+  for (const finding of findings) {
+    const list = byRule.get(finding.rule);
+    if (list) list.push(finding);
+    else byRule.set(finding.rule, [finding]);
+  }
+  const joined = new Map<string, Cause>();
+  for (const [key, cause] of causes) {
+    const alike = rulesLike(cause.rule);
+    const own = byRule.get(cause.rule) ?? [];
+    const found =
+      own.find(({ pointer }) => pointer === cause.pointer) ??
+      alike.flatMap((rule) => byRule.get(rule) ?? []).find(({ pointer }) => pointer === cause.pointer) ??
+      own.find(({ pointer }) => isWithin(pointer, cause.pointer));
+    const newKey = found
+      ? causeKey(found.rule, found.pointer)
+      : (alike.map((rule) => causeKey(rule, cause.pointer)).find((other) => joined.has(other)) ?? key);
+    const known = joined.get(newKey);
+    if (known) addServers(known, cause);
+    else joined.set(newKey, cause);
+  }
+  return joined;
+}
+
+/** Whether one of two places holds the other; the document as a whole does not count. */
+function isWithin(one: string, other: string): boolean {
+  return one !== "" && other !== "" && (one.startsWith(`${other}/`) || other.startsWith(`${one}/`));
+}
+
+function addServers(to: Cause, from: Cause): void {
+  for (const list of ["refusing", "blocking", "limiting"] as const) {
+    const known = new Set(to[list].map(({ server }) => server));
+    to[list].push(...from[list].filter(({ server }) => !known.has(server)));
+  }
 }
 
 function listFor(cause: Cause, reason: Reason): Cause["refusing"] {

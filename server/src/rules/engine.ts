@@ -1,5 +1,5 @@
 import type { ClientMetadataDocument } from "../document/clientMetadataDocument.js";
-import type { Finding, Severity } from "./problem.js";
+import { type Finding, SEVERITIES, type Severity } from "./problem.js";
 import type { Rule } from "./rule.js";
 
 /** At most this many problems of one rule are listed, then one says how many more there are. */
@@ -55,13 +55,37 @@ export function runRules(
     }
     if (last) findings.push(andMore(last, count - MAX_PER_RULE));
   }
-  findings.sort((a, b) => a.offset - b.offset || a.end - b.end);
-  return capDocument(findings);
+  const single = withoutRepetition(findings, rules);
+  single.sort((a, b) => a.offset - b.offset || a.end - b.end);
+  return capDocument(single);
+}
+
+/** Leaves out the weaker of two findings that say the same of one place ({@link Rule.sameAs}); of equals, the special one. */
+function withoutRepetition(findings: Finding[], rules: readonly Rule[]): Finding[] {
+  const gone = new Set<Finding>();
+  for (const { id, sameAs } of rules) {
+    if (!sameAs) continue;
+    for (const special of findings.filter(({ rule }) => rule === id)) {
+      const general = findings.find(
+        ({ rule, pointer }) => pointer === special.pointer && sameAs.includes(rule),
+      );
+      if (general)
+        gone.add(
+          SEVERITIES.indexOf(special.severity) < SEVERITIES.indexOf(general.severity) ? general : special,
+        );
+    }
+  }
+  return gone.size === 0 ? findings : findings.filter((finding) => !gone.has(finding));
 }
 
 /** The one entry that stands for those past the limit, at the place of the last. */
 function andMore(finding: Finding, more: number): Finding {
-  return { ...finding, data: undefined, related: undefined, message: `… and ${more} more of ${finding.rule}.` };
+  return {
+    ...finding,
+    data: undefined,
+    related: undefined,
+    message: `… and ${more} more of ${finding.rule}.`,
+  };
 }
 
 /** Holds a list of findings to the document's limit. */

@@ -53,6 +53,13 @@ export interface Rule {
    * servers do counts, and the rule's own findings are silent. `message` is the sentence for causes that only servers see.
    */
   readonly portability?: { readonly message: string };
+  /**
+   * Rules that speak of the same cause in other words. Where two of them meet at one place the stronger stands, and what
+   * servers report under either is told once.
+   */
+  readonly sameAs?: readonly string[];
+  /** Set on rules of one ecosystem: what its servers say is told to other documents only when they are targets. */
+  readonly concerns?: (document: ClientMetadataDocument) => boolean;
   readonly bad: readonly [string, ...string[]];
   readonly good: readonly [string, ...string[]];
   /** Absent on rules that only authorization servers report (`portability` is set then). */

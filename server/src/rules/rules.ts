@@ -1,4 +1,6 @@
 import { applicationTypeRules } from "./applicationType/applicationType.js";
+import { atprotoMemberRules, atprotoServerRules } from "./atproto/members.js";
+import { atprotoRedirectRules } from "./atproto/redirects.js";
 import { methodRules } from "./authMethod/method.js";
 import { authSigningAlgRules } from "./authSigningAlg/algorithm.js";
 import { homographRules } from "./clientId/homograph.js";
@@ -10,6 +12,7 @@ import { characterRules } from "./clientName/characters.js";
 import * as clientName from "./clientName/presence.js";
 import { wordingRules } from "./clientName/wording.js";
 import { clientUriRules } from "./clientUri/clientUri.js";
+import { contactRules } from "./contacts/contacts.js";
 import * as shape from "./document/shape.js";
 import { syntaxRules } from "./document/syntax.js";
 import * as text from "./document/text.js";
@@ -20,6 +23,8 @@ import { jwksRules } from "./jwks/keySetRules.js";
 import { jwksUriRules } from "./jwksUri/url.js";
 import { logoRules } from "./logoUri/logoUri.js";
 import { logoutRules } from "./logout/logout.js";
+import { oidcAlgorithmRules } from "./oidc/algorithms.js";
+import { oidcMemberRules, openidFamilyRules } from "./oidc/members.js";
 import { destinationRules } from "./redirectUris/destination.js";
 import { entryRules } from "./redirectUris/entry.js";
 import { listRules } from "./redirectUris/list.js";
@@ -31,6 +36,9 @@ import { responseTypeRules } from "./responseTypes/values.js";
 import type { Rule } from "./rule.js";
 import { scopeRules } from "./scope/scope.js";
 import { secretRules } from "./secret/secrets.js";
+import { securityProfileRules } from "./securityProfiles/flags.js";
+import { softwareRules } from "./software/software.js";
+import { foreignRules } from "./unknownField/foreign.js";
 import { spellingRules } from "./unknownField/spelling.js";
 import { uriRules } from "./uri/uris.js";
 
@@ -78,13 +86,36 @@ export const RULES: readonly Rule[] = [
   ...correspondenceRules,
   ...responseTypeRules,
   ...scopeRules,
+  ...contactRules,
+  ...softwareRules,
   ...secretRules,
   ...languageTagRules,
   ...logoutRules,
   ...spellingRules,
+  ...foreignRules,
+  ...oidcMemberRules,
+  ...oidcAlgorithmRules,
+  ...openidFamilyRules,
+  ...securityProfileRules,
+  ...atprotoMemberRules,
+  ...atprotoRedirectRules,
+  ...atprotoServerRules,
 ];
 
 const byId = new Map(RULES.map((rule) => [rule.id, rule]));
+
+const alike = new Map<string, string[]>();
+for (const { id, sameAs = [] } of RULES) {
+  for (const other of sameAs) {
+    alike.set(id, [...(alike.get(id) ?? []), other]);
+    alike.set(other, [...(alike.get(other) ?? []), id]);
+  }
+}
+
+/** The rules that speak of the same cause as this one, in either direction ({@link Rule.sameAs}); itself not among them. */
+export function rulesLike(id: string): readonly string[] {
+  return alike.get(id) ?? [];
+}
 
 /** @returns the rule with this id, or undefined */
 export function ruleById(id: string): Rule | undefined {

@@ -56,6 +56,24 @@ export const multipleResponseTypes: Source = {
   url: "https://openid.net/specs/oauth-v2-multiple-response-types-1_0.html",
 };
 
+/** OpenID Connect Relying Party Metadata Choices 1.0. */
+export const rpMetadataChoices: Source = {
+  label: "OpenID Connect RP Metadata Choices §2",
+  url: "https://openid.net/specs/openid-connect-rp-metadata-choices-1_0.html#section-2",
+};
+
+/** OpenID Connect Client-Initiated Backchannel Authentication (CIBA) Core 1.0. */
+export const ciba: Source = {
+  label: "CIBA Core §4",
+  url: "https://openid.net/specs/openid-client-initiated-backchannel-authentication-core-1_0.html#registration",
+};
+
+/** OpenID Federation 1.0. */
+export const federation: Source = {
+  label: "OpenID Federation §5.2.1",
+  url: "https://openid.net/specs/openid-federation-1_0.html#section-5.2.1",
+};
+
 /** atproto OAuth profile. */
 export const atproto: Source = { label: "atproto OAuth", url: "https://atproto.com/specs/oauth" };
 

@@ -86,6 +86,8 @@ export const wrongType = defineRule({
       const field = fieldByName(key.value);
       if (!field || field.kind === "any" || OWN_RULE.has(field.name) || !value) continue;
       if (value.type === "null" || value.type === "invalid") continue;
+      // A number of seconds has a rule of its own.
+      if (field.name === "default_max_age" && value.type === "number") continue;
       const wrong = misfit(value, field.kind);
       if (!wrong) continue;
       const pointer =
@@ -105,7 +107,13 @@ export const wrongType = defineRule({
     const value = converted(node, kind);
     return value === undefined
       ? []
-      : [{ title: `Change to ${WANTED[kind as Exclude<FieldKind, "any">]}`, edits: [replaceNode(node, value)], preferred: true }];
+      : [
+          {
+            title: `Change to ${WANTED[kind as Exclude<FieldKind, "any">]}`,
+            edits: [replaceNode(node, value)],
+            preferred: true,
+          },
+        ];
   },
 });
 
@@ -137,7 +145,8 @@ function converted(node: JsonNode, kind: FieldKind): unknown {
   if (kind === "boolean" && node.type === "string") {
     return node.value === "true" ? true : node.value === "false" ? false : undefined;
   }
-  if (kind === "integer" && node.type === "string" && /^\d{1,15}$/.test(node.value)) return Number(node.value);
+  if (kind === "integer" && node.type === "string" && /^\d{1,15}$/.test(node.value))
+    return Number(node.value);
   return undefined;
 }
 
@@ -163,7 +172,13 @@ export const nullValue = defineRule({
     const object = document.object;
     const member = object?.members.find(({ value }) => value?.offset === offset);
     return object && member
-      ? [{ title: `Delete ${JSON.stringify(member.key.value)}`, edits: [removeMember(document, object, member)], preferred: true }]
+      ? [
+          {
+            title: `Delete ${JSON.stringify(member.key.value)}`,
+            edits: [removeMember(document, object, member)],
+            preferred: true,
+          },
+        ]
       : [];
   },
 });

@@ -49,7 +49,13 @@ export const duplicateKey = defineRule({
     const object = document.object;
     const member = object?.members.find(({ key }) => key.offset === offset);
     return object && member
-      ? [{ title: "Delete this one, keep the last", edits: [removeMember(document, object, member)], preferred: true }]
+      ? [
+          {
+            title: "Delete this one, keep the last",
+            edits: [removeMember(document, object, member)],
+            preferred: true,
+          },
+        ]
       : [];
   },
 });
@@ -76,7 +82,11 @@ export const size = defineRule({
     report({
       at,
       pointer: "",
-      severity: !over ? "information" : byteLength > SIZE.common && !isAtproto(document) ? "error" : "warning",
+      severity: !over
+        ? "information"
+        : byteLength > SIZE.common && !isAtproto(document)
+          ? "error"
+          : "warning",
       message: over
         ? `The document has ${bytes} bytes, and servers stop reading at 5,000 or 5,120 (CIMD draft-02 §8.7). Move keys to jwks_uri, or drop translations and contacts.`
         : `The document has ${bytes} of the 5,000 bytes that servers read (CIMD draft-02 §8.7). Move keys to jwks_uri before it grows.`,
@@ -118,7 +128,7 @@ export const emptyString = defineRule({
   title: "Members are left out rather than empty",
   why: "An empty string is a value: servers that want a URL refuse the whole document for it.",
   sources: [rfc(7591, "2")],
-  bad: ['"logo_uri": «""»', '"software_version": «""»'],
+  bad: ['"logo_uri": «""»', '"software_id": «""»'],
   good: ['"logo_uri": "https://app.acme.dev/logo.png"'],
   check(document, report) {
     eachString(document, (node, pointer, name) => {
@@ -138,7 +148,13 @@ export const emptyString = defineRule({
     const object = document.object;
     const member = object?.members.find(({ value }) => value?.offset === offset);
     return object && member
-      ? [{ title: `Delete ${JSON.stringify(member.key.value)}`, edits: [removeMember(document, object, member)], preferred: true }]
+      ? [
+          {
+            title: `Delete ${JSON.stringify(member.key.value)}`,
+            edits: [removeMember(document, object, member)],
+            preferred: true,
+          },
+        ]
       : [];
   },
 });
@@ -149,7 +165,7 @@ export const outerSpace = defineRule({
   title: "Values have no white space around them",
   why: "Servers compare values character by character: a trailing space makes another client identifier URL and another redirect URI.",
   sources: [rfc(3986, "2"), cimd("3")],
-  bad: ['"client_uri": «" https://app.acme.dev"»', '"software_version": «"1.0 "»'],
+  bad: ['"client_uri": «" https://app.acme.dev"»', '"software_id": «"acme "»'],
   good: ['"client_name": "Acme Desktop"'],
   check(document, report) {
     eachString(document, (node, pointer, name) => {
@@ -177,7 +193,8 @@ export const outerSpace = defineRule({
   },
 });
 
-const EXAMPLE_HOST = /^(?:[a-z][a-z0-9+.-]*:\/\/)(?:[^/?#@]*@)?(?:[^/?#:]+\.)?(?:example\.(?:com|net|org)|[^/?#:.]+\.example|example)(?=[.]?(?:[:/?#]|$))/i;
+const EXAMPLE_HOST =
+  /^(?:[a-z][a-z0-9+.-]*:\/\/)(?:[^/?#@]*@)?(?:[^/?#:]+\.)?(?:example\.(?:com|net|org)|[^/?#:.]+\.example|example)(?=[.]?(?:[:/?#]|$))/i;
 /** What templates and generators leave; HTML tags are somebody's attack, not a template. */
 const TEMPLATES: readonly RegExp[] = [
   /\byour[-_ ]?(?:domain|app|client|host|site|company)(?:[-_ ]?name)?\b|<(?!\/?(?:script|img|svg|iframe|style|b|i|a)\b)[^<>="'/]{1,80}>|\{\{[^{}]{1,80}\}\}|\$\{[^${}]{1,80}\}|\bchange[-_ ]?me\b|\breplace[-_ ]?me\b/i,
@@ -227,7 +244,8 @@ export const placeholder = defineRule({
           at: stretchOf(node, host.index, host.index + host[0].length),
           pointer,
           severity: "information",
-          message: "This is a documentation name that nobody can use (RFC 2606). Put your own domain in before you deploy.",
+          message:
+            "This is a documentation name that nobody can use (RFC 2606). Put your own domain in before you deploy.",
         });
       }
     });
@@ -250,7 +268,8 @@ export const encoding = defineRule({
     report({
       at: { offset: at, end },
       pointer: "",
-      message: "Some bytes could not be read as UTF-8, which JSON must be (RFC 8259 §8.1). Save the file as UTF-8 and type the character again.",
+      message:
+        "Some bytes could not be read as UTF-8, which JSON must be (RFC 8259 §8.1). Save the file as UTF-8 and type the character again.",
     });
   },
 });

@@ -86,10 +86,10 @@ const pemPrivate = defineRule({
   why: "Whoever reads the document can act as the client. A private key that was published is burnt, even after it is deleted.",
   sources: [cimd("4.1"), rfc(7468, "10")],
   bad: [
-    '"software_version": «"-----BEGIN PRIVATE KEY-----"»',
+    '"software_id": «"-----BEGIN PRIVATE KEY-----"»',
     `${SIGNED}, "jwks": {"keys": [{${PUBLIC_EC}, "pem": «"-----BEGIN RSA PRIVATE KEY-----\\nMIIE"»}]}`,
   ],
-  good: ['"software_version": "-----BEGIN PUBLIC KEY-----"'],
+  good: ['"software_id": "-----BEGIN PUBLIC KEY-----"'],
   check(document, report) {
     if (!document.text.includes("PRIVATE KEY-----") || !document.root) return;
     visitStrings(document.root, [], (node, path) => {

@@ -2,6 +2,7 @@ import type { ClientMetadataDocument } from "../../document/clientMetadataDocume
 import { jsonPointer } from "../../document/jsonPointer.js";
 import type { Member } from "../../document/syntaxTree.js";
 import { FIELDS, fieldByName, splitLanguageTag } from "../../metadata/fields.js";
+import { serverMetadataByName } from "../../metadata/serverMetadata.js";
 import { closest } from "../closest.js";
 import { renameMember } from "../edits.js";
 import type { Finding } from "../problem.js";
@@ -35,7 +36,7 @@ const ALIASES: Readonly<Record<string, string>> = {
 const NAMES: readonly string[] = FIELDS.map(({ name }) => name);
 
 /** Members whose own name is a word of other metadata, so that nearness says nothing. */
-const NOT_TYPOS: ReadonlySet<string> = new Set(["scopes_supported", "grant_types_supported", "response_types_supported", "id", "type"]);
+const NOT_TYPOS: ReadonlySet<string> = new Set(["id", "type"]);
 
 function snakeCase(name: string): string {
   return name
@@ -59,10 +60,23 @@ function fromTypo(base: string): string | undefined {
   return base.length < 5 ? undefined : closest(base, NAMES, 2);
 }
 
-function eachUnknown(document: ClientMetadataDocument, visit: (member: Member, base: string, tag: string) => void): void {
+/**
+ * The field that a member's name most likely means, in whatever way it is misspelt.
+ *
+ * @param base the name without a language tag; no field's own name
+ */
+export function meantField(base: string): string | undefined {
+  return fromOtherCase(base) ?? fromTypo(base);
+}
+
+function eachUnknown(
+  document: ClientMetadataDocument,
+  visit: (member: Member, base: string, tag: string) => void,
+): void {
   for (const member of document.object?.members ?? []) {
     const { base, tag } = splitLanguageTag(member.key.value);
-    if (!fieldByName(base)) visit(member, base, tag === undefined ? "" : `#${tag}`);
+    if (!fieldByName(base) && !serverMetadataByName(base))
+      visit(member, base, tag === undefined ? "" : `#${tag}`);
   }
 }
 
@@ -72,7 +86,10 @@ function renaming(document: ClientMetadataDocument, { offset, data }: Finding): 
   const { value } = member;
   const edits = [renameMember(member, data)];
   if (data === "redirect_uris" && value?.type === "string") {
-    edits.push({ offset: value.offset, end: value.offset, newText: "[" }, { offset: value.end, end: value.end, newText: "]" });
+    edits.push(
+      { offset: value.offset, end: value.offset, newText: "[" },
+      { offset: value.end, end: value.end, newText: "]" },
+    );
   }
   return [{ title: `Rename to ${data}`, edits, preferred: true }];
 }
@@ -111,7 +128,11 @@ const camelCase = defineRule({
   title: "Member names are in snake_case",
   why: "SDKs write clientName in code; in the document it is client_name, and servers ignore any other spelling.",
   sources: [rfc(7591, "2")],
-  bad: ['«"logoUri"»: "https://app.acme.dev/logo.png"', '«"Software-Version"»: "1.0"', '«"applicationType"»: "native"'],
+  bad: [
+    '«"logoUri"»: "https://app.acme.dev/logo.png"',
+    '«"Software-Version"»: "1.0"',
+    '«"applicationType"»: "native"',
+  ],
   good: ['"logo_uri": "https://app.acme.dev/logo.png"'],
   check(document, report) {
     eachUnknown(document, ({ key }, base, tag) => {

@@ -1,0 +1,47 @@
+import type { ClientMetadataDocument } from "../../document/clientMetadataDocument.js";
+import { defineRule, type Report, type Rule } from "../rule.js";
+import { atproto, type Source } from "../sources.js";
+import { declaresAtproto } from "./declares.js";
+
+export interface AtprotoRule extends Pick<Rule, "id" | "title" | "why" | "bad" | "good" | "fix"> {
+  /** Rules outside the profile that speak of the same cause. */
+  readonly sameAs?: readonly string[];
+  /** What further texts say. */
+  readonly alsoIn?: readonly Source[];
+}
+
+/** A demand of the profile's text. */
+export interface ProfileRule extends AtprotoRule {
+  /** Called for documents that declare themselves atproto's. */
+  readonly check: (document: ClientMetadataDocument, report: (found: Report) => void) => void;
+}
+
+/** A demand that only servers make. */
+export interface ServerRule extends AtprotoRule {
+  /** The sentence in front of the servers' names. */
+  readonly sentence: string;
+}
+
+/** Makes a rule of the atproto profile: an error in documents that declare themselves atproto's, silent in all others. */
+export function profileRule({ check, alsoIn = [], ...meta }: ProfileRule): Rule {
+  return defineRule({
+    ...meta,
+    severity: "error",
+    sources: [atproto, ...alsoIn],
+    concerns: declaresAtproto,
+    check(document, report) {
+      if (declaresAtproto(document)) check(document, report);
+    },
+  });
+}
+
+/** Makes a rule of what atproto servers demand beyond the profile's text. */
+export function serverRule({ sentence, alsoIn = [], ...meta }: ServerRule): Rule {
+  return defineRule({
+    ...meta,
+    severity: "information",
+    sources: [atproto, ...alsoIn],
+    concerns: declaresAtproto,
+    portability: { message: sentence },
+  });
+}

@@ -1,0 +1,144 @@
+import { jsonPointer } from "../../document/jsonPointer.js";
+import type { Member } from "../../document/syntaxTree.js";
+import { fieldByName, splitLanguageTag } from "../../metadata/fields.js";
+import { type ServerMetadataName, serverMetadataByName } from "../../metadata/serverMetadata.js";
+import { removeMember } from "../edits.js";
+import { defineRule, type Rule } from "../rule.js";
+import { cimd, rfc, type Source } from "../sources.js";
+import { meantField } from "./spelling.js";
+
+interface ForeignRule extends Pick<Rule, "id" | "title" | "why"> {
+  readonly document: ServerMetadataName["document"];
+  readonly sources: readonly [Source, ...Source[]];
+  readonly example: string;
+  readonly neighbour: string;
+}
+
+/** Makes a rule that finds members which describe a server instead of the client. */
+function foreignRule({ document: kind, example, neighbour, ...meta }: ForeignRule): Rule {
+  return defineRule({
+    ...meta,
+    severity: "information",
+    bad: [`«"${example}"»: []`],
+    good: [`"${neighbour}": []`],
+    check(document, report) {
+      for (const { key } of document.object?.members ?? []) {
+        const found = serverMetadataByName(key.value);
+        if (found?.document !== kind) continue;
+        report({
+          at: key,
+          pointer: jsonPointer(key.value),
+          message: `\`${key.value}\` describes ${kind === "authorization server metadata" ? "an authorization server" : "a protected resource"} (${found.spec.label}), and nobody reads it in a client's document. Delete it.`,
+        });
+      }
+    },
+    fix(document, { offset }) {
+      const { object } = document;
+      const member = object?.members.find(({ key }) => key.offset === offset);
+      return object && member
+        ? [
+            {
+              title: `Delete ${member.key.value}`,
+              edits: [removeMember(document, object, member)],
+              preferred: true,
+            },
+          ]
+        : [];
+    },
+  });
+}
+
+/** Members that are nobody's, or that another rule names. */
+const ELSEWHERE: ReadonlySet<string> = new Set([
+  "client_secret",
+  "client_secret_expires_at",
+  "access_token",
+  "refresh_token",
+  "id_token",
+  "password",
+  "api_key",
+  "private_key",
+]);
+
+/** Names that their author set apart from everybody else's: `com.acme.theme`, `https://acme.dev/theme`, `_note`, `x-theme`. */
+const SET_APART = /[.:/]|^[_$@]|^x[-_]/;
+
+function isNobodys({ key }: Member): boolean {
+  const name = key.value;
+  return (
+    name !== "" &&
+    !fieldByName(name) &&
+    !SET_APART.test(name) &&
+    !ELSEWHERE.has(name) &&
+    serverMetadataByName(name) === undefined &&
+    meantField(splitLanguageTag(name).base) === undefined
+  );
+}
+
+const info = defineRule({
+  id: "unknown-field/info",
+  severity: "hint",
+  title: "Members of your own have a name of your own",
+  why: "Servers ignore members that they do not know, until a specification gives the name a meaning that is not yours.",
+  sources: [rfc(7591, "2"), cimd("4")],
+  bad: ['«"theme"»: "dark"'],
+  good: [
+    '"dev.acme.theme": "dark"',
+    '"_comment": "Deployed from main."',
+    '"software_version": "2.1.0", "software_id": "4f0c6f6e-5a0e-4a2b-9f0e-2d6c1c6f8b3a"',
+  ],
+  check(document, report) {
+    for (const member of document.object?.members ?? []) {
+      if (!isNobodys(member)) continue;
+      report({
+        at: member.key,
+        pointer: jsonPointer(member.key.value),
+        message: `No specification knows \`${member.key.value.slice(0, 60)}\`, so servers ignore it (RFC 7591 §2). If it is yours, put your domain in front, as in com.example.name.`,
+      });
+    }
+  },
+});
+
+const expiresAt = defineRule({
+  id: "unknown-field/client-id-expires-at",
+  severity: "information",
+  title: "client_id_expires_at has no meaning yet",
+  why: "The drafts only note that such a member may come; today no server reads it.",
+  sources: [cimd("4")],
+  bad: ['«"client_id_expires_at"»: 1798761600'],
+  good: ['"client_name": "Acme"'],
+  check(document, report) {
+    const member = document.member("client_id_expires_at");
+    if (!member) return;
+    report({
+      at: member.key,
+      pointer: "/client_id_expires_at",
+      message:
+        "The drafts give `client_id_expires_at` no meaning so far, and servers ignore it. Do not rely on it.",
+    });
+  },
+});
+
+/** Rules about members that are well spelt and mean nothing in a client's document. */
+export const foreignRules: readonly Rule[] = [
+  foreignRule({
+    id: "unknown-field/as-metadata",
+    title: "The client's document does not describe the server",
+    why: "Names such as scopes_supported and code_challenge_methods_supported are what a server says of itself; here they have no effect.",
+    sources: [rfc(8414, "2"), rfc(7591, "2")],
+    document: "authorization server metadata",
+    example: "code_challenge_methods_supported",
+    neighbour: "token_endpoint_auth_signing_alg_values_supported",
+  }),
+  foreignRule({
+    id: "unknown-field/prm",
+    title: "The client's document does not describe the resource",
+    why: "Which servers protect a resource is what the resource says of itself; here it has no effect.",
+    sources: [rfc(9728, "2"), rfc(7591, "2")],
+    document: "protected resource metadata",
+    example: "authorization_servers",
+    neighbour: "authorization_details_types",
+  }),
+  info,
+  expiresAt,
+];
