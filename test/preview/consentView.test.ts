@@ -90,7 +90,7 @@ function blockText(block: Block): string {
     case "details":
       return block.rows.map(({ label, value }) => `${label}: ${runs(value)}`).join("\n");
     case "list":
-      return `${block.label}: ${block.items.map(runs).join(", ")}`;
+      return `${block.label ?? ""}: ${block.items.map(runs).join(", ")}`;
     case "logo":
       return `logo from ${block.host}`;
     case "decision":
@@ -336,6 +336,17 @@ describe("the flow", () => {
     expect(runs(view.flow[2]?.content ?? [])).toContain("client_name is required");
   });
 
+  it("says that nobody gets to see the screen of a server that refuses the document", () => {
+    const { client_name: _, ...nameless } = GOOD;
+    expect(known(nameless).screen.unreached).toBe(
+      "Known Server refuses the document, so nobody sees this screen there.",
+    );
+    expect(known(GOOD).screen.unreached).toBeUndefined();
+    expect(viewOf(nameless, { server: "specification" }).screen.unreached).toBeUndefined();
+    const shared = { ...GOOD, token_endpoint_auth_method: "client_secret_basic" };
+    expect(viewOf(shared).screen.unreached).toContain("Client Not Registered");
+  });
+
   it("names what only partly works", () => {
     const view = known({ ...GOOD, grant_types: ["authorization_code"] });
     expect(view.flow[3]).toMatchObject({ state: "attention" });
@@ -383,6 +394,13 @@ describe("the trust facts", () => {
       text: expect.stringContaining("notes.example.com"),
     });
     expect(facts.get("destination")).toMatchObject({ tone: "good" });
+  });
+
+  it("do not call a domain verified that nothing verifies", () => {
+    expect(factsOf({ ...GOOD, client_id: "http://notes.example.com/c.json" }).get("domain")?.tone).toBe(
+      "bad",
+    );
+    expect(factsOf({ ...GOOD, client_id: "notes" }).get("domain")?.tone).toBe("bad");
   });
 
   it("warn when every redirect stays on this computer", () => {

@@ -145,7 +145,8 @@ export class ConsentPreview implements vscode.Disposable, vscode.WebviewPanelSer
 
   /** Draws the newest text; called as often as anything changes. */
   #update(): void {
-    if (!this.#panel || !this.#ready) return;
+    // A hidden page has no script; it asks again when it is shown.
+    if (!this.#panel?.visible || !this.#ready) return;
     if (this.#updating) {
       this.#updateAgain = true;
       return;

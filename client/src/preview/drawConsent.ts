@@ -36,7 +36,12 @@ export function drawPreview({ frame, broken, interactive }: Drawing): Element {
     h(
       "div",
       { class: "columns" },
-      h("main", { class: "stage", id: "screen" }, screen(frame, interactive)),
+      h(
+        "main",
+        { class: "stage", id: "screen" },
+        view.screen.unreached !== undefined && h("p", { class: "unreached" }, view.screen.unreached),
+        screen(frame, interactive),
+      ),
       h(
         "aside",
         { class: "facts", "aria-labelledby": "facts-title" },
@@ -255,11 +260,18 @@ function drawBlock(block: Exclude<Block, { kind: "logo" }>): Element {
       return h(
         "div",
         { class: "scope-list" },
-        h("p", { class: "box-label" }, block.label),
+        block.label !== undefined && h("p", { class: "box-label" }, block.label),
         h(
           "ul",
-          {},
-          block.items.map((item) => h("li", {}, item.map(drawInline))),
+          { class: block.clearable ? "clearable" : undefined },
+          block.items.map((item) =>
+            h(
+              "li",
+              {},
+              block.clearable && h("span", { class: "checkbox", "aria-hidden": "true" }, "☑ "),
+              item.map(drawInline),
+            ),
+          ),
         ),
       );
     case "decision":
@@ -285,8 +297,9 @@ function rowList(rows: Extract<Block, { kind: "rows" }>["rows"]): Element {
 }
 
 /** Text of the document's author gets an element of its own, so that its direction ends with it (Unicode TR 9 §6.3). */
-function drawInline({ text, style, untrusted }: Inline): Markup {
-  const inner: Markup = untrusted ? h("bdi", {}, text) : text;
+function drawInline({ text, style, untrusted }: Inline): Markup | Markup[] {
+  const pieces = style === "code" ? breakable(text) : [text];
+  const inner: Markup | Markup[] = untrusted ? h("bdi", {}, pieces) : pieces;
   switch (style) {
     case "strong":
       return h("strong", {}, inner);
@@ -297,6 +310,12 @@ function drawInline({ text, style, untrusted }: Inline): Markup {
     default:
       return inner;
   }
+}
+
+/** Lets a line end behind the punctuation of a URL rather than inside a word. */
+function breakable(text: string): Markup[] {
+  const parts = text.match(/[^/?&#.]+[/?&#.]*|[/?&#.]+/g) ?? [];
+  return parts.flatMap((part, at): Markup[] => (at === 0 ? [part] : [h("wbr"), part]));
 }
 
 const TONES: Record<TrustFact["tone"], string> = {

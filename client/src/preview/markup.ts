@@ -38,6 +38,7 @@ const TAGS = [
   "strong",
   "summary",
   "ul",
+  "wbr",
 ] as const;
 export type Tag = (typeof TAGS)[number];
 
@@ -82,7 +83,7 @@ export type Attribute = (typeof ATTRIBUTES)[number];
 
 const KNOWN_TAGS: ReadonlySet<string> = new Set(TAGS);
 const KNOWN_ATTRIBUTES: ReadonlySet<string> = new Set(ATTRIBUTES);
-const VOID: ReadonlySet<string> = new Set(["img", "input"]);
+const VOID: ReadonlySet<string> = new Set(["img", "input", "wbr"]);
 const SAFE_IMAGE = /^data:image\/(?:png|jpeg|gif|webp|svg\+xml);base64,[A-Za-z0-9+/=]+$/;
 
 export interface Element {

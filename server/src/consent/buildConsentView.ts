@@ -36,8 +36,11 @@ export function buildConsentView(
   const screens = drawable(servers);
   const chosen = screens.get(choices.server) ?? screens.get(SPECIFICATION_SCREEN) ?? NEUTRAL;
   const request = consentRequest(document, choices);
-  const { style, blocks, leavesOut, basis } = chosen.draw(document, request);
+  const { style, blocks, leavesOut, basis, insteadWhenRefused } = chosen.draw(document, request);
   const broken = breakage(document);
+  const steps = flow(document, request, findings, chosen.profile);
+  const refused =
+    chosen.profile !== undefined && steps.some(({ id, state }) => id !== "authorize" && state === "failed");
   const logoUri = blocks.some(({ kind }) => kind === "logo") ? document.string("logo_uri")?.value : undefined;
   return {
     ...(broken ? { broken } : {}),
@@ -45,6 +48,16 @@ export function buildConsentView(
       style,
       server: { id: chosen.id, name: chosen.name, version: chosen.profile?.version ?? "" },
       blocks,
+      ...(refused
+        ? {
+            unreached: [
+              `${chosen.name} refuses the document, so nobody sees this screen there.`,
+              insteadWhenRefused,
+            ]
+              .filter(Boolean)
+              .join(" "),
+          }
+        : {}),
       ...(logoUri?.startsWith("https://") ? { logoUri } : {}),
       notShown: leavesOut.filter((member) => document.has(member)),
       basis,
@@ -62,7 +75,7 @@ export function buildConsentView(
       mcpServerName: request.mcpServerName,
     },
     facts: trustFacts(document, request),
-    flow: flow(document, request, findings, chosen.profile),
+    flow: steps,
   };
 }
 

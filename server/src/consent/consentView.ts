@@ -33,7 +33,13 @@ export const Block = z.discriminatedUnion("kind", [
   }),
   z.object({ kind: z.literal("rows"), rows: z.array(row) }),
   z.object({ kind: z.literal("details"), summary: z.string(), rows: z.array(row) }),
-  z.object({ kind: z.literal("list"), label: z.string(), items: z.array(inlines) }),
+  z.object({
+    kind: z.literal("list"),
+    label: z.optional(z.string()),
+    items: z.array(inlines),
+    /** The person may clear single entries. */
+    clearable: z.optional(z.boolean()),
+  }),
   /** The document's logo; drawn as a placeholder with the name of the host that serves it. */
   z.object({ kind: z.literal("logo"), host: z.string() }),
   /** The decision; the buttons of a preview do nothing. */
@@ -101,6 +107,8 @@ export const ConsentView = z.object({
     style: z.enum(["fastmcp", "plain"]),
     server: z.object({ id: z.string(), name: z.string(), version: z.string() }),
     blocks: z.array(Block),
+    /** Set when nobody gets to see this screen there: what happens instead. */
+    unreached: z.optional(z.string()),
     /** Where the logo would come from, when the screen shows one and it is https; fetched only on request. */
     logoUri: z.optional(z.string()),
     /** Members the document has and this screen does not show. */

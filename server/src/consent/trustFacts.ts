@@ -17,7 +17,7 @@ import { plain, strong, untrusted } from "./text.js";
 export function trustFacts(document: ClientMetadataDocument, request: ConsentRequest): TrustFact[] {
   const clientHost = shownHost(document.url ?? "");
   return [
-    domain(clientHost),
+    domain(clientHost, document.clientId?.scheme?.toLowerCase()),
     destination(request, clientHost),
     ...loopbackOnly(document),
     ...disguises(document, clientHost),
@@ -26,13 +26,26 @@ export function trustFacts(document: ClientMetadataDocument, request: ConsentReq
   ];
 }
 
-function domain(host: string | undefined): TrustFact {
+function domain(host: string | undefined, scheme: string | undefined): TrustFact {
   if (host === undefined) {
     return {
       id: "domain",
       tone: "bad",
       title: "No domain to verify",
       content: [plain("client_id is not a URL with a host, so no server can tell who is asking.")],
+    };
+  }
+  if (scheme !== "https") {
+    return {
+      id: "domain",
+      tone: "bad",
+      title: "Nothing verifies the domain",
+      content: [
+        untrusted(host, "strong"),
+        plain(
+          " stands in a client_id that is not https. Only a document fetched over https shows who controls the domain.",
+        ),
+      ],
     };
   }
   const unicode = unicodeForm(host);

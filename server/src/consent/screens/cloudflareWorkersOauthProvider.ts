@@ -41,7 +41,7 @@ export const cloudflareScreen: DrawScreen = (document, { redirectUri = "", scope
     });
   }
   if (scopes.length > 0) {
-    blocks.push({ kind: "list", label: "☑", items: scopes.map((scope) => [untrusted(scope)]) });
+    blocks.push({ kind: "list", items: scopes.map((scope) => [untrusted(scope)]), clearable: true });
   }
   blocks.push({ kind: "decision", allow: "Allow", deny: "Deny" });
   return {

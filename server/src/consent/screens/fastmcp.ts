@@ -66,6 +66,9 @@ export const fastmcpScreen: DrawScreen = (document, { redirectUri = "", scopes, 
         text: `This ${mcpServerName} server requires your consent to allow a new client to connect. This protects you from confused deputy attacks, where malicious clients could impersonate you and steal access.`,
       },
     ],
+    // fastmcp.md §5: `create_unregistered_client_html`, and the reason only in the server's log.
+    insteadWhenRefused:
+      "They get a page titled “Client Not Registered”, which tells them to clear their tokens and does not mention the document.",
     leavesOut: ["logo_uri", "client_uri", "tos_uri", "policy_uri", "contacts"],
     basis:
       "Follows the page as it stands in FastMCP's source. The logo there is the MCP server's own, never the client's.",

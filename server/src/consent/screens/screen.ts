@@ -11,6 +11,8 @@ export interface Screen {
   readonly leavesOut: readonly string[];
   /** One sentence: a page that was read, or only what it shows. */
   readonly basis: string;
+  /** What a person sees instead when the server refuses the document, where that is known. */
+  readonly insteadWhenRefused?: string;
 }
 
 /** Draws a screen for a document and a request; pure. */
