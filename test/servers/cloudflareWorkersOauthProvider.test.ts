@@ -4,7 +4,16 @@ import { describe, expect, it } from "vitest";
 import { ClientMetadataDocument } from "../../server/src/document/clientMetadataDocument.js";
 import { cloudflareWorkersOauthProvider as profile } from "../../server/src/servers/cloudflareWorkersOauthProvider/cloudflareWorkersOauthProvider.js";
 import { evaluate, match } from "../../server/src/servers/evaluate.js";
-import { disagreement, refusingConstraints, saidBy, urlOf, without } from "./support/agreement.js";
+import { CLOUDFLARE_REASONS } from "./fixtures/cloudflareReasons.js";
+import {
+  disagreement,
+  refusedFor,
+  refusingConstraints,
+  saidBy,
+  unreached,
+  urlOf,
+  without,
+} from "./support/agreement.js";
 import { CloudflareEngine } from "./support/cloudflareEngine.js";
 import { CLOUDFLARE_ACCEPTED, CLOUDFLARE_PROOFS } from "./support/cloudflareProofs.js";
 import { type DocumentCase, documentCase, documentWith } from "./support/documents.js";
@@ -44,12 +53,7 @@ describe("Cloudflare's library loads documents as the profile says", () => {
   );
 
   it("has a generator that reaches every refusing constraint", () => {
-    const reached = new Set<string>();
-    for (const input of fc.sample(documentCase, { numRuns: 6000, seed: 7 })) {
-      for (const id of refusingConstraints(profile))
-        if (saidBy(profile, id, input).length > 0) reached.add(id);
-    }
-    expect(refusingConstraints(profile).filter((id) => !reached.has(id))).toEqual([]);
+    expect(unreached(profile, fc.sample(documentCase, { numRuns: 6000, seed: 7 }))).toEqual([]);
   });
 
   it("has a proof for every refusing constraint and for nothing else", () => {
@@ -62,6 +66,14 @@ describe("Cloudflare's library loads documents as the profile says", () => {
       expect(disagreement(profile, proof, answer)).toBeUndefined();
       expect(disagreement(without(profile, id), proof, answer), proof.text).toBeDefined();
     }
+  });
+
+  it("names the rule and the place of every proof's fault", () => {
+    const found = Object.entries(CLOUDFLARE_PROOFS).map(([id, proofs]) => [
+      id,
+      proofs.map((proof) => refusedFor(profile, proof)),
+    ]);
+    expect(Object.fromEntries(found)).toEqual(CLOUDFLARE_REASONS);
   });
 
   it.each(CLOUDFLARE_ACCEPTED.map((input) => [input.text.slice(0, 300), input] as const))(

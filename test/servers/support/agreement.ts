@@ -57,9 +57,29 @@ export function saidBy(profile: ServerProfile, constraintId: string, { text, url
   return messages;
 }
 
+/** Rule and place of everything for which a server refuses a document: `client-id/https /client_id`. */
+export function refusedFor(profile: ServerProfile, { text, url }: DocumentCase): string[] {
+  const { reasons } = evaluate(new ClientMetadataDocument(text, { url }), profile);
+  return reasons
+    .filter(isRefusal)
+    .map(({ rule, pointer }) => (pointer === undefined ? rule : `${rule} ${pointer}`));
+}
+
 /** The ids of the constraints that make the server refuse the document. */
 export function refusingConstraints(profile: ServerProfile): string[] {
   return profile.constraints
     .filter(({ effect, stage }) => effect === "blocks" && (stage === "fetch" || stage === "document"))
     .map(({ id }) => id);
+}
+
+/** The refusing constraints that none of the documents reaches. Stops looking when it has seen all. */
+export function unreached(profile: ServerProfile, inputs: Iterable<DocumentCase>): string[] {
+  const missing = new Set(refusingConstraints(profile));
+  for (const { text, url } of inputs) {
+    if (missing.size === 0) break;
+    const document = new ClientMetadataDocument(text, { url });
+    for (const { id, check } of profile.constraints)
+      if (missing.has(id)) check(document, () => missing.delete(id));
+  }
+  return [...missing];
 }

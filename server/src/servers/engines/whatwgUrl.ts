@@ -16,6 +16,33 @@ export function parseUrl(value: unknown): URL | undefined {
   return URL.parse(text) ?? undefined;
 }
 
+/** An item of an array of URLs. */
+export interface UrlItem {
+  readonly index: number;
+  readonly text: string;
+  /** Undefined where the parser fails. */
+  readonly url: URL | undefined;
+}
+
+const parsed = new WeakMap<readonly unknown[], readonly UrlItem[]>();
+
+/**
+ * Parses the non-empty strings of an array, once for each array.
+ *
+ * @param value a member's value; anything but an array has no items
+ */
+export function urlItems(value: unknown): readonly UrlItem[] {
+  if (!Array.isArray(value)) return [];
+  let items = parsed.get(value);
+  if (!items) {
+    items = value.flatMap((text: unknown, index) =>
+      typeof text === "string" && text !== "" ? [{ index, text, url: parseUrl(text) }] : [],
+    );
+    parsed.set(value, items);
+  }
+  return items;
+}
+
 /**
  * Ports to which no `fetch` connects.
  *

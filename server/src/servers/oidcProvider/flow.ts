@@ -61,7 +61,8 @@ export const FLOW: readonly Constraint[] = [
   onMembers(
     "kept",
     { id: "offline-access", rule: "scope/present", stage: "token", effect: "limits" },
-    ({ scope, ...members }, report) => {
+    (members, report) => {
+      const scope = members["scope"];
       if (typeof scope !== "string" || scope.split(" ").includes("offline_access")) return;
       if (!grantTypes(members)?.includes("refresh_token")) return;
       report(

@@ -2,7 +2,7 @@ import { jsonPointer } from "../../document/jsonPointer.js";
 import { classifyRedirectUri } from "../../redirects/classify.js";
 import { onMembers } from "../engines/constraintKinds.js";
 import type { Members } from "../engines/jsonBody.js";
-import { parseUrl } from "../engines/whatwgUrl.js";
+import { parseUrl, urlItems } from "../engines/whatwgUrl.js";
 import type { Constraint, MatchContext, RedirectMatching } from "../profile.js";
 import { applicationType, grantTypes } from "./members.js";
 
@@ -17,14 +17,19 @@ const FORBIDDEN_PROTOCOLS: ReadonlySet<string> = new Set([
   "about:",
 ]);
 
+/** What of a client decides which redirect URIs it may have. */
+interface Client {
+  readonly application: "web" | "native" | undefined;
+  readonly implicit: boolean;
+}
+
 interface Demand {
   readonly id: string;
   readonly rule: string;
   /** The server's words after the member's name, or undefined when the URI passes. */
-  test(
-    uri: URL,
-    client: { readonly application: "web" | "native" | undefined; readonly implicit: boolean },
-  ): string | undefined;
+  test(uri: URL, client: Client): string | undefined;
+  /** The rule, where it depends on the URI. */
+  ruleFor?(uri: URL): string;
 }
 
 /** What each redirect URI must be; a URI that does not parse has already failed. */
@@ -36,7 +41,9 @@ const DEMANDS: readonly Demand[] = [
   },
   {
     id: "web-scheme",
-    rule: "application-type/missing-native",
+    rule: "redirect-uris/private-use-mixed",
+    ruleFor: ({ protocol }) =>
+      FORBIDDEN_PROTOCOLS.has(protocol) ? "redirect-uris/unsafe-scheme" : "redirect-uris/private-use-mixed",
     test: ({ protocol }, { application }) =>
       application === "web" && protocol !== "https:" && protocol !== "http:"
         ? "must only contain web uris"
@@ -86,19 +93,7 @@ const DEMANDS: readonly Demand[] = [
 
 const UNPARSABLE = "must only contain valid uris";
 
-/** The non-empty strings of an array member. */
-function entries(
-  members: Members,
-  name: string,
-): readonly { readonly index: number; readonly text: string }[] {
-  const value = members[name];
-  if (!Array.isArray(value)) return [];
-  return value.flatMap((text: unknown, index) =>
-    typeof text === "string" && text !== "" ? [{ index, text }] : [],
-  );
-}
-
-function client(members: Members): Parameters<Demand["test"]>[1] {
+function client(members: Members): Client {
   return {
     application: applicationType(members),
     implicit: grantTypes(members)?.includes("implicit") === true,
@@ -122,34 +117,39 @@ function unparsableRule(text: string): string {
  */
 export const REDIRECT_URIS: readonly Constraint[] = [
   onMembers("kept", { id: "redirect-parses", rule: "redirect-uris/illegal-character" }, (members, report) => {
-    for (const { index, text } of entries(members, "redirect_uris")) {
-      if (parseUrl(text)) continue;
+    for (const { index, text, url } of urlItems(members["redirect_uris"])) {
+      if (url) continue;
       report(`redirect_uris ${UNPARSABLE}`, jsonPointer("redirect_uris", index), unparsableRule(text));
     }
   }),
-  ...DEMANDS.map(({ id, rule, test }) =>
+  ...DEMANDS.map(({ id, rule, test, ruleFor }) =>
     onMembers("kept", { id: `redirect-${id}`, rule }, (members, report) => {
       const context = client(members);
-      for (const { index, text } of entries(members, "redirect_uris")) {
-        const uri = parseUrl(text);
-        const words = uri && test(uri, context);
-        if (words !== undefined) report(`redirect_uris ${words}`, jsonPointer("redirect_uris", index));
+      for (const { index, url } of urlItems(members["redirect_uris"])) {
+        if (!url) continue;
+        const words = test(url, context);
+        if (words === undefined) continue;
+        report(`redirect_uris ${words}`, jsonPointer("redirect_uris", index), ruleFor?.(url));
       }
     }),
   ),
   onMembers("kept", { id: "post-logout-redirect-uris", rule: "logout/uris" }, (members, report) => {
     const context = client(members);
-    for (const { index, text } of entries(members, "post_logout_redirect_uris")) {
-      const uri = parseUrl(text);
-      const words = uri
-        ? DEMANDS.map(({ test }) => test(uri, context)).find((found) => found !== undefined)
-        : UNPARSABLE;
-      if (words !== undefined) {
-        report(`post_logout_redirect_uris ${words}`, jsonPointer("post_logout_redirect_uris", index));
-      }
+    for (const { index, url } of urlItems(members["post_logout_redirect_uris"])) {
+      const words = url ? firstMiss(url, context) : UNPARSABLE;
+      if (words === undefined) continue;
+      report(`post_logout_redirect_uris ${words}`, jsonPointer("post_logout_redirect_uris", index));
     }
   }),
 ];
+
+function firstMiss(url: URL, context: Client): string | undefined {
+  for (const { test } of DEMANDS) {
+    const words = test(url, context);
+    if (words !== undefined) return words;
+  }
+  return undefined;
+}
 
 /**
  * A loopback redirect URI without its port, or undefined for any other URI. Only the port goes: host, path and spelling
