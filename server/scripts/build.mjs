@@ -21,7 +21,8 @@ const DEFERRED = {
   },
   publicSuffix: { module: "uri/publicSuffix.ts", exports: ["isPublicSuffix", "isTopLevelDomain"] },
   confusables: { module: "uri/confusables.ts", exports: ["asciiLookAlike", "mixesScripts"] },
-  hosted: { module: "hosted/onFirstUse.ts", exports: ["discoverSupport", "runHostedCheck"] },
+  hosted: { module: "hosted/onFirstUse.ts", exports: ["discoverSupport", "fetchLogo", "runHostedCheck"] },
+  consent: { module: "consent/buildConsentView.ts", exports: ["buildConsentView"] },
   nodeFetcher: { module: "hosted/nodeFetcher.ts", exports: ["createNodeFetcher"] },
 };
 

@@ -1,6 +1,7 @@
 import type { Connection } from "vscode-languageserver";
-import { type FetchedLogo, fetchLogo } from "../hosted/fetchLogo.js";
+import type { FetchedLogo } from "../hosted/fetchLogo.js";
 import { limitsFor } from "../hosted/limits.js";
+import { fetchLogo } from "../hosted/onFirstUse.js";
 import type { Session } from "./languageServer.js";
 import { FETCH_LOGO, FetchLogoParams } from "./protocol.js";
 
