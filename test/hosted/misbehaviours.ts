@@ -187,7 +187,7 @@ const TLS_FAULTS: readonly Misbehaviour[] = [
     step: "tls",
     state: "failed",
     sentence:
-      /^The certificate uses a key or hash that is too weak to be accepted \(EE certificate key too weak\)\.$/,
+      /^The certificate uses a key or hash that is too weak to be accepted \((EE certificate key too weak|RSA with 1024 bits)\)\.$/,
   },
   {
     name: "TLS 1.1 at most",

@@ -29,7 +29,7 @@ export function describeFault(fault: FetchFault, trail: FetchTrail): FaultText {
     detail: fault.detail ?? "",
     host,
     authority: url ? `${host}:${url.port || (url.protocol === "https:" ? "443" : "80")}` : host,
-    seconds: (stage) => `${((trail.durations[stage] ?? 0) / 1000).toFixed(1)} s`,
+    seconds: (stage) => secondsText(trail.durations[stage] ?? 0),
   };
   if (fault.code === "timeout") return describeTimeout(fault.stage, context);
   return TEXTS[fault.code](context);
@@ -276,6 +276,11 @@ function describeTimeout(stage: FetchStage, context: FaultContext): FaultText {
         fix: "Serve the document as a static file with a Content-Length, and end the answer after it.",
       };
   }
+}
+
+/** `10 s`, `1.5 s` */
+function secondsText(ms: number): string {
+  return `${ms < 5000 ? (ms / 1000).toFixed(1) : Math.round(ms / 1000)} s`;
 }
 
 function announced({ response }: FetchTrail): string {

@@ -60,12 +60,12 @@ function cell({ sentence, fix, details = [] }: StepOf<string>): string {
     .join("<br>");
 }
 
-/** Makes text literal inside a table cell; a word joiner keeps URLs and mail addresses from becoming links. */
+/** Makes text literal inside a table cell. A URL may become a link to itself; a word joiner keeps names from being called. */
 function literal(text: string): string {
   return text
     .replace(/[\u0000-\u001f\u007f]+/g, " ")
     .replace(/&/g, "&amp;")
     .replace(/</g, "&lt;")
     .replace(/[\\`*_{}[\]()#+!|~>]/g, "\\$&")
-    .replace(/:\/\/|www\.|@/g, (start) => `${start.slice(0, 1)}\u2060${start.slice(1)}`);
+    .replace(/@(?=\w)/g, "@\u2060");
 }

@@ -84,6 +84,9 @@ type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
 const LOOPBACK = "a loopback address";
 
+/** What public authorities issue at least (CA/Browser Forum Baseline Requirements §6.1.5). */
+const SMALLEST_RSA_BITS = 2048;
+
 /** One request from the URL to the last byte. */
 class Exchange {
   readonly #request: FetchRequest;
@@ -180,6 +183,9 @@ class Exchange {
     const { proxy } = this.#options;
     if (!proxy || url.protocol !== "https:") return undefined;
     const host = classifyHost(url.hostname);
+    // This machine is never behind a proxy.
+    if (host.kind === "special-use-name" || (host.kind === "address" && host.address.kind === LOOPBACK))
+      return;
     const name = host.kind === "address" ? host.address.address : host.name;
     if (bypassesProxy(name, port, proxy.noProxy)) return undefined;
     const parsed = URL.canParse(proxy.url) ? new URL(proxy.url) : undefined;
@@ -278,6 +284,11 @@ class Exchange {
       throw this.#tlsFault(error);
     }
     this.#trail.certificates ??= readChain(socket);
+    const { bits, modulus } = socket.getPeerCertificate();
+    // OpenSSL's own limit depends on how Node was built.
+    if (modulus !== undefined && bits !== undefined && bits < SMALLEST_RSA_BITS) {
+      throw new Fault("tls", "certificate-weak", `RSA with ${bits} bits`);
+    }
     this.#trail.tls = {
       protocol: socket.getProtocol() ?? "TLS",
       trust: isPubliclyTrusted(socket, this.#options.authorities) ? "public" : "machine",

@@ -14,6 +14,8 @@ const STEP_OF_STAGE = {
 
 /** Certificates that end sooner are worth a word. */
 const DAYS_BEFORE_EXPIRY = 30;
+/** More than these are not listed. */
+const MOST_ADDRESSES = 8;
 const DAY_MS = 86_400_000;
 
 /** The step of the stage at which an exchange failed. */
@@ -63,7 +65,10 @@ function addressesStep({ addresses, proxy, durations }: FetchTrail): Step | unde
       },
     );
   }
-  const list = addresses.list.map(({ address }) => address).join(", ");
+  const list = addresses.list
+    .slice(0, MOST_ADDRESSES)
+    .map(({ address }) => address)
+    .join(", ");
   if (addresses.privateAllowed) {
     const special = addresses.list.find(({ isPublic }) => !isPublic);
     return step(
@@ -124,7 +129,7 @@ function tlsStep({ tls, certificates, durations }: FetchTrail, now: Date): Step 
     });
   }
   const until = own
-    ? `, certificate of "${own.issuer}" valid until ${own.validTo.toISOString().slice(0, 10)}`
+    ? `, certificate issued by "${own.issuer}", valid until ${own.validTo.toISOString().slice(0, 10)}`
     : "";
   return step("tls", "passed", `${tls.protocol}${until}.`, { durationMs });
 }

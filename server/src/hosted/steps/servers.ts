@@ -10,9 +10,7 @@ export function serversStep(verdicts: readonly HostedVerdict[], targeted: boolea
   if (verdicts.length === 0) return step("servers", "skipped", "No authorization server was asked about.");
   const refusing = verdicts.filter(({ verdict }) => verdict === "refuses");
   const accepting = verdicts.filter(({ verdict }) => verdict === "accepts");
-  const details = refusing.map(
-    (verdict) => `${verdict.name} ${verdict.version} refuses: ${whyRefused(verdict)}`,
-  );
+  const details = refusing.map((verdict) => `${verdict.name} refuses: ${whyRefused(verdict)}`);
   if (refusing.length > 0) {
     return step(
       "servers",
@@ -37,7 +35,7 @@ export function serversStep(verdicts: readonly HostedVerdict[], targeted: boolea
 function whyRefused({ reasons }: HostedVerdict): string {
   return reasons
     .filter(isRefusal)
-    .map(({ message }) => message)
+    .map(({ message }) => message.replace(/\.$/, ""))
     .join("; ");
 }
 
