@@ -261,7 +261,7 @@ describe("atproto's addresses are what the profile says", () => {
       const url = URL.parse(`https://${host}/`);
       const unicast = url ? isUnicastIpHostname(url.hostname) : undefined;
       if (!url || unicast === undefined) continue;
-      expect(fetchFault(url)?.kind, url.hostname).toBe(unicast ? undefined : "address");
+      expect(fetchFault(url.href)?.kind, url.hostname).toBe(unicast ? undefined : "address");
     }
   });
 });

@@ -100,6 +100,7 @@ export const ATPROTO_PROOFS: Readonly<Record<string, readonly DocumentCase[]>> =
   size: [written(good.padEnd(512 * 1024 + 1))],
   json: [written(""), written(`${good},`), written(good.replace("}", ",}")), written(`// x\n${good}`)],
   "jwks-uri-fetch": [
+    confidential({ jwks_uri: "https://:p@app.acme.dev/jwks" }),
     confidential({ jwks_uri: "http://127.0.0.1/jwks" }),
     confidential({ jwks_uri: "https://app.acme.dev:8443/jwks" }),
     confidential({ jwks_uri: "https://example.net/jwks" }),

@@ -154,6 +154,20 @@ export const uri: fc.Arbitrary<string> = fc.oneof(
     weight: 6,
   },
   {
+    arbitrary: fc
+      .tuple(
+        fc.constantFrom("https", "https", "http"),
+        userinfo,
+        fc.constantFrom("app.acme.dev", "app.acme.dev", "acme.dev", "127.0.0.1", "localhost"),
+        port,
+        path,
+        query,
+        fragment,
+      )
+      .map(([first, ...rest]) => `${first}://${rest.join("")}`),
+    weight: 8,
+  },
+  {
     arbitrary: fc.constantFrom(
       "dev.acme.app:/cb",
       "dev.acme.app:/",

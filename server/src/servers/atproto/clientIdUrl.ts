@@ -8,12 +8,7 @@ import { httpsUriFault, INVALID_URL, isIpAddress, isLocalHostname } from "./uris
 export const VIRTUAL_CLIENT =
   "A client_id that starts with http://localhost stands for a development client with metadata made up from the URL itself; no document is fetched.";
 
-const FETCH_RULES = {
-  scheme: "client-id/https",
-  port: "atproto/client-id-port",
-  name: "document/placeholder",
-  address: "atproto/client-id-host",
-} as const;
+const FETCH_RULES = { port: "atproto/client-id-port", name: "document/placeholder" } as const;
 
 /**
  * Which client_id atproto takes for a document's URL, and from where it fetches.
@@ -66,9 +61,9 @@ export const CLIENT_ID_URL: readonly Constraint[] = [
   }),
   onUrl({ id: "fetch-policy", rule: "atproto/client-id-host" }, (url, report) => {
     const parsed = httpsUrl(url);
-    const fault =
-      parsed && !isIpAddress(parsed.hostname) && !isLocalHostname(parsed.hostname) && fetchFault(parsed);
-    if (fault) report(fault.message, FETCH_RULES[fault.kind]);
+    if (!parsed || isIpAddress(parsed.hostname) || isLocalHostname(parsed.hostname)) return;
+    const fault = fetchFault(url);
+    if (fault?.kind === "port" || fault?.kind === "name") report(fault.message, FETCH_RULES[fault.kind]);
   }),
 ];
 

@@ -4,10 +4,17 @@ import { urlRule } from "../engines/memberRules.js";
 import { parseUrl } from "../engines/whatwgUrl.js";
 import { jsonType, stringsIn } from "../engines/zodShape.js";
 import type { Constraint } from "../profile.js";
-import { fetchFault } from "./fetchPolicy.js";
+import { type FetchFault, fetchFault } from "./fetchPolicy.js";
 import { isKept } from "./keys.js";
-import { duplicate, grantTypes, MEMBER_TYPES, validationText } from "./members.js";
-import { isLocalHostname, webUriFault } from "./uris.js";
+import {
+  AUTHENTICATION_METHODS,
+  duplicate,
+  GRANT_TYPES,
+  grantTypes,
+  MEMBER_TYPES,
+  validationText,
+} from "./members.js";
+import { INVALID_URL, isLocalHostname, webUriFault } from "./uris.js";
 
 const MAX_BYTES = 512 * 1024;
 /** `OAUTH_SCOPE_REGEXP`: RFC 6749 §3.3. */
@@ -37,13 +44,11 @@ const SCHEMA: readonly Constraint[] = [
     );
   }),
   ...WEB_URIS.map((name) =>
-    onMembers("stripped", { id: name.replace("_", "-"), rule: "atproto/uris-https" }, (members, report) => {
+    onMembers("stripped", { id: name.replace("_", "-"), rule: "uri/absolute" }, (members, report) => {
       const uri = members[name];
       const fault = typeof uri === "string" ? webUriFault(uri) : undefined;
-      if (fault === undefined) return;
-      const rule =
-        typeof uri === "string" && /^https?:\/\//.test(uri) ? "uri/special-use-host" : urlRule(name, uri);
-      report(validationText(fault, [name]), `/${name}`, rule);
+      if (fault !== undefined)
+        report(validationText(fault, [name]), `/${name}`, webUriRule(name, uri, fault));
     }),
   ),
   onMembers("stripped", { id: "contacts-email", rule: "contacts/email" }, ({ contacts }, report) => {
@@ -111,7 +116,7 @@ const METADATA: readonly Constraint[] = [
   }),
   onMembers("stripped", { id: "grant-types-supported", rule: "atproto/grant-types" }, (members, report) => {
     for (const { index, text } of stringsIn(members["grant_types"])) {
-      if (text === "authorization_code" || text === "refresh_token") continue;
+      if (text === "authorization_code" || text === "refresh_token" || !GRANT_TYPES.includes(text)) continue;
       const verdict = text === "implicit" ? "allowed" : "supported";
       report(`Grant type "${text}" is not ${verdict}`, `/grant_types/${index}`);
     }
@@ -149,10 +154,10 @@ const METADATA: readonly Constraint[] = [
   onMembers("stripped", { id: "auth-method", rule: "auth-method/shared-secret" }, (members, report) => {
     const written = members["token_endpoint_auth_method"];
     const method = written ?? "client_secret_basic";
-    if (method === "none" || method === "private_key_jwt") return;
+    if (method === "none" || method === "private_key_jwt" || !isKnownMethod(method)) return;
     const message = `Unsupported client authentication method "${method}". Make sure "token_endpoint_auth_method" is set to one of: "none", "private_key_jwt"`;
     if (written === undefined) report(message, undefined, "atproto/auth-method-explicit");
-    else report(message, "/token_endpoint_auth_method", methodRule(written));
+    else report(message, "/token_endpoint_auth_method", mtlsRule(method));
   }),
   onMembers("stripped", { id: "none-signing-alg", rule: "atproto/auth-signing-alg" }, (members, report) => {
     if (members["token_endpoint_auth_method"] !== "none" || !members["token_endpoint_auth_signing_alg"])
@@ -214,6 +219,14 @@ const METADATA: readonly Constraint[] = [
   }),
 ];
 
+const JWKS_URI_RULES: Readonly<Record<FetchFault["kind"], string | undefined>> = {
+  credentials: "jwks-uri/userinfo",
+  scheme: "jwks-uri/https",
+  port: undefined,
+  name: undefined,
+  address: undefined,
+};
+
 /** The size limit, the text as JSON, and the key set that is fetched with the document. */
 const FETCHED: readonly Constraint[] = [
   constraint({ id: "size", rule: "document/size", stage: "fetch" }, ({ byteLength }, report) => {
@@ -224,9 +237,10 @@ const FETCHED: readonly Constraint[] = [
     report("Unable to parse response as JSON", undefined, syntaxRule(document, "stripped"));
   }),
   onMembers("stripped", { id: "jwks-uri-fetch", rule: "jwks-uri/special-use" }, (members, report) => {
-    const uri = webUri(members, "jwks_uri");
-    const fault = uri && fetchFault(uri);
-    if (fault) report(fault.message, "/jwks_uri", fault.kind === "scheme" ? "jwks-uri/https" : undefined);
+    const uri = members["jwks_uri"];
+    if (typeof uri !== "string" || webUriFault(uri) !== undefined) return;
+    const fault = fetchFault(uri);
+    if (fault) report(fault.message, "/jwks_uri", JWKS_URI_RULES[fault.kind]);
   }),
 ];
 
@@ -243,6 +257,14 @@ function webUri(members: Members, name: string): URL | undefined {
   return typeof uri === "string" && webUriFault(uri) === undefined ? parseUrl(uri) : undefined;
 }
 
+function webUriRule(name: string, uri: unknown, fault: string): string {
+  const protocol = parseUrl(uri)?.protocol;
+  if (fault === INVALID_URL || (protocol !== "http:" && protocol !== "https:")) return urlRule(name, uri);
+  const keys = name === "jwks_uri";
+  if (protocol === "http:") return keys ? "jwks-uri/https" : "atproto/uris-https";
+  return keys ? "jwks-uri/special-use" : "uri/special-use-host";
+}
+
 function isSameOrAncestor(ancestor: string, path: string): boolean {
   return path === ancestor || path.startsWith(ancestor.endsWith("/") ? ancestor : `${ancestor}/`);
 }
@@ -253,9 +275,10 @@ function responseTypes(members: Members): readonly string[] {
     : stringsIn(members["response_types"]).map(({ text }) => text);
 }
 
-function methodRule(method: unknown): string | undefined {
-  if (typeof method === "string" && method.endsWith("tls_client_auth")) return "auth-method/mtls-support";
-  return typeof method === "string" && method.startsWith("client_secret_")
-    ? undefined
-    : "auth-method/unknown";
+function isKnownMethod(method: unknown): method is string {
+  return typeof method === "string" && AUTHENTICATION_METHODS.includes(method);
+}
+
+function mtlsRule(method: string): string | undefined {
+  return method.endsWith("tls_client_auth") ? "auth-method/mtls-support" : undefined;
 }

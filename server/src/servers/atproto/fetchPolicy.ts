@@ -1,4 +1,5 @@
 import { addressOf, blocks, isWithin } from "../engines/ipAddress.js";
+import { parseUrl } from "../engines/whatwgUrl.js";
 import { isLocalHostname } from "./uris.js";
 
 const FORBIDDEN_DOMAINS = ["example.com", "example.org", "example.net", "googleusercontent.com"] as const;
@@ -42,15 +43,27 @@ const NOT_UNICAST = blocks(
   "ff00::/8",
 );
 
+export interface FetchFault {
+  /** What the log says; to the client atproto says so much only of the first four. */
+  readonly message: string;
+  readonly kind: "credentials" | "scheme" | "port" | "name" | "address";
+}
+
 /**
  * Why atproto's safe fetch would not open a connection, as far as the URL tells; names are not resolved.
  *
+ * @param uri an absolute URL as written
+ *
  * Source: npm:@atproto-labs/fetch-node@0.4.0 dist/safe.js `safeFetchWrap` with its defaults, dist/unicast.js;
- * npm:@atproto-labs/fetch@0.3.6 dist/fetch-request.js.
+ * npm:@atproto-labs/fetch@0.3.6 dist/fetch-request.js; https://fetch.spec.whatwg.org/#dom-request for credentials.
  */
-export function fetchFault(
-  url: URL,
-): { message: string; kind: "scheme" | "port" | "name" | "address" } | undefined {
+export function fetchFault(uri: string): FetchFault | undefined {
+  const url = parseUrl(uri);
+  if (!url) return undefined;
+  if (url.username !== "" || url.password !== "") {
+    const message = `Request cannot be constructed from a URL that includes credentials: ${uri}`;
+    return { message, kind: "credentials" };
+  }
   if (url.protocol !== "https:") return { message: `Forbidden protocol "${url.protocol}"`, kind: "scheme" };
   if (url.port !== "") return { message: "Custom https: ports not allowed", kind: "port" };
   const { hostname } = url;

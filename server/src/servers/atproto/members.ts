@@ -15,7 +15,7 @@ const TEXT: Shape = { type: "string" };
 const BOOLEAN: Shape = { type: "boolean" };
 
 /** `oauthGrantTypeSchema`: names the schema knows, most of which are refused later. */
-const GRANT_TYPES = [
+export const GRANT_TYPES: readonly string[] = [
   "authorization_code",
   "implicit",
   "refresh_token",
@@ -34,7 +34,8 @@ const RESPONSE_TYPES = [
   "id_token token",
   "id_token",
 ];
-const AUTHENTICATION_METHODS = [
+/** `oauthEndpointAuthMethod`: names the schema knows. */
+export const AUTHENTICATION_METHODS: readonly string[] = [
   "client_secret_basic",
   "client_secret_jwt",
   "client_secret_post",
@@ -98,7 +99,7 @@ const RULES: Readonly<Record<string, string>> = {
   "response_types/option": "response-types/unknown",
   "grant_types/too-small": "grant-types/type",
   "grant_types/type": "grant-types/type",
-  "grant_types/option": "grant-types/extra",
+  "grant_types/option": "atproto/grant-types",
   "scope/type": "scope/type",
   "client_id/type": "client-id/type",
   "contacts/type": "contacts/type",
