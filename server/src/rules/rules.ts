@@ -23,6 +23,7 @@ import { jwksRules } from "./jwks/keySetRules.js";
 import { jwksUriRules } from "./jwksUri/url.js";
 import { logoRules } from "./logoUri/logoUri.js";
 import { logoutRules } from "./logout/logout.js";
+import { memberTypeRules } from "./memberTypes.js";
 import { oidcAlgorithmRules } from "./oidc/algorithms.js";
 import { oidcMemberRules, openidFamilyRules } from "./oidc/members.js";
 import { destinationRules } from "./redirectUris/destination.js";
@@ -97,6 +98,7 @@ export const RULES: readonly Rule[] = [
   ...oidcAlgorithmRules,
   ...openidFamilyRules,
   ...securityProfileRules,
+  ...memberTypeRules,
   ...atprotoMemberRules,
   ...atprotoRedirectRules,
   ...atprotoServerRules,

@@ -82,7 +82,7 @@ const grantTypes = profileRule({
   why: "The profile has only the authorization code grant; servers refuse a document with any other.",
   sameAs: [
     "grant-types/code-mismatch",
-    "grant-types/empty",
+    "grant-types/type",
     "grant-types/refresh-only",
     "grant-types/extra",
     "grant-types/unknown",

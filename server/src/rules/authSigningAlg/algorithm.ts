@@ -1,5 +1,6 @@
 import type { ClientMetadataDocument } from "../../document/clientMetadataDocument.js";
 import type { StringNode } from "../../document/syntaxTree.js";
+import { declaresAtproto } from "../atproto/declares.js";
 import { findMethod } from "../authMethod/methods.js";
 import { closest } from "../closest.js";
 import { removeMember, replaceString } from "../edits.js";
@@ -193,7 +194,8 @@ const withNone = defineRule({
   why: "A public client signs nothing at the token endpoint; oidc-provider and atproto servers refuse a document that says otherwise.",
   sources: [CLIENT_METADATA, atproto],
   portability: {
-    message: "The client does not authenticate by a signature, so the algorithm has no meaning.",
+    message:
+      "A server that sees no private_key_jwt in `token_endpoint_auth_method` takes no signature algorithm.",
   },
   bad: [`"token_endpoint_auth_method": "none", "${NAME}": «"ES256"»`],
   good: [`${SIGNED}, "${NAME}": "ES256"`],
@@ -221,5 +223,25 @@ const withNone = defineRule({
   },
 });
 
+const fastmcpRs256 = defineRule({
+  id: "auth-signing-alg/fastmcp-rs256",
+  severity: "hint",
+  title: "FastMCP verifies client assertions with RS256",
+  why: "FastMCP names no algorithm to its verifier, whose default is RS256; an RSA key next to another one serves all servers.",
+  sources: [rfc(7518, "3.1")],
+  concerns: (document) => !declaresAtproto(document),
+  portability: { message: "Client assertions signed otherwise than with RS256 are not verified everywhere." },
+  bad: [`${SIGNED}, "${NAME}": «"ES256"»`],
+  good: [`${SIGNED}, "${NAME}": "RS256"`],
+});
+
 /** Rules about `token_endpoint_auth_signing_alg`. */
-export const authSigningAlgRules: readonly Rule[] = [none, symmetric, weak, keyMismatch, missing, withNone];
+export const authSigningAlgRules: readonly Rule[] = [
+  none,
+  symmetric,
+  weak,
+  keyMismatch,
+  missing,
+  withNone,
+  fastmcpRs256,
+];

@@ -94,8 +94,9 @@ const unknown = defineRule({
 });
 
 const empty = defineRule({
-  id: "grant-types/empty",
+  id: "grant-types/type",
   severity: "warning",
+  sameAs: ["document/wrong-type", "document/null-value"],
   title: "The list of grant types is not empty",
   why: "An empty list says that the client may not get a token in any way; leaving the member out means authorization_code.",
   sources: [rfc(7591, "2")],
@@ -287,6 +288,7 @@ const clientCredentialsPublic = defineRule({
 const extra = defineRule({
   id: "grant-types/extra",
   severity: "information",
+  sameAs: ["grant-types/unknown", "grant-types/implicit", "grant-types/password"],
   title: "Grants beyond authorization_code and refresh_token",
   why: "Some servers leave out grants they do not offer to such clients; others refuse the whole document.",
   sources: [rfc(7591, "2")],

@@ -27,6 +27,7 @@ function meant(value: string): string | undefined {
 const unknown = defineRule({
   id: "response-types/unknown",
   severity: "warning",
+  sameAs: ["grant-types/implicit-mismatch", "response-types/token"],
   title: "Response types are registered ones",
   why: "Servers leave out a response type they do not know, or refuse the whole document; authorization_code is a grant type and its response type is code.",
   sources: [rfc(6749, "8.4"), multipleResponseTypes],

@@ -1,6 +1,7 @@
 import type { ClientMetadataDocument } from "../../document/clientMetadataDocument.js";
 import { stretchOf } from "../../document/stretch.js";
 import type { StringNode } from "../../document/syntaxTree.js";
+import { declaresAtproto } from "../atproto/declares.js";
 import { removeMember, replaceString } from "../edits.js";
 import { defineRule, type Rule } from "../rule.js";
 import { rfc } from "../sources.js";
@@ -196,6 +197,9 @@ const empty = defineRule({
 const present = defineRule({
   id: "scope/present",
   severity: "information",
+  sameAs: ["scope/empty"],
+  // The atproto profile demands the member.
+  concerns: (document) => !declaresAtproto(document),
   title: "A client of many servers names no scopes",
   why: "What scopes there are is each server's business. One that does not know a scope of the list refuses the document or holds the client to the rest.",
   sources: [rfc(7591, "2")],
@@ -212,7 +216,10 @@ const openid = defineRule({
   title: "Members of OpenID Connect need the scope openid",
   why: "Servers answer an OAuth request as one of OpenID Connect only when it asks for openid.",
   sources: [rfc(6749, "3.3")],
-  portability: { message: "The member makes every request without the scope openid fail." },
+  portability: {
+    message:
+      "The members of OpenID Connect and the scope openid go together, and not every server offers it.",
+  },
   bad: ['"require_auth_time": «true»'],
   good: ['"require_auth_time": false'],
 });

@@ -119,6 +119,18 @@ const expiresAt = defineRule({
   },
 });
 
+const arrayMember = defineRule({
+  id: "scope/array-member",
+  severity: "information",
+  title: "Scopes stand in scope",
+  why: "`scopes` is a name of other software; a server that reserves it refuses the document.",
+  sources: [rfc(7591, "2")],
+  sameAs: ["unknown-field/typo"],
+  portability: { message: "The member is called `scope`, one string with spaces between the scopes." },
+  bad: ['«"scopes"»: "read"'],
+  good: ['"scope": "read"'],
+});
+
 /** Rules about members that are well spelt and mean nothing in a client's document. */
 export const foreignRules: readonly Rule[] = [
   foreignRule({
@@ -141,4 +153,5 @@ export const foreignRules: readonly Rule[] = [
   }),
   info,
   expiresAt,
+  arrayMember,
 ];
