@@ -25,9 +25,12 @@ const RESERVED_SUFFIX = /\.(?:local|internal|test|invalid|home\.arpa|onion|lan|i
 export function hostKind(host: string): HostKind | undefined {
   const name = canonicalHost(host);
   if (name === undefined || name === "") return undefined;
-  const literal = name.startsWith("[") ? name.slice(1, -1) : name;
-  if (ipaddr.isValid(literal)) {
-    return ipaddr.process(literal).range() === "unicast" ? "public-address" : "special-use-address";
+  // No top-level domain ends in a digit; asking the address parser about names is what takes long.
+  if (name.startsWith("[") || /\d$/.test(name)) {
+    const literal = name.startsWith("[") ? name.slice(1, -1) : name;
+    if (ipaddr.isValid(literal)) {
+      return ipaddr.process(literal).range() === "unicast" ? "public-address" : "special-use-address";
+    }
   }
   if (name === "localhost" || name.endsWith(".localhost")) return "localhost";
   if (!name.includes(".") || RESERVED_SUFFIX.test(name)) return "non-public-name";

@@ -58,6 +58,18 @@ function clientSite(document: ClientMetadataDocument): string {
   return site;
 }
 
+/** The host of an https redirect that is not on the site of `client_id`, whose own rules speak for its hosts. */
+function foreignHost(
+  { kind, parts, pattern }: RedirectUri,
+  document: ClientMetadataDocument,
+): string | undefined {
+  if (kind !== "claimed-https" || pattern || !parts.host || parts.host === document.clientId?.host)
+    return undefined;
+  const host = parts.host.toLowerCase();
+  const site = clientSite(document);
+  return (site !== "" && isWithinSite(host, site)) || holdsPlaceholder(host) ? undefined : host;
+}
+
 const rootPathOpen = redirectRule({
   id: "redirect-uris/root-path-open",
   severity: "hint",
@@ -217,13 +229,10 @@ const crossSite = redirectRule({
     '"redirect_uris": ["https://abcdefghijklmnopabcdefghijklmnop.chromiumapp.org/"]',
   ],
   test(uri, document) {
-    const host = uri.parts.host?.toLowerCase() ?? "";
-    if (uri.kind !== "claimed-https" || uri.pattern || host === "" || EXTENSION_HOST.test(host))
-      return undefined;
-    if (host === document.clientId?.host || holdsPlaceholder(host) || hostKind(host) !== "name")
-      return undefined;
+    const host = foreignHost(uri, document);
+    if (host === undefined || hostKind(host) !== "name" || EXTENSION_HOST.test(host)) return undefined;
     const site = clientSite(document);
-    if (site === "" || isWithinSite(host, site) || isWithinSite(site, host)) return undefined;
+    if (site === "" || isWithinSite(site, host)) return undefined;
     return {
       ...hostStretch(uri),
       message: `Codes go to another site than ${site.slice(0, 60)}, where the document is, and servers may restrict that (CIMD draft-02 §8.1). Serve both from one site if you can.`,
@@ -242,11 +251,10 @@ const specialUse = redirectRule({
     '"redirect_uris": ["https://«sso.acme.internal»/callback"]',
   ],
   good: ['"redirect_uris": ["https://app.acme.dev/callback"]'],
-  test(uri) {
-    const host = uri.parts.host ?? "";
-    if (uri.kind !== "claimed-https" || host === "" || uri.pattern) return undefined;
+  test(uri, document) {
+    const host = foreignHost(uri, document);
     // Documentation names have `document/placeholder`.
-    if (/(?:^|\.)example\.?$/i.test(host) || holdsPlaceholder(host)) return undefined;
+    if (host === undefined || /(?:^|\.)example\.?$/.test(host)) return undefined;
     const kind = hostKind(host);
     if (kind !== "special-use-address" && kind !== "non-public-name") return undefined;
     return {
