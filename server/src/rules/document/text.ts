@@ -206,7 +206,11 @@ export function holdsPlaceholder(text: string): boolean {
   return findTemplate(text) !== undefined;
 }
 
+/** A part of every template; most values fail this one test. */
+const TEMPLATE_HINT = /your|change|replace|TODO|[<{%]|__/i;
+
 function findTemplate(text: string): RegExpExecArray | undefined {
+  if (!TEMPLATE_HINT.test(text)) return undefined;
   for (const pattern of TEMPLATES) {
     const found = pattern.exec(text);
     if (found) return found;
