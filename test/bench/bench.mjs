@@ -1,0 +1,258 @@
+// npm run bench: the budgets of this project, each beside a public tool in the same run. Prints a table, and JSON with
+// --json. Nothing fails here: a shared machine's times are read by people.
+import { execFileSync } from "node:child_process";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { availableParallelism, tmpdir } from "node:os";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import { documentOf } from "./documents.mjs";
+import { LspClient } from "./lspClient.mjs";
+import { median, pairs, quantile, spread } from "./statistics.mjs";
+
+const root = fileURLToPath(new URL("../..", import.meta.url));
+const require = createRequire(path.join(root, "server/package.json"));
+const { checkDocument } = await import(path.join(root, "server/dist/index.js"));
+const { getLanguageService, TextDocument } = require("vscode-json-languageservice");
+const schemaFile = path.join(root, "server/schema.json");
+const schema = JSON.parse(readFileSync(schemaFile, "utf8"));
+const OURS = [path.join(root, "server/dist/languageServer.cjs"), "--stdio"];
+const PEER = [
+  path.join(root, "node_modules/vscode-langservers-extracted/bin/vscode-json-language-server"),
+  "--stdio",
+];
+const PEER_SETTINGS = { json: { validate: { enable: true }, schemas: [{ fileMatch: ["*.json"], schema }] } };
+
+/** @type {{ what: string, against: string, ours: string, theirs: string, ratio?: number, budget: string, within: boolean, noisy: boolean }[]} */
+const rows = [];
+
+function addRatio(what, against, ours, theirs, limit, unit = "ms", measure = median) {
+  const a = measure(ours);
+  const b = measure(theirs);
+  const ratio = a / b;
+  rows.push({
+    what,
+    against,
+    ours: `${format(a)} ${unit}`,
+    theirs: `${format(b)} ${unit}`,
+    ratio,
+    budget: `≤ ${limit}×`,
+    within: ratio <= limit,
+    noisy: ours.length > 3 && (spread(ours) > 0.5 || spread(theirs) > 0.5),
+  });
+}
+
+function format(value) {
+  return value >= 100 ? value.toFixed(0) : value.toPrecision(3);
+}
+
+const JSON_SERVICE = "vscode-json-languageservice, parse and validate";
+
+async function inProcess() {
+  const service = getLanguageService({});
+  service.configure({ validate: true, schemas: [{ uri: "bench://schema", fileMatch: ["*"], schema }] });
+  const validate = async (text) => {
+    const document = TextDocument.create("file:///c.json", "json", 1, text);
+    await service.doValidation(document, service.parseJSONDocument(document), {}, schema);
+  };
+  const sizes = [
+    ["0.5 KB", 500, 300, 3, 12],
+    ["5 KB", 5000, 200, 3, 12],
+    ["50 KB", 50_000, 40, 1, 3],
+    ["5 MB", 5_000_000, 5, 1, 3],
+  ];
+  const medians = {};
+  for (const [name, bytes, runs, rulesOnly, allServers] of sizes) {
+    const text = documentOf(bytes);
+    const options = { runs, warmUp: bytes > 1e6 ? 1 : 30 };
+    const rules = await pairs(
+      () => checkDocument(text, { servers: "none" }),
+      () => validate(text),
+      options,
+    );
+    addRatio(`checkDocument, rules only, ${name}`, JSON_SERVICE, rules.a, rules.b, rulesOnly);
+    const all = await pairs(
+      () => checkDocument(text),
+      () => validate(text),
+      options,
+    );
+    addRatio(`checkDocument, all servers, ${name}`, JSON_SERVICE, all.a, all.b, allServers);
+    medians[name] = { perByte: median(all.a) / text.length, rulesPerByte: median(rules.a) / text.length };
+  }
+  addRatio(
+    "growth, rules only, 5 MB",
+    "50 KB, per byte",
+    [medians["5 MB"].rulesPerByte * 1e6],
+    [medians["50 KB"].rulesPerByte * 1e6],
+    1.2,
+    "ns/byte",
+  );
+  addRatio(
+    "growth, all servers, 5 MB",
+    "50 KB, per byte",
+    [medians["5 MB"].perByte * 1e6],
+    [medians["50 KB"].perByte * 1e6],
+    1.2,
+    "ns/byte",
+  );
+}
+
+async function startUp() {
+  const start = async (command) => {
+    const client = new LspClient(command, {});
+    await client.initialize();
+    return client;
+  };
+  const stop = [];
+  const times = await pairs(
+    async () => stop.push(await start(OURS)),
+    async () => stop.push(await start(PEER)),
+    { runs: 9, warmUp: 2 },
+  );
+  await Promise.all(stop.map((client) => client.stop()));
+  addRatio("spawn → initialize answered", "vscode-json-language-server", times.a, times.b, 1);
+}
+
+/** Opens the same text in both servers; ours as `cimd`, the peer's as `json`. */
+async function both() {
+  const ours = new LspClient(OURS, {});
+  const peer = new LspClient(PEER, {});
+  await ours.initialize();
+  await peer.initialize();
+  await ours.initialized({ cimd: {} });
+  await peer.initialized(PEER_SETTINGS);
+  return { ours, peer };
+}
+
+async function edits() {
+  const { ours, peer } = await both();
+  const text = documentOf(5000);
+  const line = text.split("\n").findIndex((found) => found.includes('"client_name"'));
+  const range = { start: { line, character: 18 }, end: { line, character: 19 } };
+  await ours.open("file:///c.cimd.json", "cimd", text);
+  await peer.open("file:///c.json", "json", text);
+  let version = 1;
+  const edit = (client, uri) => async () => {
+    await client.change(uri, ++version, range, version % 2 === 0 ? "B" : "A");
+    await client.pull(uri);
+  };
+  const times = await pairs(edit(ours, "file:///c.cimd.json"), edit(peer, "file:///c.json"), {
+    runs: 200,
+    warmUp: 40,
+  });
+  await Promise.all([ours.stop(), peer.stop()]);
+  addRatio(
+    "edit → diagnostics, p95, 5 KB",
+    "vscode-json-language-server",
+    times.a,
+    times.b,
+    1.5,
+    "ms",
+    (values) => quantile(values, 0.95),
+  );
+}
+
+async function memory() {
+  if (!existsSync("/proc/self/status")) return;
+  const { ours, peer } = await both();
+  const text = documentOf(5000);
+  for (let i = 0; i < 200; i++) {
+    await ours.open(`file:///${i}.cimd.json`, "cimd", text);
+    await peer.open(`file:///${i}.json`, "json", text);
+    await ours.pull(`file:///${i}.cimd.json`);
+    await peer.pull(`file:///${i}.json`);
+  }
+  const megabytes = (client) => [client.residentBytes() / 1e6];
+  addRatio(
+    "resident memory, 200 open documents",
+    "vscode-json-language-server",
+    megabytes(ours),
+    megabytes(peer),
+    1,
+    "MB",
+  );
+  await Promise.all([ours.stop(), peer.stop()]);
+}
+
+async function commandLine() {
+  const folder = mkdtempSync(path.join(tmpdir(), "cimd-bench-"));
+  try {
+    const files = path.join(folder, "files");
+    mkdirSync(files);
+    const text = documentOf(500);
+    for (let i = 0; i < 10_000; i++) writeFileSync(path.join(files, `${i}.cimd.json`), text);
+    const node = (...args) =>
+      execFileSync(process.execPath, args, {
+        cwd: folder,
+        stdio: ["ignore", "ignore", "inherit"],
+        maxBuffer: 1e9,
+      });
+    const cimd = path.join(root, "server/dist/cimd.cjs");
+    const ajv = path.join(root, "node_modules/ajv-cli/dist/index.js");
+    const validate = () =>
+      node(
+        ajv,
+        "validate",
+        "-s",
+        schemaFile,
+        "-d",
+        "files/*.json",
+        "--strict=false",
+        "--spec=draft7",
+        "--errors=no",
+      );
+    const rules = await pairs(() => node(cimd, "check", "files/*.json", "--server", "none"), validate, {
+      runs: 3,
+      warmUp: 1,
+    });
+    addRatio("cimd check, 10,000 files, rules only", "ajv-cli", rules.a, rules.b, 3);
+    const all = await pairs(() => node(cimd, "check", "files/*.json"), validate, { runs: 3, warmUp: 1 });
+    addRatio("cimd check, 10,000 files, all servers", "ajv-cli", all.a, all.b, 12);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function sizes() {
+  const add = (what, file, limit) => {
+    if (!existsSync(file)) return;
+    const { size } = statSync(file);
+    rows.push({
+      what,
+      against: "bytes",
+      ours: `${(size / 1000).toFixed(0)} KB`,
+      theirs: "",
+      budget: `≤ ${limit / 1000} KB`,
+      within: size <= limit,
+      noisy: false,
+    });
+  };
+  add("eager server bundle", path.join(root, "server/dist/languageServer.cjs"), 420_000);
+  add("eager client bundle", path.join(root, "client/dist/extension.cjs"), 500_000);
+  add("VSIX file", path.join(root, "cimd.vsix"), 1_200_000);
+}
+
+const PARTS = { inProcess, startUp, edits, memory, commandLine, sizes };
+const only = process.argv.slice(2).filter((argument) => argument in PARTS);
+for (const [name, part] of Object.entries(PARTS)) {
+  if (only.length > 0 && !only.includes(name)) continue;
+  process.stderr.write(`bench: ${name}\n`);
+  await part();
+}
+
+if (process.argv.includes("--json")) {
+  console.log(JSON.stringify({ node: process.version, cores: availableParallelism(), rows }, undefined, 2));
+} else {
+  console.log(
+    `Node ${process.version}, ${availableParallelism()} cores, ${new Date().toISOString().slice(0, 10)}\n`,
+  );
+  console.log(
+    "| what | ours | against | theirs | ratio | budget | |\n| --- | --- | --- | --- | --- | --- | --- |",
+  );
+  for (const { what, ours, against, theirs, ratio, budget, within, noisy } of rows) {
+    const verdict = `${within ? "within" : "OVER"}${noisy ? ", noisy" : ""}`;
+    console.log(
+      `| ${what} | ${ours} | ${against} | ${theirs} | ${ratio === undefined ? "" : `${ratio.toFixed(2)}×`} | ${budget} | ${verdict} |`,
+    );
+  }
+}

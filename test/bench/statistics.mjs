@@ -1,0 +1,33 @@
+/** @param {number[]} values @param {number} share 0.5 for the median */
+export function quantile(values, share) {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))];
+}
+
+export const median = (values) => quantile(values, 0.5);
+
+/** How far the middle half of the values spreads, as a share of their median: above 0.5 the machine was too noisy. */
+export function spread(values) {
+  return (quantile(values, 0.75) - quantile(values, 0.25)) / median(values);
+}
+
+/**
+ * Runs two things in turn, A B A B …, so that a machine that slows down slows both.
+ *
+ * @param {() => unknown} a @param {() => unknown} b each does its work once; a promise is waited for
+ * @returns {Promise<{ a: number[], b: number[] }>} milliseconds of each run, the warm-up left out
+ */
+export async function pairs(a, b, { runs, warmUp }) {
+  const times = { a: [], b: [] };
+  for (let i = 0; i < runs + warmUp; i++) {
+    for (const [name, run] of [
+      ["a", a],
+      ["b", b],
+    ]) {
+      const start = performance.now();
+      await run();
+      if (i >= warmUp) times[name].push(performance.now() - start);
+    }
+  }
+  return times;
+}
