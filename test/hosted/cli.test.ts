@@ -201,7 +201,7 @@ CIMD URLs must:
       [],
       [URL_, URL_],
       [URL_, "--timeout", "abc"],
-      [URL_, "--timeout", "0"],
+      [URL_, "--timeout", "-1"],
       [URL_, "--timeout", ""],
       [URL_, "--format", "xml"],
       [URL_, "--server", "nobody"],

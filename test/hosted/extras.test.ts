@@ -7,7 +7,11 @@ import { goodDocument } from "./testServer.js";
 const URL_ = "https://app.acme.dev/client.json";
 const LOGO = "https://app.acme.dev/logo.png";
 const KEYS = "https://app.acme.dev/jwks.json";
-const PNG = new Uint8Array([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0]);
+/** A PNG signature and an IHDR chunk for 512 by 256 pixels. */
+const PNG = new Uint8Array([
+  0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 13, 0x49, 0x48, 0x44, 0x52, 0, 0, 2, 0, 0, 0, 1, 0,
+  8, 6, 0, 0, 0,
+]);
 
 async function extra(
   id: ExtraId,
@@ -42,7 +46,7 @@ describe("the logo", () => {
       LOGO,
       { headers: { "content-type": "image/png" }, body: PNG },
       "passed",
-      /^image\/png, 10 bytes\.$/,
+      /^image\/png, 512 × 256 pixels, 29 bytes\.$/,
     ],
     [
       "a web page",
@@ -78,19 +82,25 @@ describe("the logo", () => {
       LOGO,
       { headers: { "content-type": "image/png" }, body: "hello" },
       "warning",
-      /^The logo says image\/png, and its bytes are no image that browsers show\.$/,
+      /^The logo says image\/png, and its bytes are no PNG, JPEG, GIF, WebP or SVG\.$/,
     ],
     [
       "a quiet SVG",
       LOGO,
-      { headers: { "content-type": "image/svg+xml" }, body: "<svg/>" },
+      {
+        headers: { "content-type": "image/svg+xml" },
+        body: '<svg xmlns="http://www.w3.org/2000/svg"></svg>',
+      },
       "warning",
       /^The logo is an SVG, which many servers do not show/,
     ],
     [
       "an SVG with a script",
       LOGO,
-      { headers: { "content-type": "image/svg+xml" }, body: "<svg onload=alert(1)>" },
+      {
+        headers: { "content-type": "image/svg+xml" },
+        body: '<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"></svg>',
+      },
       "warning",
       /^The logo is an SVG with active content, which no server should show\.$/,
     ],

@@ -987,6 +987,16 @@ const BODY_FAULTS: readonly Misbehaviour[] = [
     sentence: /^Read to its end, trailer fields ignored\.$/,
   },
   {
+    name: "a kept connection that goes on talking for ever",
+    answer: (socket, url) => {
+      socket.write(answer({ body: goodDocument(url) }));
+      forever(socket, "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}");
+    },
+    step: "json",
+    state: "passed",
+    sentence: /^A JSON object\.$/,
+  },
+  {
     name: "a connection that is kept open after the answer",
     answer: (socket, url) => {
       socket.write(

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { toMarkdown } from "../../server/src/hosted/markdown.js";
 import { toPlainText } from "../../server/src/hosted/plainText.js";
 import { STEP_IDS, type Step } from "../../server/src/hosted/report.js";
+import { stageStep } from "../../server/src/hosted/steps/exchange.js";
 import { validateHosted } from "../../server/src/hosted/validateHosted.js";
 import { type FakeAnswer, fakeFetcher } from "./fakeFetcher.js";
 import { goodDocument } from "./testServer.js";
@@ -111,6 +112,17 @@ describe("a report", () => {
     });
   });
 
+  it("says what a server that asks again gets", async () => {
+    const cacheDetails = async (headers: Readonly<Record<string, string>>) =>
+      (await check({ ...GOOD, headers: { ...GOOD.headers, ...headers } })).steps.find(
+        ({ id }) => id === "cache",
+      )?.details;
+    const whole =
+      "There is neither ETag nor Last-Modified, so a server that asks again gets the whole document again.";
+    expect(await cacheDetails({})).toContain(whole);
+    expect(await cacheDetails({ etag: '"1"' })).not.toContain(whole);
+  });
+
   it("compares with the local text", async () => {
     const drift = async (localText: string) =>
       (await check(GOOD, { localText })).steps.find(({ id }) => id === "drift");
@@ -165,5 +177,33 @@ describe("a report as Markdown", () => {
     const markdown = toMarkdown(report);
     for (const { title } of report.steps) expect(markdown).toContain(`| ${title} |`);
     expect(markdown).toContain("| Better Auth |");
+  });
+});
+
+describe("the TLS step", () => {
+  it("tells an authority that only this machine knows from a public one", () => {
+    const now = new Date("2026-11-23T00:00:00Z");
+    const certificate = {
+      subject: "app.acme.dev",
+      issuer: "Acme Inspection CA",
+      names: ["app.acme.dev"],
+      validFrom: new Date("2026-11-01"),
+      validTo: new Date("2027-11-01"),
+      selfSigned: false,
+    };
+    const root = { ...certificate, subject: "Acme Inspection CA", selfSigned: true };
+    const trail = { url: URL_, durations: { tls: 12 }, certificates: [certificate, root] };
+    expect(stageStep("tls", { ...trail, tls: { protocol: "TLSv1.3", trust: "machine" } }, now)).toMatchObject(
+      {
+        state: "warning",
+        sentence:
+          'The certificate was issued by "Acme Inspection CA", which this machine trusts and the public list of authorities does not have.',
+      },
+    );
+    expect(stageStep("tls", { ...trail, tls: { protocol: "TLSv1.3", trust: "public" } }, now)).toMatchObject({
+      state: "passed",
+      sentence: 'TLSv1.3, certificate issued by "Acme Inspection CA", valid until 2027-11-01.',
+      durationMs: 12,
+    });
   });
 });

@@ -66,6 +66,11 @@ export class TestServer implements AsyncDisposable {
     return `https://${host}:${this.port}${path}`;
   }
 
+  /** Waits until the other side has closed every connection; the test's own time limit ends the waiting. */
+  async idle(): Promise<void> {
+    while (this.#sockets.size > 0) await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+
   async [Symbol.asyncDispose](): Promise<void> {
     for (const socket of this.#sockets) socket.destroy();
     await new Promise((resolve) => this.#server.close(resolve));

@@ -156,7 +156,7 @@ const TEXTS: Readonly<Record<Exclude<FetchFaultCode, "timeout">, (context: Fault
   }),
   "certificate-chain-incomplete": ({ trail }) => ({
     sentence: `The server sends its own certificate without the one that signed it ("${trail.certificates?.[0]?.issuer ?? "unknown"}"), so the chain cannot be verified.`,
-    fix: "Configure the full chain: fullchain.pem instead of cert.pem.",
+    fix: "Configure the full chain, fullchain.pem instead of cert.pem; if you issued the certificate yourself, use one of a public authority.",
   }),
   "certificate-unknown-authority": ({ trail }) => ({
     sentence: `The certificate chain ends at "${trail.certificates?.at(-1)?.issuer ?? "an unknown authority"}", an authority that public servers do not trust.`,

@@ -184,8 +184,9 @@ class Exchange {
     if (!proxy || url.protocol !== "https:") return undefined;
     const host = classifyHost(url.hostname);
     // This machine is never behind a proxy.
-    if (host.kind === "special-use-name" || (host.kind === "address" && host.address.kind === LOOPBACK))
-      return;
+    const here =
+      host.kind === "special-use-name" || (host.kind === "address" && host.address.kind === LOOPBACK);
+    if (here) return undefined;
     const name = host.kind === "address" ? host.address.address : host.name;
     if (bypassesProxy(name, port, proxy.noProxy)) return undefined;
     const parsed = URL.canParse(proxy.url) ? new URL(proxy.url) : undefined;

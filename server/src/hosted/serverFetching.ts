@@ -97,7 +97,13 @@ export const SERVER_FETCHING: Readonly<Record<string, FetchBehaviour>> = {
     redirects: "refused",
     status: "2xx",
     contentType: "json",
-    evidence: [npm("@atproto/oauth-provider", "0.15.15", "src/client/client-manager.ts")],
+    evidence: [
+      npm("@atproto/oauth-provider", "0.22.9", "dist/client/client-manager.js"),
+      {
+        what: "npm:@atproto-labs/fetch-node dist/safe.js (as installed by @atproto/oauth-provider@0.22.9)",
+        url: "https://www.npmjs.com/package/@atproto-labs/fetch-node",
+      },
+    ],
   },
   "django-oauth-toolkit": {
     maxBytes: 16_384,

@@ -59,7 +59,6 @@ const ALERTS: Readonly<Record<string, FetchFaultCode>> = {
   "40": "handshake-refused",
   "42": "client-certificate-required",
   "70": "protocol-too-old",
-  "80": "name-unknown-to-server",
   "112": "name-unknown-to-server",
   "116": "client-certificate-required",
   "120": "no-http-1",

@@ -35,11 +35,15 @@ export function cacheStep(
       },
     ];
   });
-  const details = lifetimes.map(({ name, seconds: lasting, until }) =>
+  const asking = headers.hasValidator
+    ? []
+    : ["There is neither ETag nor Last-Modified, so a server that asks again gets the whole document again."];
+  const perServer = lifetimes.map(({ name, seconds: lasting, until }) =>
     lasting === 0
       ? `${name} asks again every time.`
       : `${name} may use this copy until ${minute(until)} (${duration(lasting)}).`,
   );
+  const details = [...perServer, ...asking];
   const facts: CacheFacts = {
     freshSeconds: fresh,
     freshUntil: after(now, fresh),

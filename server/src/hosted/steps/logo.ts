@@ -3,21 +3,12 @@ import { splitUri } from "../../uri/splitUri.js";
 import type { ExtraContext } from "../extras.js";
 import { describeFault } from "../faults.js";
 import { header } from "../fetcher.js";
+import { readImage } from "../imageFile.js";
 import { parseMediaType } from "../mediaType.js";
 import { type Step, step } from "../report.js";
 
 /** Larger logos are a burden for servers that prefetch them. */
 const LARGEST_BYTES = 512 * 1024;
-
-/** The first bytes of the image formats browsers show. */
-const SIGNATURES: readonly (readonly [type: string, at: number, bytes: string])[] = [
-  ["image/png", 0, "\x89PNG\r\n\x1a\n"],
-  ["image/jpeg", 0, "\xff\xd8\xff"],
-  ["image/gif", 0, "GIF8"],
-  ["image/webp", 8, "WEBP"],
-  ["image/avif", 4, "ftypavif"],
-  ["image/x-icon", 0, "\0\0\x01\0"],
-];
 
 /**
  * Whether a server that prefetches the logo would get an image.
@@ -66,34 +57,28 @@ export async function checkLogo(
   return judgeImage(type, body.bytes, durationMs);
 }
 
-function judgeImage(type: string, bytes: Uint8Array, durationMs: number): Step {
+/** @param claimed the Content-Type */
+function judgeImage(claimed: string, bytes: Uint8Array, durationMs: number): Step {
+  const image = readImage(bytes);
+  const warning = (sentence: string, fix: string) => step("logo", "warning", sentence, { fix, durationMs });
+  if (!image) {
+    return warning(
+      `The logo says ${claimed}, and its bytes are no PNG, JPEG, GIF, WebP or SVG.`,
+      "Export the logo as PNG again.",
+    );
+  }
+  const { type, width, height } = image;
   if (type === "image/svg+xml") {
-    const text = new TextDecoder().decode(bytes);
-    const active = /<script|\son[a-z]+\s*=|javascript:|<foreignObject/i.test(text);
-    return step(
-      "logo",
-      "warning",
+    const active = /<script|\son[a-z]+\s*=|javascript:|<foreignObject/i.test(new TextDecoder().decode(bytes));
+    return warning(
       active
         ? "The logo is an SVG with active content, which no server should show."
         : "The logo is an SVG, which many servers do not show because SVG can hold scripts.",
-      { fix: "Publish a PNG.", durationMs },
+      "Publish a PNG.",
     );
   }
-  const start = String.fromCharCode(...bytes.subarray(0, 32));
-  const found = SIGNATURES.find(([, at, signature]) => start.startsWith(signature, at))?.[0];
-  if (!found) {
-    return step("logo", "warning", `The logo says ${type}, and its bytes are no image that browsers show.`, {
-      fix: "Export the logo as PNG again.",
-      durationMs,
-    });
-  }
-  if (found !== type && !(found === "image/x-icon" && type === "image/vnd.microsoft.icon")) {
-    return step("logo", "warning", `The logo says ${type} and is ${found}.`, {
-      fix: "Correct the Content-Type.",
-      durationMs,
-    });
-  }
-  return step("logo", "passed", `${found}, ${bytes.length} bytes.`, {
-    durationMs,
-  });
+  if (type !== claimed)
+    return warning(`The logo says ${claimed} and is ${type}.`, "Correct the Content-Type.");
+  const size = width === undefined || height === undefined ? "" : `${width} × ${height} pixels, `;
+  return step("logo", "passed", `${type}, ${size}${bytes.length} bytes.`, { durationMs });
 }
