@@ -24,12 +24,12 @@ const ALIASES: Readonly<Record<string, string>> = {
 };
 
 function isPrivateUse(uri: RedirectUri): boolean {
-  return uri.kind === "private-use" && !isHostWithPort(uri);
+  return uri.kind === "private-use" && uri.pattern?.form !== "malformed" && !isHostWithPort(uri);
 }
 
 /** Only an installed application has these (OpenID Connect Registration §2, RFC 8252 §7.1, §7.3). */
 function isNative({ uri }: RedirectEntry): boolean {
-  return (uri.kind === "loopback" || isPrivateUse(uri)) && uri.pattern?.form !== "malformed";
+  return (uri.kind === "loopback" && uri.pattern?.form !== "malformed") || isPrivateUse(uri);
 }
 
 function onlyNative(document: ClientMetadataDocument): boolean {
@@ -121,7 +121,7 @@ const webLoopback = defineRule({
         at: entry.node,
         pointer: jsonPointer("redirect_uris", entry.index),
         message:
-          "Only an installed application has such a redirect, and `application_type` says web (OpenID Connect Registration §2). Change it to native, or use https.",
+          "Only an installed application has such a redirect, and `application_type` says web (MCP client registration). Set native, or keep redirects for development in another document.",
         related: [{ offset: type.offset, end: type.end, message: "Declared here" }],
       });
     }

@@ -44,10 +44,13 @@ export const characterRules: readonly Rule[] = [
       '"client_name": "Acme \u{1f468}\u200d\u{1f469}\u200d\u{1f467}"',
       '"client_name": "\u0646\u0627\u0645\u0647\u200c\u0647\u0627"',
     ],
-    test(name) {
+    test(name, document) {
       if (!HIDDEN.test(name)) return undefined;
       const found = HIDDEN.exec(withoutHonest(name));
-      if (!found) return undefined;
+      // A control character that is not even escaped is no JSON, and `document/invalid-string` says so.
+      if (!found || (found[0] < " " && document.faults.some(({ kind }) => kind === "invalid-string"))) {
+        return undefined;
+      }
       return {
         start: found.index,
         end: found.index + found[0].length,

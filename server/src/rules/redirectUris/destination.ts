@@ -7,7 +7,7 @@ import { offsetOf } from "../../uri/uriParts.js";
 import { holdsPlaceholder } from "../document/text.js";
 import type { Rule } from "../rule.js";
 import { cimd, mcp, rfc, uts39 } from "../sources.js";
-import { hostStretch, redirectRule } from "./redirectRule.js";
+import { hostStretch, isAbsolute, redirectRule } from "./redirectRule.js";
 
 /** Parameters of the authorization response (RFC 6749 §4.1.2, RFC 9207 §2, OpenID Connect Session Management §3). */
 const RESPONSE_PARAMETERS: ReadonlySet<string> = new Set([
@@ -148,8 +148,10 @@ const query = redirectRule({
   portability: { message: "Servers differ in how they compare the query of a redirect." },
   bad: ['"redirect_uris": ["https://app.acme.dev/callback«?tenant=a»"]'],
   good: ['"redirect_uris": ["https://app.acme.dev/callback/a"]'],
-  test({ parts, pattern, kind }) {
+  test(uri) {
+    const { parts, pattern, kind } = uri;
     if (parts.query === undefined || pattern?.form === "malformed" || kind === "unsafe") return undefined;
+    if (!isAbsolute(uri)) return undefined;
     // A problem inside the query is the better message.
     if (findReserved(parts.query) || findAddress(parts.query)) return undefined;
     const start = offsetOf("query", parts) - 1;

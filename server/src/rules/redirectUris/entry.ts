@@ -5,7 +5,7 @@ import { holdsPlaceholder } from "../document/text.js";
 import type { Rule } from "../rule.js";
 import { atproto, cimd, mcp, rfc } from "../sources.js";
 import { isLoopbackInDisguise } from "./loopback.js";
-import { isHostWithPort, redirectRule } from "./redirectRule.js";
+import { isAbsolute, redirectRule } from "./redirectRule.js";
 
 function hasAuthority({ parts }: RedirectUri): boolean {
   return parts.authority !== undefined;
@@ -35,8 +35,7 @@ export const entryRules: readonly Rule[] = [
     ],
     test(uri) {
       if (uri.raw === "" || holdsPlaceholder(uri.raw) || uri.pattern?.form === "malformed") return undefined;
-      const hostless = (uri.scheme === "http" || uri.scheme === "https") && (uri.parts.host ?? "") === "";
-      if (uri.kind !== "relative" && !hostless && !isHostWithPort(uri)) return undefined;
+      if (isAbsolute(uri) || uri.raw.trim() !== uri.raw) return undefined;
       return {
         message:
           "A redirect URI must be absolute, or the browser cannot be sent there (RFC 6749 §3.1.2). Write scheme, host and path.",
@@ -66,8 +65,9 @@ export const entryRules: readonly Rule[] = [
       '"redirect_uris": ["https://app.acme.dev/callback«#»"]',
     ],
     good: ['"redirect_uris": ["https://app.acme.dev/callback"]'],
-    test({ parts, raw, pattern }) {
-      if (parts.fragment === undefined || pattern?.form === "malformed") return undefined;
+    test(uri) {
+      const { parts, raw, pattern } = uri;
+      if (parts.fragment === undefined || pattern?.form === "malformed" || !isAbsolute(uri)) return undefined;
       return {
         start: raw.indexOf("#"),
         end: raw.length,
@@ -199,7 +199,8 @@ export const entryRules: readonly Rule[] = [
     good: ['"redirect_uris": ["https://app.acme.dev/%C3%A9"]'],
     test(uri) {
       const found = findIllegalAscii(uri.raw) ?? findNonAscii(uri.raw);
-      if (!found || uri.raw.trim() !== uri.raw || holdsPlaceholder(uri.raw)) return undefined;
+      if (!found || uri.raw.trim() !== uri.raw || holdsPlaceholder(uri.raw) || !isAbsolute(uri))
+        return undefined;
       // `{port}` and its like are one mistake, and the port rule names it.
       if (uri.parts.port !== undefined && findIllegalAscii(uri.parts.port)) return undefined;
       return {

@@ -46,7 +46,7 @@ const portless = defineRule({
   title: "A loopback redirect without a port stands for any port",
   why: "RFC 8252 §7.3 makes servers take any port on loopback. Some do so for native clients only.",
   sources: [rfc(8252, "7.3")],
-  portability: { message: "A loopback redirect without a port does not stand for any port everywhere." },
+  portability: { message: "Not every server takes any port here unless `application_type` is native." },
   bad: ['"redirect_uris": [«"http://127.0.0.1/callback"»]'],
   good: ['"redirect_uris": ["http://127.0.0.1/callback"], "application_type": "native"'],
 });

@@ -130,7 +130,8 @@ const letterCase = redirectRule({
   good: ['"redirect_uris": ["dev.acme.app:/Callback"], "application_type": "native"'],
   test(uri) {
     const scheme = uri.parts.scheme ?? "";
-    if (!isApplicationScheme(uri) || scheme === uri.scheme) return undefined;
+    // A scheme without a dot has to be replaced anyway.
+    if (!isApplicationScheme(uri) || scheme === uri.scheme || !scheme.includes(".")) return undefined;
     return {
       end: scheme.length,
       message:

@@ -69,6 +69,12 @@ export function hostStretch({ parts }: RedirectUri): { start: number; end: numbe
   return { start, end: start + (parts.host?.length ?? 0) };
 }
 
+/** Scheme and, for web addresses, host are written out; what is not has one problem, whatever else is wrong in it. */
+export function isAbsolute(uri: RedirectUri): boolean {
+  const hostless = (uri.scheme === "http" || uri.scheme === "https") && !uri.parts.host;
+  return uri.kind !== "relative" && !hostless && !isHostWithPort(uri);
+}
+
 /** `localhost:8080/callback`: to RFC 3986 the host is a scheme; its author left the scheme out. */
 export function isHostWithPort({ parts }: RedirectUri): boolean {
   return parts.scheme !== undefined && parts.authority === undefined && /^\d{1,5}(?:\/|$)/.test(parts.path);

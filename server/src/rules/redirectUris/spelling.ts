@@ -10,7 +10,7 @@ import { joinUri, offsetOf } from "../../uri/uriParts.js";
 import { holdsPlaceholder } from "../document/text.js";
 import type { Rule } from "../rule.js";
 import { rfc } from "../sources.js";
-import { redirectRule } from "./redirectRule.js";
+import { isAbsolute, redirectRule } from "./redirectRule.js";
 
 function isWeb({ scheme, parts }: RedirectUri): boolean {
   return (scheme === "https" || scheme === "http") && parts.authority !== undefined;
@@ -122,8 +122,10 @@ export const spellingRules: readonly Rule[] = [
     sources: [rfc(3986, "2.1")],
     bad: ['"redirect_uris": ["https://app.acme.dev/100«%»/callback"]'],
     good: ['"redirect_uris": ["https://app.acme.dev/100%25/callback"]'],
-    test({ raw }) {
-      const found = raw.includes("%") && !holdsPlaceholder(raw) ? findBadPercent(raw) : undefined;
+    test(uri) {
+      const { raw } = uri;
+      if (!raw.includes("%") || holdsPlaceholder(raw) || !isAbsolute(uri)) return undefined;
+      const found = findBadPercent(raw);
       return (
         found && {
           ...found,

@@ -24,11 +24,12 @@ export const SHOWN: ReadonlySet<string> = new Set([
   "organization_uri",
 ]);
 
-/** What a server loads by itself; `jwks_uri` and `backchannel_logout_uri` have rules of their own. */
+/** What a server loads or calls by itself; `jwks_uri` has rules of its own. */
 export const FETCHED: ReadonlySet<string> = new Set([
   "signed_jwks_uri",
   "sector_identifier_uri",
   "request_uris",
+  "backchannel_logout_uri",
 ]);
 
 /** These have rules of their own for everything. */

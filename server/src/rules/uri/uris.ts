@@ -73,7 +73,9 @@ export const uriRules: readonly Rule[] = [
       if (scheme !== undefined && /^https?$/i.test(scheme) && HOST_AND_PATH.test(path)) {
         return `${scheme}://${uri.node.value.slice(scheme.length + 1).replace(/^\/+/, "")}`;
       }
-      return lacksScheme(uri) ? `https://${uri.node.value}` : undefined;
+      return lacksScheme(uri) && URL.canParse(`https://${uri.node.value}`)
+        ? `https://${uri.node.value}`
+        : undefined;
     },
     mendTitle: "Write it out",
   }),
@@ -166,7 +168,8 @@ export const uriRules: readonly Rule[] = [
     good: ['"client_uri": "https://app.acme.dev/my%20page"', '"logo_uri": "https://app.acme.dev/%C3%A9.png"'],
     test(uri) {
       const { value } = uri.node;
-      if (UNSAFE_SCHEMES.has(schemeOf(uri))) return undefined;
+      // Without a scheme it is no URL at all, which another rule says.
+      if (uri.parts.scheme === undefined || UNSAFE_SCHEMES.has(schemeOf(uri))) return undefined;
       const found = findIllegalAscii(value) ?? findNonAscii(value) ?? findBadPercent(value);
       return (
         found && {
