@@ -9,10 +9,13 @@
 export function closest(word: string, known: Iterable<string>, most: number): string | undefined {
   let best: string | undefined;
   let least = most + 1;
+  const letters = lettersOf(word);
   for (const candidate of known) {
     if (candidate === word) return undefined;
     // A short word is two edits away from nearly everything.
     if (Math.abs(candidate.length - word.length) >= least || candidate.length < 2 * most) continue;
+    // Each edit changes at most two of the letters that occur; this rules out nearly all words without the table below.
+    if (bits(letters ^ lettersOf(candidate)) > 2 * most) continue;
     const distance = editDistance(word, candidate, least);
     if (distance < least) {
       least = distance;
@@ -20,6 +23,20 @@ export function closest(word: string, known: Iterable<string>, most: number): st
     }
   }
   return best;
+}
+
+/** Which letters occur, one bit each; some letters share a bit. */
+function lettersOf(word: string): number {
+  let letters = 0;
+  for (let i = 0; i < word.length; i++) letters |= 1 << (word.charCodeAt(i) & 31);
+  return letters;
+}
+
+/** How many bits are set. */
+function bits(value: number): number {
+  let count = 0;
+  for (let rest = value; rest !== 0; rest &= rest - 1) count++;
+  return count;
 }
 
 /** Optimal string alignment distance: insertions, deletions, replacements and swaps of neighbours; stops at `limit`. */

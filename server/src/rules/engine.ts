@@ -66,13 +66,11 @@ function withoutRepetition(findings: Finding[], rules: readonly Rule[]): Finding
   for (const { id, sameAs } of rules) {
     if (!sameAs) continue;
     for (const special of findings.filter(({ rule }) => rule === id)) {
-      const general = findings.find(
-        ({ rule, pointer }) => pointer === special.pointer && sameAs.includes(rule),
-      );
-      if (general)
-        gone.add(
-          SEVERITIES.indexOf(special.severity) < SEVERITIES.indexOf(general.severity) ? general : special,
-        );
+      for (const general of findings) {
+        if (general.pointer !== special.pointer || !sameAs.includes(general.rule)) continue;
+        const stronger = SEVERITIES.indexOf(special.severity) < SEVERITIES.indexOf(general.severity);
+        gone.add(stronger ? general : special);
+      }
     }
   }
   return gone.size === 0 ? findings : findings.filter((finding) => !gone.has(finding));

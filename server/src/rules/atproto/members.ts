@@ -147,7 +147,7 @@ const responseTypes = profileRule({
   id: "atproto/response-types",
   title: "response_types has code",
   why: "The profile has only the code flow, and the member is required.",
-  sameAs: ["response-types/empty-with-code"],
+  sameAs: ["response-types/empty-with-code", "grant-types/code-mismatch"],
   bad: [atprotoExample("", ["response_types"]).replace("={", "=«{»")],
   good: [atprotoExample("")],
   check(document, report) {

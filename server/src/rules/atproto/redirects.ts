@@ -2,6 +2,7 @@ import type { ClientMetadataDocument, RedirectEntry } from "../../document/clien
 import { jsonPointer } from "../../document/jsonPointer.js";
 import { canonicalHost } from "../../uri/host.js";
 import { joinUri } from "../../uri/uriParts.js";
+import { holdsPlaceholder } from "../document/text.js";
 import { replaceString } from "../edits.js";
 import { entryAt } from "../redirectUris/redirectRule.js";
 import type { Rule } from "../rule.js";
@@ -47,6 +48,7 @@ function entryRule({ test, mend, ...meta }: EntryRule): Rule {
       for (const entry of document.redirects) {
         // What no server can redirect to has rules of its own.
         if (entry.uri.pattern || entry.uri.kind === "relative" || entry.uri.kind === "unsafe") continue;
+        if (holdsPlaceholder(entry.uri.raw)) continue;
         const found = test(entry, client);
         if (found === undefined) continue;
         const place = { at: entry.node, pointer: jsonPointer("redirect_uris", entry.index) };

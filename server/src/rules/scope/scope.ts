@@ -170,6 +170,7 @@ const duplicate = defineRule({
 const empty = defineRule({
   id: "scope/empty",
   severity: "warning",
+  sameAs: ["document/empty-string"],
   title: "scope names at least one scope",
   why: "The grammar wants at least one scope; a client that asks for none leaves the member out.",
   sources: [rfc(6749, "3.3")],
@@ -213,6 +214,7 @@ const present = defineRule({
 const openid = defineRule({
   id: "scope/openid",
   severity: "hint",
+  sameAs: ["scope/present"],
   title: "Members of OpenID Connect need the scope openid",
   why: "Servers answer an OAuth request as one of OpenID Connect only when it asks for openid.",
   sources: [rfc(6749, "3.3")],

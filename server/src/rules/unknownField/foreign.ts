@@ -1,11 +1,9 @@
 import { jsonPointer } from "../../document/jsonPointer.js";
-import type { Member } from "../../document/syntaxTree.js";
-import { fieldByName, splitLanguageTag } from "../../metadata/fields.js";
 import { type ServerMetadataName, serverMetadataByName } from "../../metadata/serverMetadata.js";
 import { removeMember } from "../edits.js";
 import { defineRule, type Rule } from "../rule.js";
 import { cimd, rfc, type Source } from "../sources.js";
-import { meantField } from "./spelling.js";
+import { type UnknownMember, unknownMembers } from "./spelling.js";
 
 interface ForeignRule extends Pick<Rule, "id" | "title" | "why"> {
   readonly document: ServerMetadataName["document"];
@@ -63,16 +61,9 @@ const ELSEWHERE: ReadonlySet<string> = new Set([
 /** Names that their author set apart from everybody else's: `com.acme.theme`, `https://acme.dev/theme`, `_note`, `x-theme`. */
 const SET_APART = /[.:/]|^[_$@]|^x[-_]/;
 
-function isNobodys({ key }: Member): boolean {
-  const name = key.value;
-  return (
-    name !== "" &&
-    !fieldByName(name) &&
-    !SET_APART.test(name) &&
-    !ELSEWHERE.has(name) &&
-    serverMetadataByName(name) === undefined &&
-    meantField(splitLanguageTag(name).base) === undefined
-  );
+function isNobodys({ member, meant }: UnknownMember): boolean {
+  const name = member.key.value;
+  return meant === undefined && name !== "" && !SET_APART.test(name) && !ELSEWHERE.has(name);
 }
 
 const info = defineRule({
@@ -88,8 +79,9 @@ const info = defineRule({
     '"software_version": "2.1.0", "software_id": "4f0c6f6e-5a0e-4a2b-9f0e-2d6c1c6f8b3a"',
   ],
   check(document, report) {
-    for (const member of document.object?.members ?? []) {
-      if (!isNobodys(member)) continue;
+    for (const unknown of unknownMembers(document)) {
+      if (!isNobodys(unknown)) continue;
+      const { member } = unknown;
       report({
         at: member.key,
         pointer: jsonPointer(member.key.value),

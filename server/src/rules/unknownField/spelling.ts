@@ -60,24 +60,42 @@ function fromTypo(base: string): string | undefined {
   return base.length < 5 ? undefined : closest(base, NAMES, 2);
 }
 
-/**
- * The field that a member's name most likely means, in whatever way it is misspelt.
- *
- * @param base the name without a language tag; no field's own name
- */
-export function meantField(base: string): string | undefined {
-  return fromOtherCase(base) ?? fromTypo(base);
+/** A member that neither client metadata nor a server's own knows. */
+export interface UnknownMember {
+  readonly member: Member;
+  /** Its name without a language tag. */
+  readonly base: string;
+  /** The tag with its `#`, or nothing. */
+  readonly tag: string;
+  /** The field its name most likely means. */
+  readonly meant: string | undefined;
+  /** Whether only the way of writing words together differs from that field's name. */
+  readonly otherCase: boolean;
 }
 
-function eachUnknown(
-  document: ClientMetadataDocument,
-  visit: (member: Member, base: string, tag: string) => void,
-): void {
-  for (const member of document.object?.members ?? []) {
-    const { base, tag } = splitLanguageTag(member.key.value);
-    if (!fieldByName(base) && !serverMetadataByName(base))
-      visit(member, base, tag === undefined ? "" : `#${tag}`);
+const seen = new WeakMap<ClientMetadataDocument, readonly UnknownMember[]>();
+
+/** The members whose names nobody knows, found once per document. */
+export function unknownMembers(document: ClientMetadataDocument): readonly UnknownMember[] {
+  let found = seen.get(document);
+  if (!found) {
+    found = (document.object?.members ?? []).flatMap((member): readonly UnknownMember[] => {
+      const { base, tag } = splitLanguageTag(member.key.value);
+      if (fieldByName(base) || serverMetadataByName(base)) return [];
+      const sameWords = fromOtherCase(base);
+      return [
+        {
+          member,
+          base,
+          tag: tag === undefined ? "" : `#${tag}`,
+          meant: sameWords ?? fromTypo(base),
+          otherCase: sameWords !== undefined,
+        },
+      ];
+    });
+    seen.set(document, found);
   }
+  return found;
 }
 
 function renaming(document: ClientMetadataDocument, { offset, data }: Finding): readonly Fix[] {
@@ -108,16 +126,16 @@ const typo = defineRule({
   ],
   good: ['"dev.acme.theme": "dark"', '"client_name#fr": "Acmé"'],
   check(document, report) {
-    eachUnknown(document, ({ key }, base, tag) => {
-      const meant = fromOtherCase(base) === undefined ? fromTypo(base) : undefined;
-      if (meant === undefined) return;
+    for (const { member, base, tag, meant, otherCase } of unknownMembers(document)) {
+      if (meant === undefined || otherCase) continue;
+      const { key } = member;
       report({
         at: key,
         pointer: jsonPointer(key.value),
         message: `No specification knows \`${base.slice(0, 60)}\`, so servers ignore it without a word (RFC 7591 §2). Did you mean \`${meant}\`?`,
         data: meant + tag,
       });
-    });
+    }
   },
   fix: renaming,
 });
@@ -135,16 +153,16 @@ const camelCase = defineRule({
   ],
   good: ['"logo_uri": "https://app.acme.dev/logo.png"'],
   check(document, report) {
-    eachUnknown(document, ({ key }, base, tag) => {
-      const meant = fromOtherCase(base);
-      if (meant === undefined) return;
+    for (const { member, base, tag, meant, otherCase } of unknownMembers(document)) {
+      if (meant === undefined || !otherCase) continue;
+      const { key } = member;
       report({
         at: key,
         pointer: jsonPointer(key.value),
         message: `Servers ignore \`${base.slice(0, 60)}\`: metadata names are written in snake_case (RFC 7591 §2). Write \`${meant}\`.`,
         data: meant + tag,
       });
-    });
+    }
   },
   fix: renaming,
 });

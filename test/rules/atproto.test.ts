@@ -1,0 +1,99 @@
+import { describe, expect, it } from "vitest";
+import { analyse } from "../../server/src/check/analyse.js";
+import { ClientMetadataDocument } from "../../server/src/document/clientMetadataDocument.js";
+import { declaresAtproto } from "../../server/src/rules/atproto/declares.js";
+import { serverById } from "../../server/src/servers/servers.js";
+
+const FLAWLESS = {
+  client_id: "https://app.acme.dev/oauth-client-metadata.json",
+  client_name: "Acme",
+  redirect_uris: ["https://app.acme.dev/callback"],
+  grant_types: ["authorization_code", "refresh_token"],
+  response_types: ["code"],
+  scope: "atproto transition:generic",
+  token_endpoint_auth_method: "none",
+  application_type: "web",
+  dpop_bound_access_tokens: true,
+};
+
+function errorsOf(changes: Readonly<Record<string, unknown>>): readonly string[] {
+  const text = JSON.stringify({ ...FLAWLESS, ...changes });
+  return analyse(text, { servers: { mode: "none" } })
+    .findings.filter(({ severity }) => severity === "error")
+    .map(({ rule }) => rule);
+}
+
+describe("a document that declares itself atproto's", () => {
+  it.each([
+    [{ scope: "atproto" }, true],
+    [{ scope: "transition:generic" }, true],
+    [{ scope: "repo:app.bsky.feed.post", dpop_bound_access_tokens: true }, true],
+    [{ scope: "repo:status" }, false],
+    [{ scope: "openid", dpop_bound_access_tokens: true }, false],
+    [{ dpop_bound_access_tokens: true }, false],
+    [{ scope: "atprotocol" }, false],
+  ])("%j: %s", (members, declared) => {
+    expect(declaresAtproto(new ClientMetadataDocument(JSON.stringify(members)))).toBe(declared);
+  });
+
+  it("has no error when it keeps to the profile", () => {
+    expect(errorsOf({})).toEqual([]);
+  });
+
+  const native = { application_type: "native" };
+
+  it.each([
+    [{ dpop_bound_access_tokens: undefined }, ["atproto/dpop"]],
+    [{ scope: "transition:generic" }, ["atproto/scope"]],
+    [{ response_types: undefined }, ["atproto/response-types"]],
+    [{ response_types: [] }, ["response-types/empty-with-code"]],
+    [
+      { grant_types: ["authorization_code", "client_credentials"] },
+      ["grant-types/client-credentials-public"],
+    ],
+    [{ client_uri: "https://acme.dev" }, ["atproto/client-uri"]],
+    [{ client_uri: "https://APP.acme.dev/" }, []],
+    [{ logo_uri: "http://app.acme.dev/logo.png" }, ["atproto/uris-https"]],
+    [{ redirect_uris: ["dev.acme.app:/callback"] }, ["atproto/redirect-web"]],
+    [{ ...native, redirect_uris: ["dev.acme.app:/callback"] }, []],
+    [{ ...native, redirect_uris: ["dev.acme.app://callback"] }, ["atproto/redirect-native-scheme"]],
+    [{ ...native, redirect_uris: ["acme:/callback"] }, ["atproto/redirect-native-scheme"]],
+    [{ ...native, redirect_uris: ["https://app.acme.dev/native"] }, []],
+    [{ ...native, redirect_uris: ["https://acme.dev/native"] }, ["atproto/redirect-native-https"]],
+    [{ ...native, redirect_uris: ["http://127.0.0.1/callback"] }, []],
+    [{ ...native, redirect_uris: ["http://localhost/callback"] }, ["atproto/redirect-loopback"]],
+    [{ redirect_uris: ["http://127.0.0.1:8080/callback"] }, ["atproto/redirect-loopback"]],
+    [{ redirect_uris: ["http://app.acme.dev/callback"] }, ["redirect-uris/http-non-loopback"]],
+  ])("%j gives %j", (changes, errors) => {
+    expect(errorsOf(changes)).toEqual(errors);
+  });
+
+  it("is told once of each cause, with the server's name", () => {
+    const { findings } = analyse(JSON.stringify({ ...FLAWLESS, dpop_bound_access_tokens: false }));
+    const found = findings.filter(({ pointer }) => pointer === "/dpop_bound_access_tokens");
+    expect(found.map(({ rule }) => rule)).toEqual(["atproto/dpop"]);
+    expect(found[0]?.message).toContain("Refused by AT Protocol");
+  });
+});
+
+describe("any other document", () => {
+  const { scope: _scope, dpop_bound_access_tokens: _flag, ...plain } = FLAWLESS;
+  const text = JSON.stringify({
+    ...plain,
+    client_uri: "https://acme.dev",
+    redirect_uris: ["http://127.0.0.1/callback"],
+  });
+
+  it("hears nothing of the profile by default", () => {
+    expect(analyse(text).findings.filter(({ rule }) => rule.startsWith("atproto/"))).toEqual([]);
+  });
+
+  it("hears of it when an atproto server is a target", () => {
+    const atproto = serverById("atproto");
+    if (!atproto) throw new Error("The profile of atproto is not there.");
+    const { findings } = analyse(text, { servers: { mode: "targets", targets: [atproto] } });
+    expect(findings.filter(({ severity }) => severity === "error").map(({ rule }) => rule)).toEqual(
+      expect.arrayContaining(["atproto/scope", "atproto/dpop", "atproto/client-uri"]),
+    );
+  });
+});
