@@ -131,6 +131,28 @@ describe("the spelling of a redirect", () => {
   });
 });
 
+describe("a redirect whose right spelling is listed already", () => {
+  it("is deleted instead of doubled", () => {
+    const right = "https://app.acme.dev/callback";
+    const { redirect_uris: uris } = fixed("redirect-uris/host-case", {
+      redirect_uris: [right, "https://App.acme.dev/callback"],
+    });
+    expect(uris).toEqual([right]);
+  });
+});
+
+describe("the sample of the MCP specification's kind", () => {
+  it("gets hints and nothing more", () => {
+    const { findings } = check({
+      redirect_uris: ["http://127.0.0.1:3000/callback", "http://localhost:3000/callback"],
+      client_uri: "https://app.acme.dev",
+      logo_uri: "https://app.acme.dev/logo.png",
+      grant_types: ["authorization_code"],
+    });
+    expect(findings.map(({ severity }) => severity).filter((severity) => severity !== "hint")).toEqual([]);
+  });
+});
+
 describe("where a redirect leads", () => {
   it.each([
     ["https://app.acme.dev/cb?next=%2F%2Fevil.dev", "redirect-uris/open-redirector"],

@@ -3,7 +3,7 @@ import { jsonPointer } from "../../document/jsonPointer.js";
 import { stretchOf } from "../../document/stretch.js";
 import type { RedirectUri } from "../../redirects/classify.js";
 import { offsetOf } from "../../uri/uriParts.js";
-import { replaceString } from "../edits.js";
+import { removeItem, replaceString } from "../edits.js";
 import type { Severity } from "../problem.js";
 import { defineRule, type Fix, type Rule } from "../rule.js";
 
@@ -15,14 +15,20 @@ export interface RedirectFinding {
   readonly severity?: Severity;
 }
 
+/** One way to write an entry instead. */
+export interface Mending {
+  readonly title: string;
+  readonly uri: string;
+  /** The one right way. */
+  readonly preferred?: true;
+}
+
 export interface RedirectRule
   extends Pick<Rule, "id" | "severity" | "title" | "why" | "sources" | "bad" | "good" | "portability"> {
   /** Called once an entry. */
   readonly test: (uri: RedirectUri, document: ClientMetadataDocument) => RedirectFinding | undefined;
-  /** Ways to write the entry instead, best first; `preferred` marks the one right way. */
-  readonly mend?: (
-    uri: RedirectUri,
-  ) => readonly { readonly title: string; readonly uri: string; readonly preferred?: true }[];
+  /** Ways to write the entry instead, best first. */
+  readonly mend?: (uri: RedirectUri) => readonly Mending[];
 }
 
 /** Makes a rule of a test of single redirect URIs. */
@@ -47,15 +53,26 @@ export function redirectRule({ test, mend, ...meta }: RedirectRule): Rule {
       ? {
           fix(document, finding): readonly Fix[] {
             const entry = entryAt(document, finding.offset);
-            return (entry ? mend(entry.uri) : []).map(({ title, uri, preferred }) => ({
-              title: `${title}: ${uri}`,
-              edits: entry ? [replaceString(entry.node, uri)] : [],
-              ...(preferred ? { preferred } : {}),
-            }));
+            return entry ? mend(entry.uri).map((way) => fixFor(document, entry, way)) : [];
           },
         }
       : {}),
   });
+}
+
+/** Writes the entry the other way, or deletes it where the list has that already. */
+function fixFor(
+  document: ClientMetadataDocument,
+  entry: RedirectEntry,
+  { title, uri, preferred }: Mending,
+): Fix {
+  const list = document.array("redirect_uris");
+  const listed = list && document.redirects.some(({ node }) => node !== entry.node && node.value === uri);
+  return {
+    title: listed ? `Delete the entry, for the list has ${uri}` : `${title}: ${uri}`,
+    edits: [listed ? removeItem(document, list.items, entry.node) : replaceString(entry.node, uri)],
+    ...(preferred ? { preferred } : {}),
+  };
 }
 
 /** The redirect entry that covers an offset of the text. */
