@@ -255,6 +255,7 @@ export const ATPROTO_PROOFS: Readonly<Record<string, readonly DocumentCase[]>> =
 export const ATPROTO_ACCEPTED: readonly DocumentCase[] = [
   web(),
   written(`\ufeff${good}`),
+  written(`\ufeff\ufeff${good}`),
   written(good.padEnd(512 * 1024)),
   written(good.replace(/\}$/, `,"deep":${"[".repeat(400)}${"]".repeat(400)}}`)),
   at("https://app.acme.dev/c#"),

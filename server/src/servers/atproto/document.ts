@@ -27,15 +27,19 @@ const WEB_URIS = ["jwks_uri", "client_uri", "policy_uri", "tos_uri", "logo_uri"]
 /** What the schema asks of the document (npm:@atproto/oauth-types@0.7.6 dist/oauth-client-metadata.js). */
 const SCHEMA: readonly Constraint[] = [
   constraint({ id: "object", rule: "document/not-object" }, (document, report) => {
-    const body = jsonBody(document, "stripped");
+    const body = jsonBody(document, "stripped-twice");
     if (body.json && !body.members)
       report(validationText(`Expected object, received ${jsonType(body.value)}`));
   }),
   ...MEMBER_TYPES,
-  onMembers("stripped", { id: "redirect-uris-missing", rule: "redirect-uris/missing" }, (members, report) => {
-    if (members["redirect_uris"] === undefined) report(validationText("Required", ["redirect_uris"]));
-  }),
-  onMembers("stripped", { id: "scope-syntax", rule: "scope/syntax" }, ({ scope }, report) => {
+  onMembers(
+    "stripped-twice",
+    { id: "redirect-uris-missing", rule: "redirect-uris/missing" },
+    (members, report) => {
+      if (members["redirect_uris"] === undefined) report(validationText("Required", ["redirect_uris"]));
+    },
+  ),
+  onMembers("stripped-twice", { id: "scope-syntax", rule: "scope/syntax" }, ({ scope }, report) => {
     if (typeof scope !== "string" || SCOPE.test(scope)) return;
     report(
       validationText("Invalid OAuth scope", ["scope"]),
@@ -44,20 +48,20 @@ const SCHEMA: readonly Constraint[] = [
     );
   }),
   ...WEB_URIS.map((name) =>
-    onMembers("stripped", { id: name.replace("_", "-"), rule: "uri/absolute" }, (members, report) => {
+    onMembers("stripped-twice", { id: name.replace("_", "-"), rule: "uri/absolute" }, (members, report) => {
       const uri = members[name];
       const fault = typeof uri === "string" ? webUriFault(uri) : undefined;
       if (fault !== undefined)
         report(validationText(fault, [name]), `/${name}`, webUriRule(name, uri, fault));
     }),
   ),
-  onMembers("stripped", { id: "contacts-email", rule: "contacts/email" }, ({ contacts }, report) => {
+  onMembers("stripped-twice", { id: "contacts-email", rule: "contacts/email" }, ({ contacts }, report) => {
     for (const { index, text } of stringsIn(contacts)) {
       if (EMAIL.test(text)) continue;
       report(validationText("Invalid email", ["contacts", index]), `/contacts/${index}`);
     }
   }),
-  onMembers("stripped", { id: "jwks-shape", rule: "jwks/shape" }, ({ jwks }, report) => {
+  onMembers("stripped-twice", { id: "jwks-shape", rule: "jwks/shape" }, ({ jwks }, report) => {
     if (!isObject(jwks) || Array.isArray(jwks["keys"])) return;
     const keys = jwks["keys"];
     const fault = keys === undefined ? "Required" : `Expected array, received ${jsonType(keys)}`;
@@ -67,10 +71,10 @@ const SCHEMA: readonly Constraint[] = [
 
 /** `validateClientMetadata` and `validateDiscoverableClientMetadata`, without what they say of redirect URIs. */
 const METADATA: readonly Constraint[] = [
-  onMembers("stripped", { id: "jwks-both", rule: "jwks/both" }, (members, report) => {
+  onMembers("stripped-twice", { id: "jwks-both", rule: "jwks/both" }, (members, report) => {
     if (members["jwks"] && members["jwks_uri"]) report("jwks_uri and jwks are mutually exclusive", "/jwks");
   }),
-  onMembers("stripped", { id: "openid-members", rule: "unknown-field/info" }, (members, report) => {
+  onMembers("stripped-twice", { id: "openid-members", rule: "unknown-field/info" }, (members, report) => {
     for (const name of [
       "default_max_age",
       "userinfo_signed_response_alg",
@@ -80,12 +84,12 @@ const METADATA: readonly Constraint[] = [
       if (members[name] !== undefined) report(`Unsupported "${name}" parameter`, `/${name}`);
     }
   }),
-  onMembers("stripped", { id: "client-uri-host", rule: "atproto/client-uri" }, (members, report) => {
+  onMembers("stripped-twice", { id: "client-uri-host", rule: "atproto/client-uri" }, (members, report) => {
     const uri = webUri(members, "client_uri");
     if (uri && isLocalHostname(uri.hostname)) report("client_uri hostname is invalid", "/client_uri");
   }),
   onMembers(
-    "stripped",
+    "stripped-twice",
     { id: "client-uri-origin", rule: "atproto/client-uri" },
     (members, report, { url }) => {
       const uri = webUri(members, "client_uri");
@@ -98,30 +102,39 @@ const METADATA: readonly Constraint[] = [
       }
     },
   ),
-  onMembers("stripped", { id: "scope-missing", rule: "atproto/scope" }, ({ scope }, report) => {
+  onMembers("stripped-twice", { id: "scope-missing", rule: "atproto/scope" }, ({ scope }, report) => {
     if (scope === undefined) report("Missing scope property");
   }),
-  onMembers("stripped", { id: "scope-atproto", rule: "atproto/scope" }, ({ scope }, report) => {
+  onMembers("stripped-twice", { id: "scope-atproto", rule: "atproto/scope" }, ({ scope }, report) => {
     if (typeof scope !== "string") return;
     const scopes = scope.split(" ");
     if (!scopes.includes("atproto")) report('Missing "atproto" scope', "/scope");
   }),
-  onMembers("stripped", { id: "scope-duplicate", rule: "scope/duplicate" }, ({ scope }, report) => {
+  onMembers("stripped-twice", { id: "scope-duplicate", rule: "scope/duplicate" }, ({ scope }, report) => {
     const twice = typeof scope === "string" ? duplicate(scope.split(" ")) : undefined;
     if (twice) report(`Duplicate scope "${twice}"`, "/scope");
   }),
-  onMembers("stripped", { id: "grant-types-duplicate", rule: "grant-types/duplicate" }, (members, report) => {
-    const twice = duplicate(grantTypes(members));
-    if (twice) report(`Duplicate grant type "${twice}"`, "/grant_types");
-  }),
-  onMembers("stripped", { id: "grant-types-supported", rule: "atproto/grant-types" }, (members, report) => {
-    for (const { index, text } of stringsIn(members["grant_types"])) {
-      if (text === "authorization_code" || text === "refresh_token" || !GRANT_TYPES.includes(text)) continue;
-      const verdict = text === "implicit" ? "allowed" : "supported";
-      report(`Grant type "${text}" is not ${verdict}`, `/grant_types/${index}`);
-    }
-  }),
-  onMembers("stripped", { id: "grant-types-code", rule: "atproto/grant-types" }, (members, report) => {
+  onMembers(
+    "stripped-twice",
+    { id: "grant-types-duplicate", rule: "grant-types/duplicate" },
+    (members, report) => {
+      const twice = duplicate(grantTypes(members));
+      if (twice) report(`Duplicate grant type "${twice}"`, "/grant_types");
+    },
+  ),
+  onMembers(
+    "stripped-twice",
+    { id: "grant-types-supported", rule: "atproto/grant-types" },
+    (members, report) => {
+      for (const { index, text } of stringsIn(members["grant_types"])) {
+        if (text === "authorization_code" || text === "refresh_token" || !GRANT_TYPES.includes(text))
+          continue;
+        const verdict = text === "implicit" ? "allowed" : "supported";
+        report(`Grant type "${text}" is not ${verdict}`, `/grant_types/${index}`);
+      }
+    },
+  ),
+  onMembers("stripped-twice", { id: "grant-types-code", rule: "atproto/grant-types" }, (members, report) => {
     if (!responseTypes(members).includes("code") || grantTypes(members).includes("authorization_code"))
       return;
     report(
@@ -129,16 +142,20 @@ const METADATA: readonly Constraint[] = [
       "/grant_types",
     );
   }),
-  onMembers("stripped", { id: "response-types-code", rule: "atproto/response-types" }, (members, report) => {
-    if (!responseTypes(members).includes("code")) {
-      report('response_types must include "code"', "/response_types");
-    }
-  }),
-  onMembers("stripped", { id: "client-id-missing", rule: "client-id/missing" }, (members, report) => {
+  onMembers(
+    "stripped-twice",
+    { id: "response-types-code", rule: "atproto/response-types" },
+    (members, report) => {
+      if (!responseTypes(members).includes("code")) {
+        report('response_types must include "code"', "/response_types");
+      }
+    },
+  ),
+  onMembers("stripped-twice", { id: "client-id-missing", rule: "client-id/missing" }, (members, report) => {
     if (members["client_id"] === undefined) report("client_id is required for discoverable clients");
   }),
   onMembers(
-    "stripped",
+    "stripped-twice",
     { id: "client-id-equals-url", rule: "client-id/url-mismatch" },
     ({ client_id: clientId }, report, { url }) => {
       const normal = url === undefined ? undefined : parseUrl(url)?.href;
@@ -146,12 +163,12 @@ const METADATA: readonly Constraint[] = [
       if (clientId !== normal) report("client_id does not match", "/client_id");
     },
   ),
-  onMembers("stripped", { id: "subject-type", rule: "atproto/subject-type" }, (members, report) => {
+  onMembers("stripped-twice", { id: "subject-type", rule: "atproto/subject-type" }, (members, report) => {
     if (members["subject_type"] === "pairwise") {
       report('Only "public" subject_type is supported', "/subject_type");
     }
   }),
-  onMembers("stripped", { id: "auth-method", rule: "auth-method/shared-secret" }, (members, report) => {
+  onMembers("stripped-twice", { id: "auth-method", rule: "auth-method/shared-secret" }, (members, report) => {
     const written = members["token_endpoint_auth_method"];
     const method = written ?? "client_secret_basic";
     if (method === "none" || method === "private_key_jwt" || !isKnownMethod(method)) return;
@@ -159,15 +176,19 @@ const METADATA: readonly Constraint[] = [
     if (written === undefined) report(message, undefined, "atproto/auth-method-explicit");
     else report(message, "/token_endpoint_auth_method", mtlsRule(method));
   }),
-  onMembers("stripped", { id: "none-signing-alg", rule: "atproto/auth-signing-alg" }, (members, report) => {
-    if (members["token_endpoint_auth_method"] !== "none" || !members["token_endpoint_auth_signing_alg"])
-      return;
-    report(
-      'token_endpoint_auth_method "none" must not have token_endpoint_auth_signing_alg',
-      "/token_endpoint_auth_signing_alg",
-    );
-  }),
-  onMembers("stripped", { id: "private-key-jwt-keys", rule: "atproto/keys" }, (members, report) => {
+  onMembers(
+    "stripped-twice",
+    { id: "none-signing-alg", rule: "atproto/auth-signing-alg" },
+    (members, report) => {
+      if (members["token_endpoint_auth_method"] !== "none" || !members["token_endpoint_auth_signing_alg"])
+        return;
+      report(
+        'token_endpoint_auth_method "none" must not have token_endpoint_auth_signing_alg',
+        "/token_endpoint_auth_signing_alg",
+      );
+    },
+  ),
+  onMembers("stripped-twice", { id: "private-key-jwt-keys", rule: "atproto/keys" }, (members, report) => {
     if (members["token_endpoint_auth_method"] !== "private_key_jwt") return;
     const jwks = members["jwks"];
     if (!jwks && !members["jwks_uri"]) {
@@ -179,7 +200,7 @@ const METADATA: readonly Constraint[] = [
     }
   }),
   onMembers(
-    "stripped",
+    "stripped-twice",
     { id: "private-key-jwt-alg", rule: "atproto/auth-signing-alg" },
     (members, report) => {
       if (members["token_endpoint_auth_method"] !== "private_key_jwt") return;
@@ -187,16 +208,16 @@ const METADATA: readonly Constraint[] = [
       report("Missing token_endpoint_auth_signing_alg client metadata", "/token_endpoint_auth_method");
     },
   ),
-  onMembers("stripped", { id: "encrypted-response", rule: "unknown-field/info" }, (members, report) => {
+  onMembers("stripped-twice", { id: "encrypted-response", rule: "unknown-field/info" }, (members, report) => {
     if (members["authorization_encrypted_response_enc"] === "A128CBC-HS256") {
       report("Encrypted authorization response is not supported", "/authorization_encrypted_response_enc");
     }
   }),
-  onMembers("stripped", { id: "mtls-bound", rule: "mtls/bound-flag" }, (members, report) => {
+  onMembers("stripped-twice", { id: "mtls-bound", rule: "mtls/bound-flag" }, (members, report) => {
     if (members["tls_client_certificate_bound_access_tokens"] !== true) return;
     report("Mutual-TLS bound access tokens are not supported", "/tls_client_certificate_bound_access_tokens");
   }),
-  onMembers("stripped", { id: "dpop", rule: "atproto/dpop" }, (members, report) => {
+  onMembers("stripped-twice", { id: "dpop", rule: "atproto/dpop" }, (members, report) => {
     const flag = members["dpop_bound_access_tokens"];
     if (flag === true) return;
     report(
@@ -204,7 +225,7 @@ const METADATA: readonly Constraint[] = [
       flag === undefined ? undefined : "/dpop_bound_access_tokens",
     );
   }),
-  onMembers("stripped", { id: "authorization-details", rule: "rar/types" }, (members, report) => {
+  onMembers("stripped-twice", { id: "authorization-details", rule: "rar/types" }, (members, report) => {
     const types = stringsIn(members["authorization_details_types"]).map(({ text }) => text);
     if (types.length === 0) return;
     const twice = duplicate(types);
@@ -213,10 +234,15 @@ const METADATA: readonly Constraint[] = [
       : "authorization_details_types are not supported";
     report(message, "/authorization_details_types");
   }),
-  onMembers("stripped", { id: "native-public", rule: "atproto/native-confidential" }, (members, report) => {
-    if (members["application_type"] !== "native" || members["token_endpoint_auth_method"] === "none") return;
-    report('Native clients must authenticate using "none" method', "/application_type");
-  }),
+  onMembers(
+    "stripped-twice",
+    { id: "native-public", rule: "atproto/native-confidential" },
+    (members, report) => {
+      if (members["application_type"] !== "native" || members["token_endpoint_auth_method"] === "none")
+        return;
+      report('Native clients must authenticate using "none" method', "/application_type");
+    },
+  ),
 ];
 
 const JWKS_URI_RULES: Readonly<Record<FetchFault["kind"], string | undefined>> = {
@@ -233,10 +259,10 @@ const FETCHED: readonly Constraint[] = [
     if (byteLength > MAX_BYTES) report("Response too large");
   }),
   constraint({ id: "json", rule: "document/json-syntax" }, (document, report) => {
-    if (jsonBody(document, "stripped").json) return;
-    report("Unable to parse response as JSON", undefined, syntaxRule(document, "stripped"));
+    if (jsonBody(document, "stripped-twice").json) return;
+    report("Unable to parse response as JSON", undefined, syntaxRule(document, "stripped-twice"));
   }),
-  onMembers("stripped", { id: "jwks-uri-fetch", rule: "jwks-uri/special-use" }, (members, report) => {
+  onMembers("stripped-twice", { id: "jwks-uri-fetch", rule: "jwks-uri/special-use" }, (members, report) => {
     const uri = members["jwks_uri"];
     if (typeof uri !== "string" || webUriFault(uri) !== undefined) return;
     const fault = fetchFault(uri);

@@ -13,7 +13,7 @@ import { grantTypes } from "./members.js";
  */
 export const FLOW: readonly Constraint[] = [
   onMembers(
-    "stripped",
+    "stripped-twice",
     {
       id: "openid-scope",
       rule: "scope/openid",
@@ -27,7 +27,7 @@ export const FLOW: readonly Constraint[] = [
     },
   ),
   onMembers(
-    "stripped",
+    "stripped-twice",
     {
       id: "refresh-grant",
       rule: "grant-types/no-refresh",
@@ -43,7 +43,7 @@ export const FLOW: readonly Constraint[] = [
     },
   ),
   onMembers(
-    "stripped",
+    "stripped-twice",
     {
       id: "jwks-ignored-keys",
       rule: "jwks/kty",
@@ -64,14 +64,18 @@ export const FLOW: readonly Constraint[] = [
       }
     },
   ),
-  onMembers("stripped", { id: "assertion-keys", rule: "jwks/use", stage: "token" }, (members, report) => {
-    const keys = isObject(members["jwks"]) ? members["jwks"]["keys"] : undefined;
-    if (members["token_endpoint_auth_method"] !== "private_key_jwt" || !Array.isArray(keys)) return;
-    const faults = keys.filter((key) => isObject(key) && isKept(key)).map(cannotVerify);
-    if (faults.length === 0 || faults.includes(undefined)) return;
-    const message = faults.every((fault) => fault === "jwks/rsa-size")
-      ? 'Unable to verify "client_assertion" JWT'
-      : 'Validation of "client_assertion" failed: no applicable key found in the JSON Web Key Set';
-    report(message, "/jwks/keys", faults[0]);
-  }),
+  onMembers(
+    "stripped-twice",
+    { id: "assertion-keys", rule: "jwks/use", stage: "token" },
+    (members, report) => {
+      const keys = isObject(members["jwks"]) ? members["jwks"]["keys"] : undefined;
+      if (members["token_endpoint_auth_method"] !== "private_key_jwt" || !Array.isArray(keys)) return;
+      const faults = keys.filter((key) => isObject(key) && isKept(key)).map(cannotVerify);
+      if (faults.length === 0 || faults.includes(undefined)) return;
+      const message = faults.every((fault) => fault === "jwks/rsa-size")
+        ? 'Unable to verify "client_assertion" JWT'
+        : 'Validation of "client_assertion" failed: no applicable key found in the JSON Web Key Set';
+      report(message, "/jwks/keys", faults[0]);
+    },
+  ),
 ];

@@ -116,7 +116,7 @@ const RULES: Readonly<Record<string, string>> = {
  * Source: npm:@atproto/oauth-types@0.7.6 dist/oauth-client-metadata.js `oauthClientMetadataSchema`.
  */
 export const MEMBER_TYPES: readonly Constraint[] = SHAPES.map(([name, shape]) =>
-  onMembers("stripped", { id: `${name}-type`, rule: "document/wrong-type" }, (members, report) => {
+  onMembers("stripped-twice", { id: `${name}-type`, rule: "document/wrong-type" }, (members, report) => {
     if (members[name] === undefined) return;
     compareShape(members[name], shape, [name], (misfit, path) => {
       report(validationText(misfitText(misfit), path), pointerTo(path), ruleOf(name, misfit));
@@ -162,5 +162,8 @@ export function grantTypes(members: Members): readonly string[] {
 
 /** The first item that comes again later, as atproto looks for it. */
 export function duplicate(items: readonly string[]): string | undefined {
-  return items.find((item, index) => items.includes(item, index + 1));
+  const seen = new Set<string>();
+  const twice = new Set<string>();
+  for (const item of items) (seen.has(item) ? twice : seen).add(item);
+  return items.find((item) => twice.has(item));
 }

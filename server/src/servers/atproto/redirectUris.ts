@@ -1,5 +1,6 @@
 import { classifyRedirectUri } from "../../redirects/classify.js";
 import { onMembers } from "../engines/constraintKinds.js";
+import type { Members } from "../engines/jsonBody.js";
 import { parseUrl } from "../engines/whatwgUrl.js";
 import { stringsIn } from "../engines/zodShape.js";
 import type { Constraint, RedirectMatching, SignInOutcome } from "../profile.js";
@@ -11,6 +12,31 @@ interface Fault {
   readonly message: string;
 }
 
+/** A redirect URI of the document. */
+interface Entry {
+  readonly index: number;
+  readonly text: string;
+  /** What is wrong with its form. */
+  readonly fault: string | undefined;
+  /** Present where the form is right. */
+  readonly url: URL | undefined;
+}
+
+const cache = new WeakMap<Members, readonly Entry[]>();
+
+/** The redirect URIs, parsed once for all constraints. */
+function entriesOf(members: Members): readonly Entry[] {
+  let entries = cache.get(members);
+  if (!entries) {
+    entries = stringsIn(members["redirect_uris"]).map(({ index, text }) => {
+      const fault = redirectUriFault(text);
+      return { index, text, fault, url: fault === undefined ? parseUrl(text) : undefined };
+    });
+    cache.set(members, entries);
+  }
+  return entries;
+}
+
 /**
  * What atproto asks of every redirect URI.
  *
@@ -19,38 +45,38 @@ interface Fault {
  */
 export const REDIRECT_URIS: readonly Constraint[] = [
   onMembers(
-    "stripped",
+    "stripped-twice",
     { id: "redirect-uris-form", rule: "redirect-uris/absolute" },
-    ({ redirect_uris: uris }, report) => {
-      for (const { index, text } of stringsIn(uris)) {
-        const fault = redirectUriFault(text);
+    (members, report) => {
+      for (const { index, text, fault } of entriesOf(members)) {
         if (fault === undefined) continue;
-        const path = ["redirect_uris", index] as const;
-        report(validationText(fault, path), `/redirect_uris/${index}`, formRule(text, fault));
+        report(
+          validationText(fault, ["redirect_uris", index]),
+          `/redirect_uris/${index}`,
+          formRule(text, fault),
+        );
       }
     },
   ),
   onMembers(
-    "stripped",
+    "stripped-twice",
     { id: "redirect-uris-use", rule: "atproto/redirect-web" },
-    ({ redirect_uris: uris, application_type: applicationType }, report) => {
-      for (const { index, text } of stringsIn(uris)) {
-        const url = redirectUriFault(text) === undefined ? parseUrl(text) : undefined;
-        const fault = url && useFault(url, applicationType === "native");
+    (members, report) => {
+      for (const { index, url } of entriesOf(members)) {
+        const fault = url && useFault(url, members["application_type"] === "native");
         if (fault) report(fault.message, `/redirect_uris/${index}`, fault.rule);
       }
     },
   ),
   onMembers(
-    "stripped",
+    "stripped-twice",
     { id: "redirect-uris-own-scheme", rule: "atproto/redirect-native-scheme" },
-    ({ redirect_uris: uris }, report, document) => {
+    (members, report, document) => {
       const clientId = document.url === undefined ? undefined : parseUrl(document.url);
       if (clientId?.protocol !== "https:") return;
       const own = `${reverseDomain(clientId.hostname)}:`;
-      for (const { index, text } of stringsIn(uris)) {
-        const protocol = redirectUriFault(text) === undefined ? parseUrl(text)?.protocol : undefined;
-        if (!protocol?.includes(".") || protocol === own) continue;
+      for (const { index, url } of entriesOf(members)) {
+        if (!url?.protocol.includes(".") || url.protocol === own) continue;
         report(
           `Private-Use URI Scheme redirect URI, for discoverable client metadata, must be the fully qualified domain name (FQDN) of the client_id, in reverse order (${own})`,
           `/redirect_uris/${index}`,

@@ -66,7 +66,9 @@ export function isLoopbackAddress(hostname: string): boolean {
 }
 
 function hostKind(hostname: string): HostKind {
-  const name = hostname.replace(/\.+$/, "");
+  let end = hostname.length;
+  while (hostname[end - 1] === ".") end--;
+  const name = hostname.slice(0, end);
   const address = addressOf(name);
   if (address) return addressKind(address);
   if (name === "localhost" || name.endsWith(".localhost")) return "localhost";

@@ -17,12 +17,23 @@ export type JsonBody =
       readonly error: string;
     };
 
-/** What the server's decoder does with a leading U+FEFF: `TextDecoder` strips it, `Buffer.toString()` keeps it. */
-export type ByteOrderMark = "stripped" | "kept";
+/**
+ * What the server's decoder does with a leading U+FEFF: `TextDecoder` strips it, `Buffer.toString()` keeps it, and
+ * `Response.json()` in Node strips a second one as well: undici lib/web/fetch/body.js `utf8DecodeBytes` takes one off and
+ * hands the rest to a `TextDecoder`.
+ */
+export type ByteOrderMark = "stripped" | "kept" | "stripped-twice";
+
+const MARKS_TAKEN_OFF: Readonly<Record<ByteOrderMark, number>> = {
+  stripped: 1,
+  kept: 0,
+  "stripped-twice": 2,
+};
 
 const cache: Readonly<Record<ByteOrderMark, WeakMap<ClientMetadataDocument, JsonBody>>> = {
   stripped: new WeakMap(),
   kept: new WeakMap(),
+  "stripped-twice": new WeakMap(),
 };
 
 /**
@@ -36,8 +47,9 @@ export function jsonBody(document: ClientMetadataDocument, byteOrderMark: ByteOr
   const key = marked ? byteOrderMark : "kept";
   let body = cache[key].get(document);
   if (!body) {
-    const text = marked && byteOrderMark === "stripped" ? document.text.slice(1) : document.text;
-    body = read(text.toWellFormed());
+    let start = 0;
+    while (start < MARKS_TAKEN_OFF[key] && document.text[start] === "\ufeff") start++;
+    body = read(document.text.slice(start).toWellFormed());
     cache[key].set(document, body);
   }
   return body;
