@@ -19,11 +19,11 @@ export const cloudflareWorkersOauthProvider: ServerProfile = {
   evidence: [
     {
       what: "npm:@cloudflare/workers-oauth-provider@1.2.3 dist/oauth-provider.js (src/oauth-client-metadata.ts)",
-      url: "https://www.npmjs.com/package/@cloudflare/workers-oauth-provider/v/1.2.3",
+      url: "https://unpkg.com/@cloudflare/workers-oauth-provider@1.2.3/dist/oauth-provider.js",
     },
     {
       what: "npm:@cloudflare/workers-oauth-provider@1.2.3 docs/consent-page.md",
-      url: "https://github.com/cloudflare/workers-oauth-provider/blob/main/docs/consent-page.md",
+      url: "https://unpkg.com/@cloudflare/workers-oauth-provider@1.2.3/docs/consent-page.md",
     },
   ],
   readCompletely: ["fetch", "document", "authorize", "token"],

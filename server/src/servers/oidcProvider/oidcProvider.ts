@@ -18,19 +18,19 @@ export const oidcProvider: ServerProfile = {
   evidence: [
     {
       what: "npm:oidc-provider@9.13.3 lib/helpers/client_id_metadata_document.js",
-      url: "https://github.com/panva/node-oidc-provider/blob/v9.13.3/lib/helpers/client_id_metadata_document.js",
+      url: "https://unpkg.com/oidc-provider@9.13.3/lib/helpers/client_id_metadata_document.js",
     },
     {
       what: "npm:oidc-provider@9.13.3 lib/helpers/client_schema.js",
-      url: "https://github.com/panva/node-oidc-provider/blob/v9.13.3/lib/helpers/client_schema.js",
+      url: "https://unpkg.com/oidc-provider@9.13.3/lib/helpers/client_schema.js",
     },
     {
       what: "npm:oidc-provider@9.13.3 lib/models/client.js",
-      url: "https://github.com/panva/node-oidc-provider/blob/v9.13.3/lib/models/client.js",
+      url: "https://unpkg.com/oidc-provider@9.13.3/lib/models/client.js",
     },
     {
       what: "npm:oidc-provider@9.13.3 lib/helpers/fetch_request.js",
-      url: "https://github.com/panva/node-oidc-provider/blob/v9.13.3/lib/helpers/fetch_request.js",
+      url: "https://unpkg.com/oidc-provider@9.13.3/lib/helpers/fetch_request.js",
     },
   ],
   readCompletely: ["fetch", "document", "authorize", "token"],
