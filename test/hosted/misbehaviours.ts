@@ -81,12 +81,15 @@ const chained = (issuer: Authority): Identity => {
 };
 
 /** 200 MB of zeros take less than a megabyte as gzip, and far less as brotli. */
-const ZEROS = Buffer.alloc(200 * 1024 * 1024);
-const GZIP_BOMB = gzipSync(ZEROS, { level: 1 });
-const DEFLATE_BOMB = deflateSync(ZEROS, { level: 1 });
-const BROTLI_BOMB = brotliCompressSync(ZEROS, {
-  params: { [constants.BROTLI_PARAM_QUALITY]: 1 },
-});
+function bombs(): { gzip: Buffer; deflate: Buffer; brotli: Buffer } {
+  const zeros = Buffer.alloc(200 * 1024 * 1024);
+  return {
+    gzip: gzipSync(zeros, { level: 1 }),
+    deflate: deflateSync(zeros, { level: 1 }),
+    brotli: brotliCompressSync(zeros, { params: { [constants.BROTLI_PARAM_QUALITY]: 1 } }),
+  };
+}
+const BOMBS = bombs();
 
 const TLS_FAULTS: readonly Misbehaviour[] = [
   {
@@ -847,21 +850,21 @@ const BODY_FAULTS: readonly Misbehaviour[] = [
   },
   {
     name: "a gzip bomb",
-    answer: body(() => GZIP_BOMB, { "Content-Encoding": "gzip" }),
+    answer: body(() => BOMBS.gzip, { "Content-Encoding": "gzip" }),
     step: "size",
     state: "failed",
     sentence: /^The body is larger than this check reads: it stopped at \d+ bytes \(\d+ over the wire\)\.$/,
   },
   {
     name: "a brotli bomb",
-    answer: body(() => BROTLI_BOMB, { "Content-Encoding": "br" }),
+    answer: body(() => BOMBS.brotli, { "Content-Encoding": "br" }),
     step: "size",
     state: "failed",
     sentence: /^The body is larger than this check reads: it stopped at \d+ bytes \(\d+ over the wire\)\.$/,
   },
   {
     name: "a deflate bomb",
-    answer: body(() => DEFLATE_BOMB, { "Content-Encoding": "deflate" }),
+    answer: body(() => BOMBS.deflate, { "Content-Encoding": "deflate" }),
     step: "size",
     state: "failed",
     sentence: /^The body is larger than this check reads: it stopped at \d+ bytes \(\d+ over the wire\)\.$/,

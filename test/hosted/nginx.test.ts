@@ -99,9 +99,12 @@ describe.skipIf(NGINX === undefined)(
         expect(step("content-type")).toMatchObject({
           state: "warning",
           sentence: "The Content-Type is text/plain instead of application/json.",
-          fix: nginxLocation(PATH),
+          fix: expect.stringContaining(nginxLocation(PATH)),
         });
-        expect(step("cache")).toMatchObject({ state: "warning", fix: nginxLocation(PATH) });
+        expect(step("cache")).toMatchObject({
+          state: "warning",
+          fix: expect.stringContaining(nginxLocation(PATH)),
+        });
       });
     });
   },

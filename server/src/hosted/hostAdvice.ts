@@ -205,6 +205,7 @@ export function recogniseHosting(
 /**
  * The exact setting for a problem on the service that serves the URL.
  *
+ * @returns a sentence, followed by the page of the service that documents it
  * @param otherwise what to say where the service is not known or has no setting
  */
 export function advise(
@@ -214,5 +215,7 @@ export function advise(
   otherwise: string,
 ): string {
   const path = URL.canParse(url) ? new URL(url).pathname : "/client.json";
-  return recogniseHosting(url, response)?.advice(problem, path) ?? otherwise;
+  const service = recogniseHosting(url, response);
+  const advice = service?.advice(problem, path);
+  return service && advice !== undefined ? `${advice} (${service.documentation})` : otherwise;
 }
