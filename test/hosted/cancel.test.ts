@@ -42,7 +42,7 @@ describe("cancelling", () => {
   ];
 
   for (const { stage, server, network } of STAGES) {
-    it(`ends the stage "${stage}" at once`, async () => {
+    it(`ends the stage "${stage}" at once`, { retry: 2 }, async () => {
       await using running = await server();
       const { report, late } = await cancelAfter(250, (signal) =>
         validateHosted(running.url(), { signal, servers: "none", fetcher: loopbackFetcher({ network }) }),
