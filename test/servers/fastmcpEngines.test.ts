@@ -243,7 +243,10 @@ describe("pydantic's URLs", () => {
     [" https://exam\tple.com/a b\n", "https://example.com/a%20b"],
     ["https://a/b^c|d`{}", "https://a/b^c|d%60%7B%7D"],
     ["https://a/C:/../b", "https://a/C:/b"],
+    ["https://a/b/C:/../c", "https://a/b/C:/c"],
     ["https://a/%2E%2e/./x/..", "https://a/"],
+    ["https://a:65535/", "https://a:65535/"],
+    ["https://a/\u001fb", "https://a/%1Fb"],
     ["https://a?'\"#'\"`", "https://a/?%27%22#'%22%60"],
     ["https://u:@a", "https://u@a/"],
     ["https://:@a", "https://a/"],
@@ -332,6 +335,7 @@ describe("domain to ASCII", () => {
   it("decodes Punycode", () => {
     expect(decodePunycode("bcher-kva")).toBe("bücher");
     expect(decodePunycode("egbpdaj6bu4bxfgehfvwxn")).toBe("ليهمابتكلموشعربي؟");
+    expect(decodePunycode("dn32g")).toBe("\u{10ffff}");
     expect(decodePunycode("b!")).toBeUndefined();
     expect(decodePunycode("99999999")).toBeUndefined();
   });
