@@ -2,7 +2,7 @@ import { startOf } from "../../document/locate.js";
 import { duplicateRule } from "../duplicates.js";
 import { addItem, addMember } from "../edits.js";
 import { defineRule, type Fix, type Rule } from "../rule.js";
-import { cimd, cimd03, rfc } from "../sources.js";
+import { cimd, cimd03, rfc, rpMetadataChoices } from "../sources.js";
 import { hasKeys, METHODS, SHARED_SECRET } from "./methods.js";
 
 const SINGULAR = "token_endpoint_auth_method";
@@ -110,7 +110,7 @@ const notInArray = defineRule({
   severity: "error",
   title: "The preferred method is one of the supported ones",
   why: "The list says what the client can do; a preferred method outside of it contradicts the list, and servers refuse the document.",
-  sources: [cimd03("6")],
+  sources: [cimd03("6"), rpMetadataChoices],
   bad: [
     '"token_endpoint_auth_method": «"none"», "token_endpoint_auth_methods_supported": ["private_key_jwt"], "jwks_uri": "https://app.acme.dev/jwks.json"',
   ],
@@ -134,7 +134,9 @@ const notInArray = defineRule({
   fix(document) {
     const node = document.string(SINGULAR);
     const list = document.array(PLURAL);
-    const edit = node && list && addItem(document, list, node.value);
+    // Servers report other words here too.
+    const listed = node && METHODS.includes(node.value) && !SHARED_SECRET.has(node.value);
+    const edit = listed && list && addItem(document, list, node.value);
     return edit ? [{ title: `Add ${node.value} to the list`, edits: [edit], preferred: true }] : [];
   },
 });

@@ -5,11 +5,13 @@ import { splitUri, type UriParts } from "../../uri/splitUri.js";
 import { joinUri, offsetOf } from "../../uri/uriParts.js";
 import { holdsPlaceholder } from "../document/text.js";
 import { replaceString } from "../edits.js";
+import type { Severity } from "../problem.js";
 import { defineRule, type Rule } from "../rule.js";
 import { cimd, oidcRegistration, rfc } from "../sources.js";
 
 interface Found {
   readonly message: string;
+  readonly severity?: Severity;
   /** Offsets into the raw URL; without them the whole value. */
   readonly start?: number;
   readonly end?: number;
@@ -40,11 +42,12 @@ function jwksUriRule({ bad, test, mend, ...meta }: JwksUriRule): Rule {
             if (!node || node.value === "" || node.value.trim() !== node.value) return;
             const found = test(splitUri(node.value), node.value, document);
             if (!found) return;
-            const { message, start, end } = found;
+            const { message, severity, start, end } = found;
             report({
               at: start === undefined ? node : stretchOf(node, start, end ?? node.value.length),
               pointer: "/jwks_uri",
               message,
+              ...(severity ? { severity } : {}),
             });
           },
         }
@@ -138,16 +141,25 @@ export const jwksUriRules: readonly Rule[] = [
     title: "jwks_uri is on a public host",
     why: "Servers must not fetch from loopback, private or other special-use addresses: such an address is theirs, not yours.",
     sources: [cimd("8.6"), rfc(6890, "2.2.2")],
-    bad: ["https://«localhost:8443»/jwks.json", "https://«10.0.0.5»/jwks.json"],
+    bad: [
+      "https://«localhost:8443»/jwks.json",
+      "https://«10.0.0.5»/jwks.json",
+      "https://«keys.acme.local»/jwks.json",
+    ],
     test(parts) {
       const kind = isHttp(parts) ? hostKind(parts.host ?? "") : undefined;
-      if (kind !== "special-use-address" && kind !== "localhost") return undefined;
+      const nameOnly = kind === "non-public-name";
+      if (kind !== "special-use-address" && kind !== "localhost" && !nameOnly) return undefined;
+      // Documentation names have `document/placeholder`.
+      if (/(?:^|\.)example\.?$/i.test(parts.host ?? "")) return undefined;
       const start = offsetOf("host", parts);
       return {
         start,
         end: start + (parts.host ?? "").length + (parts.port === undefined ? 0 : parts.port.length + 1),
-        message:
-          "Servers must not fetch from this host, which is their own machine or network (CIMD draft-02 §8.6). Publish the keys on a public host.",
+        ...(nameOnly ? { severity: "warning" as const } : {}),
+        message: nameOnly
+          ? "Public DNS does not know this host (RFC 6761), so servers on the internet cannot fetch the keys. Use a public name."
+          : "Servers must not fetch from this host, which is their own machine or network (CIMD draft-02 §8.6). Publish the keys on a public host.",
       };
     },
   }),
