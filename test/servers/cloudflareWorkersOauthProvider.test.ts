@@ -1,4 +1,4 @@
-import { createHash, createSign, generateKeyPairSync, type KeyObject } from "node:crypto";
+import { generateKeyPairSync, type KeyObject } from "node:crypto";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { ClientMetadataDocument } from "../../server/src/document/clientMetadataDocument.js";
@@ -14,6 +14,7 @@ import {
   urlOf,
   without,
 } from "./support/agreement.js";
+import { clientAssertion } from "./support/clientAssertion.js";
 import { CloudflareEngine } from "./support/cloudflareEngine.js";
 import { CLOUDFLARE_ACCEPTED, CLOUDFLARE_PROOFS } from "./support/cloudflareProofs.js";
 import { type DocumentCase, documentCase, documentWith } from "./support/documents.js";
@@ -173,7 +174,10 @@ describe("Cloudflare's library at the authorization and token endpoints", () => 
   /** What a token request says that fails for its refresh token, so after the client has been authenticated. */
   const AUTHENTICATED = /^invalid_grant/;
   const tokenWith = (input: DocumentCase, key: KeyObject, kid?: string) =>
-    engineFor(input).token({ ...refresh, ...assertion(key, CLIENT, kid) });
+    engineFor(input).token({
+      ...refresh,
+      ...clientAssertion({ key, clientId: CLIENT, audience: "https://mcp.example", kid }),
+    });
 
   it("code-response: lets nobody sign in when neither grant nor response types know the code", async () => {
     const input = documentWith([CALLBACK], {
@@ -292,28 +296,3 @@ describe("documents people publish, on Cloudflare's library", () => {
     expect({ verdict, reasons }).toEqual({ verdict: "accepts", reasons: [] });
   });
 });
-
-/** A client assertion (RFC 7523 §2.2) signed with ES256. */
-function assertion(key: KeyObject, clientId: string, kid?: string): Record<string, string> {
-  const now = Math.floor(Date.now() / 1000);
-  const encode = (value: object) => Buffer.from(JSON.stringify(value)).toString("base64url");
-  const header = { alg: "ES256", ...(kid === undefined ? {} : { kid }) };
-  const jti = createHash("sha256").update(`${Math.random()}`).digest("hex");
-  const claims = {
-    iss: clientId,
-    sub: clientId,
-    aud: "https://mcp.example",
-    iat: now,
-    exp: now + 60,
-    jti,
-  };
-  const input = `${encode(header)}.${encode(claims)}`;
-  const signature = createSign("SHA256")
-    .update(input)
-    .sign({ key, dsaEncoding: "ieee-p1363" })
-    .toString("base64url");
-  return {
-    client_assertion: `${input}.${signature}`,
-    client_assertion_type: "urn:ietf:params:oauth:client-assertion-type:jwt-bearer",
-  };
-}

@@ -1,4 +1,4 @@
-import { createHash, createSign, generateKeyPairSync, type KeyObject } from "node:crypto";
+import { generateKeyPairSync } from "node:crypto";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { ClientMetadataDocument } from "../../server/src/document/clientMetadataDocument.js";
@@ -14,6 +14,7 @@ import {
   urlOf,
   without,
 } from "./support/agreement.js";
+import { clientAssertion } from "./support/clientAssertion.js";
 import { type DocumentCase, documentCase, documentWith } from "./support/documents.js";
 import type { EngineAnswer } from "./support/engineAnswer.js";
 import {
@@ -138,6 +139,7 @@ describe("oidc-provider compares redirect URIs as the profile says", () => {
 });
 
 describe("oidc-provider at the authorization and token endpoints", () => {
+  const CLIENT = "https://app.acme.dev/oauth/client.json";
   const EC = generateKeyPairSync("ec", { namedCurve: "P-256" });
   const REFRESH = { grant_types: ["authorization_code", "refresh_token"] };
   const callback = { redirect_uri: "https://app.acme.dev/callback" };
@@ -149,7 +151,7 @@ describe("oidc-provider at the authorization and token endpoints", () => {
   const signed = async (server: OidcProviderServer) =>
     server.token({
       ...refresh,
-      ...assertion(EC.privateKey, "https://app.acme.dev/oauth/client.json", server.tokenEndpoint),
+      ...clientAssertion({ key: EC.privateKey, clientId: CLIENT, audience: server.tokenEndpoint }),
     });
 
   interface Flow {
@@ -333,27 +335,4 @@ async function served(input: DocumentCase, ask: (server: OidcProviderServer) => 
   } finally {
     await server.close();
   }
-}
-
-/** A client assertion (RFC 7523 §2.2) signed with ES256. */
-function assertion(key: KeyObject, clientId: string, audience: string): Record<string, string> {
-  const now = Math.floor(Date.now() / 1000);
-  const encode = (value: object) => Buffer.from(JSON.stringify(value)).toString("base64url");
-  const claims = {
-    iss: clientId,
-    sub: clientId,
-    aud: audience,
-    iat: now,
-    exp: now + 60,
-    jti: createHash("sha256").update(`${Math.random()}`).digest("hex"),
-  };
-  const input = `${encode({ alg: "ES256" })}.${encode(claims)}`;
-  const signature = createSign("SHA256")
-    .update(input)
-    .sign({ key, dsaEncoding: "ieee-p1363" })
-    .toString("base64url");
-  return {
-    client_assertion: `${input}.${signature}`,
-    client_assertion_type: "urn:ietf:params:oauth:client-assertion-type:jwt-bearer",
-  };
 }
