@@ -260,6 +260,6 @@ it("the command line refuses loopback by literal and by name", async () => {
   for (const url of ["https://127.0.0.1/x.json", "https://localhost/x.json"]) {
     const { code, out } = await call((argv, io) => run(argv, io), ["validate", url]);
     expect(code).toBe(1);
-    expect(out).toContain("no authorization server fetches from it and this check does not either.");
+    expect(out).toContain("authorization servers must not fetch from it and this check does not either.");
   }
 });

@@ -181,7 +181,7 @@ describe("the keys", () => {
       "a private address",
       { fault: { stage: "addresses", code: "special-use-address", detail: "10.0.0.1 is a private address" } },
       "failed",
-      /^The keys cannot be fetched: app\.acme\.dev resolves to an address that authorization servers refuse to connect to: 10\.0\.0\.1 is a private address\.$/,
+      /^The keys cannot be fetched: app\.acme\.dev resolves to an address that authorization servers must not connect to: 10\.0\.0\.1 is a private address\.$/,
     ],
   ];
   for (const [name, answer, state, sentence] of CASES) {

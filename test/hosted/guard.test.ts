@@ -231,7 +231,7 @@ describe("allowPrivateNetwork", () => {
     expect(report.steps.find(({ id }) => id === "addresses")).toMatchObject({
       state: "warning",
       sentence:
-        "127.0.0.1 is a loopback address: fetched only because private networks are allowed here; authorization servers on the internet refuse it.",
+        "127.0.0.1 is a loopback address: fetched only because private networks are allowed here; authorization servers must not fetch from it.",
     });
     expect(report.steps.filter(({ state }) => state === "failed")).toEqual([]);
   });

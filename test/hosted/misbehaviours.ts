@@ -104,7 +104,7 @@ const TLS_FAULTS: readonly Misbehaviour[] = [
     step: "tls",
     state: "failed",
     sentence:
-      /^The certificate of "app\.acme\.dev" expired on \d{4}-\d\d-\d\d, so authorization servers end the connection\.$/,
+      /^The certificate of "app\.acme\.dev" expired on \d{4}-\d\d-\d\d, so clients end the connection\.$/,
   },
   {
     name: "a certificate that is not valid yet",
@@ -135,7 +135,7 @@ const TLS_FAULTS: readonly Misbehaviour[] = [
     answer: good,
     step: "tls",
     state: "failed",
-    sentence: /^app\.acme\.dev shows a self-signed certificate, which no authorization server trusts\.$/,
+    sentence: /^app\.acme\.dev shows a self-signed certificate, which TLS clients do not trust\.$/,
   },
   {
     name: "a chain without its intermediate certificate",
@@ -171,7 +171,7 @@ const TLS_FAULTS: readonly Misbehaviour[] = [
     step: "tls",
     state: "failed",
     sentence:
-      /^The intermediate certificate of "Old Intermediate" expired on \d{4}-\d\d-\d\d, so authorization servers end the connection\.$/,
+      /^The intermediate certificate of "Old Intermediate" expired on \d{4}-\d\d-\d\d, so clients end the connection\.$/,
   },
   {
     name: "a certificate for clients",
@@ -202,8 +202,7 @@ const TLS_FAULTS: readonly Misbehaviour[] = [
     answer: good,
     step: "tls",
     state: "failed",
-    sentence:
-      /^app\.acme\.dev speaks only TLS versions older than 1\.2, which authorization servers refuse\.$/,
+    sentence: /^app\.acme\.dev speaks only TLS versions older than 1\.2, which current clients refuse\.$/,
   },
   {
     name: "only ciphers nobody has",
@@ -223,7 +222,8 @@ const TLS_FAULTS: readonly Misbehaviour[] = [
     answer: good,
     step: "tls",
     state: "failed",
-    sentence: /^app\.acme\.dev does not offer HTTP\/1\.1, the version authorization servers fetch with\.$/,
+    sentence:
+      /^app\.acme\.dev does not offer HTTP\/1\.1, the only version that many HTTP clients of servers speak\.$/,
   },
   {
     name: "a demand for a client certificate",
@@ -235,7 +235,8 @@ const TLS_FAULTS: readonly Misbehaviour[] = [
     answer: good,
     step: "tls",
     state: "failed",
-    sentence: /^app\.acme\.dev asks for a client certificate, which no authorization server has\.$/,
+    sentence:
+      /^app\.acme\.dev asks for a client certificate, and a server that fetches the document has none to show\.$/,
   },
   {
     name: "a demand for a client certificate in TLS 1.2",
@@ -368,7 +369,7 @@ const NETWORK_FAULTS: readonly Misbehaviour[] = [
     step: "addresses",
     state: "failed",
     sentence:
-      /^app\.acme\.dev resolves to an address that authorization servers refuse to connect to: 10\.1\.2\.3 is a private address\.$/,
+      /^app\.acme\.dev resolves to an address that authorization servers must not connect to: 10\.1\.2\.3 is a private address\.$/,
   },
   {
     name: "a name that means the metadata service of a cloud",
@@ -385,7 +386,7 @@ const NETWORK_FAULTS: readonly Misbehaviour[] = [
     step: "addresses",
     state: "warning",
     sentence:
-      /^The name has only IPv6 addresses \(2606:2800:21f:cb07:6820:80da:af6b:8b2c\); authorization servers in IPv4 networks cannot reach it\.$/,
+      /^The name has only IPv6 addresses \(2606:2800:21f:cb07:6820:80da:af6b:8b2c\); a server in a network that has only IPv4 cannot reach it\.$/,
   },
   {
     name: "only IPv6 addresses, and no route to them",
@@ -399,7 +400,7 @@ const NETWORK_FAULTS: readonly Misbehaviour[] = [
       },
     }),
     sentence:
-      /^app\.acme\.dev has only IPv6 addresses and there is no IPv6 route from here, as from many authorization servers\.$/,
+      /^app\.acme\.dev has only IPv6 addresses and there is no IPv6 route from here, as in every network that has only IPv4\.$/,
   },
   {
     name: "no route to the host",
@@ -555,7 +556,7 @@ const STATUS_FAULTS: readonly Misbehaviour[] = [
       step: "status",
       state: "failed",
       sentence: new RegExp(
-        `^The URL redirects \\(${code}\\) to https://www\\.example\\.org/client\\.json, and authorization servers do not follow redirects\\.$`,
+        `^The URL redirects \\(${code}\\) to https://www\\.example\\.org/client\\.json, and authorization servers must not follow redirects\\.$`,
       ),
     }),
   ),
@@ -565,7 +566,7 @@ const STATUS_FAULTS: readonly Misbehaviour[] = [
     step: "status",
     state: "failed",
     sentence:
-      /^The URL redirects \(301\) to https:\/\/app\.acme\.dev:PORT\/client\.json\/ \(a slash at the end\), and authorization servers do not follow redirects\.$/,
+      /^The URL redirects \(301\) to https:\/\/app\.acme\.dev:PORT\/client\.json\/ \(a slash at the end\), and authorization servers must not follow redirects\.$/,
   },
   {
     name: "a redirect to www",
@@ -589,7 +590,7 @@ const STATUS_FAULTS: readonly Misbehaviour[] = [
     step: "status",
     state: "failed",
     sentence:
-      /^The URL redirects \(302\) to https:\/\/app\.acme\.dev:PORT\/login\?next=%2Fclient\.json, and authorization servers do not follow redirects\.$/,
+      /^The URL redirects \(302\) to https:\/\/app\.acme\.dev:PORT\/login\?next=%2Fclient\.json, and authorization servers must not follow redirects\.$/,
   },
   {
     name: "a redirect to itself",
@@ -604,7 +605,7 @@ const STATUS_FAULTS: readonly Misbehaviour[] = [
     step: "status",
     state: "failed",
     sentence:
-      /^The answer is 301 without a usable Location, and authorization servers do not follow redirects\.$/,
+      /^The answer is 301 without a usable Location, and authorization servers must not follow redirects\.$/,
   },
   {
     name: "a redirect into the private network",
@@ -612,7 +613,7 @@ const STATUS_FAULTS: readonly Misbehaviour[] = [
     step: "status",
     state: "failed",
     sentence:
-      /^The URL redirects \(302\) to http:\/\/169\.254\.169\.254\/latest\/meta-data, and authorization servers do not follow redirects\.$/,
+      /^The URL redirects \(302\) to http:\/\/169\.254\.169\.254\/latest\/meta-data, and authorization servers must not follow redirects\.$/,
   },
   {
     name: "304 without being asked",
@@ -629,7 +630,7 @@ const STATUS_FAULTS: readonly Misbehaviour[] = [
       ["400 Bad Request", /^The answer is 400 instead of 200\.$/],
       [
         "401 Unauthorized",
-        /^The answer is 401: the server wants a login or blocks automatic requests, and authorization servers fetch anonymously\.$/,
+        /^The answer is 401: the server wants a login or blocks automatic requests, and documents are fetched anonymously\.$/,
       ],
       ["403 Forbidden", /^The answer is 403: the server wants a login or blocks/],
       ["404 Not Found", /^The answer is 404: there is no document at this URL\.$/],
@@ -1115,7 +1116,7 @@ const CONTENT_FAULTS: readonly Misbehaviour[] = [
     sentence: /^The body is JSON, but not an object\.$/,
   },
   {
-    name: "JSON nested 100,000 deep",
+    name: "JSON nested 4,000 deep",
     answer: body(() => "[".repeat(4000)),
     step: "json",
     state: "failed",

@@ -47,7 +47,7 @@ const TEXTS: Readonly<Record<Exclude<FetchFaultCode, "timeout">, (context: Fault
     fix: "Give the full URL of the document, such as https://app.acme.dev/oauth/client.json.",
   }),
   "not-https": ({ detail }) => ({
-    sentence: `Authorization servers fetch client metadata documents over https only, and this URL starts with ${detail}:.`,
+    sentence: `Client metadata documents are fetched over https only, and this URL starts with ${detail}:.`,
     fix: "Serve the document over https and use that URL as client_id.",
   }),
   userinfo: () => ({
@@ -60,14 +60,14 @@ const TEXTS: Readonly<Record<Exclude<FetchFaultCode, "timeout">, (context: Fault
   }),
 
   "special-use-name": ({ detail }) => ({
-    sentence: `${detail} always means the machine that asks (RFC 6761), so no authorization server fetches from it and this check does not either.`,
+    sentence: `${detail} always means the machine that asks (RFC 6761), so authorization servers must not fetch from it and this check does not either.`,
     fix: "Deploy the document to a public https URL.",
   }),
   "special-use-address": ({ host, detail, trail }) => ({
     sentence:
       trail.addresses?.resolvedBy === "literal"
-        ? `${detail}, which is not on the public internet, so no authorization server fetches from it and this check does not either.`
-        : `${host} resolves to an address that authorization servers refuse to connect to: ${detail}.`,
+        ? `${detail}, which is not on the public internet, so authorization servers must not fetch from it and this check does not either.`
+        : `${host} resolves to an address that authorization servers must not connect to: ${detail}.`,
     fix:
       trail.addresses?.resolvedBy === "literal"
         ? "Deploy the document to a public https URL."
@@ -79,7 +79,7 @@ const TEXTS: Readonly<Record<Exclude<FetchFaultCode, "timeout">, (context: Fault
   }),
   "name-lookup-failed": ({ host, detail }) => ({
     sentence: `Looking up ${host} failed (${detail}).`,
-    fix: "Check the zone's name servers; authorization servers meet the same failure.",
+    fix: "Check the zone's name servers; authorization servers would meet the same failure.",
   }),
 
   "connection-refused": ({ authority }) => ({
@@ -93,7 +93,7 @@ const TEXTS: Readonly<Record<Exclude<FetchFaultCode, "timeout">, (context: Fault
   unreachable: ({ host, detail }) =>
     detail === "IPv6"
       ? {
-          sentence: `${host} has only IPv6 addresses and there is no IPv6 route from here, as from many authorization servers.`,
+          sentence: `${host} has only IPv6 addresses and there is no IPv6 route from here, as in every network that has only IPv4.`,
           fix: "Add an A record with an IPv4 address.",
         }
       : {
@@ -130,8 +130,8 @@ const TEXTS: Readonly<Record<Exclude<FetchFaultCode, "timeout">, (context: Fault
     const own = expired === trail.certificates?.[0];
     return {
       sentence: expired
-        ? `The ${own ? "" : "intermediate "}certificate of "${expired.subject}" expired on ${day(expired.validTo)}, so authorization servers end the connection.`
-        : "A certificate of the server has expired, so authorization servers end the connection.",
+        ? `The ${own ? "" : "intermediate "}certificate of "${expired.subject}" expired on ${day(expired.validTo)}, so clients end the connection.`
+        : "A certificate of the server has expired, so clients end the connection.",
       fix: own
         ? "Renew the certificate and reload the web server."
         : "Install the current chain of your authority and reload the web server.",
@@ -151,7 +151,7 @@ const TEXTS: Readonly<Record<Exclude<FetchFaultCode, "timeout">, (context: Fault
     fix: `Issue a certificate that lists ${host}, or serve the document under a name it lists.`,
   }),
   "certificate-self-signed": ({ host }) => ({
-    sentence: `${host} shows a self-signed certificate, which no authorization server trusts.`,
+    sentence: `${host} shows a self-signed certificate, which TLS clients do not trust.`,
     fix: "Use a certificate of a public authority, such as Let's Encrypt.",
   }),
   "certificate-chain-incomplete": ({ trail }) => ({
@@ -175,11 +175,11 @@ const TEXTS: Readonly<Record<Exclude<FetchFaultCode, "timeout">, (context: Fault
     fix: "Issue the certificate again and install the full chain.",
   }),
   "client-certificate-required": ({ host }) => ({
-    sentence: `${host} asks for a client certificate, which no authorization server has.`,
+    sentence: `${host} asks for a client certificate, and a server that fetches the document has none to show.`,
     fix: "Serve the document's path without client authentication.",
   }),
   "protocol-too-old": ({ host }) => ({
-    sentence: `${host} speaks only TLS versions older than 1.2, which authorization servers refuse.`,
+    sentence: `${host} speaks only TLS versions older than 1.2, which current clients refuse.`,
     fix: "Switch TLS 1.2 and 1.3 on.",
   }),
   "handshake-refused": ({ host }) => ({
@@ -187,7 +187,7 @@ const TEXTS: Readonly<Record<Exclude<FetchFaultCode, "timeout">, (context: Fault
     fix: "Use your web server's default ciphers and a certificate for this name, and ask for no client certificate.",
   }),
   "no-http-1": ({ host }) => ({
-    sentence: `${host} does not offer HTTP/1.1, the version authorization servers fetch with.`,
+    sentence: `${host} does not offer HTTP/1.1, the only version that many HTTP clients of servers speak.`,
     fix: "Offer http/1.1 beside h2 in ALPN.",
   }),
   "name-unknown-to-server": ({ host }) => ({
@@ -268,7 +268,7 @@ function describeTimeout(stage: FetchStage, context: FaultContext): FaultText {
     case "response":
       return {
         sentence: `${host} took the request and sent no complete response headers within ${after}.`,
-        fix: "Serve the document as a static file: authorization servers wait between 2.5 and 10 seconds.",
+        fix: "Serve the document as a static file: the known authorization servers wait between 2.5 and 10 seconds.",
       };
     default:
       return {

@@ -74,7 +74,7 @@ function addressesStep({ addresses, proxy, durations }: FetchTrail): Step | unde
     return step(
       "addresses",
       "warning",
-      `${special?.address} is ${special?.kind}: fetched only because private networks are allowed here; authorization servers on the internet refuse it.`,
+      `${special?.address} is ${special?.kind}: fetched only because private networks are allowed here; authorization servers must not fetch from it.`,
       {
         fix: "Deploy the document to a public address before clients use it.",
         durationMs,
@@ -85,7 +85,7 @@ function addressesStep({ addresses, proxy, durations }: FetchTrail): Step | unde
     return step(
       "addresses",
       "warning",
-      `The name has only IPv6 addresses (${list}); authorization servers in IPv4 networks cannot reach it.`,
+      `The name has only IPv6 addresses (${list}); a server in a network that has only IPv4 cannot reach it.`,
       { fix: "Add an A record with an IPv4 address.", durationMs },
     );
   }

@@ -51,7 +51,7 @@ function redirectStep(trail: FetchTrail, response: ResponseFacts, location: stri
     return failed(
       trail,
       response,
-      `The answer is ${status} without a usable Location, and authorization servers do not follow redirects.`,
+      `The answer is ${status} without a usable Location, and authorization servers must not follow redirects.`,
       "redirect",
       "Serve the document at this URL with status 200.",
     );
@@ -71,7 +71,7 @@ function redirectStep(trail: FetchTrail, response: ResponseFacts, location: stri
   return failed(
     trail,
     response,
-    `The URL redirects (${status}) to ${shorten(target)}${only}, and authorization servers do not follow redirects.`,
+    `The URL redirects (${status}) to ${shorten(target)}${only}, and authorization servers must not follow redirects.`,
     "redirect",
     "Serve the document at this URL with status 200, or use the final URL as client_id, in the document and in the client.",
   );
@@ -85,7 +85,7 @@ function errorStatus(
     case 401:
     case 403:
       return [
-        `The answer is ${status}: the server wants a login or blocks automatic requests, and authorization servers fetch anonymously.`,
+        `The answer is ${status}: the server wants a login or blocks automatic requests, and documents are fetched anonymously.`,
         "auth",
         "Let everyone read this path: no login, no bot protection, no country block.",
       ];
