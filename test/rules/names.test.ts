@@ -141,6 +141,12 @@ describe("links", () => {
     expect(mend("uri/userinfo", "https://me:pw@app.acme.dev/")).toBe("https://app.acme.dev/");
   });
 
+  it("to special-use hosts are an error only where a server would fetch", () => {
+    const severity = (field: string) => check({ [field]: "http://localhost:8090/x" }).findings[0]?.severity;
+    expect(severity("client_uri")).toBe("warning");
+    expect(severity("logo_uri")).toBe("error");
+  });
+
   it("and logos have one problem for one cause", () => {
     expect(rulesOf({ logo_uri: "data:image/svg+xml,<svg/>" })).toEqual(["logo-uri/data"]);
     expect(rulesOf({ logo_uri: "https://cdn.other.dev/a.html" })).toEqual([

@@ -30,6 +30,20 @@ function lacksScheme({ node, parts }: UriMember): boolean {
 /** What stands behind a scheme whose slashes are wrong. */
 const HOST_AND_PATH = /^\/?[a-z0-9-]+(?:\.[a-z0-9-]+)+(?:\/|$)/i;
 
+/** What a server may load by itself; the rest are links for people. */
+function isFetched(field: string): boolean {
+  return field === "logo_uri" || FETCHED.has(field);
+}
+
+function specialUseMessage(field: string, nameOnly: boolean): string {
+  if (nameOnly) {
+    return `Public DNS does not know the host of \`${field}\` (RFC 6761), so nobody else can open it. Use a public name.`;
+  }
+  return isFetched(field)
+    ? `\`${field}\` leads to a machine or network of its own, from which servers must not fetch (CIMD draft-02 §8.6). Use a public host.`
+    : `\`${field}\` leads to the reader's own machine or network, where the page is not (RFC 7591 §2 asks for a valid one). Use a public host.`;
+}
+
 const SPECIAL: ReadonlySet<string> = new Set([...SHOWN, ...FETCHED]);
 
 const https = defineRule({
@@ -126,8 +140,8 @@ export const uriRules: readonly Rule[] = [
     id: "uri/special-use-host",
     severity: "error",
     title: "Links lead to public hosts",
-    why: "A loopback or private address is another machine for everybody who reads the document, and servers must not fetch from it.",
-    sources: [cimd("8.6"), rfc(6890, "2.2.2")],
+    why: "A loopback or private address is another machine for everybody who reads the document. Servers must not fetch from it, so a logo there is an error and a link a warning.",
+    sources: [cimd("8.6"), rfc(7591, "2"), rfc(6890, "2.2.2")],
     fields: SPECIAL,
     bad: [
       '"client_uri": "http://«localhost»:3000"',
@@ -146,10 +160,8 @@ export const uriRules: readonly Rule[] = [
       return {
         start,
         end: start + host.length,
-        severity: nameOnly ? "warning" : "error",
-        message: nameOnly
-          ? `Public DNS does not know the host of \`${field}\` (RFC 6761), so nobody else can open it. Use a public name.`
-          : `\`${field}\` leads to the reader's own machine or network, from which servers must not fetch (CIMD draft-02 §8.6). Use a public host.`,
+        ...(nameOnly || !isFetched(field) ? { severity: "warning" as const } : {}),
+        message: specialUseMessage(field, nameOnly),
       };
     },
   }),
