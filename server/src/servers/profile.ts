@@ -72,7 +72,10 @@ export interface RedirectMatching {
   /**
    * What an entry is good for once the document is loaded. Without it, an entry works when its own text matches it.
    */
-  entryOutcome?(entry: string, context: MatchContext): { outcome: SignInOutcome; message?: string; rule?: string };
+  entryOutcome?(
+    entry: string,
+    context: MatchContext,
+  ): { outcome: SignInOutcome; message?: string; rule?: string };
 }
 
 /** Lifetimes in seconds; undefined where the server has no such bound. */
