@@ -38,11 +38,18 @@ function succeeds(args) {
       env: { ...process.env, PATH },
       timeout: STEP_TIMEOUT,
     });
+    // Whoever ends this process ends the step as well; Ctrl-C reaches both anyway.
+    const end = () => {
+      child.kill("SIGTERM");
+      process.exit(143);
+    };
+    process.once("SIGTERM", end);
     child.once("error", (error) => {
       console.error(error.message);
       resolve(false);
     });
     child.once("exit", (code, signal) => {
+      process.removeListener("SIGTERM", end);
       if (signal !== null)
         console.error(`ended by ${signal} (a step may take ${STEP_TIMEOUT / 60_000} minutes)`);
       resolve(code === 0);

@@ -75,7 +75,7 @@ async function openInBrowser() {
   const folder = path.join(scratch, "examples");
   cpSync(EXAMPLES, folder, { recursive: true });
   process.once("exit", () => rmSync(scratch, { recursive: true, force: true }));
-  const server = await startCodeServer({ trusted: true });
+  const server = await startCodeServer({ trusted: true, untilStopped: true });
   const url = server.url({ folder, development: ROOT });
   console.log(`\nVS Code with the extension, on a copy of examples/:\n\n  ${url}\n`);
 

@@ -169,7 +169,7 @@ export class Workbench {
   /** Leaves whatever asks for something, as a person does with Escape. */
   async dismiss(): Promise<void> {
     while ((await this.quickInput.count()) > 0) {
-      await this.quickInput.press("Escape");
+      await this.page.keyboard.press("Escape");
       await this.page.waitForTimeout(50); // it fades
     }
   }

@@ -11,8 +11,9 @@ import { ensureNode } from "./nodeRuntime.mjs";
 /**
  * @typedef {object} ServerOptions
  * @property {boolean} trusted whether every folder is trusted; otherwise a window opens in Restricted Mode
+ * @property {boolean} [untilStopped] whether it keeps running without a window; otherwise it ends by itself some minutes
+ *   after its last window closed, so that nothing stays behind when the tests are killed
  * @property {string} [extensionsDir] installed extensions (default: none, in a fresh folder)
- * @property {NodeJS.ProcessEnv} [env] for the server and with it for the extension host
  */
 
 /**
@@ -44,7 +45,7 @@ const SETTINGS = {
  * @returns {Promise<RunningServer>}
  * @throws {Error} with its output, where it does not listen in time
  */
-export async function startCodeServer({ trusted, extensionsDir, env }) {
+export async function startCodeServer({ trusted, untilStopped = false, extensionsDir }) {
   const serverMain = ensureCodeServer();
   const dataDir = mkdtempSync(path.join(tmpdir(), "cimd-vscode-"));
   mkdirSync(path.join(dataDir, "data", "Machine"), { recursive: true });
@@ -60,12 +61,13 @@ export async function startCodeServer({ trusted, extensionsDir, env }) {
     "--disable-telemetry",
     "--enable-smoke-test-driver", // without it the built workbench ignores the payload that loads the extension
     ...(trusted ? ["--disable-workspace-trust"] : []),
+    ...(untilStopped ? [] : ["--enable-remote-auto-shutdown"]),
   ];
-  // A process group of its own, so that the extension host and the language server end with it.
+  // A process group of its own, so that the extension host and the language server end with it. The extension host sees
+  // this process's environment.
   const child = spawn(ensureNode(), args, {
     detached: true,
     stdio: ["ignore", "pipe", "pipe"],
-    env: { ...process.env, ...env },
   });
   let output = "";
   const exited = new Promise((/** @type {(code: number | null) => void} */ resolve) =>
