@@ -4,7 +4,7 @@ import { readdir, rm } from "node:fs/promises";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
-import { leaveOutExamples } from "./leaveOutExamples.mjs";
+import { leaveOutTexts } from "./leaveOutTexts.mjs";
 
 const here = fileURLToPath(new URL("..", import.meta.url));
 const src = (file) => path.join(here, "src", file);
@@ -19,6 +19,7 @@ const DEFERRED = {
     module: "languageFeatures/jsonService.ts",
     exports: ["completeJson", "symbolsOfJson", "foldingRangesOfJson", "selectionRangesOfJson", "formatJson"],
   },
+  hover: { module: "languageFeatures/hover.ts", exports: ["hover"] },
   publicSuffix: { module: "uri/publicSuffix.ts", exports: ["isPublicSuffix", "isTopLevelDomain"] },
   confusables: { module: "uri/confusables.ts", exports: ["asciiLookAlike", "mixesScripts"] },
   hosted: { module: "hosted/onFirstUse.ts", exports: ["discoverSupport", "fetchLogo", "runHostedCheck"] },
@@ -43,7 +44,16 @@ const common = {
   sourcemap: process.env["CIMD_SOURCEMAPS"] === "1" ? "linked" : false,
 };
 
-const examples = leaveOutExamples(src("rules"));
+/** Examples of rules are for tests and documentation. */
+const examples = { folder: src("rules"), beside: "why", properties: ["bad", "good"] };
+/** Prose that only hovers, completion and views show; each of those is a file of its own and has it. */
+const prose = [
+  { folder: src("rules"), beside: "why", properties: ["why", "title"] },
+  { folder: src("metadata"), beside: "summary", properties: ["summary", "examples"] },
+  { folder: src("servers"), beside: "readCompletely", properties: ["evidence"] },
+];
+const withoutExamples = leaveOutTexts([examples]);
+const withoutProse = leaveOutTexts([examples, ...prose]);
 
 /** @returns {import("esbuild").Plugin} */
 function deferred() {
@@ -89,10 +99,14 @@ export async function buildServer() {
     format: "cjs",
     outExtension: { ".js": ".cjs" },
     outdir: dist,
-    plugins: [deferred(), examples],
+    plugins: [deferred(), withoutExamples],
   };
   const built = await Promise.all([
-    build({ ...cjs, entryPoints: { languageServer: src("lsp/main.node.ts") } }),
+    build({
+      ...cjs,
+      entryPoints: { languageServer: src("lsp/main.node.ts") },
+      plugins: [deferred(), withoutProse],
+    }),
     build({ ...cjs, entryPoints: { cimd: src("cli/bin.ts") }, banner: { js: "#!/usr/bin/env node" } }),
     ...Object.entries(DEFERRED).map(([name, { module }]) =>
       build({ ...cjs, entryPoints: { [name]: src(module) } }),
@@ -103,7 +117,7 @@ export async function buildServer() {
       entryPoints: { index: src("index.ts") },
       outdir: dist,
       splitting: true,
-      plugins: [examples],
+      plugins: [withoutExamples],
       banner: {
         js: 'import { createRequire as __createRequire } from "node:module"; const require = __createRequire(import.meta.url);',
       },

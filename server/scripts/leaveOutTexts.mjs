@@ -1,0 +1,84 @@
+// Takes texts out of a bundle that nothing in it reads: examples, which are for tests and documentation, and the prose that
+// only hovers and views show.
+
+import { readFile } from "node:fs/promises";
+import path from "node:path";
+import { parse } from "acorn";
+import { transform } from "esbuild";
+
+/**
+ * @typedef {object} Texts
+ * @property {string} folder absolute path; modules below it lose the texts
+ * @property {string} beside only object literals that have this property are touched
+ * @property {readonly string[]} properties what they lose; an array becomes empty, a text becomes ""
+ */
+
+/**
+ * @param {readonly Texts[]} texts
+ * @returns {import("esbuild").Plugin}
+ */
+export function leaveOutTexts(texts) {
+  return {
+    name: "leave-out-texts",
+    setup(build) {
+      build.onLoad({ filter: /\.ts$/ }, async ({ path: file }) => {
+        const concerned = texts.filter(({ folder }) => file.startsWith(folder + path.sep));
+        if (concerned.length === 0) return undefined;
+        const { code } = await transform(await readFile(file, "utf8"), { loader: "ts", sourcefile: file });
+        return { contents: without(code, concerned), loader: "js" };
+      });
+    },
+  };
+}
+
+/** @param {string} code a module in JavaScript @param {readonly Texts[]} texts */
+function without(code, texts) {
+  /** @type {{ start: number, end: number, put: string }[]} */
+  const cuts = [];
+  visit(parse(code, { ecmaVersion: "latest", sourceType: "module" }), texts, cuts);
+  let left = code;
+  for (const { start, end, put } of cuts.sort((a, b) => b.start - a.start)) {
+    left = left.slice(0, start) + put + left.slice(end);
+  }
+  return left;
+}
+
+function visit(node, texts, cuts) {
+  if (Array.isArray(node)) {
+    for (const child of node) visit(child, texts, cuts);
+    return;
+  }
+  if (typeof node?.type !== "string") return;
+  if (node.type === "ObjectExpression") {
+    const dropped = new Set(
+      texts
+        .filter(({ beside }) => node.properties.some((found) => nameOf(found) === beside))
+        .flatMap(({ properties }) => properties),
+    );
+    for (const property of node.properties) {
+      const put = dropped.has(nameOf(property)) ? emptyOf(property.value) : undefined;
+      if (put === undefined) visit(property, texts, cuts);
+      else cuts.push({ start: property.value.start, end: property.value.end, put });
+    }
+    return;
+  }
+  for (const [key, child] of Object.entries(node)) {
+    if (key !== "type" && typeof child === "object") visit(child, texts, cuts);
+  }
+}
+
+function nameOf(property) {
+  return property.type === "Property" && !property.computed
+    ? (property.key.name ?? property.key.value)
+    : undefined;
+}
+
+/** @returns {string | undefined} what stands for a literal without its content; undefined for anything computed */
+function emptyOf(value) {
+  if (value.type === "ArrayExpression") return "[]";
+  const text =
+    (value.type === "Literal" && typeof value.value === "string") ||
+    value.type === "TemplateLiteral" ||
+    (value.type === "BinaryExpression" && value.operator === "+");
+  return text ? '""' : undefined;
+}
