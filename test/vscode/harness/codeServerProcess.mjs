@@ -61,7 +61,7 @@ export async function startCodeServer({ trusted, untilStopped = false, extension
     "--disable-telemetry",
     "--enable-smoke-test-driver", // without it the built workbench ignores the payload that loads the extension
     ...(trusted ? ["--disable-workspace-trust"] : []),
-    ...(untilStopped ? [] : ["--enable-remote-auto-shutdown"]),
+    ...(untilStopped ? [] : ["--enable-remote-auto-shutdown", "--reconnection-grace-time", "60"]),
   ];
   // A process group of its own, so that the extension host and the language server end with it. The extension host sees
   // this process's environment.
