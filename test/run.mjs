@@ -6,7 +6,7 @@ import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import path from "node:path";
 import { parseArgs } from "node:util";
 import { ensureNode } from "./vscode/harness/nodeRuntime.mjs";
-import { ARTEFACTS, ROOT } from "./vscode/harness/paths.mjs";
+import { ARTEFACTS, ROOT, SCREENSHOTS } from "./vscode/harness/paths.mjs";
 
 /** @typedef {{ passed: number, failed: number }} Counts */
 
@@ -133,7 +133,10 @@ const STEPS = [
   {
     name: "e2e",
     heading: "In a real VS Code, as a person",
-    run: () => vitest("e2e", "test/vscode/vitest.config.ts"),
+    run: () => {
+      rmSync(SCREENSHOTS, { recursive: true, force: true });
+      return vitest("e2e", "test/vscode/vitest.config.ts");
+    },
   },
 ];
 
