@@ -2,6 +2,7 @@ import * as vscode from "vscode";
 import { CHANGE_SETTING } from "../../server/src/lsp/protocol.js";
 import { changeSetting } from "./commands/changeSetting.js";
 import { createDocument } from "./commands/createDocument.js";
+import { ExplainRule } from "./commands/explainRule.js";
 import { ValidateHosted } from "./commands/validateHosted.js";
 import { DOCUMENT_SELECTOR, LanguageServer, messageOf } from "./languageClient.js";
 import { ConsentPreview } from "./preview/consentPreview.js";
@@ -12,6 +13,7 @@ const CLIENT_COMMANDS = [
   "cimd.validateHosted",
   "cimd.previewConsent",
   "cimd.previewConsentToSide",
+  "cimd.explainRule",
   CHANGE_SETTING,
 ];
 
@@ -22,6 +24,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const log = vscode.window.createOutputChannel("CIMD", { log: true });
   const languageServer = new LanguageServer(context.extensionPath, log, { clientCommands: CLIENT_COMMANDS });
   const validateHosted = new ValidateHosted(context, languageServer, log);
+  const explainRule = new ExplainRule(languageServer);
   const preview = new ConsentPreview(context, languageServer, log);
   const command = (name: string, run: (...given: unknown[]) => unknown) =>
     vscode.commands.registerCommand(name, (...given: unknown[]) => run(...given));
@@ -31,12 +34,14 @@ export function activate(context: vscode.ExtensionContext): void {
     languageServer,
     validateHosted,
     preview,
+    explainRule,
     command(CHANGE_SETTING, changeSetting),
     command("cimd.createDocument", () => createDocument(languageServer)),
     command("cimd.validateHosted", (target) => validateHosted.run(target)),
     command("cimd.previewConsent", (target) => preview.show(target, vscode.ViewColumn.Active)),
     command("cimd.previewConsentToSide", (target) => preview.show(target, vscode.ViewColumn.Beside)),
     command("cimd.togglePreviewLock", () => preview.toggleLock()),
+    command("cimd.explainRule", (target) => explainRule.run(target)),
     command("cimd.restartLanguageServer", () => languageServer.restart()),
     command("cimd.showOutput", () => log.show()),
     vscode.workspace.onDidOpenTextDocument(startFor),

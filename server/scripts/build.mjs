@@ -12,7 +12,7 @@ const dist = path.join(here, "dist");
 
 /**
  * Modules that the first diagnostics do not need. In the CommonJS bundles each becomes a file of its own, required
- * at the first call of one of its functions. Only functions may be exported from them.
+ * at the first call of one of its functions. Only functions may be exported from them. `whole` keeps the rules' examples.
  */
 const DEFERRED = {
   jsonService: {
@@ -20,6 +20,11 @@ const DEFERRED = {
     exports: ["completeJson", "symbolsOfJson", "foldingRangesOfJson", "selectionRangesOfJson", "formatJson"],
   },
   hover: { module: "languageFeatures/hover.ts", exports: ["hover"] },
+  rulePage: {
+    module: "languageFeatures/rulePage.ts",
+    exports: ["rulePage", "ruleTitles"],
+    whole: true,
+  },
   publicSuffix: { module: "uri/publicSuffix.ts", exports: ["isPublicSuffix", "isTopLevelDomain"] },
   confusables: { module: "uri/confusables.ts", exports: ["asciiLookAlike", "mixesScripts"] },
   hosted: { module: "hosted/onFirstUse.ts", exports: ["discoverSupport", "fetchLogo", "runHostedCheck"] },
@@ -108,8 +113,12 @@ export async function buildServer() {
       plugins: [deferred(), withoutProse],
     }),
     build({ ...cjs, entryPoints: { cimd: src("cli/bin.ts") }, banner: { js: "#!/usr/bin/env node" } }),
-    ...Object.entries(DEFERRED).map(([name, { module }]) =>
-      build({ ...cjs, entryPoints: { [name]: src(module) } }),
+    ...Object.entries(DEFERRED).map(([name, { module, whole }]) =>
+      build({
+        ...cjs,
+        entryPoints: { [name]: src(module) },
+        ...(whole ? { plugins: [deferred()] } : {}),
+      }),
     ),
     build({
       ...common,

@@ -156,3 +156,26 @@ describe.each(["in-band", "spawn"] as const)("editing, %s", (mode) => {
     ).toBeNull();
   });
 });
+
+describe("a rule's page", () => {
+  it("is made from the rule, for every rule", async () => {
+    const client = await TestClient.start({ mode: "spawn" });
+    try {
+      const rules = await client.connection.sendRequest<{ id: string; title: string }[]>("cimd/listRules");
+      expect(rules.length).toBeGreaterThan(100);
+      for (const { id, title } of rules) {
+        const { markdown } = await client.connection.sendRequest<{ markdown: string }>("cimd/explainRule", {
+          rule: id,
+        });
+        expect(markdown.startsWith(`# ${title}\n`)).toBe(true);
+        expect(markdown).toContain("## With the problem");
+        expect(markdown).toContain("```json");
+      }
+      await expect(client.connection.sendRequest("cimd/explainRule", { rule: "no/rule" })).rejects.toThrow(
+        "no/rule",
+      );
+    } finally {
+      await client.stop();
+    }
+  });
+});

@@ -26,6 +26,8 @@ export interface AnalyseOptions {
 
 /** Everything the editor and the command line know about one text. */
 export interface Analysis {
+  /** What was asked for; the same question can be put to a changed text. */
+  readonly options: AnalyseOptions;
   readonly document: ClientMetadataDocument;
   readonly findings: readonly Finding[];
   readonly verdicts: readonly Verdict[];
@@ -44,10 +46,11 @@ export function analyse(text: string, options: AnalyseOptions = {}): Analysis {
     severityOf: (rule) => severityOf(rule.id, rule.severity),
     onFailure: options.onRuleFailure,
   });
-  if (choice.mode === "none") return { document, findings, verdicts: [] };
+  if (choice.mode === "none") return { options, document, findings, verdicts: [] };
   const servers = choice.mode === "targets" ? choice.targets : SERVERS;
   const verdicts = servers.map((server) => evaluate(document, server));
   return {
+    options,
     document,
     findings: capDocument(addPortability(document, findings, verdicts, choice.mode, severityOf)),
     verdicts,

@@ -5,13 +5,17 @@ import {
   type Range,
   type TextEdit,
 } from "vscode-languageserver-types";
-import type { Analysis } from "../check/analyse.js";
+import { type Analysis, analyse } from "../check/analyse.js";
+import { applyEdits } from "../rules/edits.js";
 import type { Finding } from "../rules/problem.js";
 import type { Fix, TextEdit as OffsetEdit } from "../rules/rule.js";
 import { ruleById } from "../rules/rules.js";
 import { diagnostics } from "./diagnostics.js";
 import { portabilityFixes } from "./portabilityFixes.js";
 import { CHANGE_SETTING, type SettingChange } from "./settingChange.js";
+
+/** The client's command that shows a rule's page; its argument is the rule's id. */
+export const EXPLAIN_RULE_COMMAND = "cimd.explainRule";
 
 /** Applies every fix that cannot change what the document means to any server. */
 export const FIX_ALL = `${CodeActionKind.SourceFixAll}.cimd`;
@@ -46,6 +50,7 @@ export function codeActions(
           edit: { changes: { [uri]: lspEdits(analysis, fix.edits) } },
         });
       }
+      if (clientCommands.has(EXPLAIN_RULE_COMMAND)) actions.push(explainAction(finding, diagnostic));
       if (clientCommands.has(CHANGE_SETTING)) actions.push(...settingActions(analysis, finding, diagnostic));
     });
   }
@@ -62,10 +67,27 @@ export function codeActions(
   return actions;
 }
 
-/** The fixes of a finding's rule, then those that make more servers accept the document. */
+/** Documents longer than this (UTF-16 units) are not analysed again for every fix. */
+const LONGEST_TRIED = 65_536;
+
+/**
+ * The fixes of a finding's rule, then those that make more servers accept the document. One that changes nothing, or that
+ * would leave more errors (or as many errors and more of the rest) because it uncovers what a mistake had hidden, is not
+ * offered.
+ */
 export function fixesOf(analysis: Analysis, finding: Finding): readonly Fix[] {
   const own = ruleById(finding.rule)?.fix?.(analysis.document, finding) ?? [];
-  return [...own, ...portabilityFixes(analysis, finding)];
+  return [...own, ...portabilityFixes(analysis, finding)].filter((fix) => leavesNoMore(analysis, fix));
+}
+
+function leavesNoMore({ document, findings, options }: Analysis, { edits }: Fix): boolean {
+  if (document.text.length > LONGEST_TRIED) return true;
+  const text = applyEdits(document.text, edits);
+  if (text === document.text) return false;
+  const after = analyse(text, options).findings;
+  const errors = [findings, after].map((list) => list.filter(({ severity }) => severity === "error").length);
+  const [before = 0, left = 0] = errors;
+  return left < before || (left === before && after.length <= findings.length);
 }
 
 /** Ways out of a problem by changing settings, since JSON has no comments to switch a rule off. */
@@ -93,6 +115,17 @@ function settingActions({ verdicts }: Analysis, finding: Finding, diagnostic: Di
     }),
   );
   return actions;
+}
+
+/** Opens the rule's page. */
+function explainAction({ rule }: Finding, diagnostic: Diagnostic): CodeAction {
+  const title = `Explain rule ${rule}`;
+  return {
+    title,
+    kind: CodeActionKind.QuickFix,
+    diagnostics: [diagnostic],
+    command: { title, command: EXPLAIN_RULE_COMMAND, arguments: [rule] },
+  };
 }
 
 function settingAction(title: string, diagnostic: Diagnostic, change: SettingChange): CodeAction {

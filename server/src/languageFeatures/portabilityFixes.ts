@@ -1,7 +1,7 @@
 import type { Analysis } from "../check/analyse.js";
 import { ClientMetadataDocument } from "../document/clientMetadataDocument.js";
 import type { ArrayNode } from "../document/syntaxTree.js";
-import { addMember, removeItem, replaceNode, replaceString } from "../rules/edits.js";
+import { addMember, applyEdits, removeItem, replaceNode, replaceString } from "../rules/edits.js";
 import type { Finding } from "../rules/problem.js";
 import { entryAt } from "../rules/redirectUris/redirectRule.js";
 import type { Fix, TextEdit } from "../rules/rule.js";
@@ -86,14 +86,6 @@ function working({ signIn }: Verdict): number {
 
 function limits({ reasons }: Verdict): number {
   return reasons.filter(({ effect }) => effect !== "note").length;
-}
-
-function applyEdits(text: string, edits: readonly TextEdit[]): string {
-  let result = text;
-  for (const { offset, end, newText } of [...edits].sort((a, b) => b.offset - a.offset)) {
-    result = result.slice(0, offset) + newText + result.slice(end);
-  }
-  return result;
 }
 
 function nativeEdits(document: ClientMetadataDocument): TextEdit[] | undefined {

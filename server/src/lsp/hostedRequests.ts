@@ -1,51 +1,108 @@
-import { type Connection, ErrorCodes, ResponseError } from "vscode-languageserver";
-import { toMarkdown } from "../hosted/markdown.js";
-import type { HostedReport } from "../hosted/report.js";
+import { type CancellationToken, type Connection, ErrorCodes, ResponseError } from "vscode-languageserver";
+import type * as z from "zod/mini";
+import type { DiscoveryReport } from "../hosted/discovery.js";
+import type { OfferedExtra } from "../hosted/extras.js";
+import { discoveryToMarkdown, toMarkdown } from "../hosted/markdown.js";
+import { discoverSupport, offeredExtras } from "../hosted/onFirstUse.js";
+import type { HostedReport, StepOf } from "../hosted/report.js";
 import { validateHosted } from "../hosted/validateHosted.js";
 import type { Session } from "./languageServer.js";
-import { HOSTED_STEP, type HostedStepParams, VALIDATE_HOSTED, ValidateHostedParams } from "./protocol.js";
+import {
+  DISCOVER,
+  DiscoverParams,
+  HOSTED_STEP,
+  type HostedStepParams,
+  VALIDATE_HOSTED,
+  ValidateHostedParams,
+} from "./protocol.js";
+
+/** Where a request is about no file: the settings of the window count. */
+const NO_DOCUMENT = "untitled:hosted.cimd.json";
+
+type WithMarkdown<Report> = Report & { readonly markdown: string };
 
 /**
- * Answers `cimd/validateHosted`. The request leaves only because a person ran the command; limits and permissions come
- * from the settings and never from the request.
+ * Answers `cimd/validateHosted` and `cimd/discover`. Requests leave only because a person ran a command; limits and
+ * permissions come from the settings and never from the request.
  */
 export function answerHostedRequests(connection: Connection, { guard, settingsFor }: Session): void {
+  /** Reports each finished step to whoever sent a token. */
+  function progress(token: string | undefined): (step: StepOf<string>) => void {
+    return (step) => {
+      if (token === undefined) return;
+      const finished: HostedStepParams = { token, step: { ...step, details: [...(step.details ?? [])] } };
+      connection.sendNotification(HOSTED_STEP, finished).catch((error: unknown) => {
+        connection.console.error(`A progress report was lost: ${String(error)}`);
+      });
+    };
+  }
+
   connection.onRequest(VALIDATE_HOSTED, (given: unknown, cancellation) =>
     guard(
       "Validating the hosted document",
       cancellation,
-      async (): Promise<HostedReport & { markdown: string }> => {
-        const params = ValidateHostedParams.safeParse(given);
-        if (!params.success) throw new ResponseError(ErrorCodes.InvalidParams, params.error.message);
-        const { url, localText, token, proxy } = params.data;
-        const { targets, rules, hosted } = await settingsFor(url);
-        const abort = new AbortController();
-        const listener = cancellation.onCancellationRequested(() => abort.abort());
-        try {
-          const report = await validateHosted(url, {
+      async (): Promise<WithMarkdown<HostedReport> & { extras: OfferedExtra[] }> => {
+        const { url, uri, localText, extras, token, proxy } = read(ValidateHostedParams, given);
+        const { targets, rules, hosted } = await settingsFor(uri ?? NO_DOCUMENT);
+        const report = await abortable(cancellation, (signal) =>
+          validateHosted(url, {
             timeoutSeconds: hosted.timeoutSeconds,
             allowPrivateNetwork: hosted.allowPrivateNetwork,
             servers: targets.map(({ id }) => id),
             rules,
             localText,
+            extras: extras?.ids,
+            extraHosts: extras?.hosts,
             proxy,
-            signal: abort.signal,
-            onStep: (step) => {
-              if (token === undefined) return;
-              const finished: HostedStepParams = {
-                token,
-                step: { ...step, details: [...(step.details ?? [])] },
-              };
-              connection.sendNotification(HOSTED_STEP, finished).catch((error: unknown) => {
-                connection.console.error(`A progress report was lost: ${String(error)}`);
-              });
-            },
-          });
-          return { ...report, markdown: toMarkdown(report) };
-        } finally {
-          listener.dispose();
-        }
+            signal,
+            onStep: progress(token),
+          }),
+        );
+        const offered = report.document ? offeredExtras(report.document.text, url) : [];
+        const done = new Set<string>(report.steps.map(({ id }) => id));
+        return {
+          ...report,
+          extras: offered.filter(({ id }) => !done.has(id)),
+          markdown: toMarkdown(report),
+        };
       },
     ),
   );
+
+  connection.onRequest(DISCOVER, (given: unknown, cancellation) =>
+    guard("Checking the MCP server", cancellation, async (): Promise<WithMarkdown<DiscoveryReport>> => {
+      const { url, uri, document, token, proxy } = read(DiscoverParams, given);
+      const { hosted } = await settingsFor(uri ?? NO_DOCUMENT);
+      const report = await abortable(cancellation, (signal) =>
+        discoverSupport(url, {
+          timeoutSeconds: hosted.timeoutSeconds,
+          allowPrivateNetwork: hosted.allowPrivateNetwork,
+          document,
+          proxy,
+          signal,
+          onStep: progress(token),
+        }),
+      );
+      return { ...report, markdown: discoveryToMarkdown(report) };
+    }),
+  );
+}
+
+function read<T>(shape: z.ZodMiniType<T>, given: unknown): T {
+  const params = shape.safeParse(given);
+  if (!params.success) throw new ResponseError(ErrorCodes.InvalidParams, params.error.message);
+  return params.data;
+}
+
+async function abortable<T>(
+  cancellation: CancellationToken,
+  run: (signal: AbortSignal) => Promise<T>,
+): Promise<T> {
+  const abort = new AbortController();
+  const listener = cancellation.onCancellationRequested(() => abort.abort());
+  try {
+    return await run(abort.signal);
+  } finally {
+    listener.dispose();
+  }
 }

@@ -20,6 +20,7 @@ import { answerConsentRequests } from "./consentRequests.js";
 import { answerCreateRequests } from "./createRequests.js";
 import { answerEditingRequests, EDITING_CAPABILITIES } from "./editingRequests.js";
 import { InitializationOptions } from "./protocol.js";
+import { answerRuleRequests } from "./ruleRequests.js";
 import { DEFAULT_SETTINGS, readSettings, type Settings } from "./settings.js";
 
 /** How long the editor may type on before pushed diagnostics are computed, in ms. */
@@ -216,6 +217,7 @@ export function serve(connection: Connection, environment: Environment): void {
   }
 
   answerEditingRequests(connection, session);
+  answerRuleRequests(connection);
   answerConsentRequests(connection, session);
   answerCreateRequests(connection, session);
   environment.extend?.(connection, session);

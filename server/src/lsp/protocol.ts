@@ -15,6 +15,16 @@ export type InitializationOptions = z.infer<typeof InitializationOptions>;
 
 export { CHANGE_SETTING, SettingChange } from "../languageFeatures/settingChange.js";
 
+/** `cimd/explainRule`: a rule's page as Markdown. */
+export const EXPLAIN_RULE = "cimd/explainRule";
+export const ExplainRuleParams = z.object({ rule: z.string() });
+export const ExplainRuleResult = z.object({ markdown: z.string() });
+
+/** `cimd/listRules`: every rule's id and title. */
+export const LIST_RULES = "cimd/listRules";
+export const RuleTitles = z.array(z.object({ id: z.string(), title: z.string() }));
+export type RuleTitles = z.infer<typeof RuleTitles>;
+
 /** `cimd/createDocument`: options of `createDocument` in, the document's text out. */
 export const CREATE_DOCUMENT = "cimd/createDocument";
 export const CreateDocumentParams = z.object({
@@ -49,20 +59,28 @@ export type EditorProxy = z.infer<typeof EditorProxy>;
 
 /** `cimd/validateHosted`: fetches a URL as a server would and reports; cancellable. */
 export const VALIDATE_HOSTED = "cimd/validateHosted";
+/** Checks of what a document names; each asks further hosts. */
+const Extra = z.enum(["logo", "jwks", "links"]);
 export const ValidateHostedParams = z.object({
   url: z.string(),
+  /** Whose settings count; absent: the window's. */
+  uri: z.optional(z.string()),
   /** The editor's text of the same document, to compare with what is served. */
   localText: z.optional(z.string()),
+  /** What to check as well, and the hosts that the person agreed to ask for it. */
+  extras: z.optional(z.object({ ids: z.array(Extra), hosts: z.array(z.string()) })),
   /** What `cimd/hostedStep` notifications carry, so that the client knows its own. */
   token: z.optional(z.string()),
   proxy: z.optional(EditorProxy),
 });
 export type ValidateHostedParams = z.infer<typeof ValidateHostedParams>;
 
-/** `cimd/hostedStep`: one step of a running validation is finished. */
+/** `cimd/hostedStep`: one step of a running validation or discovery is finished. */
 export const HOSTED_STEP = "cimd/hostedStep";
 const HostedStep = z.object({
   id: z.string(),
+  /** A heading of one to three words. */
+  title: z.string(),
   state: z.enum(["passed", "failed", "warning", "skipped"]),
   sentence: z.string(),
   fix: z.optional(z.string()),
@@ -100,10 +118,40 @@ export const HostedReportShape = z.object({
     }),
   ),
   ok: z.boolean(),
+  /** What could be checked as well, with the hosts that would be asked; what was checked already is not in it. */
+  extras: z.array(z.object({ id: Extra, hosts: z.array(z.string()) })),
   /** The whole report for pasting; text from the network is escaped in it. */
   markdown: z.string(),
 });
 export type HostedReportShape = z.infer<typeof HostedReportShape>;
+
+/** `cimd/discover`: asks whether an MCP server's authorization servers take client metadata documents; cancellable. */
+export const DISCOVER = "cimd/discover";
+export const DiscoverParams = z.object({
+  /** The MCP server, as a person typed it. */
+  url: z.string(),
+  /** Whose settings count; absent: the window's. */
+  uri: z.optional(z.string()),
+  /** The text of a client metadata document, to see whether it would fit. */
+  document: z.optional(z.string()),
+  /** What `cimd/hostedStep` notifications carry. */
+  token: z.optional(z.string()),
+  proxy: z.optional(EditorProxy),
+});
+export type DiscoverParams = z.infer<typeof DiscoverParams>;
+
+/** What the client shows of a `DiscoveryReport` (`hosted/discovery.ts`). */
+export const DiscoveryReportShape = z.object({
+  url: z.string(),
+  startedAt: z.string(),
+  durationMs: z.number(),
+  steps: z.array(HostedStep),
+  authorizationServers: z.array(z.object({ issuer: z.string(), supported: z.boolean() })),
+  supported: z.boolean(),
+  /** The whole report for pasting; text from the network is escaped in it. */
+  markdown: z.string(),
+});
+export type DiscoveryReportShape = z.infer<typeof DiscoveryReportShape>;
 
 /** `cimd/consentView`: what a consent screen shows for a text; the answer is a `ConsentView`. */
 export const CONSENT_VIEW = "cimd/consentView";

@@ -108,3 +108,12 @@ export function addItem(
 export function renameMember(member: Member, name: string): TextEdit {
   return { offset: member.key.offset, end: member.key.end, newText: JSON.stringify(name) };
 }
+
+/** The text after some edits that do not overlap. */
+export function applyEdits(text: string, edits: readonly TextEdit[]): string {
+  let result = text;
+  for (const { offset, end, newText } of [...edits].sort((a, b) => b.offset - a.offset)) {
+    result = result.slice(0, offset) + newText + result.slice(end);
+  }
+  return result;
+}

@@ -45,7 +45,6 @@ export interface Rule {
   /** Why it matters, for a newcomer, in a sentence or two. */
   readonly why: string;
   readonly sources: readonly [Source, ...Source[]];
-  /** See `example.ts` for the notation. */
   /** VS Code's JSON service with our schema says the same where a user maps the file to `json`. */
   readonly coveredByJsonService?: true;
   /**
@@ -60,7 +59,9 @@ export interface Rule {
   readonly sameAs?: readonly string[];
   /** Set on rules of one ecosystem: what its servers say is told to other documents only when they are targets. */
   readonly concerns?: (document: ClientMetadataDocument) => boolean;
+  /** Documents with exactly this problem, its place between « and »; `example.ts` explains the notation. */
   readonly bad: readonly [string, ...string[]];
+  /** Close neighbours that have no problem at all. */
   readonly good: readonly [string, ...string[]];
   /** Absent on rules that only authorization servers report (`portability` is set then). */
   check?(document: ClientMetadataDocument, report: (found: Report) => void): void;

@@ -1,0 +1,60 @@
+import * as vscode from "vscode";
+import { EXPLAIN_RULE, ExplainRuleResult, LIST_RULES, RuleTitles } from "../../../server/src/lsp/protocol.js";
+import type { LanguageServer } from "../languageClient.js";
+
+const SCHEME = "cimd-rule";
+
+/**
+ * `CIMD: Explain Rule…`: opens a rule's page, which is made from the rule itself, as a Markdown preview.
+ */
+export class ExplainRule implements vscode.Disposable {
+  readonly #languageServer: LanguageServer;
+  readonly #registration: vscode.Disposable;
+
+  constructor(languageServer: LanguageServer) {
+    this.#languageServer = languageServer;
+    this.#registration = vscode.workspace.registerTextDocumentContentProvider(SCHEME, {
+      provideTextDocumentContent: (uri) => this.#page(uri),
+    });
+  }
+
+  /** @param target the rule's id; without one the person chooses, the rules of the active editor's problems first */
+  async run(target: unknown): Promise<void> {
+    const rule = typeof target === "string" ? target : await this.#choose();
+    if (rule === undefined) return;
+    const uri = vscode.Uri.from({ scheme: SCHEME, path: `/${rule}.md` });
+    await vscode.commands.executeCommand("markdown.showPreview", uri);
+  }
+
+  async #choose(): Promise<string | undefined> {
+    const rules = await this.#languageServer.request(LIST_RULES, {}, RuleTitles);
+    const editor = vscode.window.activeTextEditor;
+    const here = new Set(
+      (editor ? vscode.languages.getDiagnostics(editor.document.uri) : []).map((diagnostic) =>
+        codeOf(diagnostic),
+      ),
+    );
+    const items = rules.map(({ id, title }) => ({ label: id, description: title, here: here.has(id) }));
+    items.sort((a, b) => Number(b.here) - Number(a.here));
+    const picked = await vscode.window.showQuickPick(items, {
+      title: "Explain Rule",
+      placeHolder: "A rule's id, or a word of its title",
+      matchOnDescription: true,
+    });
+    return picked?.label;
+  }
+
+  async #page(uri: vscode.Uri): Promise<string> {
+    const rule = uri.path.replace(/^\//, "").replace(/\.md$/, "");
+    const { markdown } = await this.#languageServer.request(EXPLAIN_RULE, { rule }, ExplainRuleResult);
+    return markdown;
+  }
+
+  dispose(): void {
+    this.#registration.dispose();
+  }
+}
+
+function codeOf({ code }: vscode.Diagnostic): string {
+  return String(typeof code === "object" ? code.value : code);
+}
