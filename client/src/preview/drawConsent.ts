@@ -5,7 +5,7 @@ import type {
   Inline,
   TrustFact,
 } from "../../../server/src/consent/consentView.js";
-import { type Element, h, type Markup } from "./markup.js";
+import { type Element, h, type Markup, withCode } from "./markup.js";
 import type { Frame } from "./messages.js";
 
 /** Shown while the document cannot be read: the last good screen stays, dimmed. */
@@ -101,7 +101,7 @@ function brokenNotice({ message }: Broken, interactive: boolean): Element {
   return h(
     "div",
     { class: "notice", role: "status" },
-    h("p", {}, h("strong", {}, "Paused: "), "the document cannot be read right now. ", message),
+    h("p", {}, h("strong", {}, "Paused: "), "the document cannot be read right now. ", withCode(message)),
     interactive && h("button", { type: "button", class: "quiet", "data-action": "revealBroken" }, "Go to it"),
   );
 }

@@ -141,6 +141,13 @@ export function escapeHtml(text: string): string {
   return text.replaceAll("\0", "\ufffd").replace(/[&<>"']/g, (character) => ESCAPES[character] ?? character);
 }
 
+/** Reads a sentence of ours in which `…` stands for code. */
+export function withCode(sentence: string): Markup[] {
+  return sentence
+    .split("`")
+    .flatMap((part, at): Markup[] => (part === "" ? [] : [at % 2 === 1 ? h("code", {}, part) : part]));
+}
+
 /** Writes a tree as HTML text. */
 export function toHtml(markup: Markup): string {
   if (typeof markup === "string") return escapeHtml(markup);

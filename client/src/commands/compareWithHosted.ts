@@ -1,0 +1,74 @@
+import * as vscode from "vscode";
+import { isClientMetadataDocument, targetDocument } from "../documents.js";
+import { askUrl, refusedInRestrictedMode } from "../hosted/askUrl.js";
+import { findClientId } from "../hosted/clientId.js";
+import type { HostedChecks, HostedSubject } from "../hosted/hostedChecks.js";
+import type { ServedContent } from "../hosted/servedContent.js";
+import { hostOf } from "../hosted/urls.js";
+import type { ReportPanel } from "../report/reportPanel.js";
+import { summary } from "../report/wording.js";
+
+/**
+ * `CIMD: Compare with Hosted Document`: VS Code's own diff of what the client identifier URL serves against the local
+ * text. The fetch is a whole hosted check, so its report is in the history as well.
+ */
+export class CompareWithHosted {
+  readonly #checks: HostedChecks;
+  readonly #panel: ReportPanel;
+  readonly #served: ServedContent;
+
+  constructor(checks: HostedChecks, panel: ReportPanel, served: ServedContent) {
+    this.#checks = checks;
+    this.#panel = panel;
+    this.#served = served;
+  }
+
+  /** @param target what the command was called with; else the active editor's document is meant */
+  async run(target: unknown): Promise<void> {
+    if (refusedInRestrictedMode("Hosted documents are not fetched")) return;
+    const document = await targetDocument(target);
+    if (!document || !isClientMetadataDocument(document)) {
+      void vscode.window.showInformationMessage(
+        "Open a client metadata document (*.cimd.json) to compare it with its published copy.",
+      );
+      return;
+    }
+    const url = await askUrl({
+      title: "Compare with Hosted Document",
+      prompt: "Enter fetches this URL once, without cookies or credentials.",
+      placeHolder: "https://app.example.com/oauth/client.cimd.json",
+      value: findClientId(document.getText())?.value ?? "",
+    });
+    if (url !== undefined) await this.#compare({ url, uri: document.uri });
+  }
+
+  async #compare(subject: HostedSubject): Promise<void> {
+    const { url, uri } = subject;
+    const report = await this.#checks.run(subject, (again) => this.#compare(again));
+    if (!report || !uri) return;
+    const served = report.document?.text;
+    if (served === undefined) {
+      const show = "Show Report";
+      const choice = await vscode.window.showErrorMessage(
+        `There is nothing to compare with. ${summary(report)}`,
+        show,
+      );
+      if (choice === show) this.#panel.showNewest();
+      return;
+    }
+    const document = await vscode.workspace.openTextDocument(uri);
+    if (document.getText() === served) {
+      void vscode.window.showInformationMessage(
+        `${hostOf(url)} serves this file, character by character. There is nothing to compare.`,
+      );
+      return;
+    }
+    const name = uri.path.split("/").at(-1) ?? "";
+    await vscode.commands.executeCommand(
+      "vscode.diff",
+      this.#served.open(hostOf(url), name, served),
+      uri,
+      `${name}: ${hostOf(url)} ↔ local`,
+    );
+  }
+}

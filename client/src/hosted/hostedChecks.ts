@@ -1,0 +1,102 @@
+import * as vscode from "vscode";
+import {
+  HostedReportShape,
+  VALIDATE_HOSTED,
+  type ValidateHostedParams,
+} from "../../../server/src/lsp/protocol.js";
+import type { LanguageServer } from "../languageClient.js";
+import type { ReportPanel } from "../report/reportPanel.js";
+import { findClientId } from "./clientId.js";
+import type { HostedFiles } from "./hostedFiles.js";
+import { runWithProgress } from "./networkRequest.js";
+import { hostOf } from "./urls.js";
+
+/** What a hosted check is about. */
+export interface HostedSubject {
+  readonly url: string;
+  /** The file that is published there; absent where none is open. */
+  readonly uri?: vscode.Uri | undefined;
+  /** Further checks, and the hosts that the person agreed to ask for them. */
+  readonly extras?: ValidateHostedParams["extras"];
+}
+
+/** Runs hosted checks, and takes what they found to the report panel, the Problems panel and the language status. */
+export class HostedChecks {
+  readonly #languageServer: LanguageServer;
+  readonly #log: vscode.LogOutputChannel;
+  readonly #files: HostedFiles;
+  readonly #panel: ReportPanel;
+
+  constructor(
+    languageServer: LanguageServer,
+    log: vscode.LogOutputChannel,
+    files: HostedFiles,
+    panel: ReportPanel,
+  ) {
+    this.#languageServer = languageServer;
+    this.#log = log;
+    this.#files = files;
+    this.#panel = panel;
+  }
+
+  /**
+   * Runs a check, remembers its report in the panel's history without showing it, and returns it.
+   *
+   * @param again what the panel's button to run it again does
+   * @returns undefined when it was cancelled or did not finish; the person has been told
+   */
+  async run(
+    subject: HostedSubject,
+    again: (subject: HostedSubject) => Promise<void>,
+  ): Promise<HostedReportShape | undefined> {
+    const { url, uri, extras } = subject;
+    const document = uri && vscode.workspace.textDocuments.find((open) => open.uri.toString() === uri.toString());
+    const text = document?.getText();
+    const own = text !== undefined && findClientId(text)?.value === url;
+    const report = await runWithProgress(this.#languageServer, this.#log, {
+      method: VALIDATE_HOSTED,
+      params: {
+        url,
+        ...(uri ? { uri: uri.toString() } : {}),
+        ...(text === undefined ? {} : { localText: text }),
+        ...(extras ? { extras } : {}),
+      } satisfies ValidateHostedParams,
+      answer: HostedReportShape,
+      title: `Fetching from ${[hostOf(url), ...(extras?.hosts ?? [])].join(", ")}`,
+      what: "The hosted check",
+    });
+    if (!report) return undefined;
+    if (document && text !== undefined && own) this.#files.record(document, { report, text });
+    this.#panel.add({
+      shown: { kind: "hosted", report },
+      again: () => again(subject),
+      checkExtras: async () => {
+        const agreed = await agreeToExtras(report);
+        if (agreed) await again({ ...subject, extras: agreed });
+      },
+    });
+    return report;
+  }
+}
+
+/** Names every host that would be asked, and asks whether it may be. */
+async function agreeToExtras({
+  url,
+  extras,
+}: HostedReportShape): Promise<ValidateHostedParams["extras"] | undefined> {
+  const lines = extras.map(
+    ({ id, hosts }) => `${EXTRAS[id]}: ${hosts.length > 0 ? hosts.join(", ") : "no request, it is not https"}`,
+  );
+  const choice = await vscode.window.showInformationMessage(
+    "Fetch what the document names, too?",
+    { modal: true, detail: [`Document: ${hostOf(url)}`, ...lines].join("\n") },
+    "Fetch",
+  );
+  if (choice !== "Fetch") return undefined;
+  return {
+    ids: extras.map(({ id }) => id),
+    hosts: [...new Set(extras.flatMap(({ hosts }) => hosts))],
+  };
+}
+
+const EXTRAS = { logo: "Logo", jwks: "Keys", links: "Links" } as const;

@@ -1,0 +1,60 @@
+import * as vscode from "vscode";
+import { isClientMetadataDocument } from "../documents.js";
+import { DOCUMENT_SELECTOR } from "../languageClient.js";
+import { timeOf } from "../report/wording.js";
+import type { HostedFiles } from "./hostedFiles.js";
+import { type HostedState, hostedStateOf } from "./hostedState.js";
+import { hostOf } from "./urls.js";
+
+/** How each state reads, and how much it asks for attention. */
+const STATES: Readonly<Record<HostedState, { text: string; severity: vscode.LanguageStatusSeverity }>> = {
+  "never checked": { text: "Hosted: never checked", severity: vscode.LanguageStatusSeverity.Information },
+  "in sync": { text: "Hosted: in sync", severity: vscode.LanguageStatusSeverity.Information },
+  differs: { text: "Hosted: differs from this file", severity: vscode.LanguageStatusSeverity.Warning },
+  changed: {
+    text: "Hosted: this file changed since the check",
+    severity: vscode.LanguageStatusSeverity.Information,
+  },
+  failing: { text: "Hosted: failing", severity: vscode.LanguageStatusSeverity.Error },
+};
+
+/** The language status of the active file: what is known about its published copy, and the command that looks. */
+export class HostedStatus implements vscode.Disposable {
+  readonly #files: HostedFiles;
+  readonly #item = vscode.languages.createLanguageStatusItem("cimd.hosted", DOCUMENT_SELECTOR);
+  readonly #subscriptions: vscode.Disposable[];
+
+  constructor(files: HostedFiles) {
+    this.#files = files;
+    this.#item.name = "CIMD Hosted Document";
+    this.#subscriptions = [
+      this.#item,
+      files.onDidChange((uri) => {
+        if (uri.toString() === vscode.window.activeTextEditor?.document.uri.toString()) this.#update();
+      }),
+      vscode.window.onDidChangeActiveTextEditor(() => this.#update()),
+    ];
+    this.#update();
+  }
+
+  #update(): void {
+    const document = vscode.window.activeTextEditor?.document;
+    if (!document || !isClientMetadataDocument(document)) return;
+    const check = this.#files.checkOf(document);
+    const { text, severity } = STATES[hostedStateOf(check, document.getText())];
+    this.#item.text = text;
+    this.#item.severity = severity;
+    this.#item.detail = check
+      ? `${hostOf(check.report.url)}, checked ${timeOf(check.report.startedAt)}`
+      : "Nothing is fetched until you ask";
+    this.#item.command = {
+      title: check ? "Validate Again" : "Validate",
+      command: "cimd.validateHosted",
+      arguments: [document.uri.toString()],
+    };
+  }
+
+  dispose(): void {
+    for (const subscription of this.#subscriptions) subscription.dispose();
+  }
+}
