@@ -20,6 +20,7 @@ const DEFERRED = {
     exports: ["completeJson", "symbolsOfJson", "foldingRangesOfJson", "selectionRangesOfJson", "formatJson"],
   },
   hover: { module: "languageFeatures/hover.ts", exports: ["hover"] },
+  keyFacts: { module: "languageFeatures/keyFacts.ts", exports: ["keyFacts", "keysOf"] },
   rulePage: {
     module: "languageFeatures/rulePage.ts",
     exports: ["rulePage", "ruleTitles"],

@@ -22,6 +22,11 @@ const DOCUMENT = `{
 }
 `;
 
+/** The example key of RFC 7638 §3.1 and its thumbprint. */
+const RFC_7638_KEY =
+  '"kty": "RSA", "e": "AQAB", "n": "0vx7agoebGcQSuuPiLJXZptN9nndrQmbXEps2aiAFbWhM78LhWx4cbbfAAtVT86zwu1RK7aPFFxuhDR1L6tSoc_BJECPebWKRXjBZCiFV4n3oknjhMstn64tZ_2W-5JsGY4Hc5n9yBXArwl93lqt7_RN5w6Cf0h4QyQ5v-65YGjQR0_FDW2QvzqY368QQMicAtaSqzs8KJZgnYb9c7d0zgdAZHzu6qMQvRL5hajrn1n91CbOpbISD08qNLyrdkt-bFTWhAI4vMQFh6WeZu0fM4lFd2NcRwr3XPksINHaQ-G_xBniIqbw0Ls1jF44-csFCur-kEgU8awapJzKnqDKgw"';
+const RFC_7638_THUMBPRINT = "NzbLsXh8uDCcd-6MNwXF4W_7noWXFZAfHkxZsRGC9Xs";
+
 /** Takes the `|` out of a text and says where it was. */
 function cursor(marked: string): { text: string; position: { line: number; character: number } } {
   const offset = marked.indexOf("|");
@@ -62,8 +67,8 @@ describe.each(["in-band", "spawn"] as const)("editing, %s", (mode) => {
     const { text } = cursor(marked);
     const document = TextDocument.create("", "", 0, text);
     const edit = item?.textEdit;
-    if (!edit || !("range" in edit)) throw new Error("no edit");
-    return TextDocument.applyEdits(document, [edit]);
+    if (!item || !edit || !("range" in edit)) throw new Error("no edit");
+    return TextDocument.applyEdits(document, [edit, ...(item.additionalTextEdits ?? [])]);
   }
 
   it("completes members that are not there yet", async () => {
@@ -93,6 +98,78 @@ describe.each(["in-band", "spawn"] as const)("editing, %s", (mode) => {
     const items = await complete(marked);
     const loopback = items.find(({ label }) => label === '"http://127.0.0.1/callback"');
     expect(JSON.parse(accept(marked, loopback)).redirect_uris).toEqual(["http://127.0.0.1/callback"]);
+  });
+
+  it.each([
+    ["a comma is missing before", '{\n  "client_name": "Acme"\n  "grant_types": ["|"]\n}', '"refresh_token"'],
+    ["a comma is missing after", '{\n  "grant_types": [|]\n  "client_name": "Acme"\n}', '"refresh_token"'],
+    ["nothing is closed", '{\n  "grant_types": ["|', '"refresh_token"'],
+    ["the value is missing", '{\n  "token_endpoint_auth_method": |\n}', '"private_key_jwt"'],
+    ["the value is half typed", '{\n  "token_endpoint_auth_method": "pri|"\n}', '"private_key_jwt"'],
+  ])("completes enums with their meaning while %s", async (_, marked, label) => {
+    const item = (await complete(marked)).find((found) => found.label === label);
+    expect(JSON.stringify(item?.documentation)).toMatch(/\w{3,}/);
+    const before = marked.slice(0, marked.indexOf("|")).replace(/"(?:pri)?$/, "");
+    expect(accept(marked, item).startsWith(`${before}${label}`)).toBe(true);
+  });
+
+  it.each([
+    ["in front of a member", '{\n  |\n  "client_name": "Acme"\n}', ',\n  "client_name"'],
+    ["after a member without a comma", '{\n  "client_name": "Acme"\n  |\n}', '"Acme",\n  "client_uri"'],
+    [
+      "while its name is half typed",
+      '{\n  "client_name": "Acme"\n  "client_u|"\n}',
+      '"Acme",\n  "client_uri"',
+    ],
+    [
+      "after an item without a comma",
+      '{ "grant_types": ["authorization_code" "|"] }',
+      '"authorization_code", "refresh_token"]',
+      '"refresh_token"',
+    ],
+  ])("adds the comma %s", async (_, marked, expected, label = "client_uri") => {
+    const item = (await complete(marked)).find((found) => found.label === label);
+    expect(accept(marked, item)).toContain(expected);
+  });
+
+  it("completes scopes seen in other open documents", async () => {
+    const other = "file:///work/other.cimd.json";
+    await client.open(other, '{ "scope": "files:read openid" }');
+    const items = await complete('{ "scope": "openid |" }');
+    await client.close(other);
+    expect(items.map(({ label }) => label)).toContain('"openid files:read"');
+    expect((await complete('{ "scope": "openid |" }')).map(({ label }) => label)).not.toContain(
+      '"openid files:read"',
+    );
+  });
+
+  it("completes a key's id with its thumbprint", async () => {
+    const items = await complete(`{ "jwks": { "keys": [{ "kid": "|", ${RFC_7638_KEY} }] } }`);
+    expect(items.map(({ label }) => label)).toContain(`"${RFC_7638_THUMBPRINT}"`);
+    const incomplete = await complete('{ "jwks": { "keys": [{ "kid": "|", "kty": "RSA" }] } }');
+    expect(incomplete.filter(({ detail }) => detail?.includes("thumbprint"))).toEqual([]);
+  });
+
+  it("tells a key's thumbprint, kind and strength on hover", async () => {
+    const { contents } = await ask<Hover>(
+      "textDocument/hover",
+      `{ "jwks": { "keys": [{ "k|ty": "RSA", ${RFC_7638_KEY} }] } }`,
+    );
+    const { value } = contents as { value: string };
+    expect(value).toContain(RFC_7638_THUMBPRINT);
+    expect(value).toContain("`RSA 2048 bits`");
+    expect(value).toContain("112 bits of security");
+    expect(value).toContain("The kind of key");
+  });
+
+  it("says nothing of a thumbprint where the key lacks what it is made of", async () => {
+    const { contents } = await ask<Hover>(
+      "textDocument/hover",
+      '{ "jwks": { "keys": [{ "kty": "EC", "cr|v": "P-256", "x": "AA" }] } }',
+    );
+    const { value } = contents as { value: string };
+    expect(value).toContain("`EC P-256`");
+    expect(value).not.toContain("Thumbprint");
   });
 
   it("explains members, redirect URIs and problems on hover", async () => {

@@ -2,10 +2,11 @@ import { type CompletionItem, CompletionItemKind } from "vscode-languageserver-t
 import type { Analysis } from "../check/analyse.js";
 import { ClientMetadataDocument } from "../document/clientMetadataDocument.js";
 import type { Position } from "../document/lineIndex.js";
-import type { JsonNode, Member } from "../document/syntaxTree.js";
+import type { JsonNode, Member, ObjectNode } from "../document/syntaxTree.js";
 import { fieldByName } from "../metadata/fields.js";
 import { evaluate } from "../servers/evaluate.js";
 import { SERVERS } from "../servers/servers.js";
+import { keyFacts, keysOf } from "./keyFacts.js";
 
 /** A value to offer, without quotes. */
 interface Offer {
@@ -22,16 +23,24 @@ interface Slot {
 }
 
 /**
- * Values that only this document can suggest: redirect URIs that fit its host, URLs on its own origin, its scopes and key
- * ids. Members and values that the schema knows come from the JSON service.
+ * Values that only this document can suggest: redirect URIs that fit its host, URLs on its own origin, scopes and key ids.
+ * Members and values that the schema knows come from the JSON service.
  *
  * @param position zero-based, UTF-16
+ * @param scopesSeen scopes that other open documents ask for
  */
-export function completionsFromDocument({ document }: Analysis, position: Position): CompletionItem[] {
-  const slot = slotAt(document, document.lines.offsetAt(position));
+export async function completionsFromDocument(
+  { document }: Analysis,
+  position: Position,
+  scopesSeen: () => readonly string[] = () => [],
+): Promise<CompletionItem[]> {
+  const offset = document.lines.offsetAt(position);
+  const key = keyAt(document, offset);
+  const slot = slotAt(document, key ?? document.object, offset);
   if (!slot) return [];
   const range = document.range(slot);
-  return offersFor(document, slot.name).map((offer, index): CompletionItem => {
+  const offers = key ? await keyOffers(key, slot.name) : offersFor(document, slot.name, scopesSeen);
+  return offers.map((offer, index): CompletionItem => {
     const quoted = JSON.stringify(offer.value);
     return {
       label: quoted,
@@ -47,10 +56,19 @@ export function completionsFromDocument({ document }: Analysis, position: Positi
   });
 }
 
-function slotAt(document: ClientMetadataDocument, offset: number): Slot | undefined {
-  const member = document.object?.members.find(
-    (found) => found.offset <= offset && offset <= endOf(found, document),
-  );
+/** The key of the inline `jwks` that an offset is in. */
+function keyAt(document: ClientMetadataDocument, offset: number): ObjectNode | undefined {
+  const jwks = document.member("jwks");
+  if (!jwks || offset < jwks.offset || offset > endOf(jwks, document)) return undefined;
+  return keysOf(document).find((key) => within(key, offset));
+}
+
+function slotAt(
+  document: ClientMetadataDocument,
+  object: ObjectNode | undefined,
+  offset: number,
+): Slot | undefined {
+  const member = object?.members.find((found) => found.offset <= offset && offset <= endOf(found, document));
   if (!member || offset <= member.key.end || member.colonOffset < 0 || offset <= member.colonOffset)
     return undefined;
   const name = member.key.value;
@@ -74,9 +92,19 @@ function within(node: JsonNode, offset: number): boolean {
   return node.offset < offset && offset < node.end + (node.type === "string" ? 0 : 1);
 }
 
-function offersFor(document: ClientMetadataDocument, name: string): Offer[] {
+/** A key's name can be anything that is unique; its thumbprint always is (RFC 7638 §1). */
+async function keyOffers(key: ObjectNode, name: string): Promise<Offer[]> {
+  const { thumbprint } = name === "kid" ? await keyFacts(key) : {};
+  return thumbprint === undefined ? [] : [{ value: thumbprint, detail: "This key's thumbprint (RFC 7638)" }];
+}
+
+function offersFor(
+  document: ClientMetadataDocument,
+  name: string,
+  scopesSeen: () => readonly string[],
+): Offer[] {
   if (name === "redirect_uris") return redirectOffers(document);
-  if (name === "scope") return scopeOffers(document);
+  if (name === "scope") return scopeOffers(document, scopesSeen());
   const kind = fieldByName(name)?.kind;
   return kind === "url" || kind === "url[]" ? urlOffers(document, name) : [];
 }
@@ -146,16 +174,23 @@ function urlOffers(document: ClientMetadataDocument, name: string): Offer[] {
   return [{ value: `https://${host}${PATHS[name] ?? "/"}`, detail: "On the client's own host" }];
 }
 
-function scopeOffers(document: ClientMetadataDocument): Offer[] {
-  const present =
-    document
-      .string("scope")
-      ?.value.split(" ")
-      .filter((token) => token !== "") ?? [];
-  return ["openid", "profile", "email", "offline_access", "atproto"]
+function scopeOffers(document: ClientMetadataDocument, seen: readonly string[]): Offer[] {
+  const present = scopesOf(document);
+  const offered = new Set([...seen, "openid", "profile", "email", "offline_access", "atproto"]);
+  return [...offered]
     .filter((token) => !present.includes(token))
     .map((token) => ({
       value: [...present, token].join(" "),
       detail: present.length > 0 ? `Add ${token}` : token,
     }));
+}
+
+/** The scopes a document asks for, as written (RFC 6749 §3.3: separated by spaces). */
+export function scopesOf(document: ClientMetadataDocument): string[] {
+  return (
+    document
+      .string("scope")
+      ?.value.split(" ")
+      .filter((token) => token !== "") ?? []
+  );
 }

@@ -2,13 +2,15 @@ import type { Hover } from "vscode-languageserver-types";
 import type { Analysis } from "../check/analyse.js";
 import type { RedirectEntry } from "../document/clientMetadataDocument.js";
 import type { Position } from "../document/lineIndex.js";
-import type { Member } from "../document/syntaxTree.js";
+import type { JsonNode, Member, ObjectNode } from "../document/syntaxTree.js";
 import { describeField } from "../metadata/describe.js";
 import { fieldByName } from "../metadata/fields.js";
+import { JWK_MEMBERS } from "../metadata/jwk.js";
 import type { RedirectKind } from "../redirects/classify.js";
 import { ruleById } from "../rules/rules.js";
 import { serverById } from "../servers/servers.js";
 import { hostKind } from "../uri/host.js";
+import { keyFacts, keysOf } from "./keyFacts.js";
 import { code } from "./markdown.js";
 
 const KIND: Readonly<Record<RedirectKind, string>> = {
@@ -25,26 +27,68 @@ const KIND: Readonly<Record<RedirectKind, string>> = {
   relative: "**Not absolute**: a browser cannot be sent there.",
 };
 
+/** What a hover is about: the text to underline, and what is said about it. */
+interface Subject {
+  readonly place: { readonly offset: number; readonly end: number };
+  readonly parts: readonly string[];
+}
+
 /**
- * What the thing under the cursor means: a member, the client identifier URL, a redirect URI; and why the problems there
- * matter.
+ * What the thing under the cursor means: a member, the client identifier URL, a redirect URI, a key of `jwks`; and why the
+ * problems there matter.
  *
  * @param position zero-based, UTF-16
  */
-export function hover(analysis: Analysis, position: Position): Hover | undefined {
+export async function hover(analysis: Analysis, position: Position): Promise<Hover | undefined> {
   const { document } = analysis;
   const offset = document.lines.offsetAt(position);
   const member = document.object?.members.find((found) => found.offset <= offset && offset <= found.end);
   if (!member) return undefined;
-  const entry = document.redirects.find(({ node }) => node.offset <= offset && offset <= node.end);
-  const place = entry?.node ?? (offset <= member.key.end ? member.key : (member.value ?? member.key));
+  const { place, parts } = (await keySubject(analysis, offset)) ?? subjectOf(analysis, member, offset);
   if (place.offset > offset || offset > place.end) return undefined;
-  const parts = entry
-    ? [describeRedirect(analysis, entry)]
-    : [describeMember(member), ...(member.key.value === "client_id" ? [describeClientId(analysis)] : [])];
   const text = [...parts, ...reasons(analysis, offset)].filter((part) => part !== "").join("\n\n---\n\n");
   if (text === "") return undefined;
   return { contents: { kind: "markdown", value: text }, range: document.range(place) };
+}
+
+function subjectOf(analysis: Analysis, member: Member, offset: number): Subject {
+  const entry = analysis.document.redirects.find(({ node }) => node.offset <= offset && offset <= node.end);
+  if (entry) return { place: entry.node, parts: [describeRedirect(analysis, entry)] };
+  return {
+    place: offset <= member.key.end ? member.key : (member.value ?? member.key),
+    parts: [
+      describeMember(member),
+      ...(member.key.value === "client_id" ? [describeClientId(analysis)] : []),
+    ],
+  };
+}
+
+/** A key of the inline `jwks`: its member under the cursor, then the key as a whole. */
+async function keySubject({ document }: Analysis, offset: number): Promise<Subject | undefined> {
+  const holds = ({ offset: start, end }: JsonNode | Member): boolean => start <= offset && offset <= end;
+  const key = keysOf(document).find(holds);
+  if (!key) return undefined;
+  const member = key.members.find(holds);
+  const field = member && JWK_MEMBERS.find(({ name }) => name === member.key.value);
+  return {
+    place: member ? (offset <= member.key.end ? member.key : (member.value ?? member.key)) : key,
+    parts: [field ? describeField(field) : "", await describeKey(key)],
+  };
+}
+
+async function describeKey(key: ObjectNode): Promise<string> {
+  const { kind, strength, thumbprint } = await keyFacts(key);
+  const lines = [
+    kind === undefined ? "" : `Key: ${code(kind)}`,
+    strength ?? "",
+    thumbprint === undefined
+      ? ""
+      : `Thumbprint ([RFC 7638](https://www.rfc-editor.org/rfc/rfc7638), SHA-256): ${code(thumbprint)}`,
+  ];
+  return lines
+    .filter((line) => line !== "")
+    .map((line) => `- ${line}`)
+    .join("\n");
 }
 
 function describeMember({ key }: Member): string {

@@ -1,8 +1,9 @@
 import type { CancellationToken, Connection, ServerCapabilities } from "vscode-languageserver";
 import type { TextDocument } from "vscode-languageserver-textdocument";
 import type { Analysis } from "../check/analyse.js";
+import { ClientMetadataDocument } from "../document/clientMetadataDocument.js";
 import { codeLenses } from "../languageFeatures/codeLenses.js";
-import { completionsFromDocument } from "../languageFeatures/completion.js";
+import { completionsFromDocument, scopesOf } from "../languageFeatures/completion.js";
 import { hover } from "../languageFeatures/hover.js";
 import {
   completeJson,
@@ -12,6 +13,7 @@ import {
   selectionRangesOfJson,
   symbolsOfJson,
 } from "../languageFeatures/jsonService.js";
+import { withCommaBefore } from "../languageFeatures/missingComma.js";
 import type { Session } from "./languageServer.js";
 
 /** The capabilities that `answerEditingRequests` stands for. */
@@ -56,17 +58,27 @@ export function answerEditingRequests(connection: Connection, session: Session):
     });
   }
 
+  /** What the other open documents ask for. */
+  function scopesElsewhere(uri: string): string[] {
+    const scopes = documents
+      .all()
+      .filter((document) => document.uri !== uri && document.languageId === "cimd")
+      .flatMap((document) => scopesOf(new ClientMetadataDocument(document.getText())));
+    return [...new Set(scopes)];
+  }
+
   connection.onCompletion(({ textDocument: { uri }, position }, token) =>
     on("Completion", uri, token, null, async ({ analysis, json }) => {
       const list = await completeJson(json, position);
-      const own = completionsFromDocument(analysis, position);
+      const own = await completionsFromDocument(analysis, position, () => scopesElsewhere(uri));
       const labels = new Set(own.map(({ label }) => label));
-      return { ...list, items: [...own, ...list.items.filter(({ label }) => !labels.has(label))] };
+      const others = list.items.filter(({ label }) => !labels.has(label));
+      return { ...list, items: withCommaBefore(analysis.document, [...own, ...others]) };
     }),
   );
 
   connection.onHover(({ textDocument: { uri }, position }, token) =>
-    on("Hover", uri, token, null, ({ analysis }) => hover(analysis, position) ?? null),
+    on("Hover", uri, token, null, async ({ analysis }) => (await hover(analysis, position)) ?? null),
   );
 
   connection.onDocumentSymbol(({ textDocument: { uri } }, token) =>
