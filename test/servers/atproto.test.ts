@@ -6,11 +6,12 @@ import { atproto } from "../../server/src/servers/atproto/atproto.js";
 import { fetchFault } from "../../server/src/servers/atproto/fetchPolicy.js";
 import { evaluate, isRefusal, match } from "../../server/src/servers/evaluate.js";
 import type { ServerProfile } from "../../server/src/servers/profile.js";
-import { disagreement, refusingConstraints, saidBy, urlOf, without } from "./support/agreement.js";
+import { disagreement, refusingConstraints, rulesOf, saidBy, urlOf, without } from "./support/agreement.js";
 import { ATPROTO_ISSUER, AtprotoEngine } from "./support/atprotoEngine.js";
 import {
   ATPROTO_ACCEPTED,
   ATPROTO_PROOFS,
+  ATPROTO_RULES,
   atprotoDocument,
   atprotoNativeDocument,
 } from "./support/atprotoProofs.js";
@@ -121,6 +122,7 @@ describe("the constraints of atproto's profile", () => {
       expect(wrong(atproto, proof, answer)).toBeUndefined();
       expect(wrong(without(atproto, id), proof, answer), shown).toBeDefined();
     }
+    expect(rulesOf(atproto, id, proofs)).toEqual(ATPROTO_RULES[id]);
   });
 
   it.each(ATPROTO_ACCEPTED.map((input) => [input.text.slice(0, 300).trim(), input] as const))(
@@ -228,6 +230,29 @@ describe("atproto's flow is what the profile says", () => {
     },
     timeout(KEYS),
   );
+
+  it("keeps keys of every algorithm it knows, and of none else", async () => {
+    const algorithms = "RS256 RS384 RS512 PS256 PS384 PS512 ES256 ES384 ES512 ES256K EdDSA HS256 none".split(
+      " ",
+    );
+    for (const shape of [
+      { kty: "RSA", n: "AA", e: "AA" },
+      { kty: "EC", crv: "P-256", x: "AA", y: "AA" },
+      { kty: "EC", crv: "P-384", x: "AA", y: "AA" },
+      { kty: "EC", crv: "P-521", x: "AA", y: "AA" },
+      { kty: "EC", crv: "secp256k1", x: "AA", y: "AA" },
+      { kty: "OKP", crv: "Ed25519", x: "AA" },
+      { kty: "OKP", crv: "Ed448", x: "AA" },
+    ]) {
+      for (const alg of algorithms) {
+        const input = atprotoDocument({ jwks: { keys: [{ kid: "k", ...shape, alg }] } });
+        const dropped = evaluated(input).reasons.length;
+        expect(1 - dropped, JSON.stringify({ ...shape, alg })).toBe(
+          await engine.keptKeys(DOCUMENT_URL, input.text),
+        );
+      }
+    }
+  });
 
   it.each([
     { what: "a key", alg: "ES256", change: {}, works: true },

@@ -5,13 +5,14 @@ import { ClientMetadataDocument } from "../../server/src/document/clientMetadata
 import { betterAuth, betterAuthMcp } from "../../server/src/servers/betterAuth/betterAuth.js";
 import * as hosts from "../../server/src/servers/betterAuth/hosts.js";
 import { evaluate, match } from "../../server/src/servers/evaluate.js";
-import { disagreement, refusingConstraints, saidBy, urlOf, without } from "./support/agreement.js";
+import { disagreement, refusingConstraints, rulesOf, saidBy, urlOf, without } from "./support/agreement.js";
 import { DOCUMENT_URL, documents, hostname, uri, uriPair } from "./support/betterAuthAtprotoDocuments.js";
 import { BETTER_AUTH_ORIGIN, BetterAuthEngine } from "./support/betterAuthEngine.js";
 import {
   BETTER_AUTH_ACCEPTED,
   BETTER_AUTH_MCP_PROOFS,
   BETTER_AUTH_PROOFS,
+  BETTER_AUTH_RULES,
   betterAuthDocument,
 } from "./support/betterAuthProofs.js";
 import { assertionKey } from "./support/clientAssertions.js";
@@ -108,6 +109,7 @@ describe("the constraints of Better Auth's profile", () => {
       expect(disagreement(profile, proof, answer)).toBeUndefined();
       expect(disagreement(without(profile, id), proof, answer), proof.text).toBeDefined();
     }
+    expect(rulesOf(profile, id, proofs)).toEqual(BETTER_AUTH_RULES[id]);
   });
 
   it.each(BETTER_AUTH_ACCEPTED.map((input) => [input.text.slice(0, 200), input] as const))(

@@ -83,3 +83,19 @@ export function unreached(profile: ServerProfile, inputs: Iterable<DocumentCase>
   }
   return [...missing];
 }
+
+/** The rules to which one constraint's reports about some documents belong, in order and each once. */
+export function rulesOf(
+  profile: ServerProfile,
+  constraintId: string,
+  inputs: readonly DocumentCase[],
+): string[] {
+  const rules = new Set<string>();
+  const constraint = profile.constraints.find(({ id }) => id === constraintId);
+  for (const { text, url } of inputs) {
+    constraint?.check(new ClientMetadataDocument(text, { url }), ({ rule }) =>
+      rules.add(rule ?? constraint.rule),
+    );
+  }
+  return [...rules];
+}

@@ -8,8 +8,6 @@ import { httpsUriFault, INVALID_URL, isIpAddress, isLocalHostname } from "./uris
 export const VIRTUAL_CLIENT =
   "A client_id that starts with http://localhost stands for a development client with metadata made up from the URL itself; no document is fetched.";
 
-const FETCH_RULES = { port: "atproto/client-id-port", name: "document/placeholder" } as const;
-
 /**
  * Which client_id atproto takes for a document's URL, and from where it fetches.
  *
@@ -63,7 +61,9 @@ export const CLIENT_ID_URL: readonly Constraint[] = [
     const parsed = httpsUrl(url);
     if (!parsed || isIpAddress(parsed.hostname) || isLocalHostname(parsed.hostname)) return;
     const fault = fetchFault(url);
-    if (fault?.kind === "port" || fault?.kind === "name") report(fault.message, FETCH_RULES[fault.kind]);
+    if (fault?.kind === "port") report(fault.message, "atproto/client-id-port");
+    else if (fault?.kind === "name")
+      report(fault.message, isExample(parsed.hostname) ? "document/placeholder" : undefined);
   }),
 ];
 
@@ -77,4 +77,8 @@ function httpsUrl(url: string): URL | undefined {
  */
 function isLoopbackClientForm(url: string): boolean {
   return /^http:\/\/localhost(?:\/?$|\/?\?)/.test(url);
+}
+
+function isExample(hostname: string): boolean {
+  return /(?:^|\.)example\.(?:com|net|org)$/.test(hostname);
 }

@@ -285,6 +285,7 @@ function webUri(members: Members, name: string): URL | undefined {
 
 function webUriRule(name: string, uri: unknown, fault: string): string {
   const protocol = parseUrl(uri)?.protocol;
+  if (name === "logo_uri" && protocol === "data:") return "logo-uri/data";
   if (fault === INVALID_URL || (protocol !== "http:" && protocol !== "https:")) return urlRule(name, uri);
   const keys = name === "jwks_uri";
   if (protocol === "http:") return keys ? "jwks-uri/https" : "atproto/uris-https";

@@ -21,7 +21,12 @@ export const CLIENT_ID_URL: readonly Constraint[] = [
     if (!httpsUrl(url)) report(NOT_A_DOCUMENT_URL);
   }),
   onUrl({ id: "url-dot-segments", rule: "client-id/dot-segment" }, (url, report) => {
-    if (httpsUrl(url) && DOT_SEGMENT.test(url)) report("client_id URL MUST NOT contain dot segments");
+    if (!httpsUrl(url) || !DOT_SEGMENT.test(url)) return;
+    const written = /\/\.\.?(?:[/?#]|$)/.test(url);
+    report(
+      "client_id URL MUST NOT contain dot segments",
+      written ? undefined : "client-id/dot-segment-encoded",
+    );
   }),
   onUrl({ id: "url-fragment", rule: "client-id/fragment" }, (url, report) => {
     if (httpsUrl(url) && url.includes("#")) report("client_id URL MUST NOT contain a fragment");
