@@ -1,11 +1,19 @@
 import * as vscode from "vscode";
 import { CHANGE_SETTING } from "../../server/src/lsp/protocol.js";
 import { changeSetting } from "./commands/changeSetting.js";
+import { CheckServerSupport } from "./commands/checkServerSupport.js";
+import { CompareWithHosted } from "./commands/compareWithHosted.js";
 import { createDocument } from "./commands/createDocument.js";
 import { ExplainRule } from "./commands/explainRule.js";
 import { ValidateHosted } from "./commands/validateHosted.js";
+import { HostedChecks } from "./hosted/hostedChecks.js";
+import { HostedFiles } from "./hosted/hostedFiles.js";
+import { HostedStatus } from "./hosted/hostedStatus.js";
+import { ServedContent } from "./hosted/servedContent.js";
 import { DOCUMENT_SELECTOR, LanguageServer, messageOf } from "./languageClient.js";
+import { LanguageServerStatus } from "./languageServerStatus.js";
 import { ConsentPreview } from "./preview/consentPreview.js";
+import { ReportPanel } from "./report/reportPanel.js";
 
 /** Commands that code lenses and code actions of the language server may name. */
 const CLIENT_COMMANDS = [
@@ -23,7 +31,13 @@ const CLIENT_COMMANDS = [
 export function activate(context: vscode.ExtensionContext): void {
   const log = vscode.window.createOutputChannel("CIMD", { log: true });
   const languageServer = new LanguageServer(context.extensionPath, log, { clientCommands: CLIENT_COMMANDS });
-  const validateHosted = new ValidateHosted(context, languageServer, log);
+  const hostedFiles = new HostedFiles();
+  const report = new ReportPanel(context.extensionUri, log);
+  const hostedChecks = new HostedChecks(languageServer, log, hostedFiles, report);
+  const served = new ServedContent();
+  const validateHosted = new ValidateHosted(hostedChecks, report);
+  const compareWithHosted = new CompareWithHosted(hostedChecks, report, served);
+  const checkServerSupport = new CheckServerSupport(languageServer, log, report);
   const explainRule = new ExplainRule(languageServer);
   const preview = new ConsentPreview(context, languageServer, log);
   const command = (name: string, run: (...given: unknown[]) => unknown) =>
@@ -32,12 +46,18 @@ export function activate(context: vscode.ExtensionContext): void {
   context.subscriptions.push(
     log,
     languageServer,
-    validateHosted,
+    hostedFiles,
+    report,
+    served,
+    new HostedStatus(hostedFiles),
+    new LanguageServerStatus(languageServer),
     preview,
     explainRule,
     command(CHANGE_SETTING, changeSetting),
     command("cimd.createDocument", () => createDocument(languageServer)),
     command("cimd.validateHosted", (target) => validateHosted.run(target)),
+    command("cimd.compareWithHosted", (target) => compareWithHosted.run(target)),
+    command("cimd.checkServerSupport", () => checkServerSupport.run()),
     command("cimd.previewConsent", (target) => preview.show(target, vscode.ViewColumn.Active)),
     command("cimd.previewConsentToSide", (target) => preview.show(target, vscode.ViewColumn.Beside)),
     command("cimd.togglePreviewLock", () => preview.toggleLock()),

@@ -42,6 +42,9 @@ export class LanguageServer implements vscode.Disposable {
   #client: LanguageClient | undefined;
   #starting: Promise<LanguageClient> | undefined;
   #crashes: number[] = [];
+  readonly #stateChanged = new vscode.EventEmitter<void>();
+  /** The language server starts, runs or has ended. */
+  readonly onDidChangeState = this.#stateChanged.event;
 
   /**
    * @param extensionPath folder of the extension
@@ -74,6 +77,7 @@ export class LanguageServer implements vscode.Disposable {
   async #create(): Promise<LanguageClient> {
     const client = new LanguageClient("cimd", "CIMD", this.#serverOptions(), this.#clientOptions());
     this.#client = client;
+    client.onDidChangeState(() => this.#stateChanged.fire());
     for (const method of this.#handlers.keys()) this.#listen(client, method);
     try {
       await client.start();
@@ -83,6 +87,16 @@ export class LanguageServer implements vscode.Disposable {
       throw error;
     }
     return client;
+  }
+
+  /** What the language server does now, and the version it has said it is. */
+  get status(): { readonly state: "starting" | "running" | "stopped"; readonly version: string | undefined } {
+    const client = this.#client;
+    const state = client === undefined ? State.Stopped : client.state;
+    return {
+      state: state === State.Running ? "running" : state === State.Starting ? "starting" : "stopped",
+      version: client?.initializeResult?.serverInfo?.version,
+    };
   }
 
   /** Stops the language server, in whatever state it is, and starts a new one. Crashes before are forgotten. */
@@ -198,6 +212,7 @@ export class LanguageServer implements vscode.Disposable {
   }
 
   dispose(): Promise<void> {
+    this.#stateChanged.dispose();
     return this.#stop();
   }
 }

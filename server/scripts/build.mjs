@@ -28,7 +28,10 @@ const DEFERRED = {
   },
   publicSuffix: { module: "uri/publicSuffix.ts", exports: ["isPublicSuffix", "isTopLevelDomain"] },
   confusables: { module: "uri/confusables.ts", exports: ["asciiLookAlike", "mixesScripts"] },
-  hosted: { module: "hosted/onFirstUse.ts", exports: ["discoverSupport", "fetchLogo", "runHostedCheck"] },
+  hosted: {
+    module: "hosted/onFirstUse.ts",
+    exports: ["discoverSupport", "fetchLogo", "offeredExtras", "runHostedCheck"],
+  },
   consent: { module: "consent/buildConsentView.ts", exports: ["buildConsentView"] },
   nodeFetcher: { module: "hosted/nodeFetcher.ts", exports: ["createNodeFetcher"] },
 };

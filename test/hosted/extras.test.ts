@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { ExtraId } from "../../server/src/hosted/extras.js";
+import { type ExtraId, offeredExtras } from "../../server/src/hosted/extras.js";
 import { validateHosted } from "../../server/src/hosted/validateHosted.js";
 import { type FakeAnswer, fakeFetcher } from "./fakeFetcher.js";
 import { goodDocument } from "./testServer.js";
@@ -232,5 +232,42 @@ describe("the links", () => {
       { "https://app.acme.dev/": {} },
     );
     expect(step).toMatchObject({ state: "passed", sentence: "client_uri: the page is there." });
+  });
+});
+
+describe("the hosts a person agreed to", () => {
+  const members = {
+    logo_uri: "https://cdn.acme.dev/logo.png",
+    jwks_uri: KEYS,
+    client_uri: "https://acme.dev/",
+    tos_uri: "http://acme.dev/terms",
+    policy_uri: "https://acme.dev/privacy",
+  };
+
+  it("are named before anything is asked; what is not https asks nobody", () => {
+    expect(offeredExtras(goodDocument(URL_, members), URL_)).toEqual([
+      { id: "logo", hosts: ["cdn.acme.dev"] },
+      { id: "jwks", hosts: ["app.acme.dev"] },
+      { id: "links", hosts: ["acme.dev"] },
+    ]);
+    expect(offeredExtras(goodDocument(URL_, { logo_uri: "http://acme.dev/" }), URL_)).toEqual([
+      { id: "logo", hosts: [] },
+    ]);
+    expect(offeredExtras("[", URL_)).toEqual([]);
+  });
+
+  it("are the only ones asked, whatever the document names by then", async () => {
+    const { fetcher, requests } = fakeFetcher({ [URL_]: { body: goodDocument(URL_, members) } });
+    const { steps } = await validateHosted(URL_, {
+      fetcher,
+      servers: "none",
+      extras: ["logo", "jwks"],
+      extraHosts: ["app.acme.dev"],
+    });
+    expect(requests.map(({ url }) => url)).toEqual([URL_, KEYS]);
+    expect(steps.find(({ id }) => id === "logo")).toMatchObject({
+      state: "warning",
+      sentence: "Not fetched: the document names cdn.acme.dev now, which nobody agreed to ask.",
+    });
   });
 });

@@ -104,39 +104,51 @@ describe("hostile texts", () => {
     for (const text of XSS_CORPUS) {
       await preview.send({
         type: "report",
-        report: {
-          url: text,
-          startedAt: text,
-          durationMs: 1,
-          steps: [
-            {
-              id: text,
-              state: "failed",
-              sentence: text,
-              fix: text,
-              details: [text],
+        view: {
+          run: 1,
+          runs: [
+            { id: 2, label: text },
+            { id: 1, label: text },
+          ],
+          shown: {
+            kind: "hosted",
+            report: {
+              url: text,
+              startedAt: text,
               durationMs: 1,
+              steps: [
+                {
+                  id: text,
+                  title: text,
+                  state: "failed",
+                  sentence: text,
+                  fix: text,
+                  details: [text],
+                  durationMs: 1,
+                },
+              ],
+              document: {
+                text,
+                bytes: 1,
+                problems: [{ rule: text, severity: text, message: text }],
+              },
+              verdicts: [
+                {
+                  server: text,
+                  verdict: "refuses",
+                  reasons: [{ stage: text, effect: "blocks", message: text }],
+                },
+              ],
+              cache: {
+                freshSeconds: 1,
+                freshUntil: text,
+                servers: [{ server: text, seconds: 1, until: text }],
+              },
+              ok: false,
+              extras: [{ id: "logo", hosts: [text] }],
+              markdown: text,
             },
-          ],
-          document: {
-            text,
-            bytes: 1,
-            problems: [{ rule: text, severity: text, message: text }],
           },
-          verdicts: [
-            {
-              server: text,
-              verdict: "refuses",
-              reasons: [{ stage: text, effect: "blocks", message: text }],
-            },
-          ],
-          cache: {
-            freshSeconds: 1,
-            freshUntil: text,
-            servers: [{ server: text, seconds: 1, until: text }],
-          },
-          ok: false,
-          markdown: text,
         },
       });
       expect(await preview.page.locator(".report").evaluate((report) => report.textContent)).toContain(text);

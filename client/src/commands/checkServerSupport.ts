@@ -43,7 +43,8 @@ export class CheckServerSupport {
   }
 
   async #check(url: string, uri: vscode.Uri | undefined): Promise<void> {
-    const document = uri && vscode.workspace.textDocuments.find((open) => open.uri.toString() === uri.toString());
+    const document =
+      uri && vscode.workspace.textDocuments.find((open) => open.uri.toString() === uri.toString());
     const report = await runWithProgress(this.#languageServer, this.#log, {
       method: DISCOVER,
       params: {

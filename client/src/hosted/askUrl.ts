@@ -44,7 +44,10 @@ export async function askUrl({ refuse, ...question }: UrlQuestion): Promise<stri
 export function refusedInRestrictedMode(what: string): boolean {
   if (vscode.workspace.isTrusted) return false;
   void vscode.window
-    .showErrorMessage(`${what} in Restricted Mode. Trust this workspace to allow it.`, "Manage Workspace Trust")
+    .showErrorMessage(
+      `${what} in Restricted Mode. Trust this workspace to allow it.`,
+      "Manage Workspace Trust",
+    )
     .then((choice) => choice && vscode.commands.executeCommand("workbench.trust.manage"));
   return true;
 }

@@ -50,7 +50,8 @@ export class HostedChecks {
     again: (subject: HostedSubject) => Promise<void>,
   ): Promise<HostedReportShape | undefined> {
     const { url, uri, extras } = subject;
-    const document = uri && vscode.workspace.textDocuments.find((open) => open.uri.toString() === uri.toString());
+    const document =
+      uri && vscode.workspace.textDocuments.find((open) => open.uri.toString() === uri.toString());
     const text = document?.getText();
     const own = text !== undefined && findClientId(text)?.value === url;
     const report = await runWithProgress(this.#languageServer, this.#log, {
@@ -85,7 +86,8 @@ async function agreeToExtras({
   extras,
 }: HostedReportShape): Promise<ValidateHostedParams["extras"] | undefined> {
   const lines = extras.map(
-    ({ id, hosts }) => `${EXTRAS[id]}: ${hosts.length > 0 ? hosts.join(", ") : "no request, it is not https"}`,
+    ({ id, hosts }) =>
+      `${EXTRAS[id]}: ${hosts.length > 0 ? hosts.join(", ") : "no request, it is not https"}`,
   );
   const choice = await vscode.window.showInformationMessage(
     "Fetch what the document names, too?",

@@ -24,8 +24,8 @@ export class HostedFiles implements vscode.Disposable {
       vscode.workspace.onDidChangeTextDocument(({ document }) => this.#refresh(document)),
       vscode.workspace.onDidOpenTextDocument((document) => this.#refresh(document)),
       vscode.workspace.onDidCloseTextDocument(({ uri }) => this.#diagnostics.delete(uri)),
-      vscode.workspace.onDidDeleteFiles(({ files }) => files.forEach((uri) => this.#forget(uri))),
-      vscode.workspace.onDidRenameFiles(({ files }) => files.forEach(({ oldUri }) => this.#forget(oldUri))),
+      vscode.workspace.onDidDeleteFiles(({ files }) => this.#forget(files)),
+      vscode.workspace.onDidRenameFiles(({ files }) => this.#forget(files.map(({ oldUri }) => oldUri))),
     ];
   }
 
@@ -46,7 +46,7 @@ export class HostedFiles implements vscode.Disposable {
     const text = document.getText();
     const clientId = findClientId(text);
     if (clientId?.value !== check.report.url) {
-      this.#forget(document.uri);
+      this.#forget([document.uri]);
       return;
     }
     const range = new vscode.Range(document.positionAt(clientId.start), document.positionAt(clientId.end));
@@ -62,15 +62,16 @@ export class HostedFiles implements vscode.Disposable {
     this.#changed.fire(document.uri);
   }
 
-  /** Forgets a file, and for a folder every file in it. */
-  #forget(uri: vscode.Uri): void {
-    const key = uri.toString();
-    for (const known of this.#checks.keys()) {
-      if (known !== key && !known.startsWith(`${key}/`)) continue;
+  /** Forgets files, and of folders every file in them. */
+  #forget(uris: readonly vscode.Uri[]): void {
+    const gone = [...this.#checks.keys()].filter((known) =>
+      uris.some((uri) => known === uri.toString() || known.startsWith(`${uri.toString()}/`)),
+    );
+    for (const known of gone) {
+      const uri = vscode.Uri.parse(known, true);
       this.#checks.delete(known);
-      const gone = vscode.Uri.parse(known, true);
-      this.#diagnostics.delete(gone);
-      this.#changed.fire(gone);
+      this.#diagnostics.delete(uri);
+      this.#changed.fire(uri);
     }
   }
 

@@ -57,6 +57,7 @@ const ATTRIBUTES = [
   "data-action",
   "data-choice",
   "data-index",
+  "data-run",
   "data-step",
   "dir",
   "disabled",

@@ -1,6 +1,7 @@
 import * as z from "zod/mini";
 import { ConsentChoices, ConsentView, FLOW_STEPS } from "../../../server/src/consent/consentView.js";
-import { FetchLogoResult, HostedReportShape } from "../../../server/src/lsp/protocol.js";
+import { FetchLogoResult } from "../../../server/src/lsp/protocol.js";
+import { ReportView } from "../report/reportView.js";
 
 /**
  * What the pages of the preview and the hosted report, and the extension, say to each other. Both check what they get with these shapes. The page
@@ -31,8 +32,10 @@ export const FromPage = z.discriminatedUnion("type", [
   z.object({ type: z.literal("toggleLock") }),
   z.object({ type: z.literal("exportHtml") }),
   z.object({ type: z.literal("showLogo") }),
-  /** Of the hosted report. */
+  /** Of the report panel. */
+  z.object({ type: z.literal("showRun"), run: z.int() }),
   z.object({ type: z.literal("runAgain") }),
+  z.object({ type: z.literal("checkExtras") }),
   z.object({ type: z.literal("copyMarkdown") }),
 ]);
 export type FromPage = z.infer<typeof FromPage>;
@@ -50,7 +53,7 @@ export type Frame = z.infer<typeof Frame>;
 
 export const ToPage = z.discriminatedUnion("type", [
   z.object({ type: z.literal("frame"), frame: Frame, state: PreviewState }),
-  z.object({ type: z.literal("report"), report: HostedReportShape }),
+  z.object({ type: z.literal("report"), view: ReportView }),
   /** There is nothing to draw; the sentence says why. */
   z.object({ type: z.literal("nothing"), reason: z.string() }),
 ]);

@@ -1,28 +1,28 @@
-import type { HostedReportShape } from "../../../server/src/lsp/protocol.js";
+import type { DiscoveryReportShape, HostedReportShape } from "../../../server/src/lsp/protocol.js";
 import { type Element, h } from "../preview/markup.js";
-import { cacheLines, stepTitle, summary, verdictGroups } from "./wording.js";
+import type { ReportView } from "./reportView.js";
+import { cacheLines, discoverySummary, extrasLabel, summary, verdictGroups } from "./wording.js";
 
 const STATES = { passed: "passed", failed: "failed", warning: "warning", skipped: "skipped" } as const;
 const MAX_PROBLEMS = 50;
+const HEADINGS = { hosted: "Hosted document", discovery: "MCP server" } as const;
 
 /**
- * Draws the report of a hosted check.
+ * Draws a report of the panel, with the choice of the others.
  *
  * @returns a tree without anything that runs, loads or navigates
  */
-export function drawReport(report: HostedReportShape): Element {
-  const problems = report.document?.problems ?? [];
-  const groups = verdictGroups(report);
-  const cache = cacheLines(report);
-  const reached = report.steps.filter(({ state }) => state !== "skipped");
-  const skipped = report.steps.filter(({ state }) => state === "skipped");
+export function drawReport({ shown, run, runs }: ReportView): Element {
+  const { kind, report } = shown;
+  const ok = kind === "hosted" ? report.ok : report.supported;
   return h(
     "div",
     { class: "report" },
     h(
       "header",
       { class: "masthead" },
-      h("h1", {}, "Hosted document"),
+      h("h1", {}, HEADINGS[kind]),
+      runs.length > 1 && chooser(run, runs),
       h(
         "div",
         { class: "tools" },
@@ -33,87 +33,151 @@ export function drawReport(report: HostedReportShape): Element {
     h("p", { class: "report-url" }, h("code", {}, h("bdi", {}, report.url))),
     h(
       "p",
-      { class: report.ok ? "report-summary is-ok" : "report-summary is-failed" },
-      summary(report),
+      { class: ok ? "report-summary is-ok" : "report-summary is-failed" },
+      kind === "hosted" ? summary(report) : discoverySummary(report),
       h("span", { class: "report-time" }, ` ${report.startedAt} · ${Math.round(report.durationMs)} ms`),
     ),
+    h("main", {}, steps(report), kind === "hosted" ? hostedSections(report) : discoverySections(report)),
+  );
+}
+
+function chooser(run: number, runs: ReportView["runs"]): Element {
+  return h(
+    "div",
+    { class: "runs" },
+    h("label", { for: "runs" }, "Run"),
     h(
-      "main",
-      {},
-      h("ol", { class: "report-steps" }, reached.map(reportStep)),
-      skipped.length > 0 &&
-        h(
-          "p",
-          { class: "report-skipped" },
-          "Not looked at: ",
-          skipped.map(({ id }, at) => (at === 0 ? stepTitle(id) : `, ${stepTitle(id)}`)),
-          ".",
-        ),
-      problems.length > 0 &&
-        h(
-          "section",
-          { "aria-labelledby": "report-problems" },
-          h("h2", { id: "report-problems" }, "Problems in the served document"),
-          h(
-            "ul",
-            { class: "report-problems" },
-            problems
-              .slice(0, MAX_PROBLEMS)
-              .map(({ rule, severity, message }) =>
-                h(
-                  "li",
-                  { class: `problem severity-${severity}` },
-                  h("strong", {}, severity),
-                  " ",
-                  h("code", {}, rule),
-                  " ",
-                  h("bdi", {}, message),
-                ),
-              ),
-            problems.length > MAX_PROBLEMS && h("li", {}, `… and ${problems.length - MAX_PROBLEMS} more.`),
-          ),
-        ),
-      groups.length > 0 &&
-        h(
-          "section",
-          { "aria-labelledby": "report-servers" },
-          h("h2", { id: "report-servers" }, "Authorization servers"),
-          groups.map(({ title, servers }) =>
-            h(
-              "div",
-              {},
-              h("h3", {}, title),
-              h(
-                "ul",
-                {},
-                servers.map(({ server, why }) =>
-                  h("li", {}, h("strong", {}, server), why !== "" && [": ", h("bdi", {}, why)]),
-                ),
-              ),
-            ),
-          ),
-        ),
-      cache.length > 0 &&
-        h(
-          "section",
-          { "aria-labelledby": "report-cache" },
-          h("h2", { id: "report-cache" }, "How long copies live"),
-          h(
-            "ul",
-            {},
-            cache.map((line) => h("li", {}, line)),
-          ),
-        ),
+      "select",
+      { id: "runs", "data-run": true, value: run },
+      runs.map(({ id, label }) => h("option", { value: id, selected: id === run }, label)),
     ),
   );
 }
 
-function reportStep({ id, state, sentence, fix, details = [] }: HostedReportShape["steps"][number]): Element {
+function steps(report: HostedReportShape | DiscoveryReportShape): (Element | false)[] {
+  const reached = report.steps.filter(({ state }) => state !== "skipped");
+  const skipped = report.steps.filter(({ state }) => state === "skipped");
+  return [
+    h("ol", { class: "report-steps" }, reached.map(reportStep)),
+    skipped.length > 0 &&
+      h(
+        "p",
+        { class: "report-skipped" },
+        "Not looked at: ",
+        skipped.map(({ title }, at) => (at === 0 ? title : `, ${title}`)),
+        ".",
+      ),
+  ];
+}
+
+function hostedSections(report: HostedReportShape): (Element | false)[] {
+  const problems = report.document?.problems ?? [];
+  const groups = verdictGroups(report);
+  const cache = cacheLines(report);
+  const extras = extrasLabel(report);
+  return [
+    extras !== undefined &&
+      h(
+        "p",
+        { class: "report-extras" },
+        h("button", { type: "button", class: "quiet", "data-action": "checkExtras" }, `${extras}…`),
+      ),
+    problems.length > 0 &&
+      h(
+        "section",
+        { "aria-labelledby": "report-problems" },
+        h("h2", { id: "report-problems" }, "Problems in the served document"),
+        h(
+          "ul",
+          { class: "report-problems" },
+          problems
+            .slice(0, MAX_PROBLEMS)
+            .map(({ rule, severity, message }) =>
+              h(
+                "li",
+                { class: `problem severity-${severity}` },
+                h("strong", {}, severity),
+                " ",
+                h("code", {}, rule),
+                " ",
+                h("bdi", {}, message),
+              ),
+            ),
+          problems.length > MAX_PROBLEMS && h("li", {}, `… and ${problems.length - MAX_PROBLEMS} more.`),
+        ),
+      ),
+    groups.length > 0 &&
+      h(
+        "section",
+        { "aria-labelledby": "report-servers" },
+        h("h2", { id: "report-servers" }, "Authorization servers"),
+        groups.map(({ title, servers }) =>
+          h(
+            "div",
+            {},
+            h("h3", {}, title),
+            h(
+              "ul",
+              {},
+              servers.map(({ server, why }) =>
+                h("li", {}, h("strong", {}, server), why !== "" && [": ", h("bdi", {}, why)]),
+              ),
+            ),
+          ),
+        ),
+      ),
+    cache.length > 0 &&
+      h(
+        "section",
+        { "aria-labelledby": "report-cache" },
+        h("h2", { id: "report-cache" }, "How long copies live"),
+        h(
+          "ul",
+          {},
+          cache.map((line) => h("li", {}, line)),
+        ),
+      ),
+  ];
+}
+
+/** Which of the authorization servers advertise support; each has its own steps above. */
+function discoverySections({ authorizationServers }: DiscoveryReportShape): Element[] {
+  if (authorizationServers.length === 0) return [];
+  return [
+    h(
+      "section",
+      { "aria-labelledby": "report-servers" },
+      h("h2", { id: "report-servers" }, "Authorization servers"),
+      h(
+        "ul",
+        {},
+        authorizationServers.map(({ issuer, supported }) =>
+          h(
+            "li",
+            {},
+            h("strong", {}, h("bdi", {}, issuer)),
+            supported
+              ? ": advertises support of client metadata documents"
+              : ": does not advertise support of client metadata documents",
+          ),
+        ),
+      ),
+    ),
+  ];
+}
+
+function reportStep({
+  title,
+  state,
+  sentence,
+  fix,
+  details = [],
+}: HostedReportShape["steps"][number]): Element {
   return h(
     "li",
     { class: `report-step step-${state}` },
     h("span", { class: "step-state" }, STATES[state]),
-    h("h2", {}, stepTitle(id)),
+    h("h2", {}, title),
     h("p", {}, h("bdi", {}, sentence)),
     fix !== undefined && h("p", { class: "step-fix" }, h("bdi", {}, fix)),
     details.length > 0 &&

@@ -1,8 +1,8 @@
 import { ClientMetadataDocument } from "../document/clientMetadataDocument.js";
 import type { Fetcher, FetchLimits } from "./fetcher.js";
-import type { Step } from "./report.js";
+import { type Step, step } from "./report.js";
 import { checkJwks } from "./steps/jwks.js";
-import { checkLinks } from "./steps/links.js";
+import { checkLinks, LINKS } from "./steps/links.js";
 import { checkLogo } from "./steps/logo.js";
 
 /** Checks that make further requests, to URLs the document names; only a person's wish starts them. */
@@ -12,6 +12,15 @@ export interface ExtraContext {
   readonly fetcher: Fetcher;
   readonly limits: FetchLimits;
   readonly signal: AbortSignal | undefined;
+  /** The hosts a person agreed to; absent: every host. The document may name others since they were asked. */
+  readonly agreedHosts?: readonly string[] | undefined;
+}
+
+/** An extra that a document gives reason for. */
+export interface OfferedExtra {
+  readonly id: ExtraId;
+  /** `host` or `host:port` of every URL it would ask. */
+  readonly hosts: readonly string[];
 }
 
 type Extra = (document: ClientMetadataDocument, context: ExtraContext) => Promise<Step>;
@@ -21,6 +30,36 @@ const EXTRAS: Readonly<Record<ExtraId, Extra>> = {
   jwks: checkJwks,
   links: checkLinks,
 };
+
+/** Members of the document whose URLs an extra asks. */
+const MEMBERS: Readonly<Record<ExtraId, readonly string[]>> = {
+  logo: ["logo_uri"],
+  jwks: ["jwks_uri"],
+  links: LINKS,
+};
+
+/**
+ * What could be checked beyond the document itself, and whom that would ask. Nothing is asked by this.
+ *
+ * @param text of the hosted document
+ */
+export function offeredExtras(text: string, url: string): OfferedExtra[] {
+  const document = new ClientMetadataDocument(text, { url });
+  return (["logo", "jwks", "links"] as const)
+    .filter((id) => MEMBERS[id].some((name) => document.string(name) !== undefined))
+    .map((id) => ({ id, hosts: hostsAsked(document, id) }));
+}
+
+/** Only https is ever asked, so nothing else names a host. */
+function hostsAsked(document: ClientMetadataDocument, id: ExtraId): string[] {
+  const hosts = MEMBERS[id].flatMap((name) => {
+    const value = document.string(name)?.value;
+    if (value === undefined || !URL.canParse(value)) return [];
+    const { protocol, host } = new URL(value);
+    return protocol === "https:" ? [host] : [];
+  });
+  return [...new Set(hosts)];
+}
 
 /**
  * Runs the extras a person asked for, one after the other, each through the same guarded fetcher.
@@ -35,5 +74,19 @@ export async function* runExtras(
 ): AsyncGenerator<Step> {
   if (extras.length === 0) return;
   const document = new ClientMetadataDocument(text, { url });
-  for (const id of new Set(extras)) yield await EXTRAS[id](document, context);
+  for (const id of new Set(extras)) {
+    const strangers = hostsAsked(document, id).filter(
+      (host) => context.agreedHosts?.includes(host) === false,
+    );
+    yield strangers.length > 0 ? notAgreed(id, strangers) : await EXTRAS[id](document, context);
+  }
+}
+
+function notAgreed(id: ExtraId, strangers: readonly string[]): Step {
+  return step(
+    id,
+    "warning",
+    `Not fetched: the document names ${strangers.join(", ")} now, which nobody agreed to ask.`,
+    { fix: "Run the check again, and agree to the hosts it names then." },
+  );
 }

@@ -47,6 +47,8 @@ export interface ValidateHostedOptions {
   readonly localText?: string | undefined;
   /** Further requests, each to a URL that the document names. */
   readonly extras?: readonly ExtraId[] | undefined;
+  /** The hosts that the extras may ask; absent: every host the document names. */
+  readonly extraHosts?: readonly string[] | undefined;
   /** Called with each step as soon as it is known, in the order of the report. */
   readonly onStep?: ((step: Step) => void) | undefined;
 }
@@ -114,12 +116,13 @@ class HostedCheck {
     });
     this.#examine(trail);
     if (this.#document) {
-      const { localText, extras = [] } = this.#options;
+      const { localText, extras = [], extraHosts } = this.#options;
       if (localText !== undefined) this.#add(driftStep(this.#document.text, localText));
       for await (const extra of runExtras(extras, this.#document.text, this.#url, {
         fetcher,
         limits,
         signal,
+        agreedHosts: extraHosts,
       }))
         this.#add(extra);
     }

@@ -35,7 +35,11 @@ window.addEventListener("message", ({ data }: MessageEvent<unknown>) => {
     return;
   }
   if (message.data.type === "report") {
-    patchChildren(page, [drawReport(message.data.report)]);
+    const { view } = message.data;
+    patchChildren(page, [drawReport(view)]);
+    // A choice that has the focus is left alone by the patching; the history has moved on all the same.
+    const chooser = page.querySelector("select[data-run]");
+    if (chooser instanceof HTMLSelectElement) chooser.value = String(view.run);
     return;
   }
   const { frame, state } = message.data;
@@ -70,6 +74,7 @@ page.addEventListener("click", ({ target }) => {
     case "exportHtml":
     case "showLogo":
     case "runAgain":
+    case "checkExtras":
     case "copyMarkdown":
       vscode.postMessage({ type: action });
       return;
@@ -80,6 +85,10 @@ page.addEventListener("click", ({ target }) => {
 for (const event of ["input", "change"] as const) {
   page.addEventListener(event, ({ target }) => {
     if (!(target instanceof HTMLInputElement || target instanceof HTMLSelectElement)) return;
+    if ("run" in target.dataset) {
+      if (event === "change") vscode.postMessage({ type: "showRun", run: Number(target.value) });
+      return;
+    }
     clearTimeout(choiceTimer);
     if (event === "change") choose(target);
     else choiceTimer = setTimeout(() => choose(target), CHOICE_DELAY);

@@ -4,7 +4,7 @@ import { describeFault } from "../faults.js";
 import { type Step, step } from "../report.js";
 
 /** Pages a person may be shown (RFC 7591 §2: each MUST point to a valid page). */
-const LINKS = ["client_uri", "tos_uri", "policy_uri"] as const;
+export const LINKS = ["client_uri", "tos_uri", "policy_uri"] as const;
 
 /** Whether the pages the document names are there. A page may redirect; nothing is followed. */
 export async function checkLinks(

@@ -1,0 +1,108 @@
+import { describe, expect, it } from "vitest";
+import {
+  cacheLines,
+  discoverySummary,
+  extrasLabel,
+  runLabel,
+  summary,
+} from "../../client/src/report/wording.js";
+import { discoveryReport, hostedReport, stepOf } from "./reports.js";
+
+describe("the sentence over a hosted report", () => {
+  it.each([
+    [[stepOf("url", "passed")], true, "The document at app.acme.dev passes every check."],
+    [[stepOf("cache", "warning")], true, "The document at app.acme.dev can be used, with 1 warning."],
+    [
+      [stepOf("cache", "warning"), stepOf("size", "warning")],
+      true,
+      "The document at app.acme.dev can be used, with 2 warnings.",
+    ],
+    [
+      [stepOf("tls", "failed"), stepOf("json", "skipped"), stepOf("jwks", "failed")],
+      false,
+      "The document at app.acme.dev fails: The tls, The jwks.",
+    ],
+  ] as const)("%#", (steps, ok, sentence) => {
+    expect(summary(hostedReport({ steps: [...steps], ok }))).toBe(sentence);
+  });
+
+  it("takes a URL without a host as it is", () => {
+    expect(summary(hostedReport({ url: "nonsense" }))).toBe("The document at nonsense passes every check.");
+  });
+});
+
+describe("the sentence over an MCP server's report", () => {
+  const none = { issuer: "https://none.acme.dev", supported: false };
+
+  it("names only the authorization servers that advertise support", () => {
+    const { authorizationServers } = discoveryReport();
+    expect(discoverySummary(discoveryReport({ authorizationServers: [none, ...authorizationServers] }))).toBe(
+      "mcp.acme.dev takes client metadata documents: auth.acme.dev advertises support.",
+    );
+  });
+
+  it("names those that do not where none does", () => {
+    expect(discoverySummary(discoveryReport({ authorizationServers: [none], supported: false }))).toBe(
+      "mcp.acme.dev does not take client metadata documents, as far as it says: none.acme.dev does not advertise support.",
+    );
+  });
+
+  it("says what stood in the way where nothing was found out", () => {
+    const report = discoveryReport({
+      authorizationServers: [],
+      supported: false,
+      steps: [stepOf("probe", "failed")],
+    });
+    expect(discoverySummary(report)).toBe(
+      "Whether mcp.acme.dev takes client metadata documents could not be found out: The probe failed.",
+    );
+  });
+});
+
+describe("the history's lines", () => {
+  it.each([
+    [{ kind: "hosted", report: hostedReport() }, "app.acme.dev · passes"],
+    [
+      { kind: "hosted", report: hostedReport({ steps: [stepOf("cache", "warning")] }) },
+      "app.acme.dev · 1 warning",
+    ],
+    [{ kind: "hosted", report: hostedReport({ ok: false }) }, "app.acme.dev · fails"],
+    [{ kind: "discovery", report: discoveryReport() }, "mcp.acme.dev · supports CIMD"],
+    [
+      { kind: "discovery", report: discoveryReport({ supported: false }) },
+      "mcp.acme.dev · no CIMD support found",
+    ],
+  ] as const)("%#", (shown, rest) => {
+    const label = runLabel(shown);
+    expect(label.endsWith(` · ${rest}`)).toBe(true);
+    expect(label).toMatch(/^\d/);
+  });
+});
+
+describe("the offer to check more", () => {
+  const offer = (...ids: ("logo" | "jwks" | "links")[]) =>
+    extrasLabel(hostedReport({ extras: ids.map((id) => ({ id, hosts: ["cdn.acme.dev"] })) }));
+
+  it("names what there is", () => {
+    expect(offer()).toBeUndefined();
+    expect(offer("jwks")).toBe("Also check the keys");
+    expect(offer("logo", "links")).toBe("Also check the logo and the links");
+    expect(offer("logo", "jwks", "links")).toBe("Also check the logo, the keys and the links");
+  });
+});
+
+it("tells a copy that lives from one that is asked for every time", () => {
+  const cache = {
+    freshSeconds: 0,
+    freshUntil: "now",
+    servers: [
+      { server: "fastmcp", seconds: 60, until: "14:04" },
+      { server: "atproto", seconds: 0, until: "14:03" },
+    ],
+  };
+  expect(cacheLines(hostedReport({ cache }))).toEqual([
+    "Caches may not keep the answer, or must ask again each time.",
+    "fastmcp may use its copy until 14:04.",
+    "atproto asks again every time.",
+  ]);
+});
