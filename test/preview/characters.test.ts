@@ -9,6 +9,8 @@ describe("suspects", () => {
   it.each([
     "Example Notes",
     "Café Ünïcode",
+    "Kapı Ærø Straße Łódź",
+    "Google ドキュメント",
     "Яндекс Музыка",
     "Яндекс Music",
     "日本語クライアント",

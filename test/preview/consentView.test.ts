@@ -365,6 +365,16 @@ describe("the flow", () => {
     expect(runs(view.flow[3]?.content ?? [])).toContain("No match for http://localhost:51353/callback.");
   });
 
+  it("fails where FastMCP is asked for a scope that the document does not list", () => {
+    const document = { ...GOOD, scope: "files:read" };
+    const steps = (scopes: string) => viewOf(document, { scopes }, [{ ...KNOWN, id: "fastmcp" }]).flow[3];
+    expect(steps("files:read")?.state).toBe("passed");
+    expect(runs(steps("files:read files:write")?.content ?? [])).toContain(
+      "Client was not registered with scope files:write",
+    );
+    expect(known(document, { scopes: "files:write" }).flow[3]?.state).toBe("passed");
+  });
+
   it("does not guess", () => {
     expect(states(viewOf(GOOD, { server: "half" }, SERVERS))).toEqual([
       "passed",

@@ -1,3 +1,4 @@
+import { asciiLookAlike, mixesScripts } from "../uri/confusables.js";
 import type { Inline } from "./consentView.js";
 import { plain, untrusted } from "./text.js";
 
@@ -52,98 +53,18 @@ const INVISIBLE: ReadonlyMap<number, string> = new Map([
   [0xffa0, "HALFWIDTH HANGUL FILLER"],
 ]);
 
-/**
- * Cyrillic, Greek and Armenian letters that common fonts draw like the ASCII letter beside them. Chosen by us from
- * the scripts' own charts; not the UTS 39 table.
- */
-const LOOK_ALIKES: ReadonlyMap<string, string> = new Map(
-  Object.entries({
-    а: "a",
-    в: "B",
-    е: "e",
-    к: "k",
-    м: "M",
-    н: "H",
-    о: "o",
-    р: "p",
-    с: "c",
-    т: "T",
-    у: "y",
-    х: "x",
-    А: "A",
-    В: "B",
-    Е: "E",
-    К: "K",
-    М: "M",
-    Н: "H",
-    О: "O",
-    Р: "P",
-    С: "C",
-    Т: "T",
-    У: "Y",
-    Х: "X",
-    ѕ: "s",
-    і: "i",
-    ј: "j",
-    һ: "h",
-    ԁ: "d",
-    ԛ: "q",
-    ԝ: "w",
-    ӏ: "l",
-    Ѕ: "S",
-    І: "I",
-    Ј: "J",
-    Ԍ: "G",
-    α: "a",
-    ο: "o",
-    ν: "v",
-    ρ: "p",
-    υ: "u",
-    ι: "i",
-    κ: "k",
-    τ: "t",
-    ϲ: "c",
-    ϳ: "j",
-    Α: "A",
-    Β: "B",
-    Ε: "E",
-    Ζ: "Z",
-    Η: "H",
-    Ι: "I",
-    Κ: "K",
-    Μ: "M",
-    Ν: "N",
-    Ο: "O",
-    Ρ: "P",
-    Τ: "T",
-    Υ: "Y",
-    Χ: "X",
-    ա: "w",
-    օ: "o",
-    ո: "n",
-    ս: "u",
-    հ: "h",
-    ց: "g",
-    զ: "q",
-    ı: "i",
-    ɑ: "a",
-    ɡ: "g",
-    ʋ: "v",
-    ᴏ: "o",
-    ꞌ: "'",
-  }),
-);
-
-const ASCII_LETTER = /[A-Za-z]/;
+const PRINTABLE_ASCII = /^[\x20-\x7e]*$/;
+const LATIN = /\p{Script=Latin}/u;
 const LETTER = /\p{L}/u;
 
 /**
  * Looks at one character of a text.
  *
  * @param character one code point
- * @param mixed whether its word also holds ASCII letters: a name all in Cyrillic is a name, not a disguise
+ * @param disguise whether its word mixes scripts, or the whole text only looks like ASCII: a name all in Cyrillic is a
+ *   name
  */
-function suspectOf(character: string, mixed: boolean): Suspect | undefined {
+function suspectOf(character: string, disguise: boolean): Suspect | undefined {
   const codePoint = character.codePointAt(0) ?? 0;
   if (codePoint >= 0x20 && codePoint < 0x7f) return undefined;
   const direction = DIRECTION.get(codePoint);
@@ -160,8 +81,9 @@ function suspectOf(character: string, mixed: boolean): Suspect | undefined {
     return { kind: "invisible", codePoint, description: "TAG CHARACTER" };
   if (/\p{Co}/u.test(character))
     return { kind: "private-use", codePoint, description: "private-use character" };
-  if (!mixed) return undefined;
-  const ascii = LOOK_ALIKES.get(character) ?? compatibleAscii(character);
+  const ascii =
+    compatibleAscii(character) ??
+    (disguise && !LATIN.test(character) ? asciiLookAlike(character) : undefined);
   return ascii === undefined
     ? undefined
     : { kind: "look-alike", codePoint, description: `looks like ${ascii}` };
@@ -181,6 +103,7 @@ function compatibleAscii(character: string): string | undefined {
  * @returns them in text order; empty when the text is what it looks like
  */
 export function suspects(text: string): Suspect[] {
+  if (PRINTABLE_ASCII.test(text)) return [];
   return scan(text).flatMap(({ suspect }) => (suspect ? [suspect] : []));
 }
 
@@ -189,19 +112,16 @@ function scan(text: string): { character: string; suspect: Suspect | undefined }
   const scanned: { character: string; suspect: Suspect | undefined }[] = [];
   // A word is what has to be of one script: "Яндекс Music" is honest, "Pаypal" with a Cyrillic а is not.
   for (const [piece] of text.matchAll(/[\p{L}\p{M}]+|[^\p{L}\p{M}]+/gu)) {
-    const mixed = disguised || ASCII_LETTER.test(piece);
-    for (const character of piece) scanned.push({ character, suspect: suspectOf(character, mixed) });
+    const disguise = disguised || mixesScripts(piece);
+    for (const character of piece) scanned.push({ character, suspect: suspectOf(character, disguise) });
   }
   return scanned;
 }
 
-/** Whether every letter looks like an ASCII one: then the whole word is a disguise (`раураӏ`). */
+/** Whether a text without a Latin letter looks like an ASCII word: then the whole of it is a disguise (`раураӏ`). */
 function wholeDisguise(text: string): boolean {
-  const letters = [...text].filter((character) => LETTER.test(character));
-  return (
-    letters.length > 2 &&
-    letters.every((letter) => LOOK_ALIKES.has(letter) || compatibleAscii(letter) !== undefined)
-  );
+  const letters = (text.match(/\p{L}/gu) ?? []).join("");
+  return letters.length > 2 && !LATIN.test(letters) && asciiLookAlike(letters) !== undefined;
 }
 
 /** `U+202E`. */

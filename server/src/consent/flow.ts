@@ -175,6 +175,19 @@ function authorize({ document, request, server, verdict, errors }: Context): Flo
     };
   }
   const decision = match(server, document, request.redirectUri);
+  const unlisted = unlistedScopes(document, request, server);
+  if (decision.outcome === "allowed" && unlisted.length > 0) {
+    return {
+      ...base,
+      state: "failed",
+      content: [
+        plain(`${server.name} answers `),
+        untrusted(`Client was not registered with scope ${unlisted[0]}`, "code"),
+        plain(": a request may only ask for scopes that the document's scope lists, where it has one."),
+      ],
+      links: [{ label: "scope", place: document.range(locate(document, "/scope")) }],
+    };
+  }
   const limits = verdict.reasons.filter(
     ({ stage, effect, pointer: at }) =>
       effect === "limits" &&
@@ -218,6 +231,22 @@ function authorize({ document, request, server, verdict, errors }: Context): Flo
         links: [],
       };
   }
+}
+
+/**
+ * Servers that hold a request to the `scope` of the document. FastMCP 4.0.0b3 does through the MCP SDK's
+ * `validate_scope` (`modelcontextprotocol/python-sdk` src/mcp/shared/auth.py @57394b0548d1); observed by running it.
+ */
+const HOLD_TO_SCOPE = new Set(["fastmcp", "fastmcp-3"]);
+
+function unlistedScopes(
+  document: ClientMetadataDocument,
+  request: ConsentRequest,
+  server: ServerProfile,
+): string[] {
+  const listed = document.string("scope")?.value.split(" ");
+  if (!listed || !HOLD_TO_SCOPE.has(server.id)) return [];
+  return request.scopes.filter((scope) => !listed.includes(scope));
 }
 
 function blocking(verdict: Verdict | undefined, stage: Stage): Reason[] {

@@ -66,7 +66,7 @@ export const fastmcpScreen: DrawScreen = (document, { redirectUri = "", scopes, 
         text: `This ${mcpServerName} server requires your consent to allow a new client to connect. This protects you from confused deputy attacks, where malicious clients could impersonate you and steal access.`,
       },
     ],
-    // fastmcp.md §5: `create_unregistered_client_html`, and the reason only in the server's log.
+    // Observed on 4.0.0b3 (@743ddffd0a07): HTTP 400 with this title; the reason is only in the server's log.
     insteadWhenRefused:
       "They get a page titled “Client Not Registered”, which tells them to clear their tokens and does not mention the document.",
     leavesOut: ["logo_uri", "client_uri", "tos_uri", "policy_uri", "contacts"],
