@@ -1,37 +1,7 @@
 import * as vscode from "vscode";
+import { suggestRedirectUris } from "../../../server/src/create/redirectSuggestions.js";
+import type { ClientKind } from "../../../server/src/create/wizardAnswers.js";
 import { type Answer, run, type StepPlace, type Validate } from "./wizard.js";
-
-/** What a client is decides which redirect URIs make sense (RFC 8252 §7). */
-export type ClientKind = "native" | "web";
-
-interface Suggestion {
-  readonly uri: string;
-  readonly detail: string;
-  /** Checked from the start. */
-  readonly picked: boolean;
-}
-
-/** The first two are what most servers take: no port, so that RFC 8252 §7.3 lets the client bind any. */
-const SUGGESTIONS: Record<ClientKind, readonly Suggestion[]> = {
-  native: [
-    {
-      uri: "http://127.0.0.1/callback",
-      detail: "Loopback without a port: the client may use any port (RFC 8252 §7.3).",
-      picked: true,
-    },
-    {
-      uri: "http://localhost/callback",
-      detail: "The same by name: no server takes one of the two for the other.",
-      picked: true,
-    },
-    {
-      uri: "http://localhost:*/callback",
-      detail: "FastMCP's port wildcard. Several other servers refuse a document that holds one.",
-      picked: false,
-    },
-  ],
-  web: [],
-};
 
 interface Item extends vscode.QuickPickItem {
   /** Absent for the row that offers to add what is typed. */
@@ -40,6 +10,8 @@ interface Item extends vscode.QuickPickItem {
 
 interface RedirectStep extends StepPlace {
   readonly kind: ClientKind;
+  /** The client identifier URL, or an empty text. */
+  readonly clientId: string;
   /** Chosen before, when the person comes back to this step. */
   readonly chosen: readonly string[] | undefined;
   readonly validate: Validate;
@@ -49,20 +21,19 @@ interface RedirectStep extends StepPlace {
  * Asks for redirect URIs: suggestions with check marks, and others by typing them and pressing Enter. Enter on an empty
  * line goes on with what is checked.
  */
-export function askRedirectUris(step: RedirectStep): Promise<Answer<string[]>> {
+export async function askRedirectUris(step: RedirectStep): Promise<Answer<string[]>> {
+  const suggestions = await judgedSuggestions(step);
   const pick = vscode.window.createQuickPick<Item>();
   Object.assign(pick, { title: step.title, step: step.step, totalSteps: step.totalSteps });
   pick.canSelectMany = true;
   pick.ignoreFocusOut = true;
   pick.placeholder =
-    step.kind === "native"
+    suggestions.length > 0
       ? "Check the redirect URIs, or type another and press Enter"
       : "Type a redirect URI, such as https://app.example.com/callback, and press Enter";
 
-  let listed: Item[] = startItems(step);
-  let checked = new Set(
-    step.chosen ?? SUGGESTIONS[step.kind].filter(({ picked }) => picked).map(({ uri }) => uri),
-  );
+  let listed: Item[] = startItems(suggestions, step.chosen);
+  let checked = new Set(step.chosen ?? suggestions.filter(({ picked }) => picked).map(({ uri }) => uri));
   let showing = false;
 
   /** Replaces the rows; the selection has to be set anew each time. */
@@ -115,8 +86,23 @@ export function askRedirectUris(step: RedirectStep): Promise<Answer<string[]>> {
   });
 }
 
-function startItems({ kind, chosen = [] }: RedirectStep): Item[] {
-  const suggestions = SUGGESTIONS[kind];
+interface Suggestion {
+  readonly uri: string;
+  readonly detail: string;
+  readonly picked: boolean;
+}
+
+/** The suggestions; one that the rules or a target server refuse says so, and is not checked from the start. */
+function judgedSuggestions({ kind, clientId, validate }: RedirectStep): Promise<Suggestion[]> {
+  return Promise.all(
+    suggestRedirectUris(kind, clientId).map(async (suggestion) => {
+      const found = await validate(suggestion.uri);
+      return found?.blocks ? { ...suggestion, detail: found.message, picked: false } : suggestion;
+    }),
+  );
+}
+
+function startItems(suggestions: readonly Suggestion[], chosen: readonly string[] = []): Item[] {
   return [
     ...suggestions.map(({ uri, detail }) => ({ label: uri, detail, uri })),
     ...chosen

@@ -82,6 +82,27 @@ export function askPick<T>(step: PickStep<T>): Promise<Answer<T>> {
   });
 }
 
+interface ManyStep extends StepPlace {
+  readonly placeholder: string;
+  readonly items: readonly (vscode.QuickPickItem & { readonly id: string })[];
+  /** Ids of the items that are checked from the start. */
+  readonly chosen: readonly string[];
+}
+
+/** Asks for any number of things, none included; the answer is their ids. */
+export function askMany(step: ManyStep): Promise<Answer<string[]>> {
+  const pick = vscode.window.createQuickPick<vscode.QuickPickItem & { readonly id: string }>();
+  Object.assign(pick, { title: step.title, step: step.step, totalSteps: step.totalSteps });
+  pick.canSelectMany = true;
+  pick.placeholder = step.placeholder;
+  pick.items = step.items;
+  pick.selectedItems = step.items.filter(({ id }) => step.chosen.includes(id));
+  pick.ignoreFocusOut = true;
+  return run(pick, step, (finish) => {
+    pick.onDidAccept(() => finish({ value: pick.selectedItems.map(({ id }) => id) }));
+  });
+}
+
 /** Shows an input until it is accepted, left by the back button, or hidden; disposes it either way. */
 export function run<T>(
   input: vscode.QuickInput & {

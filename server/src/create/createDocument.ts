@@ -19,6 +19,8 @@ export interface CreateDocumentOptions {
   readonly applicationType?: "native" | "web" | undefined;
   /** Default `none`; the methods with a shared secret cannot be used (CIMD draft-02 §4.1). */
   readonly authMethod?: "none" | "private_key_jwt" | undefined;
+  /** `token_endpoint_auth_methods_supported` (CIMD draft-03 §6). */
+  readonly authMethodsSupported?: readonly string[] | undefined;
   /** `token_endpoint_auth_signing_alg`, such as `ES256`. */
   readonly signingAlgorithm?: string | undefined;
   readonly jwksUri?: string | undefined;
@@ -71,7 +73,8 @@ function membersOf(options: CreateDocumentOptions): Record<string, ExampleValue 
     redirect_uris: redirectUris,
     application_type: options.applicationType ?? (portable ? applicationTypeOf(redirectUris) : undefined),
     token_endpoint_auth_method: authMethod,
-    token_endpoint_auth_methods_supported: portable ? [authMethod] : undefined,
+    token_endpoint_auth_methods_supported:
+      options.authMethodsSupported ?? (portable ? [authMethod] : undefined),
     token_endpoint_auth_signing_alg: text(options.signingAlgorithm),
     grant_types: grantTypes(options.grantTypes, options.refresh ?? portable),
     response_types: ["code"],

@@ -1,5 +1,6 @@
 import * as z from "zod/mini";
 import { ConsentChoices, ConsentView } from "../consent/consentView.js";
+import { AUTHENTICATIONS, CLIENT_KINDS } from "../create/wizardAnswers.js";
 
 /**
  * What the extension and the language server say to each other beyond LSP. Shapes are zod's, so that both sides check
@@ -25,14 +26,20 @@ export const LIST_RULES = "cimd/listRules";
 export const RuleTitles = z.array(z.object({ id: z.string(), title: z.string() }));
 export type RuleTitles = z.infer<typeof RuleTitles>;
 
-/** `cimd/createDocument`: options of `createDocument` in, the document's text out. */
+/** `cimd/createDocument`: the wizard's answers (`create/wizardAnswers.ts`) in, the document's text out. */
 export const CREATE_DOCUMENT = "cimd/createDocument";
 export const CreateDocumentParams = z.object({
+  kind: z.enum(CLIENT_KINDS),
   name: z.string(),
+  clientId: z.string(),
   redirectUris: z.array(z.string()),
-  /** The client identifier URL; absent: a placeholder. */
-  clientId: z.optional(z.string()),
-  applicationType: z.optional(z.enum(["native", "web"])),
+  refresh: z.boolean(),
+  scope: z.string(),
+  clientUri: z.string(),
+  logoUri: z.string(),
+  authentication: z.enum(AUTHENTICATIONS),
+  /** Ids of the target servers; absent: those of the settings. */
+  servers: z.optional(z.array(z.string())),
 });
 export type CreateDocumentParams = z.infer<typeof CreateDocumentParams>;
 export const CreateDocumentResult = z.object({
@@ -48,6 +55,13 @@ export const CreateDocumentResult = z.object({
   ),
 });
 export type CreateDocumentResult = z.infer<typeof CreateDocumentResult>;
+
+/** `cimd/listServers`: the known authorization servers, and whether each is a target in the settings. */
+export const LIST_SERVERS = "cimd/listServers";
+export const ListServersResult = z.array(
+  z.object({ id: z.string(), name: z.string(), version: z.string(), target: z.boolean() }),
+);
+export type ListServersResult = z.infer<typeof ListServersResult>;
 
 /** The editor's proxy settings; where they are absent, there is no proxy. */
 export const EditorProxy = z.object({

@@ -15,14 +15,13 @@ describe("CIMD: Create Document…", () => {
     await vscode.quickInputWidget.filter({ hasText: "Desktop or command line" }).waitFor();
     await vscode.page.keyboard.press("Enter");
 
+    await vscode.quickInputWidget.filter({ hasText: "FastMCP" }).waitFor();
+    await vscode.page.keyboard.press("Enter"); // no target servers
+
     await vscode.quickInputWidget.filter({ hasText: "client_name" }).waitFor();
     await vscode.page.keyboard.type("Acme Notes");
     await vscode.screenshot("create-name");
     await vscode.page.keyboard.press("Enter");
-
-    await vscode.quickInputWidget.filter({ hasText: "http://127.0.0.1/callback" }).waitFor();
-    await vscode.screenshot("create-redirect-uris");
-    await vscode.page.keyboard.press("Enter"); // the two that are checked
 
     await vscode.quickInputWidget.filter({ hasText: "client_id" }).waitFor();
     await vscode.page.keyboard.type("http://acme.example.com/client.json");
@@ -31,6 +30,20 @@ describe("CIMD: Create Document…", () => {
     await vscode.screenshot("create-client-id-refused");
     await vscode.quickInput.fill("https://acme.example.com/oauth/client.json");
     await refusal.waitFor({ state: "detached" });
+    await vscode.page.keyboard.press("Enter");
+
+    await vscode.quickInputWidget.filter({ hasText: "http://127.0.0.1/callback" }).waitFor();
+    await vscode.screenshot("create-redirect-uris");
+    await vscode.page.keyboard.press("Enter"); // the two that are checked
+
+    await vscode.quickInputWidget.filter({ hasText: "stay signed in" }).waitFor();
+    await vscode.page.keyboard.press("Enter");
+    for (const member of ["Scopes", "client_uri", "logo_uri"]) {
+      await vscode.quickInputWidget.filter({ hasText: member }).waitFor();
+      await vscode.page.keyboard.press("Enter"); // none
+    }
+    await vscode.quickInputWidget.filter({ hasText: "public client" }).waitFor();
+    await vscode.screenshot("create-authentication");
     await vscode.page.keyboard.press("Enter");
 
     await vscode.tab("Untitled-1").waitFor();

@@ -1,0 +1,271 @@
+import type { Authentication, ClientKind } from "../../../server/src/create/wizardAnswers.js";
+import { askRedirectUris } from "../commands/redirectUris.js";
+import { type Answer, askMany, askPick, askText, type StepPlace } from "../commands/wizard.js";
+import { type Draft, judge, judgeOptional } from "./draft.js";
+
+/** One question: asks it, and writes the answer into the draft. */
+export interface Step {
+  /** Where in the document its answer stands. */
+  readonly pointer: string;
+  /** Whether the question makes sense after the answers so far. */
+  readonly applies?: (draft: Draft) => boolean;
+  readonly ask: (draft: Draft, place: StepPlace) => Promise<Answer<unknown>>;
+}
+
+/** Writes a given answer down, and passes on how the step ended. */
+function noted<T>(answer: Answer<T>, note: (value: T) => void): Answer<T> {
+  if (typeof answer === "object") note(answer.value);
+  return answer;
+}
+
+const KIND: Step = {
+  pointer: "/application_type",
+  async ask(draft, place) {
+    const answer = await askPick<ClientKind>({
+      ...place,
+      placeholder: "What kind of client is it?",
+      active: draft.answers.kind,
+      items: [
+        {
+          label: "$(terminal) Desktop or command line",
+          detail: "Runs on the user's machine and gets the answer on a loopback port, as MCP clients do.",
+          choice: "native",
+        },
+        {
+          label: "$(globe) Web application",
+          detail: "Runs on a server and gets the answer at an https URL of its own.",
+          choice: "web",
+        },
+        {
+          label: "$(multiple-windows) Both",
+          detail: "One client with a loopback address and an https URL.",
+          choice: "both",
+        },
+        {
+          label: "$(at) AT Protocol client",
+          detail: "For Bluesky and other atproto servers, whose profile asks for DPoP and the scope atproto.",
+          choice: "atproto",
+        },
+      ],
+    });
+    return noted(answer, (kind) => {
+      if (kind !== draft.answers.kind) draft.choseRedirectUris = false;
+      draft.answers.kind = kind;
+    });
+  },
+};
+
+const SERVERS: Step = {
+  pointer: "",
+  async ask(draft, place) {
+    const answer = await askMany({
+      ...place,
+      placeholder: "Authorization servers it must work with; none: what the specifications say counts",
+      chosen: draft.answers.servers ?? [],
+      items: draft.knownServers.map(({ id, name, version }) => ({ label: name, description: version, id })),
+    });
+    return noted(answer, (servers) => {
+      draft.answers.servers = servers;
+    });
+  },
+};
+
+const NAME: Step = {
+  pointer: "/client_name",
+  async ask(draft, place) {
+    const answer = await askText({
+      ...place,
+      prompt: "The name users read on the consent screen (client_name)",
+      placeholder: "Acme Notes",
+      value: draft.answers.name,
+      validate: judge(draft, "/client_name", (name) => ({ name })),
+    });
+    return noted(answer, (name) => {
+      draft.answers.name = name;
+    });
+  },
+};
+
+const HOSTING: Step = {
+  pointer: "/client_id",
+  applies: ({ hosting }) => hosting.length > 0,
+  async ask(draft, place) {
+    const answer = await askPick<string>({
+      ...place,
+      placeholder: "Where will the document be published? You can change the URL in the next step.",
+      active: draft.answers.clientId,
+      items: [
+        ...draft.hosting.map(({ url, from }) => ({ label: url, description: from, choice: url })),
+        { label: "$(edit) Another URL, or not known yet", choice: "" },
+      ],
+    });
+    return noted(answer, (clientId) => {
+      draft.answers.clientId = clientId;
+    });
+  },
+};
+
+const CLIENT_ID: Step = {
+  pointer: "/client_id",
+  async ask(draft, place) {
+    const answer = await askText({
+      ...place,
+      prompt:
+        "The URL where you will publish the document (client_id). Leave it empty if you do not know it yet.",
+      placeholder: "https://app.example.com/oauth/client.cimd.json",
+      value: draft.answers.clientId,
+      validate: judgeOptional(draft, "/client_id", (clientId) => ({ clientId })),
+    });
+    return noted(answer, (typed) => {
+      const clientId = typed.trim();
+      if (clientId === "") draft.answers.authentication = "none";
+      draft.answers.clientId = clientId;
+    });
+  },
+};
+
+const REDIRECT_URIS: Step = {
+  pointer: "/redirect_uris",
+  async ask(draft, place) {
+    const answer = await askRedirectUris({
+      ...place,
+      kind: draft.answers.kind,
+      clientId: draft.answers.clientId,
+      chosen: draft.choseRedirectUris ? draft.answers.redirectUris : undefined,
+      validate: judge(draft, "/redirect_uris/0", (uri) => ({ redirectUris: [uri] })),
+    });
+    return noted(answer, (redirectUris) => {
+      draft.choseRedirectUris = true;
+      draft.answers.redirectUris = redirectUris;
+    });
+  },
+};
+
+const REFRESH: Step = {
+  pointer: "/grant_types",
+  async ask(draft, place) {
+    const answer = await askPick<boolean>({
+      ...place,
+      placeholder: "Should users stay signed in?",
+      active: draft.answers.refresh,
+      items: [
+        {
+          label: "$(sync) Yes, with refresh tokens",
+          detail: "Adds refresh_token to grant_types; servers that see it may issue one.",
+          choice: true,
+        },
+        {
+          label: "$(sync-ignored) No",
+          detail: "Users sign in again when the access token has expired.",
+          choice: false,
+        },
+      ],
+    });
+    return noted(answer, (refresh) => {
+      draft.answers.refresh = refresh;
+    });
+  },
+};
+
+const SCOPE: Step = {
+  pointer: "/scope",
+  async ask(draft, place) {
+    const answer = await askText({
+      ...place,
+      prompt:
+        draft.answers.kind === "atproto"
+          ? "Scopes besides atproto, with a space between two. Leave it empty for none."
+          : "Scopes the client may ask for, with a space between two. Leave it empty to decide with each request.",
+      placeholder: draft.answers.kind === "atproto" ? "transition:generic" : "notes:read notes:write",
+      value: draft.answers.scope,
+      validate: judgeOptional(draft, "/scope", (scope) => ({ scope })),
+    });
+    return noted(answer, (scope) => {
+      draft.answers.scope = scope;
+    });
+  },
+};
+
+const CLIENT_URI: Step = {
+  pointer: "/client_uri",
+  async ask(draft, place) {
+    const answer = await askText({
+      ...place,
+      prompt: "The client's home page (client_uri). Leave it empty for none.",
+      placeholder: "https://app.example.com/",
+      value: draft.answers.clientUri,
+      validate: judgeOptional(draft, "/client_uri", (clientUri) => ({ clientUri })),
+    });
+    return noted(answer, (clientUri) => {
+      draft.answers.clientUri = clientUri;
+    });
+  },
+};
+
+const LOGO_URI: Step = {
+  pointer: "/logo_uri",
+  async ask(draft, place) {
+    const answer = await askText({
+      ...place,
+      prompt: "The client's logo (logo_uri). Leave it empty for none.",
+      placeholder: "https://app.example.com/logo.png",
+      value: draft.answers.logoUri,
+      validate: judgeOptional(draft, "/logo_uri", (logoUri) => ({ logoUri })),
+    });
+    return noted(answer, (logoUri) => {
+      draft.answers.logoUri = logoUri;
+    });
+  },
+};
+
+const AUTHENTICATION: Step = {
+  pointer: "/token_endpoint_auth_method",
+  // The keys are published beside the document, so its URL has to be known.
+  applies: ({ answers }) => answers.clientId !== "",
+  async ask(draft, place) {
+    const answer = await askPick<Authentication>({
+      ...place,
+      placeholder: "How does the client prove who it is at the token endpoint?",
+      active: draft.answers.authentication,
+      items: [
+        {
+          label: "$(unlock) Not at all",
+          description: "none",
+          detail: "A public client: right for everything that is installed on users' machines.",
+          choice: "none",
+        },
+        {
+          label: "$(key) With a key, ES256",
+          description: "private_key_jwt",
+          detail:
+            "A confidential client whose private key stays on a server of yours. jwks.json is named beside the document.",
+          choice: "ES256",
+        },
+        {
+          label: "$(key) With a key, RS256",
+          description: "private_key_jwt",
+          detail: "The same with an RSA key: the only algorithm that FastMCP verifies.",
+          choice: "RS256",
+        },
+      ],
+    });
+    return noted(answer, (authentication) => {
+      draft.answers.authentication = authentication;
+    });
+  },
+};
+
+/** The wizard's questions in their order: what later ones are judged by comes first. */
+export const STEPS: readonly Step[] = [
+  KIND,
+  SERVERS,
+  NAME,
+  HOSTING,
+  CLIENT_ID,
+  REDIRECT_URIS,
+  REFRESH,
+  SCOPE,
+  CLIENT_URI,
+  LOGO_URI,
+  AUTHENTICATION,
+];
