@@ -220,6 +220,7 @@ describe("Cloudflare's library at the authorization and token endpoints", () => 
       [keys(jwk(first, {}), jwk(second, { alg: "ES384" })), undefined],
       [keys(jwk(first, {}), jwk(second, { key_ops: ["sign"] })), undefined],
       [keys(jwk(first, {}), { kty: "RSA" }), undefined],
+      [keys({ kty: "RSA", n: "AA", e: "AQAB" }, jwk(first, {})), undefined],
     ] as const) {
       expect(saidBy(profile, "ambiguous-keys", input).length > 0, input.text).toBe(false);
       expect(await tokenWith(input, first.privateKey, kid)).toMatch(AUTHENTICATED);
@@ -276,8 +277,10 @@ describe("documents people publish, on Cloudflare's library", () => {
         "https://*.acme.dev/cb",
         "https://app.acme.dev/\ud800",
         "urn:ietf:wg:oauth:2.0:oob",
+        "cursor://localhost/cb",
+        " https://*.acme.dev/cb",
       ]),
-    ).toEqual(Array(7).fill("never"));
+    ).toEqual(Array(9).fill("never"));
     expect(
       outcomes(["http://u@localhost/cb", "http://127.0.0.1/cb#f", "https://app.acme.dev/auth/*"]),
     ).toEqual(Array(3).fill("limited"));

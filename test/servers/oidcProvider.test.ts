@@ -4,6 +4,7 @@ import { describe, expect, it } from "vitest";
 import { ClientMetadataDocument } from "../../server/src/document/clientMetadataDocument.js";
 import { evaluate, match } from "../../server/src/servers/evaluate.js";
 import { oidcProvider } from "../../server/src/servers/oidcProvider/oidcProvider.js";
+import { isSpecialUseAddress } from "../../server/src/servers/oidcProvider/specialUseAddress.js";
 import { OIDC_PROVIDER_REASONS } from "./fixtures/oidcProviderReasons.js";
 import {
   disagreement,
@@ -15,9 +16,10 @@ import {
   without,
 } from "./support/agreement.js";
 import { clientAssertion } from "./support/clientAssertion.js";
-import { type DocumentCase, documentCase, documentWith } from "./support/documents.js";
+import { type DocumentCase, documentCase, documentWith, keyedDocument } from "./support/documents.js";
 import type { EngineAnswer } from "./support/engineAnswer.js";
 import {
+  isCutOff,
   loadInOidcProvider,
   type OidcProviderServer,
   serveOidcProvider,
@@ -29,6 +31,7 @@ import { redirectUri, requestFor } from "./support/uris.js";
 const DOCUMENTS = 2500;
 const PAIRS = 3000;
 const WHOLE_DECISIONS = 1500;
+const KEYS = 800;
 
 async function ask(input: DocumentCase): Promise<EngineAnswer> {
   const answer = await loadInOidcProvider(input.text, urlOf(input));
@@ -84,6 +87,46 @@ describe("oidc-provider loads documents as the profile says", () => {
   );
 });
 
+describe("oidc-provider cuts connections as the profile says", () => {
+  const canonical = (host: string) => new URL(`https://${host}/`).hostname;
+  const agrees = (host: string) => {
+    const hostname = canonical(host);
+    expect([hostname, isSpecialUseAddress(hostname)]).toEqual([hostname, isCutOff(hostname)]);
+  };
+
+  it("at the edges of every network and next to them", () => {
+    const ipv4 =
+      "0.0.0.0/8 10.0.0.0/8 100.64.0.0/10 127.0.0.0/8 169.254.0.0/16 172.16.0.0/12 192.0.0.0/24 192.0.2.0/24 192.31.196.0/24 " +
+      "192.52.193.0/24 192.88.99.0/24 192.168.0.0/16 192.175.48.0/24 198.18.0.0/15 198.51.100.0/24 203.0.113.0/24 224.0.0.0/4 " +
+      "240.0.0.0/4";
+    for (const network of ipv4.split(" ")) {
+      const [first = "", bits] = network.split("/");
+      const start = first.split(".").reduce((value, octet) => value * 256 + Number(octet), 0);
+      const size = 2 ** (32 - Number(bits));
+      for (const value of [start - 1, start, start + size / 2, start + size - 1, start + size]) {
+        if (value < 0 || value > 0xffffffff) continue;
+        agrees(String(value));
+        agrees(`[::ffff:${(value >>> 16).toString(16)}:${(value & 0xffff).toString(16)}]`);
+      }
+    }
+    const ipv6 =
+      ":: ::1 ::2 1::1 ::1:0:1 ::fffe:7f00:1 1::ffff:7f00:1 64:ff9a:: 64:ff9b::1 64:ff9b:0:0:1::1 64:ff9b:1::1 64:ff9b:2::1 " +
+      "100::1 100:0:0:1::1 100:0:0:2::1 101:: 2001:: 2001:100::1 2001:1ff::1 2001:200::1 2001:db8::1 2001:db9::1 2002::1 " +
+      "2003::1 2620:4f:8000::1 2620:4f:8001::1 3fff::1 3fff:fff::1 3fff:1000::1 5eff::1 5f00::1 5f01::1 fb00::1 fc00::1 " +
+      "fdff::1 fe00::1 fe7f::1 fe80::1 fe90::1 fea0::1 febf::1 fec0::1 ff02::1 1:2:3:4:5:6:7:8 ::1:2:3:4:5:6:7";
+    for (const address of ipv6.split(" ")) agrees(`[${address}]`);
+    for (const name of ["localhost", "1.2.3.4.example", "1.2.3.4x", "x1.2.3.4.example"]) agrees(name);
+  });
+
+  it("for generated addresses", () => {
+    const hosts = fc.oneof(
+      fc.ipV4(),
+      fc.ipV6().map((address) => `[${address}]`),
+    );
+    fc.assert(fc.property(hosts, agrees), runs("oidc-provider, addresses", 2000));
+  });
+});
+
 describe("oidc-provider compares redirect URIs as the profile says", () => {
   const pair = fc
     .record({ entry: redirectUri, applicationType: fc.constantFrom("native", "native", "web") })
@@ -115,6 +158,40 @@ describe("oidc-provider compares redirect URIs as the profile says", () => {
     },
     timeout(PAIRS),
   );
+
+  it("for every pair of spellings that parsers and string functions see differently", async () => {
+    const spellings = [
+      "http://localhost/cb http://localhost:1/cb http://localhost:/cb http://localhost:2/cb http://localhost:1 http://localhost",
+      "http:/localhost:1/cb http:/localhost:2/cb http:localhost:1/cb http:localhost/cb http://localhost:1?a:2 http://localhost?a:2",
+      "http://u@localhost:1/cb http://u@localhost/cb http://u:p@localhost:1/cb http://u:p@localhost/cb http://a@b@localhost:1/cb",
+      "http://a@b@localhost/cb http://[::1]:1/cb http://[::1]/cb http://[::1]:2 http://[::1] http://[0::1]:1/cb http://[0::1]/cb",
+      "http://127.1:1/cb http://127.1/cb http://LOCALHOST:1/cb https://localhost:1/cb https://localhost/cb http://x.dev:1/ http://x.dev/",
+      "http://localhost:1/x?u=http://localhost:2/ http://localhost/x?u=http://localhost:2/ http://localhost:1#f http://localhost#f",
+      "http:localhost:1/x://localhost:2/ http:localhost/x://localhost:3/",
+    ].flatMap((line) => line.split(" "));
+    spellings.push(
+      "http://localhost:1\t/cb",
+      "http://localhost:\t1/cb",
+      " http://localhost:1/cb",
+      " http://localhost/cb",
+    );
+    spellings.push("http:\\\\localhost:1/cb");
+    const input = documentWith(["https://app.acme.dev/callback"]);
+    const { client } = await loadInOidcProvider(input.text, urlOf(input));
+    if (!client) throw new Error("the document must load");
+    for (const applicationType of ["native", "web"]) {
+      for (const entry of spellings) {
+        Object.assign(client, { redirectUris: [entry], applicationType });
+        const said = spellings.map((request) =>
+          oidcProvider.redirects?.matches(request, entry, { applicationType }),
+        );
+        expect([entry, said]).toEqual([
+          entry,
+          spellings.map((request) => client.redirectUriAllowed(request)),
+        ]);
+      }
+    }
+  });
 
   it(
     "as a whole decision",
@@ -156,6 +233,8 @@ describe("oidc-provider at the authorization and token endpoints", () => {
 
   interface Flow {
     readonly constraint: string;
+    /** Rule and pointer. */
+    readonly place: string;
     readonly members: Readonly<Record<string, unknown>>;
     readonly ask: (server: OidcProviderServer) => Promise<string | undefined>;
   }
@@ -163,44 +242,76 @@ describe("oidc-provider at the authorization and token endpoints", () => {
   const flows: readonly Flow[] = [
     {
       constraint: "code-response",
+      place: "grant-types/code-mismatch /response_types",
       members: { response_types: ["id_token"] },
       ask: (server) => server.authorize(callback),
     },
     {
       constraint: "query-response-mode",
+      place: "response-modes/unknown /response_modes",
       members: { response_modes: ["form_post"] },
       ask: (server) => server.authorize(callback),
     },
     {
       constraint: "openid-scope",
+      place: "scope/openid /default_max_age",
       members: { default_max_age: 60, ...REFRESH },
       ask: (server) => server.authorize({ ...callback, scope: "offline_access", prompt: "consent" }),
     },
     {
       constraint: "openid-scope",
+      place: "scope/openid /default_max_age",
       members: { default_max_age: 0, ...REFRESH },
       ask: (server) => server.authorize({ ...callback, scope: "offline_access", prompt: "consent" }),
     },
     {
       constraint: "openid-scope",
+      place: "scope/openid /require_auth_time",
       members: { require_auth_time: true, ...REFRESH },
       ask: (server) => server.authorize({ ...callback, scope: "offline_access", prompt: "consent" }),
     },
-    { constraint: "refresh-grant", members: {}, ask: (server) => server.token(refresh) },
     {
       constraint: "refresh-grant",
+      place: "grant-types/no-refresh ",
+      members: {},
+      ask: (server) => server.token(refresh),
+    },
+    {
+      constraint: "refresh-grant",
+      place: "grant-types/no-refresh /grant_types",
       members: { grant_types: ["authorization_code"] },
       ask: (server) => server.token(refresh),
     },
     {
       constraint: "offline-access",
+      place: "scope/present /scope",
       members: { scope: "openid", ...REFRESH },
       ask: (server) => server.authorize({ ...callback, scope: "openid offline_access", prompt: "consent" }),
     },
-    { constraint: "usable-key", members: { ...keyed({ use: "enc" }), ...REFRESH }, ask: signed },
-    { constraint: "usable-key", members: { ...keyed({ alg: "ES384" }), ...REFRESH }, ask: signed },
-    { constraint: "usable-key", members: { ...keyed({ key_ops: ["sign"] }), ...REFRESH }, ask: signed },
-    { constraint: "usable-key", members: { ...keyed({}), jwks: { keys: [] }, ...REFRESH }, ask: signed },
+    {
+      constraint: "usable-key",
+      place: "auth-signing-alg/key-mismatch /jwks",
+      members: { ...keyed({ use: "enc" }), ...REFRESH },
+      ask: signed,
+    },
+    {
+      constraint: "usable-key",
+      place: "auth-signing-alg/key-mismatch /jwks",
+      members: { ...keyed({ alg: "ES384" }), ...REFRESH },
+      ask: signed,
+    },
+    {
+      constraint: "usable-key",
+      place: "auth-signing-alg/key-mismatch /jwks",
+      members: { ...keyed({ key_ops: ["sign"] }), ...REFRESH },
+      ask: signed,
+    },
+    {
+      constraint: "usable-key",
+      place: "jwks/empty /jwks",
+      members: { ...keyed({}), jwks: { keys: [] }, ...REFRESH },
+      ask: signed,
+    },
   ];
 
   it.each(flows.map((flow) => [flow.constraint, JSON.stringify(flow.members).slice(0, 80), flow] as const))(
@@ -212,7 +323,9 @@ describe("oidc-provider at the authorization and token endpoints", () => {
       expect(saidBy(oidcProvider, id, input).map((message) => message.startsWith(words ?? "?"))).toEqual([
         true,
       ]);
-      expect(evaluate(new ClientMetadataDocument(input.text), oidcProvider).verdict).toBe("accepts");
+      const { verdict, reasons } = evaluate(new ClientMetadataDocument(input.text), oidcProvider);
+      expect(verdict).toBe("accepts");
+      expect(reasons.map(({ rule, pointer = "" }) => `${rule} ${pointer}`)).toContain(flow.place);
     },
   );
 
@@ -239,6 +352,26 @@ describe("oidc-provider at the authorization and token endpoints", () => {
       expect(saidBy(oidcProvider, "usable-key", input)).toEqual([]);
       expect(await served(input, signed)).toContain("refresh token not found");
     },
+  );
+
+  it(
+    "finds a key for an assertion where the profile does",
+    async () => {
+      await fc.assert(
+        fc.asyncProperty(keyedDocument, async (input) => {
+          const { client } = await loadInOidcProvider(input.text, urlOf(input));
+          fc.pre(client !== undefined);
+          const only = client.tokenEndpointAuthSigningAlg;
+          const algorithms = only === undefined ? ["RS256", "PS256", "ES256", "Ed25519", "EdDSA"] : [only];
+          const usable = algorithms.some(
+            (alg) => client.asymmetricKeyStore.selectForVerify({ alg }).length > 0,
+          );
+          expect(saidBy(oidcProvider, "usable-key", input)).toHaveLength(usable ? 0 : 1);
+        }),
+        runs("oidc-provider, keys", KEYS),
+      );
+    },
+    timeout(KEYS),
   );
 
   it("answers a redirect URI that no entry matches in the words of the profile", async () => {

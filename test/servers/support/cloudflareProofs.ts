@@ -113,6 +113,8 @@ export const CLOUDFLARE_PROOFS: Readonly<Record<string, readonly DocumentCase[]>
     }),
   ],
   "client-id-equal": [
+    // Half a surrogate pair cannot be in a file: it has become U+FFFD there.
+    { text: at("https://app.acme.dev/half").text.replace("half", "\ud800"), url: undefined },
     { ...members({}), url: "https://app.acme.dev/other" },
     { ...members({ client_id: undefined }), url: "https://app.acme.dev/c" },
   ],

@@ -473,3 +473,14 @@ export function documentWith(redirectUris: readonly string[], more: Readonly<Mem
   };
   return { text: JSON.stringify({ ...base, ...more }), url: undefined };
 }
+
+/** Documents that authenticate with private_key_jwt and keys of their own; not all of them load. */
+export const keyedDocument: fc.Arbitrary<DocumentCase> = fc
+  .record({ jwks, algorithm: fc.option(fc.constantFrom(...ALGORITHMS), { nil: undefined }) })
+  .map(({ jwks, algorithm }) =>
+    documentWith(["https://app.acme.dev/callback"], {
+      token_endpoint_auth_method: "private_key_jwt",
+      token_endpoint_auth_signing_alg: algorithm,
+      jwks,
+    }),
+  );

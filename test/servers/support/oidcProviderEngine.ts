@@ -30,6 +30,12 @@ async function refusedByFetch(url: string): Promise<string | undefined> {
   return reachable.get(key);
 }
 
+/** Whether oidc-provider's own guard would cut a connection to the host; names pass. */
+export function isCutOff(hostname: string): boolean {
+  const address = remoteAddress(hostname);
+  return address !== undefined && isSpecialUseIP(address);
+}
+
 /** The address a socket would name as its remote one when the host is an address. */
 function remoteAddress(hostname: string): string | undefined {
   if (/^\d+\.\d+\.\d+\.\d+$/.test(hostname)) return hostname;
@@ -45,8 +51,7 @@ function remoteAddress(hostname: string): string | undefined {
 async function connect(url: string): Promise<void> {
   const refused = await refusedByFetch(url);
   if (refused !== undefined) throw new TypeError("fetch failed", { cause: new Error(refused) });
-  const address = remoteAddress(new URL(url).hostname);
-  if (address !== undefined && isSpecialUseIP(address)) {
+  if (isCutOff(new URL(url).hostname)) {
     throw new TypeError("fetch failed", {
       cause: new Error("hostname resolves to a special-use IP address"),
     });
@@ -57,6 +62,8 @@ export interface OidcClient {
   redirectUris: string[];
   applicationType: string;
   redirectUriAllowed(redirectUri: string): boolean;
+  readonly tokenEndpointAuthSigningAlg?: string;
+  readonly asymmetricKeyStore: { selectForVerify(options: { alg: string }): readonly unknown[] };
 }
 
 /** What oidc-provider finds at other URLs than the document's. */

@@ -28,7 +28,13 @@ const PADDING = "x".repeat(5120);
  * constraint the profile would be wrong about them.
  */
 export const OIDC_PROVIDER_PROOFS: Readonly<Record<string, readonly DocumentCase[]>> = {
-  "url-https": [at("http://app.acme.dev/c"), at("https:/app.acme.dev/c"), at("app.acme.dev/c")],
+  "url-https": [
+    at("x-https://app.acme.dev/c"),
+    { ...members({}), url: "http://app.acme.dev/c" },
+    at("http://app.acme.dev/c"),
+    at("https:/app.acme.dev/c"),
+    at("app.acme.dev/c"),
+  ],
   "url-characters": [
     at("https://app.acme.dev/a b"),
     at("https://app.acme.dev/a\\b"),
@@ -42,7 +48,11 @@ export const OIDC_PROVIDER_PROOFS: Readonly<Record<string, readonly DocumentCase
     at("https://app.acme.dev/.%2E"),
   ],
   "url-fragment": [at("https://app.acme.dev/c#"), at("https://app.acme.dev/c#f")],
-  "url-userinfo": [at("https://@app.acme.dev/c"), at("https://u:p@app.acme.dev/c")],
+  "url-userinfo": [
+    at("https://u@app.acme.dev"),
+    at("https://@app.acme.dev/c"),
+    at("https://u:p@app.acme.dev/c"),
+  ],
   "fetch-port": [at("https://app.acme.dev:6667/c")],
   "fetch-address": [
     at("https://127.0.0.1/c"),
@@ -52,16 +62,23 @@ export const OIDC_PROVIDER_PROOFS: Readonly<Record<string, readonly DocumentCase
   ],
   size: [members({ x: PADDING }), members({ x: "ü".repeat(2560) })],
   json: [
+    { text: members({ client_name: "\ud800" }).text.replace("}", ",}"), url: undefined },
     { text: `\ufeff${members({}).text}`, url: undefined },
     { text: members({}).text.replace("}", ",}"), url: "https://app.acme.dev/c" },
   ],
   object: [{ text: `[${members({}).text}]`, url: "https://app.acme.dev/c" }],
-  "client-id-equal": [{ ...members({}), url: "https://app.acme.dev/other" }, members({ client_id: 1 })],
+  "client-id-equal": [
+    { ...members({ client_id: undefined }), url: "https://app.acme.dev/c" },
+    { ...members({}), url: "https://app.acme.dev/other" },
+    members({ client_id: 1 }),
+  ],
   "shared-secret-method": ["client_secret_basic", "client_secret_post", "client_secret_jwt"].map((method) =>
     members({ token_endpoint_auth_method: method }),
   ),
   "client-secret": [members({ client_secret: null }), members({ client_secret_expires_at: 0 })],
   "https-members": [
+    ...[null, "", "javascript:x", "/about", 1].map((value) => members({ logo_uri: value })),
+    members({ backchannel_logout_uri: { toString: 1 } }),
     ...[
       "client_uri",
       "logo_uri",
@@ -70,14 +87,16 @@ export const OIDC_PROVIDER_PROOFS: Readonly<Record<string, readonly DocumentCase
       "initiate_login_uri",
       "jwks_uri",
       "sector_identifier_uri",
-    ],
-    "backchannel_logout_uri",
-    "backchannel_client_notification_endpoint",
-  ].map((name) => members({ [name]: "http://app.acme.dev/" })),
+      "backchannel_logout_uri",
+      "backchannel_client_notification_endpoint",
+    ].map((name) => members({ [name]: "http://app.acme.dev/" })),
+  ],
   "method-without-secret": [
     members({ token_endpoint_auth_method: undefined }),
     members({ token_endpoint_auth_method: undefined, token_endpoint_auth_methods_supported: ["none"] }),
     members({ token_endpoint_auth_method: "None" }),
+    members({ token_endpoint_auth_method: null }),
+    members({ token_endpoint_auth_method: "" }),
   ],
   "symmetric-algorithm": [
     members({ id_token_signed_response_alg: "HS256" }),
@@ -133,7 +152,10 @@ export const OIDC_PROVIDER_PROOFS: Readonly<Record<string, readonly DocumentCase
   "grant-types": [
     members({ grant_types: ["client_credentials", "urn:ietf:params:oauth:grant-type:jwt-bearer"] }),
   ],
-  "id-token-algorithm": [members({ id_token_signed_response_alg: "ES256" })],
+  "id-token-algorithm": [
+    members({ id_token_signed_response_alg: "xHS256" }),
+    members({ id_token_signed_response_alg: "ES256" }),
+  ],
   "response-types": [members({ response_types: ["token"] }), members({ response_types: ["code "] })],
   "response-modes": [members({ response_modes: ["web_message"] })],
   "subject-type": [members({ subject_type: "pairwise" })],
@@ -215,6 +237,10 @@ export const OIDC_PROVIDER_PROOFS: Readonly<Record<string, readonly DocumentCase
     ].map(key),
     ...[
       { kty: "RSA", n: "AA" },
+      { kty: "RSA", e: "AQAB" },
+      { kty: "EC", crv: "P-384" },
+      { kty: "EC", crv: "P-521", x: "AA" },
+      { kty: "EC", crv: "P-256", y: "AA" },
       { kty: "OKP", crv: "X25519" },
       { kty: "AKP", pub: "AA" },
     ].map(key),
@@ -230,7 +256,7 @@ export const OIDC_PROVIDER_PROOFS: Readonly<Record<string, readonly DocumentCase
       { ...EC, kid: 1 },
       { ...EC, use: null },
       { ...EC, x5c: "MIIB" },
-      { ...EC, x5c: [""] },
+      { ...EC, x5c: ["MIIB", ""] },
     ].map(key),
   ],
 };

@@ -1,6 +1,6 @@
 import { onMembers } from "../engines/constraintKinds.js";
 import type { Constraint } from "../profile.js";
-import { grantTypes, responseTypes } from "./members.js";
+import { responseTypes } from "./members.js";
 
 /**
  * What a loaded document lets the library do at the authorization endpoint. At the token endpoint the grant
@@ -19,8 +19,7 @@ export const FLOW: readonly Constraint[] = [
     },
     (members, report) => {
       const responses = responseTypes(members);
-      if (!responses || responses.includes("code") || grantTypes(members)?.includes("authorization_code"))
-        return;
+      if (!responses || responses.includes("code")) return;
       report("The client is not registered for response_type code", "/response_types");
     },
   ),

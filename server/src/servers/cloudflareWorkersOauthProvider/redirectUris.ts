@@ -61,7 +61,7 @@ export const REDIRECT_URIS: readonly Constraint[] = [
   ),
   onMembers("stripped", { id: "redirect-scheme", rule: "redirect-uris/absolute" }, (members, report) => {
     strings(members["redirect_uris"])?.forEach((uri, index) => {
-      if (scheme(uri.trim()) === undefined)
+      if (scheme(uri) === undefined)
         report(`${INVALID}: it has no scheme`, jsonPointer("redirect_uris", index));
     });
   }),
@@ -134,7 +134,7 @@ function requestable(entry: string): string | undefined {
   bare.username = "";
   bare.password = "";
   bare.hash = "";
-  return refusedAtRequest(bare.href) || !matches(bare.href, entry) ? undefined : bare.href;
+  return refusedAtRequest(bare.href) ? undefined : bare.href;
 }
 
 /**
