@@ -14,6 +14,7 @@ import {
   type Range,
   StreamMessageReader,
   StreamMessageWriter,
+  type WorkspaceFolder,
 } from "vscode-languageserver-protocol/node";
 import { serve } from "../../server/src/lsp/languageServer.js";
 
@@ -26,11 +27,12 @@ export interface Setup {
   readonly capabilities?: ClientCapabilities;
   readonly settings?: unknown;
   readonly initializationOptions?: unknown;
+  readonly workspaceFolders?: WorkspaceFolder[];
 }
 
 /** Capabilities of an editor that pulls diagnostics and answers configuration requests. */
 export const PULLING: ClientCapabilities = {
-  workspace: { configuration: true, diagnostics: { refreshSupport: true } },
+  workspace: { configuration: true, workspaceFolders: true, diagnostics: { refreshSupport: true } },
   textDocument: { diagnostic: {} },
 };
 
@@ -55,6 +57,7 @@ export class TestClient {
     capabilities = PULLING,
     settings = {},
     initializationOptions,
+    workspaceFolders = [],
   }: Setup): Promise<TestClient> {
     const { connection, stop } = mode === "in-band" ? inBand() : spawned();
     const client = new TestClient(connection, settings, stop);
@@ -78,6 +81,7 @@ export class TestClient {
       rootUri: null,
       capabilities,
       initializationOptions,
+      workspaceFolders,
     });
     await connection.sendNotification("initialized", {});
     return client;

@@ -103,10 +103,18 @@ function offersFor(
   name: string,
   scopesSeen: () => readonly string[],
 ): Offer[] {
+  if (name === "client_id") return clientIdOffers(document);
   if (name === "redirect_uris") return redirectOffers(document);
   if (name === "scope") return scopeOffers(document, scopesSeen());
   const kind = fieldByName(name)?.kind;
   return kind === "url" || kind === "url[]" ? urlOffers(document, name) : [];
+}
+
+/** Where `cimd.hosting` says that the file is served from: servers compare the two (CIMD draft-02 §4). */
+function clientIdOffers({ servedFrom }: ClientMetadataDocument): Offer[] {
+  return servedFrom === undefined
+    ? []
+    : [{ value: servedFrom, detail: "Where cimd.hosting publishes this file" }];
 }
 
 function hostOf(document: ClientMetadataDocument): string | undefined {

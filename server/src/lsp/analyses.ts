@@ -1,5 +1,5 @@
 import type { TextDocument } from "vscode-languageserver-textdocument";
-import { type Analysis, analyse } from "../check/analyse.js";
+import { type AnalyseOptions, type Analysis, analyse } from "../check/analyse.js";
 import type { RuleFailure } from "../rules/engine.js";
 import type { Settings } from "./settings.js";
 
@@ -17,9 +17,15 @@ interface Kept {
 export class Analyses {
   readonly #kept = new Map<string, Kept>();
   readonly #onRuleFailure: (failure: RuleFailure) => void;
+  readonly #urlFor: (uri: string, settings: Settings) => string | undefined;
 
-  constructor(onRuleFailure: (failure: RuleFailure) => void) {
+  /** @param urlFor where a document is served from, as far as settings say */
+  constructor(
+    onRuleFailure: (failure: RuleFailure) => void,
+    urlFor: (uri: string, settings: Settings) => string | undefined,
+  ) {
     this.#onRuleFailure = onRuleFailure;
+    this.#urlFor = urlFor;
   }
 
   of(document: TextDocument, settings: Settings): Analysis {
@@ -32,9 +38,8 @@ export class Analyses {
     ) {
       return kept.analysis;
     }
-    const analysis = analyse(document.getText(), {
-      servers: settings.targets.length > 0 ? { mode: "targets", targets: settings.targets } : { mode: "all" },
-      rules: settings.rules,
+    const analysis = analyseAs(document.getText(), settings, {
+      url: this.#urlFor(document.uri, settings),
       besideJsonService: document.languageId !== "cimd",
       onRuleFailure: this.#onRuleFailure,
     });
@@ -50,4 +55,21 @@ export class Analyses {
   forget(uri: string): void {
     this.#kept.delete(uri);
   }
+
+  forgetAll(): void {
+    this.#kept.clear();
+  }
+}
+
+/** Analyses a text the way a person's settings ask for. */
+export function analyseAs(
+  text: string,
+  { targets, rules }: Settings,
+  options: Omit<AnalyseOptions, "servers" | "rules">,
+): Analysis {
+  return analyse(text, {
+    ...options,
+    servers: targets.length > 0 ? { mode: "targets", targets } : { mode: "all" },
+    rules,
+  });
 }

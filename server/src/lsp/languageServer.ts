@@ -11,17 +11,21 @@ import {
   ResponseError,
   TextDocumentSyncKind,
   TextDocuments,
+  type WorkspaceFoldersChangeEvent,
 } from "vscode-languageserver";
 import { TextDocument } from "vscode-languageserver-textdocument";
+import { hostedUrl } from "../check/hosting.js";
 import { codeActions, FIX_ALL } from "../languageFeatures/codeActions.js";
 import { diagnostics } from "../languageFeatures/diagnostics.js";
 import { Analyses } from "./analyses.js";
 import { answerConsentRequests } from "./consentRequests.js";
 import { answerCreateRequests } from "./createRequests.js";
+import { answerDocumentRequests } from "./documentRequests.js";
 import { answerEditingRequests, EDITING_CAPABILITIES } from "./editingRequests.js";
 import { InitializationOptions } from "./protocol.js";
 import { answerRuleRequests } from "./ruleRequests.js";
 import { DEFAULT_SETTINGS, readSettings, type Settings } from "./settings.js";
+import { WorkspaceFolders } from "./workspaceFolders.js";
 
 /** How long the editor may type on before pushed diagnostics are computed, in ms. */
 const PUSH_DELAY = 100;
@@ -38,6 +42,8 @@ export interface Session {
   readonly documents: TextDocuments<TextDocument>;
   readonly analyses: Analyses;
   settingsFor(uri: string): Promise<Settings>;
+  /** Where `cimd.hosting` says that a document is served from. */
+  urlFor(uri: string, settings: Settings): string | undefined;
   /** Commands that the editor said it has. */
   clientCommands(): ReadonlySet<string>;
   /** Runs a handler so that a mistake in it answers with an error of its own and ends nothing else. */
@@ -55,17 +61,25 @@ export function serve(connection: Connection, environment: Environment): void {
     if (failedRules.has(rule)) return;
     failedRules.add(rule);
     connection.console.error(`The rule ${rule} failed and is left out until restart: ${describe(error)}`);
-  });
+  }, urlFor);
   const pushTimers = new Map<string, ReturnType<typeof setTimeout>>();
   const settings = new Map<string, Promise<Settings>>();
   let clientCommands: ReadonlySet<string> = new Set();
+  let folders = new WorkspaceFolders();
   let pushedSettings: Settings = DEFAULT_SETTINGS;
-  let capabilities = { configuration: false, pull: false, refresh: false, dynamicConfiguration: false };
+  let capabilities = {
+    configuration: false,
+    pull: false,
+    refresh: false,
+    dynamicConfiguration: false,
+    folders: false,
+  };
 
   const session: Session = {
     documents,
     analyses,
     settingsFor,
+    urlFor,
     guard,
     clientCommands: () => clientCommands,
   };
@@ -93,6 +107,11 @@ export function serve(connection: Connection, environment: Environment): void {
     return found;
   }
 
+  function urlFor(uri: string, { hosting }: Settings): string | undefined {
+    const path = folders.relativePath(uri);
+    return path === undefined ? undefined : hostedUrl(hosting, path);
+  }
+
   const complaintsSaid = new Set<string>();
   function complained(read: Settings): Settings {
     for (const complaint of read.complaints) {
@@ -108,9 +127,11 @@ export function serve(connection: Connection, environment: Environment): void {
     capabilities = {
       configuration: workspace?.configuration ?? false,
       dynamicConfiguration: workspace?.didChangeConfiguration?.dynamicRegistration ?? false,
+      folders: workspace?.workspaceFolders ?? false,
       pull: textDocument?.diagnostic !== undefined,
       refresh: workspace?.diagnostics?.refreshSupport ?? false,
     };
+    folders = new WorkspaceFolders(params.workspaceFolders ?? []);
     const options = InitializationOptions.safeParse(params.initializationOptions ?? {});
     if (options.success) clientCommands = new Set(options.data.clientCommands);
     else connection.console.warn("initializationOptions were not understood and left out.");
@@ -128,12 +149,14 @@ export function serve(connection: Connection, environment: Environment): void {
             }
           : {}),
         ...EDITING_CAPABILITIES,
+        workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
         codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, FIX_ALL] },
       },
     };
   });
 
   connection.onInitialized(() => {
+    if (capabilities.folders) connection.workspace.onDidChangeWorkspaceFolders(foldersChanged);
     if (!capabilities.dynamicConfiguration) return;
     connection.client
       .register(DidChangeConfigurationNotification.type, { section: "cimd" })
@@ -149,6 +172,18 @@ export function serve(connection: Connection, environment: Environment): void {
         typeof pushed === "object" && pushed !== null && "cimd" in pushed ? pushed.cimd : pushed;
       pushedSettings = complained(readSettings(section));
     }
+    checkAgain();
+  });
+
+  function foldersChanged({ added, removed }: WorkspaceFoldersChangeEvent): void {
+    folders.change(added, removed);
+    settings.clear();
+    analyses.forgetAll();
+    checkAgain();
+  }
+
+  /** Brings the diagnostics of all open documents up to date with the settings. */
+  function checkAgain(): void {
     if (capabilities.pull) {
       if (capabilities.refresh) {
         connection.languages.diagnostics.refresh().catch((error: unknown) => {
@@ -156,7 +191,7 @@ export function serve(connection: Connection, environment: Environment): void {
         });
       }
     } else for (const document of documents.all()) schedulePush(document);
-  });
+  }
 
   connection.languages.diagnostics.on(
     (params, token): Promise<DocumentDiagnosticReport> =>
@@ -217,6 +252,7 @@ export function serve(connection: Connection, environment: Environment): void {
   }
 
   answerEditingRequests(connection, session);
+  answerDocumentRequests(connection, session);
   answerRuleRequests(connection);
   answerConsentRequests(connection, session);
   answerCreateRequests(connection, session);

@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import { type Hosting, isHostingBase } from "../check/hosting.js";
 import { RULE_SETTINGS, type RuleSetting, type RuleSettings } from "../check/severities.js";
 import type { ServerProfile } from "../servers/profile.js";
 import { SERVERS, serverById } from "../servers/servers.js";
@@ -9,7 +10,7 @@ export interface Settings {
   readonly targets: readonly ServerProfile[];
   readonly rules: RuleSettings;
   /** Workspace-relative globs and the base URL their files are deployed under. */
-  readonly hosting: Readonly<Record<string, string>>;
+  readonly hosting: Hosting;
   readonly hosted: { readonly timeoutSeconds: number; readonly allowPrivateNetwork: boolean };
   readonly codeLens: boolean;
   readonly inlayHints: boolean;
@@ -70,6 +71,12 @@ export function readSettings(section: unknown): Settings {
   for (const [id, setting] of Object.entries(raw.rules ?? {})) {
     if ((RULE_SETTINGS as readonly string[]).includes(setting)) rules[id] = setting as RuleSetting;
     else complaints.push(`cimd.rules: "${setting}" for ${id} is not one of ${RULE_SETTINGS.join(", ")}.`);
+  }
+  for (const [glob, base] of Object.entries(raw.hosting ?? {})) {
+    if (isHostingBase(base)) continue;
+    complaints.push(
+      `cimd.hosting: "${base}" for ${glob} is no https URL without query and fragment, so no file has an address by it.`,
+    );
   }
   const timeout = raw.hosted?.timeout ?? DEFAULT_SETTINGS.hosted.timeoutSeconds;
   return {

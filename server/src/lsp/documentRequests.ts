@@ -1,0 +1,58 @@
+import type { Connection } from "vscode-languageserver";
+import { diagnostics } from "../languageFeatures/diagnostics.js";
+import { sortMembers } from "../languageFeatures/sortMembers.js";
+import { matchRedirectUri } from "../matchRedirectUri.js";
+import { serverById } from "../servers/servers.js";
+import { analyseAs } from "./analyses.js";
+import {
+  CHECK_TEXT,
+  MATCH_REDIRECT_URI,
+  MatchRedirectUriParams,
+  type RedirectMatches,
+  SORT_MEMBERS,
+  TextParams,
+  type TextProblems,
+} from "./documentProtocol.js";
+import type { Session } from "./languageServer.js";
+
+/** Answers `cimd/sortMembers`, `cimd/matchRedirectUri` and `cimd/checkText`. */
+export function answerDocumentRequests(connection: Connection, session: Session): void {
+  const { guard, settingsFor, urlFor } = session;
+
+  connection.onRequest(SORT_MEMBERS, (params: unknown, token) =>
+    guard("Sorting the members", token, (): unknown => sortMembers(TextParams.parse(params).text)),
+  );
+
+  connection.onRequest(MATCH_REDIRECT_URI, (params: unknown, token) =>
+    guard("Testing the redirect URI", token, async (): Promise<RedirectMatches> => {
+      const { uri, text, redirectUri } = MatchRedirectUriParams.parse(params);
+      const settings = await settingsFor(uri);
+      const url = urlFor(uri, settings);
+      const matches = matchRedirectUri(text, redirectUri, {
+        servers: settings.targets.map(({ id }) => id),
+        ...(url === undefined ? {} : { url }),
+      });
+      return matches.map((match) => {
+        const { name = match.server, version = "" } = serverById(match.server) ?? {};
+        return { ...match, name, version };
+      });
+    }),
+  );
+
+  connection.onRequest(CHECK_TEXT, (params: unknown, token) =>
+    guard("Checking the document", token, async (): Promise<TextProblems> => {
+      const { uri, text } = TextParams.parse(params);
+      const settings = await settingsFor(uri);
+      const analysis = analyseAs(text, settings, { url: urlFor(uri, settings) });
+      return diagnostics(analysis, uri).map(
+        ({ range, severity = 1, code = "", codeDescription, message }) => ({
+          range,
+          severity,
+          code: String(code),
+          ...(codeDescription ? { href: codeDescription.href } : {}),
+          message: typeof message === "string" ? message : message.value,
+        }),
+      );
+    }),
+  );
+}

@@ -1,0 +1,54 @@
+import { describe, expect, it } from "vitest";
+import { hostedUrl } from "../../server/src/check/hosting.js";
+
+const BASE = "https://app.example.com/";
+
+describe("hostedUrl", () => {
+  it.each([
+    ["public/**", BASE, "public/oauth/client", "https://app.example.com/oauth/client"],
+    ["public/**", "https://app.example.com", "public/client", "https://app.example.com/client"],
+    ["public/**", "https://app.example.com/site", "public/client", "https://app.example.com/site/client"],
+    ["**", BASE, "client.cimd.json", "https://app.example.com/client.cimd.json"],
+    ["**/*.cimd.json", BASE, "a/b/c.cimd.json", "https://app.example.com/a/b/c.cimd.json"],
+    ["**/*.cimd.json", BASE, "c.cimd.json", "https://app.example.com/c.cimd.json"],
+    ["oauth/*.json", BASE, "oauth/client.json", "https://app.example.com/client.json"],
+    ["apps/app-?/client.json", BASE, "apps/app-1/client.json", "https://app.example.com/app-1/client.json"],
+    ["a/client.json", BASE, "a/client.json", "https://app.example.com/client.json"],
+    ["a/client.json", "https://app.example.com/oauth", "a/client.json", "https://app.example.com/oauth"],
+    ["**", BASE, "a b/ü#?@.json", "https://app.example.com/a%20b/%C3%BC%23%3F@.json"],
+    ["a/**/z", BASE, "a/z", "https://app.example.com/z"],
+    ["a/**/z", BASE, "a/b/c/z", "https://app.example.com/b/c/z"],
+  ])("%s at %s serves %s from %s", (glob, base, path, url) => {
+    expect(hostedUrl({ [glob]: base }, path)).toBe(url);
+  });
+
+  it.each([
+    ["public/*", BASE, "public/oauth/client"],
+    ["public/**", BASE, "src/public/client"],
+    ["*.json", BASE, "client.jsonc"],
+    ["client.json", BASE, "clientXjson"],
+    ["a/**/z", BASE, "a/b/c"],
+    ["**", "http://app.example.com/", "client"],
+    ["**", "https://app.example.com/?a=b", "client"],
+    ["**", "app.example.com", "client"],
+  ])("%s at %s says nothing of %s", (glob, base, path) => {
+    expect(hostedUrl({ [glob]: base }, path)).toBeUndefined();
+  });
+
+  it("lets the longest of several globs count, in whatever order they are written", () => {
+    const short = { "**": "https://a.example.com/" };
+    const long = { "public/**": "https://b.example.com/" };
+    for (const hosting of [
+      { ...short, ...long },
+      { ...long, ...short },
+    ]) {
+      expect(hostedUrl(hosting, "public/client")).toBe("https://b.example.com/client");
+    }
+  });
+
+  it("stays quick on globs full of wildcards", () => {
+    const start = performance.now();
+    expect(hostedUrl({ [`${"**/".repeat(50)}b`]: BASE }, `${"a/".repeat(500)}c`)).toBeUndefined();
+    expect(performance.now() - start).toBeLessThan(1000);
+  });
+});

@@ -1,0 +1,141 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { TextDocument } from "vscode-languageserver-textdocument";
+import { TestClient } from "./testClient.js";
+
+const URI = "file:///work/app/public/oauth/client.cimd.json";
+const DOCUMENT = `{
+  "client_name": "Acme",
+  "client_id": "https://app.acme.dev/oauth/client",
+  "redirect_uris": ["http://localhost:*/callback"],
+  "grant_types": ["authorization_code", "refresh_token"],
+  "response_types": ["code"],
+  "token_endpoint_auth_method": "none"
+}
+`;
+const HOSTING = { "public/**": "https://app.acme.dev/" };
+
+interface Match {
+  server: string;
+  name: string;
+  outcome: string;
+  matchedBy?: string;
+  reason?: string;
+}
+
+describe.each(["in-band", "spawn"] as const)("requests about one text, %s", (mode) => {
+  let client: TestClient;
+
+  beforeAll(async () => {
+    client = await TestClient.start({
+      mode,
+      workspaceFolders: [{ uri: "file:///work/app", name: "app" }],
+    });
+  });
+
+  afterAll(() => client.stop());
+
+  /** Gives the language server other settings and waits until it asks for the diagnostics anew. */
+  async function set(settings: unknown): Promise<void> {
+    const { refreshes } = client;
+    client.settings = settings;
+    await client.connection.sendNotification("workspace/didChangeConfiguration", { settings: null });
+    await expect.poll(() => client.refreshes).toBeGreaterThan(refreshes);
+  }
+
+  it("sorts members into the usual order", async () => {
+    const { edits } = await client.connection.sendRequest<{
+      edits: Parameters<typeof TextDocument.applyEdits>[1];
+    }>("cimd/sortMembers", { uri: URI, text: DOCUMENT });
+    const text = TextDocument.applyEdits(TextDocument.create("", "", 0, DOCUMENT), edits);
+    expect(Object.keys(JSON.parse(text)).slice(0, 3)).toEqual(["client_id", "client_name", "redirect_uris"]);
+  });
+
+  it("says why it does not sort", async () => {
+    expect(
+      await client.connection.sendRequest("cimd/sortMembers", { uri: URI, text: '{ "a": 1' }),
+    ).toHaveProperty("refused", expect.stringContaining("valid JSON"));
+  });
+
+  it("says per server whether it lets a redirect URI through, by which entry, and why not", async () => {
+    const ask = (redirectUri: string): Promise<Match[]> =>
+      client.connection.sendRequest("cimd/matchRedirectUri", { uri: URI, text: DOCUMENT, redirectUri });
+    const matches = await ask("http://localhost:4711/callback");
+    expect(matches.length).toBeGreaterThan(4);
+    expect(matches.find(({ server }) => server === "fastmcp")).toMatchObject({
+      outcome: "allowed",
+      matchedBy: "http://localhost:*/callback",
+    });
+    expect(matches.find(({ server }) => server === "oidc-provider")).toMatchObject({
+      outcome: "document-refused",
+      reason: expect.stringMatching(/\w/),
+    });
+    const other = await ask("http://localhost:4711/other");
+    expect(other.find(({ server }) => server === "fastmcp")).toMatchObject({
+      outcome: "refused",
+      reason: expect.stringMatching(/\w/),
+    });
+  });
+
+  it("asks the target servers only", async () => {
+    await set({ servers: ["fastmcp"] });
+    const matches = await client.connection.sendRequest<Match[]>("cimd/matchRedirectUri", {
+      uri: URI,
+      text: DOCUMENT,
+      redirectUri: "http://localhost:1/callback",
+    });
+    await set({});
+    expect(matches.map(({ server }) => server)).toEqual(["fastmcp"]);
+  });
+
+  it("checks a text that is not open", async () => {
+    const text = DOCUMENT.replace("https://app", "http://app");
+    const problems = await client.connection.sendRequest<{ code: string; severity: number }[]>(
+      "cimd/checkText",
+      { uri: URI, text },
+    );
+    expect(problems).toContainEqual(
+      expect.objectContaining({
+        code: "client-id/https",
+        severity: 1,
+        href: expect.stringMatching(/^https/),
+      }),
+    );
+  });
+
+  it("takes the URL a file is served from out of cimd.hosting, and mends client_id", async () => {
+    const codes = async (): Promise<unknown[]> => (await client.pull(URI)).map(({ code }) => code);
+    await client.open(URI, DOCUMENT);
+    expect(await codes()).not.toContain("client-id/url-mismatch");
+    await set({ hosting: HOSTING });
+    const mismatch = (await client.pull(URI)).find(({ code }) => code === "client-id/url-mismatch");
+    if (!mismatch) throw new Error("no mismatch");
+    const [fix] = await client.codeActions(URI, mismatch.range, ["quickfix"]);
+    expect(fix?.title).toBe("Use https://app.acme.dev/oauth/client.cimd.json");
+    await set({});
+    expect(await codes()).not.toContain("client-id/url-mismatch");
+    await client.close(URI);
+  });
+
+  it("completes client_id with the URL of cimd.hosting", async () => {
+    await set({ hosting: HOSTING });
+    await client.open(URI, '{ "client_id": "" }');
+    const { items } = await client.connection.sendRequest<{ items: { label: string }[] }>(
+      "textDocument/completion",
+      { textDocument: { uri: URI }, position: { line: 0, character: 16 } },
+    );
+    await client.close(URI);
+    expect(items[0]?.label).toBe('"https://app.acme.dev/oauth/client.cimd.json"');
+  });
+
+  it("follows the workspace's folders", async () => {
+    await set({ hosting: HOSTING });
+    await client.open(URI, DOCUMENT);
+    const { refreshes } = client;
+    await client.connection.sendNotification("workspace/didChangeWorkspaceFolders", {
+      event: { added: [], removed: [{ uri: "file:///work/app", name: "app" }] },
+    });
+    await expect.poll(() => client.refreshes).toBeGreaterThan(refreshes);
+    expect((await client.pull(URI)).map(({ code }) => code)).not.toContain("client-id/url-mismatch");
+    await client.close(URI);
+  });
+});
