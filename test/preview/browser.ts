@@ -9,6 +9,20 @@ import { THEMES, type Theme } from "./themes.js";
 const ORIGIN = "https://preview.invalid";
 const DIST = fileURLToPath(new URL("../../client/dist/", import.meta.url));
 
+let running: Promise<Browser> | undefined;
+
+/** One Chromium a test file; each page gets a profile of its own in it. */
+function browser(): Promise<Browser> {
+  running ??= chromium.launch({ executablePath: ensureBrowser(), args: BROWSER_FLAGS });
+  return running;
+}
+
+/** Ends the Chromium of this test file. */
+export async function closeBrowser(): Promise<void> {
+  await (await running)?.close();
+  running = undefined;
+}
+
 /** The built page of the preview in Chromium, without VS Code around it. */
 export class PreviewPage {
   readonly page: Page;
@@ -16,24 +30,15 @@ export class PreviewPage {
   readonly requests: string[] = [];
   /** Dialogs, console errors, policy violations and exceptions: what must not happen. */
   readonly incidents: string[] = [];
-  readonly #browser: Browser;
-
-  private constructor(browser: Browser, page: Page) {
-    this.#browser = browser;
+  private constructor(page: Page) {
     this.page = page;
   }
 
   /** @returns the page once its script has said that it can draw */
-  static async open(
-    options: { theme?: Theme; width?: number; height?: number; rightToLeft?: boolean } = {},
-  ): Promise<PreviewPage> {
+  static async open(options: { theme?: Theme; width?: number; height?: number } = {}): Promise<PreviewPage> {
     const { theme = "light", width = 1100, height = 900 } = options;
-    const browser = await chromium.launch({
-      executablePath: ensureBrowser(),
-      args: BROWSER_FLAGS,
-    });
-    const page = await browser.newPage({ viewport: { width, height } });
-    const preview = new PreviewPage(browser, page);
+    const context = await (await browser()).newContext({ viewport: { width, height } });
+    const preview = new PreviewPage(await context.newPage());
     await preview.#load(theme);
     return preview;
   }
@@ -128,6 +133,6 @@ export class PreviewPage {
   }
 
   close(): Promise<void> {
-    return this.#browser.close();
+    return this.page.context().close();
   }
 }

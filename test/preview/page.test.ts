@@ -1,10 +1,10 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { afterEach, describe, expect, it } from "vitest";
+import { afterAll, afterEach, describe, expect, it } from "vitest";
 import { exportedHtml } from "../../client/src/preview/exportHtml.js";
 import type { Frame } from "../../client/src/preview/messages.js";
 import type { ConsentChoices, ConsentView } from "../../server/src/consent/consentView.js";
-import { PreviewPage } from "./browser.js";
+import { closeBrowser, PreviewPage } from "./browser.js";
 import { THEMES, type Theme } from "./themes.js";
 import { GOOD, viewOf } from "./view.js";
 import { XSS_CORPUS } from "./xssCorpus.js";
@@ -14,6 +14,7 @@ const CSS = new URL("../../client/dist/page.css", import.meta.url);
 
 let preview: PreviewPage;
 afterEach(() => preview.close());
+afterAll(closeBrowser);
 
 function frame(view: ConsentView, documentName = "client.cimd.json"): Frame {
   return { documentName, locked: false, view };

@@ -2,7 +2,7 @@ import { mkdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { SERVERS } from "../../server/src/servers/servers.js";
-import { PreviewPage } from "./browser.js";
+import { closeBrowser, PreviewPage } from "./browser.js";
 import { THEMES, type Theme } from "./themes.js";
 import { GOOD, viewOf } from "./view.js";
 
@@ -10,6 +10,8 @@ import { GOOD, viewOf } from "./view.js";
 const FOLDER = fileURLToPath(new URL("../../.cache/preview-screenshots/", import.meta.url));
 
 const example = (name: string) => readFileSync(new URL(`../../examples/${name}`, import.meta.url), "utf8");
+
+afterAll(closeBrowser);
 
 const SCREENS = viewOf(GOOD, {}, SERVERS).servers.map(({ id }) => id);
 
