@@ -17,6 +17,24 @@ const common = {
 };
 
 /**
+ * Modules that a person's first use loads: each `import()` of one of them becomes a `require` of a file of its own.
+ */
+const DEFERRED = { exportHtml: "client/src/preview/exportHtml.ts" };
+
+/** @type {import("esbuild").Plugin} */
+const deferred = {
+  name: "deferred",
+  setup({ onResolve }) {
+    onResolve({ filter: /^\./ }, ({ kind, path: imported }) => {
+      const name = path.basename(imported, ".js");
+      return kind === "dynamic-import" && Object.hasOwn(DEFERRED, name)
+        ? { path: `./${name}.cjs`, external: true }
+        : undefined;
+    });
+  },
+};
+
+/**
  * Builds client/dist/extension.cjs and client/dist/page.js, with source maps where `CIMD_SOURCEMAPS=1`.
  * @returns {Promise<void>}
  * @throws {import("esbuild").BuildFailure} whose messages esbuild has printed
@@ -25,12 +43,14 @@ export async function buildClient() {
   await Promise.all([
     build({
       ...common,
-      entryPoints: { extension: "client/src/extension.ts" },
+      entryPoints: { extension: "client/src/extension.ts", ...DEFERRED },
       outExtension: { ".js": ".cjs" },
       format: "cjs",
       platform: "node",
       target: "node20",
       external: ["vscode"],
+      plugins: [deferred],
+      supported: { "dynamic-import": false },
     }),
     build({
       ...common,

@@ -10,7 +10,6 @@ import {
 import { isClientMetadataDocument, targetDocument } from "../documents.js";
 import { type LanguageServer, messageOf } from "../languageClient.js";
 import { proxySettings } from "../proxySettings.js";
-import { exportedHtml } from "./exportHtml.js";
 import { createNonce, previewHtml } from "./html.js";
 import { type Frame, FromPage, PreviewState, type ToPage } from "./messages.js";
 import { RememberedChoices } from "./rememberedChoices.js";
@@ -303,6 +302,7 @@ export class ConsentPreview implements vscode.Disposable, vscode.WebviewPanelSer
       ...(this.#besideDocument(`${name}.consent.html`) ?? {}),
     });
     if (!target) return;
+    const { exportedHtml } = await import("./exportHtml.js");
     const style = vscode.Uri.joinPath(this.#context.extensionUri, "client", "dist", "page.css");
     const css = new TextDecoder().decode(await vscode.workspace.fs.readFile(style));
     await vscode.workspace.fs.writeFile(target, new TextEncoder().encode(exportedHtml(this.#frame, css)));
