@@ -3,6 +3,9 @@ import { type AnalyseOptions, type Analysis, analyse } from "../check/analyse.js
 import type { RuleFailure } from "../rules/engine.js";
 import type { Settings } from "./settings.js";
 
+/** Analyses beyond this are made again when they are asked for: a person works in few documents at a time. */
+const MOST_KEPT = 10;
+
 interface Kept {
   readonly version: number;
   readonly languageId: string;
@@ -11,7 +14,7 @@ interface Kept {
 }
 
 /**
- * Analyses of open documents: one a document, made anew when the text, the language or the settings change, so that a
+ * Analyses of the documents last used: one a document, made anew when the text, the language or the settings change, so that a
  * hover, a code action and the diagnostics of one version share one pass.
  */
 export class Analyses {
@@ -43,12 +46,18 @@ export class Analyses {
       besideJsonService: document.languageId !== "cimd",
       onRuleFailure: this.#onRuleFailure,
     });
+    // Set anew, so that the oldest stands first.
+    this.#kept.delete(document.uri);
     this.#kept.set(document.uri, {
       version: document.version,
       languageId: document.languageId,
       settings,
       analysis,
     });
+    for (const [oldest] of this.#kept) {
+      if (this.#kept.size <= MOST_KEPT) break;
+      this.#kept.delete(oldest);
+    }
     return analysis;
   }
 
