@@ -1,3 +1,5 @@
+import { existsSync, readFileSync } from "node:fs";
+import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it, onTestFailed } from "vitest";
 import { XSS_CORPUS } from "../../preview/xssCorpus.js";
 import { Workbench } from "./workbench.js";
@@ -142,6 +144,22 @@ describe("The consent preview", () => {
     await open("second.cimd.json");
     await eventually(() => screen().textContent()).toContain("Acme Files");
     expect(await screen().textContent()).toContain("https://notes.example.com/callback");
+  });
+
+  it("exports what it shows as one file without a script", async () => {
+    onTestFailed(() => vscode.screenshot("preview-export-failed"));
+    await open("second.cimd.json");
+    await eventually(() => screen().textContent()).toContain("Other Notes");
+    await vscode.webview.getByRole("button", { name: "Export…" }).click();
+    await vscode.quickInput.waitFor();
+    await eventually(() => vscode.quickInput.inputValue()).toContain("second.consent.html");
+    await vscode.quickInput.press("Enter");
+    const file = path.join(vscode.folder, "second.consent.html");
+    await eventually(async () => existsSync(file)).toBe(true);
+    const html = readFileSync(file, "utf8");
+    expect(html).toContain("Other Notes");
+    expect(html).toContain("default-src &#39;none&#39;");
+    expect(html).not.toContain("<script");
   });
 
   it("follows typing in a 5 KB document (measured, not judged)", async () => {
