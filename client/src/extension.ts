@@ -3,6 +3,7 @@ import { CHANGE_SETTING } from "../../server/src/lsp/protocol.js";
 import { changeSetting } from "./commands/changeSetting.js";
 import { CheckServerSupport } from "./commands/checkServerSupport.js";
 import { CompareWithHosted } from "./commands/compareWithHosted.js";
+import { copyClientCode } from "./commands/copyClientCode.js";
 import { createDocument } from "./commands/createDocument.js";
 import { ExplainRule } from "./commands/explainRule.js";
 import { ValidateHosted } from "./commands/validateHosted.js";
@@ -55,6 +56,7 @@ export function activate(context: vscode.ExtensionContext): void {
     explainRule,
     command(CHANGE_SETTING, changeSetting),
     command("cimd.createDocument", () => createDocument(languageServer)),
+    command("cimd.copyClientCode", (target) => copyClientCode(languageServer, target)),
     command("cimd.validateHosted", (target) => validateHosted.run(target)),
     command("cimd.compareWithHosted", (target) => compareWithHosted.run(target)),
     command("cimd.checkServerSupport", () => checkServerSupport.run()),

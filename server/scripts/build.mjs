@@ -32,6 +32,7 @@ const DEFERRED = {
     module: "hosted/onFirstUse.ts",
     exports: ["discoverSupport", "fetchLogo", "offeredExtras", "runHostedCheck"],
   },
+  create: { module: "create/onFirstUse.ts", exports: ["clientCode"] },
   consent: { module: "consent/buildConsentView.ts", exports: ["buildConsentView"] },
   nodeFetcher: { module: "hosted/nodeFetcher.ts", exports: ["createNodeFetcher"] },
 };

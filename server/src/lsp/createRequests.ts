@@ -1,10 +1,16 @@
 import type { Connection } from "vscode-languageserver";
 import { analyse } from "../check/analyse.js";
+import type { CodeLibrary } from "../create/codeLibraries.js";
 import { createDocument } from "../create/createDocument.js";
+import { clientCode } from "../create/onFirstUse.js";
 import { optionsFromAnswers } from "../create/wizardAnswers.js";
+import { ClientMetadataDocument } from "../document/clientMetadataDocument.js";
 import { SERVERS } from "../servers/servers.js";
 import type { Session } from "./languageServer.js";
 import {
+  CLIENT_CODE,
+  ClientCodeParams,
+  type ClientCodeResult,
   CREATE_DOCUMENT,
   CreateDocumentParams,
   type CreateDocumentResult,
@@ -17,7 +23,8 @@ const NEW_DOCUMENT = "untitled:new.cimd.json";
 
 /**
  * Answers `cimd/createDocument`: writes a document and says what the rules, and the target servers if there are any,
- * say about it. The wizard asks with every key, so that its answers are judged as documents are. And `cimd/listServers`.
+ * say about it. The wizard asks with every key, so that its answers are judged as documents are. Also answers
+ * `cimd/listServers` and `cimd/clientCode`.
  */
 export function answerCreateRequests(connection: Connection, { guard, settingsFor }: Session): void {
   connection.onRequest(CREATE_DOCUMENT, (params: unknown, token) =>
@@ -53,4 +60,42 @@ export function answerCreateRequests(connection: Connection, { guard, settingsFo
       }));
     }),
   );
+
+  connection.onRequest<ClientCodeResult, void>(CLIENT_CODE, (params: unknown, token) =>
+    guard("Writing client code", token, () => codeFor(ClientCodeParams.parse(params))),
+  );
 }
+
+function codeFor({ text, library, redirectUri }: ClientCodeParams): ClientCodeResult {
+  const document = new ClientMetadataDocument(text);
+  const clientId = document.string("client_id")?.value ?? "";
+  const entries = document.redirects.map(({ uri }) => uri.raw);
+  const chosen = redirectUri ?? entries.find((entry) => SUITS[library].test(entry)) ?? entries[0];
+  if (clientId === "" || chosen === undefined) {
+    const missing = clientId === "" ? "client_id" : "redirect_uris";
+    return {
+      state: "incomplete",
+      reason: `Client code needs the document's ${missing}. Fill it in, then run the command again.`,
+    };
+  }
+  const isConfidential = document.string("token_endpoint_auth_method")?.value === "private_key_jwt";
+  const written = clientCode(library, {
+    clientId,
+    name: document.string("client_name")?.value ?? "",
+    scope: document.string("scope")?.value ?? "",
+    redirectUri: chosen,
+    signingAlgorithm: isConfidential
+      ? (document.string("token_endpoint_auth_signing_alg")?.value ?? "ES256")
+      : undefined,
+  });
+  // FastMCP's helper makes its redirect URI itself.
+  return { state: "written", ...written, entries: library === "fastmcp" ? [chosen] : entries };
+}
+
+/** Entries that a library can come back to without more code; FastMCP only knows this path and prefers this name. */
+const SUITS: Readonly<Record<CodeLibrary, RegExp>> = {
+  fastmcp: /^http:\/\/localhost(?::[\d*]+)?\/callback$/,
+  "mcp-python-sdk": /^http:/,
+  "mcp-typescript-sdk": /^http:/,
+  atproto: /^https:/,
+};

@@ -1,5 +1,6 @@
 import * as z from "zod/mini";
 import { ConsentChoices, ConsentView } from "../consent/consentView.js";
+import { CODE_LIBRARIES } from "../create/codeLibraries.js";
 import { AUTHENTICATIONS, CLIENT_KINDS } from "../create/wizardAnswers.js";
 
 /**
@@ -193,3 +194,26 @@ export const FetchLogoResult = z.discriminatedUnion("state", [
   z.object({ state: z.literal("refused"), reason: z.string() }),
 ]);
 export type FetchLogoResult = z.infer<typeof FetchLogoResult>;
+
+/** `cimd/clientCode`: code that uses a document with a library. */
+export const CLIENT_CODE = "cimd/clientCode";
+export const ClientCodeParams = z.object({
+  /** The document as the editor has it. */
+  text: z.string(),
+  library: z.enum(CODE_LIBRARIES),
+  /** The entry to come back to; absent: the one that fits the library best. */
+  redirectUri: z.optional(z.string()),
+});
+export type ClientCodeParams = z.infer<typeof ClientCodeParams>;
+export const ClientCodeResult = z.discriminatedUnion("state", [
+  z.object({
+    state: z.literal("written"),
+    language: z.string(),
+    code: z.string(),
+    /** The entries that the person can choose from; fewer than two where there is no choice. */
+    entries: z.array(z.string()),
+  }),
+  /** The document lacks something that every client code needs. */
+  z.object({ state: z.literal("incomplete"), reason: z.string() }),
+]);
+export type ClientCodeResult = z.infer<typeof ClientCodeResult>;

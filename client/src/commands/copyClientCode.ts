@@ -1,0 +1,82 @@
+import * as vscode from "vscode";
+import type { CodeLibrary } from "../../../server/src/create/codeLibraries.js";
+import { CLIENT_CODE, type ClientCodeParams, ClientCodeResult } from "../../../server/src/lsp/protocol.js";
+import { isClientMetadataDocument, targetDocument } from "../documents.js";
+import type { LanguageServer } from "../languageClient.js";
+
+const TITLE = "Copy Client Code";
+
+const LIBRARIES: readonly (vscode.QuickPickItem & { readonly library: CodeLibrary })[] = [
+  { label: "FastMCP", description: "Python", detail: "OAuth(client_metadata_url=…)", library: "fastmcp" },
+  {
+    label: "MCP Python SDK",
+    description: "Python",
+    detail: "OAuthClientProvider(client_metadata_url=…)",
+    library: "mcp-python-sdk",
+  },
+  {
+    label: "MCP TypeScript SDK",
+    description: "TypeScript",
+    detail: "An OAuthClientProvider with clientMetadataUrl",
+    library: "mcp-typescript-sdk",
+  },
+  {
+    label: "atproto OAuth client",
+    description: "TypeScript",
+    detail: "NodeOAuthClient with the published metadata",
+    library: "atproto",
+  },
+];
+
+/**
+ * `CIMD: Copy Client Code…`: puts code on the clipboard that signs in with the active document.
+ *
+ * @param target what the command was called with; else the active editor's document is meant
+ */
+export async function copyClientCode(languageServer: LanguageServer, target: unknown): Promise<void> {
+  const document = await targetDocument(target);
+  if (!document || !isClientMetadataDocument(document)) {
+    void vscode.window.showInformationMessage(
+      "Open a client metadata document (*.cimd.json) to copy code that uses it.",
+    );
+    return;
+  }
+  const picked = await vscode.window.showQuickPick(LIBRARIES, {
+    title: TITLE,
+    placeHolder: "Which library does the client use?",
+    matchOnDescription: true,
+  });
+  if (!picked) return;
+  const ask = (more: Partial<ClientCodeParams>) =>
+    languageServer.request(
+      CLIENT_CODE,
+      { text: document.getText(), library: picked.library, ...more } satisfies ClientCodeParams,
+      ClientCodeResult,
+    );
+  let answer = await ask({});
+  if (answer.state === "incomplete") {
+    void vscode.window.showWarningMessage(answer.reason);
+    return;
+  }
+  if (answer.entries.length > 1) {
+    const redirectUri = await vscode.window.showQuickPick(answer.entries, {
+      title: TITLE,
+      placeHolder: "Which redirect URI does the client come back to?",
+    });
+    if (redirectUri === undefined) return;
+    answer = await ask({ redirectUri });
+    if (answer.state === "incomplete") return;
+  }
+  await vscode.env.clipboard.writeText(answer.code);
+  await offerEditor(picked.label, answer.language, answer.code);
+}
+
+async function offerEditor(library: string, language: string, content: string): Promise<void> {
+  const open = "Open in Editor";
+  const chosen = await vscode.window.showInformationMessage(
+    `The code for ${library} is on the clipboard. Put your server's URL in.`,
+    open,
+  );
+  if (chosen !== open) return;
+  await vscode.window.showTextDocument(await vscode.workspace.openTextDocument({ language, content }));
+}

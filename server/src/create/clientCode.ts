@@ -1,0 +1,307 @@
+import { classifyRedirectUri } from "../redirects/classify.js";
+import type { CodeLibrary } from "./codeLibraries.js";
+import { formatJson } from "./formatJson.js";
+
+/** What client code needs to know of a document. */
+export interface ClientFacts {
+  /** The client identifier URL. */
+  readonly clientId: string;
+  readonly name: string;
+  readonly scope: string;
+  /** The entry of `redirect_uris` to come back to. */
+  readonly redirectUri: string;
+  /** `token_endpoint_auth_signing_alg` of a client with `private_key_jwt`; absent for a public client. */
+  readonly signingAlgorithm?: string | undefined;
+}
+
+export interface ClientCode {
+  /** VS Code's language id. */
+  readonly language: "python" | "typescript";
+  readonly code: string;
+}
+
+/** Where an entry without a port is bound; any free port does. */
+const ANY_PORT = "8765";
+
+/** The MCP server or account that a reader of the code puts in. */
+const MCP_SERVER = "https://mcp.example.com/mcp";
+
+/**
+ * Code that signs in with a client metadata document. Text of the document only appears as string literals in printable
+ * ASCII, so it cannot end a line or hide one.
+ *
+ * Sources, each as read: FastMCP 4 `fastmcp_slim/fastmcp/client/auth/oauth.py` @56c4861b49f8, MCP Python SDK 2
+ * `docs_src/oauth_clients/tutorial001.py` @07af424b0065, `@modelcontextprotocol/sdk` 1.32.2 `client/auth.d.ts` and
+ * `client/auth-extensions.d.ts`, `@atproto/oauth-client-node` 0.4.0. The TypeScript is compiled by the tests.
+ */
+export function clientCode(library: CodeLibrary, facts: ClientFacts): ClientCode {
+  switch (library) {
+    case "fastmcp":
+      return { language: "python", code: fastmcp(facts) };
+    case "mcp-python-sdk":
+      return { language: "python", code: mcpPythonSdk(facts) };
+    case "mcp-typescript-sdk":
+      return { language: "typescript", code: mcpTypescriptSdk(facts) };
+    case "atproto":
+      return { language: "typescript", code: atproto(facts) };
+  }
+}
+
+/**
+ * The redirect URI that a request names for an entry: a loopback entry for any port gets one, everything else stays.
+ */
+export function requestedRedirectUri(entry: string): string {
+  const { kind, parts } = classifyRedirectUri(entry);
+  const anyPort = parts.port === undefined || parts.port === "" || parts.port === "*";
+  if (kind !== "loopback" || !anyPort) return entry;
+  return entry.replace(/^(http:\/\/(?:\[[^\]]*\]|[^:/?#]*))(?::\*?)?/i, `$1:${ANY_PORT}`);
+}
+
+/** A string literal that Python and TypeScript read alike. */
+function literal(text: string): string {
+  return formatJson(text.toWellFormed(), { pretty: true, ascii: true });
+}
+
+/** FastMCP comes back to `http://HOST:PORT/callback` and chooses a port unless it is told one. */
+function fastmcp({ clientId, scope, redirectUri, signingAlgorithm }: ClientFacts): string {
+  const { kind, parts } = classifyRedirectUri(redirectUri);
+  const fits = kind === "loopback" && parts.path === "/callback" && parts.query === undefined;
+  const fixedPort = fits && parts.port && parts.port !== "*" ? parts.port : undefined;
+  const host = fits && parts.host && parts.host.toLowerCase() !== "localhost" ? parts.host : undefined;
+  return lines(
+    !fits &&
+      "# FastMCP comes back to http://localhost:PORT/callback: add http://localhost/callback to redirect_uris.",
+    signingAlgorithm !== undefined &&
+      "# FastMCP's OAuth helper does not sign: the document has to say token_endpoint_auth_method none.",
+    "import asyncio",
+    "",
+    "from fastmcp import Client",
+    "from fastmcp.client.auth import OAuth",
+    "",
+    "oauth = OAuth(",
+    `    client_metadata_url=${literal(clientId)},`,
+    scope !== "" && `    scopes=${literal(scope)},`,
+    host !== undefined && `    callback_host=${literal(host)},`,
+    fixedPort !== undefined && `    callback_port=${fixedPort},`,
+    ")",
+    "",
+    "",
+    "async def main() -> None:",
+    `    async with Client("${MCP_SERVER}", auth=oauth) as client:`,
+    "        print(await client.list_tools())",
+    "",
+    "",
+    "asyncio.run(main())",
+  );
+}
+
+function mcpPythonSdk({ clientId, name, scope, redirectUri, signingAlgorithm }: ClientFacts): string {
+  return lines(
+    signingAlgorithm !== undefined &&
+      "# OAuthClientProvider does not sign: the document has to say token_endpoint_auth_method none.",
+    "import asyncio",
+    "import webbrowser",
+    "from urllib.parse import parse_qs, urlparse",
+    "",
+    "import httpx2",
+    "from mcp import Client",
+    "from mcp.client.auth import AuthorizationCodeResult, OAuthClientProvider",
+    "from mcp.client.streamable_http import streamable_http_client",
+    "from mcp.shared.auth import OAuthClientInformationFull, OAuthClientMetadata, OAuthToken",
+    "from pydantic import AnyUrl",
+    "",
+    `MCP_SERVER = "${MCP_SERVER}"`,
+    "",
+    "",
+    "class MemoryStorage:",
+    "    tokens: OAuthToken | None = None",
+    "    client_info: OAuthClientInformationFull | None = None",
+    "",
+    "    async def get_tokens(self) -> OAuthToken | None:",
+    "        return self.tokens",
+    "",
+    "    async def set_tokens(self, tokens: OAuthToken | None) -> None:",
+    "        self.tokens = tokens",
+    "",
+    "    async def get_client_info(self) -> OAuthClientInformationFull | None:",
+    "        return self.client_info",
+    "",
+    "    async def set_client_info(self, client_info: OAuthClientInformationFull | None) -> None:",
+    "        self.client_info = client_info",
+    "",
+    "",
+    "async def open_browser(authorization_url: str) -> None:",
+    "    webbrowser.open(authorization_url)",
+    "",
+    "",
+    "async def wait_for_callback() -> AuthorizationCodeResult:",
+    '    answer = parse_qs(urlparse(input("The URL you were sent back to: ")).query)',
+    "    return AuthorizationCodeResult(",
+    '        code=answer["code"][0],',
+    '        state=answer["state"][0],',
+    '        iss=answer["iss"][0] if "iss" in answer else None,',
+    "    )",
+    "",
+    "",
+    "oauth = OAuthClientProvider(",
+    "    server_url=MCP_SERVER,",
+    `    client_metadata_url=${literal(clientId)},`,
+    "    client_metadata=OAuthClientMetadata(",
+    `        client_name=${literal(name)},`,
+    `        redirect_uris=[AnyUrl(${literal(requestedRedirectUri(redirectUri))})],`,
+    scope !== "" && `        scope=${literal(scope)},`,
+    "    ),",
+    "    storage=MemoryStorage(),",
+    "    redirect_handler=open_browser,",
+    "    callback_handler=wait_for_callback,",
+    ")",
+    "",
+    "",
+    "async def main() -> None:",
+    "    async with httpx2.AsyncClient(auth=oauth, follow_redirects=True) as http_client:",
+    "        transport = streamable_http_client(MCP_SERVER, http_client=http_client)",
+    "        async with Client(transport) as client:",
+    "            print(await client.list_tools())",
+    "",
+    "",
+    "asyncio.run(main())",
+  );
+}
+
+function mcpTypescriptSdk({ clientId, name, scope, redirectUri, signingAlgorithm }: ClientFacts): string {
+  return lines(
+    signingAlgorithm === undefined
+      ? 'import type { OAuthClientProvider } from "@modelcontextprotocol/sdk/client/auth.js";'
+      : 'import type { AddClientAuthentication, OAuthClientProvider } from "@modelcontextprotocol/sdk/client/auth.js";',
+    signingAlgorithm !== undefined &&
+      'import { createPrivateKeyJwtAuth } from "@modelcontextprotocol/sdk/client/auth-extensions.js";',
+    "import type {",
+    "  OAuthClientInformationMixed,",
+    "  OAuthClientMetadata,",
+    "  OAuthTokens,",
+    '} from "@modelcontextprotocol/sdk/shared/auth.js";',
+    "",
+    `const CLIENT_ID = ${literal(clientId)};`,
+    "",
+    "/** Keeps everything in memory; pass it as authProvider to StreamableHTTPClientTransport. */",
+    "export class ClientMetadataProvider implements OAuthClientProvider {",
+    "  readonly clientMetadataUrl = CLIENT_ID;",
+    `  readonly redirectUrl = ${literal(requestedRedirectUri(redirectUri))};`,
+    "  #client: OAuthClientInformationMixed | undefined;",
+    "  #tokens: OAuthTokens | undefined;",
+    '  #codeVerifier = "";',
+    "",
+    "  /** Used to register with servers that do not support client metadata documents. */",
+    "  get clientMetadata(): OAuthClientMetadata {",
+    "    return {",
+    `      client_name: ${literal(name)},`,
+    "      redirect_uris: [this.redirectUrl],",
+    scope !== "" && `      scope: ${literal(scope)},`,
+    "    };",
+    "  }",
+    "",
+    "  /** @param open shows the authorization URL to the user, for instance in a browser */",
+    signingAlgorithm === undefined
+      ? lines(
+          "  constructor(private readonly open: (authorizationUrl: URL) => void | Promise<void>) {}",
+        ).trimEnd()
+      : lines(
+          "  constructor(",
+          "    private readonly open: (authorizationUrl: URL) => void | Promise<void>,",
+          "    /** The private key as JWK. */",
+          "    private readonly privateKey: Record<string, unknown>,",
+          "  ) {}",
+          "",
+          "  readonly addClientAuthentication: AddClientAuthentication = (...request) =>",
+          "    createPrivateKeyJwtAuth({",
+          "      issuer: CLIENT_ID,",
+          "      subject: CLIENT_ID,",
+          "      privateKey: this.privateKey,",
+          `      alg: ${literal(signingAlgorithm)},`,
+          "    })(...request);",
+        ).trimEnd(),
+    "",
+    "  clientInformation(): OAuthClientInformationMixed | undefined {",
+    "    return this.#client;",
+    "  }",
+    "",
+    "  saveClientInformation(client: OAuthClientInformationMixed): void {",
+    "    this.#client = client;",
+    "  }",
+    "",
+    "  tokens(): OAuthTokens | undefined {",
+    "    return this.#tokens;",
+    "  }",
+    "",
+    "  saveTokens(tokens: OAuthTokens): void {",
+    "    this.#tokens = tokens;",
+    "  }",
+    "",
+    "  redirectToAuthorization(authorizationUrl: URL): void | Promise<void> {",
+    "    return this.open(authorizationUrl);",
+    "  }",
+    "",
+    "  saveCodeVerifier(codeVerifier: string): void {",
+    "    this.#codeVerifier = codeVerifier;",
+    "  }",
+    "",
+    "  codeVerifier(): string {",
+    "    return this.#codeVerifier;",
+    "  }",
+    "}",
+  );
+}
+
+function atproto({ clientId, scope, redirectUri, signingAlgorithm }: ClientFacts): string {
+  return lines(
+    "import {",
+    signingAlgorithm !== undefined && "  JoseKey,",
+    "  NodeOAuthClient,",
+    "  type NodeSavedSession,",
+    "  type NodeSavedState,",
+    "  OAuthClient,",
+    '} from "@atproto/oauth-client-node";',
+    "",
+    "/** Keeps everything in memory; a real client keeps it in its database. */",
+    "function memoryStore<T>() {",
+    "  const values = new Map<string, T>();",
+    "  return {",
+    "    get: (key: string) => values.get(key),",
+    "    set: (key: string, value: T) => void values.set(key, value),",
+    "    del: (key: string) => void values.delete(key),",
+    "  };",
+    "}",
+    "",
+    signingAlgorithm === undefined
+      ? "export async function createClient(): Promise<NodeOAuthClient> {"
+      : lines(
+          "/** @param privateKey the private key as JWK, with its kid */",
+          "export async function createClient(privateKey: string): Promise<NodeOAuthClient> {",
+        ).trimEnd(),
+    "  return new NodeOAuthClient({",
+    `    clientMetadata: await OAuthClient.fetchMetadata({ clientId: ${literal(clientId)} }),`,
+    signingAlgorithm !== undefined && "    keyset: [await JoseKey.fromImportable(privateKey)],",
+    "    stateStore: memoryStore<NodeSavedState>(),",
+    "    sessionStore: memoryStore<NodeSavedSession>(),",
+    "  });",
+    "}",
+    "",
+    "/** Where to send the user; `input` is a handle, such as alice.example.com, or a server's URL. */",
+    "export function startSignIn(client: NodeOAuthClient, input: string): Promise<URL> {",
+    "  return client.authorize(input, {",
+    `    redirect_uri: ${literal(redirectUri)},`,
+    `    scope: ${literal(scope === "" ? "atproto" : scope)},`,
+    "  });",
+    "}",
+    "",
+    "/** Call it with the query of the request to the redirect URI. */",
+    "export async function finishSignIn(client: NodeOAuthClient, query: URLSearchParams): Promise<string> {",
+    "  const { session } = await client.callback(query);",
+    "  return session.did;",
+    "}",
+  );
+}
+
+function lines(...all: readonly (string | false)[]): string {
+  return `${all.filter((line) => line !== false).join("\n")}\n`;
+}
