@@ -1,11 +1,15 @@
 import * as vscode from "vscode";
 import { CHANGE_SETTING } from "../../server/src/lsp/protocol.js";
+import { offerAssociation } from "./association/offerAssociation.js";
 import { changeSetting } from "./commands/changeSetting.js";
 import { CheckServerSupport } from "./commands/checkServerSupport.js";
+import { CheckWorkspace } from "./commands/checkWorkspace.js";
 import { CompareWithHosted } from "./commands/compareWithHosted.js";
 import { copyClientCode } from "./commands/copyClientCode.js";
 import { createDocument } from "./commands/createDocument.js";
 import { ExplainRule } from "./commands/explainRule.js";
+import { sortMembers } from "./commands/sortMembers.js";
+import { testRedirectUri } from "./commands/testRedirectUri.js";
 import { ValidateHosted } from "./commands/validateHosted.js";
 import { HostedChecks } from "./hosted/hostedChecks.js";
 import { HostedFiles } from "./hosted/hostedFiles.js";
@@ -40,6 +44,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const compareWithHosted = new CompareWithHosted(hostedChecks, report, served);
   const checkServerSupport = new CheckServerSupport(languageServer, log, report);
   const explainRule = new ExplainRule(languageServer);
+  const checkWorkspace = new CheckWorkspace(languageServer, log);
   const preview = new ConsentPreview(context, languageServer, log);
   const command = (name: string, run: (...given: unknown[]) => unknown) =>
     vscode.commands.registerCommand(name, (...given: unknown[]) => run(...given));
@@ -54,6 +59,8 @@ export function activate(context: vscode.ExtensionContext): void {
     new LanguageServerStatus(languageServer),
     preview,
     explainRule,
+    checkWorkspace,
+    offerAssociation(context),
     command(CHANGE_SETTING, changeSetting),
     command("cimd.createDocument", () => createDocument(languageServer)),
     command("cimd.copyClientCode", (target) => copyClientCode(languageServer, target)),
@@ -64,6 +71,10 @@ export function activate(context: vscode.ExtensionContext): void {
     command("cimd.previewConsentToSide", (target) => preview.show(target, vscode.ViewColumn.Beside)),
     command("cimd.togglePreviewLock", () => preview.toggleLock()),
     command("cimd.explainRule", (target) => explainRule.run(target)),
+    command("cimd.sortMembers", () => sortMembers(languageServer)),
+    command("cimd.testRedirectUri", (target) => testRedirectUri(languageServer, target)),
+    command("cimd.checkWorkspace", () => checkWorkspace.run()),
+    command("cimd.clearWorkspaceProblems", () => checkWorkspace.clear()),
     command("cimd.restartLanguageServer", () => languageServer.restart()),
     command("cimd.showOutput", () => log.show()),
     vscode.workspace.onDidOpenTextDocument(startFor),

@@ -1,0 +1,132 @@
+import * as vscode from "vscode";
+import { MATCH_REDIRECT_URI, RedirectMatches } from "../../../server/src/lsp/documentProtocol.js";
+import { isClientMetadataDocument, targetDocument } from "../documents.js";
+import type { LanguageServer } from "../languageClient.js";
+
+type Match = RedirectMatches[number];
+
+/** Outcomes in the order in which they are listed. */
+const OUTCOMES: readonly (readonly [outcome: Match["outcome"], heading: string, icon: string])[] = [
+  ["allowed", "Sends the person back there", "pass"],
+  ["refused", "Refuses this redirect URI", "error"],
+  ["document-refused", "Refuses the whole document", "circle-slash"],
+  ["unknown", "Not known", "question"],
+];
+
+const COPY: vscode.QuickInputButton = { iconPath: new vscode.ThemeIcon("copy"), tooltip: "Copy" };
+const COPY_ALL: vscode.QuickInputButton = {
+  iconPath: new vscode.ThemeIcon("copy"),
+  tooltip: "Copy All as Markdown",
+};
+
+interface Item extends vscode.QuickPickItem {
+  /** Absent for headings. */
+  readonly match?: Match;
+}
+
+/**
+ * `CIMD: Test a Redirect URI…`: asks for what a client will send and lists for each authorization server whether it
+ * would send the person back there, by which entry, and why not.
+ */
+export async function testRedirectUri(languageServer: LanguageServer, target: unknown): Promise<void> {
+  const document = await targetDocument(target);
+  if (!document || !isClientMetadataDocument(document)) {
+    void vscode.window.showInformationMessage("Open a client metadata document to test a redirect URI.");
+    return;
+  }
+  const redirectUri = await vscode.window.showInputBox({
+    title: "Test a Redirect URI",
+    prompt:
+      "The redirect_uri that the client will send in its authorization request, character by character.",
+    placeHolder: "http://127.0.0.1:49152/callback",
+    ignoreFocusOut: true,
+    validateInput: (value) => (value === "" ? "Type a redirect URI." : undefined),
+  });
+  if (redirectUri === undefined) return;
+  const matches = await languageServer.request(
+    MATCH_REDIRECT_URI,
+    { uri: document.uri.toString(), text: document.getText(), redirectUri },
+    RedirectMatches,
+  );
+  showMatches(document, redirectUri, matches);
+}
+
+function showMatches(document: vscode.TextDocument, redirectUri: string, matches: RedirectMatches): void {
+  const allowed = matches.filter(({ outcome }) => outcome === "allowed").length;
+  const pick = vscode.window.createQuickPick<Item>();
+  pick.title = `Redirect URI: ${allowed} of ${matches.length} authorization servers allow it`;
+  pick.placeholder = redirectUri;
+  pick.matchOnDescription = true;
+  pick.matchOnDetail = true;
+  pick.ignoreFocusOut = true;
+  pick.buttons = [COPY_ALL];
+  pick.items = OUTCOMES.flatMap(([outcome, heading, icon]) => {
+    const items = matches.filter((match) => match.outcome === outcome).map((match) => itemOf(match, icon));
+    return items.length > 0 ? [{ label: heading, kind: vscode.QuickPickItemKind.Separator }, ...items] : [];
+  });
+  pick.onDidTriggerButton(() => copy(asMarkdown(redirectUri, matches)));
+  pick.onDidTriggerItemButton(({ item }) => {
+    if (item.match) copy(`${item.match.name} ${item.match.version}: ${explain(item.match)}`);
+  });
+  pick.onDidAccept(() => {
+    const entry = pick.activeItems[0]?.match?.matchedBy;
+    pick.hide();
+    if (entry !== undefined) void reveal(document, entry);
+  });
+  pick.onDidHide(() => pick.dispose());
+  pick.show();
+}
+
+function itemOf(match: Match, icon: string): Item {
+  return {
+    label: `$(${icon}) ${match.name}`,
+    description: match.version,
+    detail: withoutIcons(explain(match)),
+    buttons: [COPY],
+    match,
+  };
+}
+
+function explain({ outcome, matchedBy, reason }: Match): string {
+  if (outcome === "allowed") return `Allowed by the entry ${matchedBy ?? ""}`.trim();
+  return reason ?? "Why is not known.";
+}
+
+/** Text of a document in a quick pick: `$(name)` in it stays text and becomes no icon. */
+function withoutIcons(text: string): string {
+  return text.replaceAll("$(", "\\$(");
+}
+
+function asMarkdown(redirectUri: string, matches: RedirectMatches): string {
+  const cell = (text: string): string => text.replace(/[\r\n]+/g, " ").replace(/[\\|`*_<>[\]]/g, "\\$&");
+  const heading = new Map(OUTCOMES.map(([outcome, text]) => [outcome, text]));
+  const rows = matches.map(
+    (match) =>
+      `| ${cell(match.name)} | ${cell(match.version)} | ${heading.get(match.outcome)} | ${cell(explain(match))} |`,
+  );
+  return [
+    `Redirect URI: ${cell(redirectUri)}`,
+    "",
+    "| Server | Version | Outcome | Why |",
+    "| --- | --- | --- | --- |",
+    ...rows,
+    "",
+  ].join("\n");
+}
+
+function copy(text: string): void {
+  void vscode.env.clipboard
+    .writeText(text)
+    .then(() => vscode.window.setStatusBarMessage("$(check) Copied", 3000));
+}
+
+/** Selects the first place where the document says an entry the way JSON writes it. */
+async function reveal(document: vscode.TextDocument, entry: string): Promise<void> {
+  const offset = document.getText().indexOf(JSON.stringify(entry));
+  if (offset < 0) return;
+  const selection = new vscode.Range(
+    document.positionAt(offset),
+    document.positionAt(offset + JSON.stringify(entry).length),
+  );
+  await vscode.window.showTextDocument(document, { selection });
+}
