@@ -4,9 +4,11 @@ import type {
   CodeLens,
   CompletionItem,
   CompletionList,
+  DocumentLink,
   DocumentSymbol,
   FoldingRange,
   Hover,
+  InlayHint,
   SelectionRange,
   TextEdit,
 } from "vscode-languageserver-types";
@@ -221,6 +223,42 @@ describe.each(["in-band", "spawn"] as const)("editing, %s", (mode) => {
       "cimd.validateHosted",
     ]);
     expect(lenses[0]?.range.start).toEqual({ line: 1, character: 2 });
+  });
+
+  it("links what a person may want to look at, also where JSON escapes it", async () => {
+    const links = await ask<DocumentLink[]>(
+      "textDocument/documentLink",
+      DOCUMENT.replace(
+        '"client_name"',
+        '"jwks_uri": "https:\\/\\/app.acme.dev\\/jwks.json", "client_uri#de": "javascript:alert(1)", "client_name"',
+      ),
+    );
+    expect(links.map(({ target }) => target)).toEqual([
+      "https://app.acme.dev/oauth/client",
+      "https://app.acme.dev/jwks.json",
+    ]);
+  });
+
+  it("shows inlay hints only where they are switched on", async () => {
+    const marked = DOCUMENT.replace(
+      '"https://app.acme.dev/callback"',
+      '"https://app.acme.dev/callback", "http://localhost:*/cb"',
+    ).replace('"client_name"', `"jwks": { "keys": [{ ${RFC_7638_KEY} }] }, "client_name"`);
+    const range = { start: { line: 0, character: 0 }, end: { line: 9, character: 0 } };
+    expect(await ask("textDocument/inlayHint", marked, { range })).toBeNull();
+    client.settings = { inlayHints: { enabled: true } };
+    const hints = await ask<InlayHint[]>("textDocument/inlayHint", marked, { range });
+    const first = await ask<InlayHint[]>("textDocument/inlayHint", marked, {
+      range: { start: { line: 3, character: 0 }, end: { line: 3, character: 0 } },
+    });
+    client.settings = {};
+    expect(hints.map(({ label }) => label)).toEqual([
+      "claimed https",
+      "loopback, pattern",
+      "RSA 2048 bits, thumbprint NzbLsXh8…",
+    ]);
+    expect(hints[2]?.tooltip).toContain(RFC_7638_THUMBPRINT);
+    expect(first).toEqual([]);
   });
 
   it("leaves a text alone that is too deep for recursive code", async () => {

@@ -120,14 +120,13 @@ export class CheckWorkspace implements vscode.Disposable {
   }
 
   #follow(): vscode.Disposable {
-    const changes = vscode.workspace.createFileSystemWatcher("**", true, false, true);
-    // Of a folder that is deleted only the folder itself is reported.
-    const deletions = vscode.workspace.createFileSystemWatcher("**", true, true, false);
+    // Of a folder that is deleted only the folder itself is reported; a file that is replaced may count as a new one.
+    const watcher = vscode.workspace.createFileSystemWatcher("**");
     return vscode.Disposable.from(
-      changes,
-      deletions,
-      changes.onDidChange((uri) => this.#dropStale(uri)),
-      deletions.onDidDelete((uri) => this.#dropStale(uri)),
+      watcher,
+      watcher.onDidCreate((uri) => this.#dropStale(uri)),
+      watcher.onDidChange((uri) => this.#dropStale(uri)),
+      watcher.onDidDelete((uri) => this.#dropStale(uri)),
       vscode.workspace.onDidOpenTextDocument(({ uri }) => this.#show(uri)),
       vscode.workspace.onDidCloseTextDocument(({ uri }) => this.#show(uri)),
     );
@@ -195,12 +194,12 @@ async function findDocuments(token: vscode.CancellationToken): Promise<vscode.Ur
   return [...found.values()].sort((a, b) => (a.path < b.path ? -1 : 1));
 }
 
-/** @returns when a file was last written, in ms since 1970; undefined where there is none */
+/** @returns when a file was last written, in ms since 1970; undefined where there is none that can be read */
 async function lastWritten(uri: vscode.Uri): Promise<number | undefined> {
   try {
     return (await vscode.workspace.fs.stat(uri)).mtime;
   } catch (error) {
-    if (error instanceof vscode.FileSystemError && error.code === "FileNotFound") return undefined;
+    if (error instanceof vscode.FileSystemError) return undefined;
     throw error;
   }
 }

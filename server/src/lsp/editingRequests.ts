@@ -4,7 +4,9 @@ import type { Analysis } from "../check/analyse.js";
 import { ClientMetadataDocument } from "../document/clientMetadataDocument.js";
 import { codeLenses } from "../languageFeatures/codeLenses.js";
 import { completionsFromDocument, scopesOf } from "../languageFeatures/completion.js";
+import { documentLinks } from "../languageFeatures/documentLinks.js";
 import { hover } from "../languageFeatures/hover.js";
+import { inlayHints } from "../languageFeatures/inlayHints.js";
 import {
   completeJson,
   foldingRangesOfJson,
@@ -26,6 +28,8 @@ export const EDITING_CAPABILITIES: ServerCapabilities = {
   documentFormattingProvider: true,
   documentRangeFormattingProvider: true,
   codeLensProvider: {},
+  documentLinkProvider: {},
+  inlayHintProvider: true,
 };
 
 interface Subject {
@@ -99,6 +103,16 @@ export function answerEditingRequests(connection: Connection, session: Session):
 
   connection.onDocumentRangeFormatting(({ textDocument: { uri }, options, range }, token) =>
     on("Formatting", uri, token, null, ({ json }) => formatJson(json, range, options)),
+  );
+
+  connection.onDocumentLinks(({ textDocument: { uri } }, token) =>
+    on("Document links", uri, token, null, ({ analysis }) => documentLinks(analysis.document)),
+  );
+
+  connection.languages.inlayHint.on(({ textDocument: { uri }, range }, token) =>
+    on("Inlay hints", uri, token, null, async ({ analysis }) =>
+      (await settingsFor(uri)).inlayHints ? inlayHints(analysis.document, range) : null,
+    ),
   );
 
   connection.onCodeLens(({ textDocument: { uri } }, token) =>

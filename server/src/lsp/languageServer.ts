@@ -71,6 +71,7 @@ export function serve(connection: Connection, environment: Environment): void {
     configuration: false,
     pull: false,
     refresh: false,
+    inlayHintRefresh: false,
     dynamicConfiguration: false,
     folders: false,
   };
@@ -130,6 +131,7 @@ export function serve(connection: Connection, environment: Environment): void {
       folders: workspace?.workspaceFolders ?? false,
       pull: textDocument?.diagnostic !== undefined,
       refresh: workspace?.diagnostics?.refreshSupport ?? false,
+      inlayHintRefresh: workspace?.inlayHint?.refreshSupport ?? false,
     };
     folders = new WorkspaceFolders(params.workspaceFolders ?? []);
     const options = InitializationOptions.safeParse(params.initializationOptions ?? {});
@@ -182,8 +184,13 @@ export function serve(connection: Connection, environment: Environment): void {
     checkAgain();
   }
 
-  /** Brings the diagnostics of all open documents up to date with the settings. */
+  /** Brings what is shown of all open documents up to date with the settings. */
   function checkAgain(): void {
+    if (capabilities.inlayHintRefresh) {
+      connection.languages.inlayHint.refresh().catch((error: unknown) => {
+        connection.console.error(`The editor did not ask for inlay hints again: ${messageOf(error)}`);
+      });
+    }
     if (capabilities.pull) {
       if (capabilities.refresh) {
         connection.languages.diagnostics.refresh().catch((error: unknown) => {

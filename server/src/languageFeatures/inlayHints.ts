@@ -1,0 +1,57 @@
+import { type InlayHint, InlayHintKind, type Range } from "vscode-languageserver-types";
+import type { ClientMetadataDocument, RedirectEntry } from "../document/clientMetadataDocument.js";
+import type { ObjectNode } from "../document/syntaxTree.js";
+import type { RedirectKind } from "../redirects/classify.js";
+import { keyFacts, keysOf } from "./keyFacts.js";
+
+/** The names that RFC 8252 §7 gives to redirect URIs, and what to call the others. */
+const KIND: Readonly<Record<RedirectKind, string>> = {
+  loopback: "loopback",
+  "claimed-https": "claimed https",
+  "loopback-https": "https on loopback",
+  http: "plain http",
+  "private-use": "private-use scheme",
+  unsafe: "unsafe scheme",
+  urn: "no address",
+  relative: "not absolute",
+};
+
+/**
+ * Short remarks behind what the text does not say itself: the kind of each redirect URI, and the thumbprint of each key.
+ *
+ * @param visible the part of the document the editor shows
+ */
+export async function inlayHints(document: ClientMetadataDocument, visible: Range): Promise<InlayHint[]> {
+  const start = document.lines.offsetAt(visible.start);
+  const end = document.lines.offsetAt(visible.end);
+  const shown = (node: { readonly offset: number; readonly end: number }): boolean =>
+    node.end >= start && node.offset <= end;
+  const keys = keysOf(document).filter(shown);
+  return [
+    ...document.redirects.filter(({ node }) => shown(node)).map((entry) => redirectHint(document, entry)),
+    ...(await Promise.all(keys.map((key) => keyHint(document, key)))).filter((hint) => hint !== undefined),
+  ];
+}
+
+function redirectHint(document: ClientMetadataDocument, { node, uri }: RedirectEntry): InlayHint {
+  return hintBehind(document, node.end, uri.pattern ? `${KIND[uri.kind]}, pattern` : KIND[uri.kind]);
+}
+
+async function keyHint(document: ClientMetadataDocument, key: ObjectNode): Promise<InlayHint | undefined> {
+  const { kind, thumbprint } = await keyFacts(key);
+  if (thumbprint === undefined) return undefined;
+  const label = `${kind === undefined ? "" : `${kind}, `}thumbprint ${thumbprint.slice(0, 8)}…`;
+  return {
+    ...hintBehind(document, key.offset + 1, label),
+    tooltip: `SHA-256 thumbprint (RFC 7638): ${thumbprint}`,
+  };
+}
+
+function hintBehind(document: ClientMetadataDocument, offset: number, label: string): InlayHint {
+  return {
+    position: document.range({ offset, end: offset }).start,
+    label,
+    kind: InlayHintKind.Type,
+    paddingLeft: true,
+  };
+}
