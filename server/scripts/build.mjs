@@ -32,7 +32,10 @@ const DEFERRED = {
     module: "hosted/onFirstUse.ts",
     exports: ["discoverSupport", "fetchLogo", "offeredExtras", "runHostedCheck"],
   },
-  create: { module: "create/onFirstUse.ts", exports: ["clientCode"] },
+  create: {
+    module: "create/onFirstUse.ts",
+    exports: ["clientCode", "documentWithKey", "generateSigningKey", "keyPlaceOf", "keySetWithKey"],
+  },
   consent: { module: "consent/buildConsentView.ts", exports: ["buildConsentView"] },
   nodeFetcher: { module: "hosted/nodeFetcher.ts", exports: ["createNodeFetcher"] },
 };

@@ -1,6 +1,7 @@
 import * as z from "zod/mini";
 import { ConsentChoices, ConsentView } from "../consent/consentView.js";
 import { CODE_LIBRARIES } from "../create/codeLibraries.js";
+import { KEY_PLACES, SIGNING_ALGORITHMS } from "../create/signingAlgorithms.js";
 import { AUTHENTICATIONS, CLIENT_KINDS } from "../create/wizardAnswers.js";
 
 /**
@@ -217,3 +218,31 @@ export const ClientCodeResult = z.discriminatedUnion("state", [
   z.object({ state: z.literal("incomplete"), reason: z.string() }),
 ]);
 export type ClientCodeResult = z.infer<typeof ClientCodeResult>;
+
+/** `cimd/addSigningKey`: a new key pair; the private key goes into a file, the public one into texts. */
+export const ADD_SIGNING_KEY = "cimd/addSigningKey";
+export const AddSigningKeyParams = z.object({
+  /** The document as the editor has it. */
+  text: z.string(),
+  algorithm: z.enum(SIGNING_ALGORITHMS),
+  /** Where the public key goes if the document does not say. */
+  place: z.enum(KEY_PLACES),
+  /** The text of the `jwks.json` beside the document; empty: none. */
+  keySet: z.string(),
+  /** Path of the file that the person chose for the private key; it must not exist. */
+  privateKeyFile: z.string(),
+});
+export type AddSigningKeyParams = z.infer<typeof AddSigningKeyParams>;
+export const AddSigningKeyResult = z.discriminatedUnion("state", [
+  z.object({
+    state: z.literal("added"),
+    kid: z.string(),
+    /** The document's new text. */
+    document: z.string(),
+    /** The new text of the key set that `jwks_uri` names; absent: the key is in the document. */
+    keySet: z.optional(z.string()),
+  }),
+  /** Nothing was written. */
+  z.object({ state: z.literal("refused"), reason: z.string() }),
+]);
+export type AddSigningKeyResult = z.infer<typeof AddSigningKeyResult>;
