@@ -29,11 +29,14 @@ export class CheckServerSupport {
     if (refusedInRestrictedMode("MCP servers are not asked")) return;
     const active = vscode.window.activeTextEditor?.document;
     const document = active && isClientMetadataDocument(active) ? active : undefined;
-    const fit = document ? ` ${document.uri.path.split("/").at(-1)} is held against what it advertises.` : "";
+    const fit = document
+      ? ` ${document.uri.path.split("/").at(-1)} is held against what they advertise.`
+      : "";
     const url = await askUrl({
       title: "Check an MCP Server for CIMD Support",
-      prompt: `Enter asks this MCP server, and the authorization servers it names, without credentials.${fit}`,
-      placeHolder: "https://mcp.example.com/mcp or http://localhost:8000/mcp",
+      prompt: "The URL of the MCP server: the endpoint that MCP clients connect to.",
+      how: `, then to the authorization servers it names, without credentials.${fit}`,
+      placeholder: "https://mcp.example.com/mcp or http://localhost:8000/mcp",
       value: this.#lastUrl,
       refuse: whyNotAskable,
     });

@@ -35,8 +35,9 @@ export class CompareWithHosted {
     }
     const url = await askUrl({
       title: "Compare with Hosted Document",
-      prompt: "Enter fetches this URL once, without cookies or credentials.",
-      placeHolder: "https://app.example.com/oauth/client.cimd.json",
+      prompt: "The URL the document is published at: its client_id.",
+      how: ", once, without cookies or credentials.",
+      placeholder: "https://app.example.com/oauth/client.cimd.json",
       value: findClientId(document.getText())?.value ?? "",
     });
     if (url !== undefined) await this.#compare({ url, uri: document.uri });

@@ -29,8 +29,9 @@ export class ValidateHosted {
     const clientId = own && findClientId(own.getText())?.value;
     const url = await askUrl({
       title: "Validate Hosted Document",
-      prompt: "Enter fetches this URL once, without cookies or credentials.",
-      placeHolder: "https://app.example.com/oauth/client.cimd.json",
+      prompt: "The URL the document is published at: its client_id.",
+      how: ", once, without cookies or credentials.",
+      placeholder: "https://app.example.com/oauth/client.cimd.json",
       value: clientId ?? "",
     });
     if (url !== undefined) await this.#validate({ url, uri: url === clientId ? own?.uri : undefined });

@@ -4,36 +4,58 @@ import { hostOf } from "./urls.js";
 /** What an input box for a URL says. */
 export interface UrlQuestion {
   readonly title: string;
-  /** What Enter does. */
+  /** Said while the box is empty. */
   readonly prompt: string;
-  readonly placeHolder: string;
+  /** What happens at Enter, after `The request goes to <host>`. */
+  readonly how: string;
+  readonly placeholder: string;
   readonly value: string;
   /** Why an absolute URL is none to ask; undefined where it is. */
   readonly refuse?: (url: string) => string | undefined;
 }
 
 /**
- * Asks for a URL, and names its host before anything is sent.
+ * Asks for a URL, and names its host before anything is sent; VS Code's `showInputBox` would say nothing about a URL that
+ * is offered until it is changed.
  *
  * @returns undefined when the person left
  */
-export async function askUrl({ refuse, ...question }: UrlQuestion): Promise<string | undefined> {
-  const input = await vscode.window.showInputBox({
-    ...question,
-    ignoreFocusOut: true,
-    validateInput: (text) => {
-      const url = text.trim();
-      if (url === "") return undefined;
-      if (!URL.canParse(url)) return "This is not an absolute URL. Write it with https://.";
-      return (
-        refuse?.(url) ?? {
-          message: `The request goes to ${hostOf(url)}.`,
-          severity: vscode.InputBoxValidationSeverity.Info,
-        }
-      );
-    },
+export function askUrl({ how, refuse, ...question }: UrlQuestion): Promise<string | undefined> {
+  const box = Object.assign(vscode.window.createInputBox(), question, { ignoreFocusOut: true });
+  const judge = () => {
+    box.validationMessage = judgement(box.value.trim(), how, refuse);
+  };
+  judge();
+  return new Promise((resolve) => {
+    box.onDidChangeValue(judge);
+    box.onDidAccept(() => {
+      const url = box.value.trim();
+      if (typeof judgement(url, how, refuse) === "string") return;
+      resolve(url || undefined);
+      box.hide();
+    });
+    box.onDidHide(() => {
+      resolve(undefined);
+      box.dispose();
+    });
+    box.show();
   });
-  return input?.trim() || undefined;
+}
+
+/** @returns a text for what cannot be asked; for what can, whom Enter asks */
+function judgement(
+  url: string,
+  how: string,
+  refuse: UrlQuestion["refuse"],
+): string | vscode.InputBoxValidationMessage | undefined {
+  if (url === "") return undefined;
+  if (!URL.canParse(url)) return "This is not an absolute URL. Write it with https://.";
+  const refusal = refuse?.(url);
+  if (refusal !== undefined) return refusal;
+  return {
+    message: `The request goes to ${hostOf(url)}${how}`,
+    severity: vscode.InputBoxValidationSeverity.Info,
+  };
 }
 
 /**
@@ -43,11 +65,9 @@ export async function askUrl({ refuse, ...question }: UrlQuestion): Promise<stri
  */
 export function refusedInRestrictedMode(what: string): boolean {
   if (vscode.workspace.isTrusted) return false;
+  const manage = "Manage Workspace Trust";
   void vscode.window
-    .showErrorMessage(
-      `${what} in Restricted Mode. Trust this workspace to allow it.`,
-      "Manage Workspace Trust",
-    )
-    .then((choice) => choice && vscode.commands.executeCommand("workbench.trust.manage"));
+    .showErrorMessage(`${what} in Restricted Mode. Trust this workspace to allow it.`, manage)
+    .then((choice) => choice === manage && vscode.commands.executeCommand("workbench.trust.manage"));
   return true;
 }

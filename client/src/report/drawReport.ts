@@ -1,5 +1,5 @@
 import type { DiscoveryReportShape, HostedReportShape } from "../../../server/src/lsp/protocol.js";
-import { type Element, h } from "../preview/markup.js";
+import { type Element, h, withCode } from "../preview/markup.js";
 import type { ReportView } from "./reportView.js";
 import { cacheLines, discoverySummary, extrasLabel, summary, verdictGroups } from "./wording.js";
 
@@ -100,7 +100,7 @@ function hostedSections(report: HostedReportShape): (Element | false)[] {
                 " ",
                 h("code", {}, rule),
                 " ",
-                h("bdi", {}, message),
+                h("bdi", {}, withCode(message)),
               ),
             ),
           problems.length > MAX_PROBLEMS && h("li", {}, `… and ${problems.length - MAX_PROBLEMS} more.`),
@@ -120,7 +120,7 @@ function hostedSections(report: HostedReportShape): (Element | false)[] {
               "ul",
               {},
               servers.map(({ server, why }) =>
-                h("li", {}, h("strong", {}, server), why !== "" && [": ", h("bdi", {}, why)]),
+                h("li", {}, h("strong", {}, server), why !== "" && [": ", h("bdi", {}, withCode(why))]),
               ),
             ),
           ),
