@@ -5,6 +5,7 @@ import { changeSetting } from "./commands/changeSetting.js";
 import { CheckServerSupport } from "./commands/checkServerSupport.js";
 import { CheckWorkspace } from "./commands/checkWorkspace.js";
 import { CompareWithHosted } from "./commands/compareWithHosted.js";
+import { addHostingConfiguration } from "./commands/addHostingConfiguration.js";
 import { addSigningKey } from "./commands/addSigningKey.js";
 import { copyClientCode } from "./commands/copyClientCode.js";
 import { createDocument } from "./commands/createDocument.js";
@@ -66,6 +67,7 @@ export function activate(context: vscode.ExtensionContext): void {
     command("cimd.createDocument", () => createDocument(languageServer)),
     command("cimd.copyClientCode", (target) => copyClientCode(languageServer, target)),
     command("cimd.addSigningKey", (target) => addSigningKey(languageServer, target)),
+    command("cimd.addHostingConfiguration", (target) => addHostingConfiguration(languageServer, target)),
     command("cimd.validateHosted", (target) => validateHosted.run(target)),
     command("cimd.compareWithHosted", (target) => compareWithHosted.run(target)),
     command("cimd.checkServerSupport", () => checkServerSupport.run()),

@@ -34,7 +34,15 @@ const DEFERRED = {
   },
   create: {
     module: "create/onFirstUse.ts",
-    exports: ["clientCode", "documentWithKey", "generateSigningKey", "keyPlaceOf", "keySetWithKey"],
+    exports: [
+      "clientCode",
+      "documentWithKey",
+      "generateSigningKey",
+      "hostingConfiguration",
+      "keyPlaceOf",
+      "keySetWithKey",
+      "pathsToConfigure",
+    ],
   },
   consent: { module: "consent/buildConsentView.ts", exports: ["buildConsentView"] },
   nodeFetcher: { module: "hosted/nodeFetcher.ts", exports: ["createNodeFetcher"] },

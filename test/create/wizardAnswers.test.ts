@@ -26,7 +26,15 @@ const ANSWERS: WizardAnswers = {
 const WEB: WizardAnswers = { ...ANSWERS, kind: "web", redirectUris: ["https://app.acme.dev/callback"] };
 
 const IDS = SERVERS.map(({ id }) => id);
-const OTHERS = IDS.filter((id) => id !== "atproto");
+/** Servers that ask nothing of their own of a public client. */
+const ORDINARY = [
+  "fastmcp",
+  "fastmcp-3",
+  "oidc-provider",
+  "cloudflare-workers-oauth-provider",
+  "better-auth",
+  "better-auth-mcp",
+];
 
 const documentOf = (answers: WizardAnswers) => createDocument(optionsFromAnswers(answers));
 const parsed = (answers: Partial<WizardAnswers>) => JSON.parse(documentOf({ ...ANSWERS, ...answers }));
@@ -75,18 +83,16 @@ const answers = fc
   });
 
 describe("what the wizard's answers give", () => {
-  it("is accepted by every target if nothing is left to review", () => {
+  it("is refused by no target if nothing is left to review", () => {
     let clean = 0;
     fc.assert(
-      fc.property(answers, fc.subarray(IDS), (given, servers) => {
+      fc.property(answers, fc.subarray(IDS, { maxLength: 2 }), (given, servers) => {
         const redirectUris = pickedRedirectUris(given, servers);
         fc.pre(redirectUris.length > 0);
         const { problems, verdicts } = toReview(documentOf({ ...given, redirectUris }), servers);
         if (problems.length > 0) return;
         clean++;
-        expect(verdicts.map(({ server, verdict }) => [server, verdict])).toEqual(
-          verdicts.map(({ server }) => [server, "accepts"]),
-        );
+        expect(verdicts.filter(({ verdict }) => verdict === "refuses")).toEqual([]);
         for (const { signIn } of verdicts)
           expect(signIn.map(({ outcome }) => outcome)).not.toContain("never");
       }),
@@ -95,11 +101,11 @@ describe("what the wizard's answers give", () => {
     expect(clean).toBeGreaterThan(30);
   });
 
-  it("leaves nothing to review for public clients of any kind and servers without a profile of their own", () => {
+  it("leaves nothing to review for public clients of any kind and servers without demands of their own", () => {
     // Better Auth refuses scopes that it was not told of; the wizard says so at that question.
     const ordinary = answers.map((given) => ({ ...given, scope: "", authentication: "none" as const }));
     fc.assert(
-      fc.property(ordinary, fc.subarray(OTHERS), (given, servers) => {
+      fc.property(ordinary, fc.subarray(ORDINARY), (given, servers) => {
         const asked = given.kind === "atproto" ? [] : servers;
         const redirectUris = pickedRedirectUris(given, asked);
         expect(redirectUris).not.toEqual([]);

@@ -1,3 +1,4 @@
+import { CACHE_CONTROL } from "../create/hosts.js";
 import { header, type ResponseFacts } from "./fetcher.js";
 
 /** What a hosting service gets wrong for a client metadata document. */
@@ -13,8 +14,6 @@ export interface HostingService {
   /** Where the service documents it. */
   readonly documentation: string;
 }
-
-const CACHE_CONTROL = "public, max-age=3600";
 
 const serverIs = (response: ResponseFacts | undefined, pattern: RegExp): boolean =>
   response !== undefined && pattern.test(header(response, "server") ?? "");

@@ -2,7 +2,7 @@ import type { Connection } from "vscode-languageserver";
 import { analyse } from "../check/analyse.js";
 import type { CodeLibrary } from "../create/codeLibraries.js";
 import { createDocument } from "../create/createDocument.js";
-import { clientCode } from "../create/onFirstUse.js";
+import { clientCode, hostingConfiguration, pathsToConfigure } from "../create/onFirstUse.js";
 import { optionsFromAnswers } from "../create/wizardAnswers.js";
 import { ClientMetadataDocument } from "../document/clientMetadataDocument.js";
 import { SERVERS } from "../servers/servers.js";
@@ -14,6 +14,9 @@ import {
   CREATE_DOCUMENT,
   CreateDocumentParams,
   type CreateDocumentResult,
+  HOSTING_CONFIGURATION,
+  HostingConfigurationParams,
+  type HostingConfigurationResult,
   LIST_SERVERS,
   type ListServersResult,
 } from "./protocol.js";
@@ -24,7 +27,7 @@ const NEW_DOCUMENT = "untitled:new.cimd.json";
 /**
  * Answers `cimd/createDocument`: writes a document and says what the rules, and the target servers if there are any,
  * say about it. The wizard asks with every key, so that its answers are judged as documents are. Also answers
- * `cimd/listServers` and `cimd/clientCode`.
+ * `cimd/listServers`, `cimd/clientCode` and `cimd/hostingConfiguration`.
  */
 export function answerCreateRequests(connection: Connection, { guard, settingsFor }: Session): void {
   connection.onRequest(CREATE_DOCUMENT, (params: unknown, token) =>
@@ -64,6 +67,12 @@ export function answerCreateRequests(connection: Connection, { guard, settingsFo
   connection.onRequest<ClientCodeResult, void>(CLIENT_CODE, (params: unknown, token) =>
     guard("Writing client code", token, () => codeFor(ClientCodeParams.parse(params))),
   );
+
+  connection.onRequest<HostingConfigurationResult, void>(HOSTING_CONFIGURATION, (params: unknown, token) =>
+    guard("Writing the hosting configuration", token, () =>
+      configurationFor(HostingConfigurationParams.parse(params)),
+    ),
+  );
 }
 
 function codeFor({ text, library, redirectUri }: ClientCodeParams): ClientCodeResult {
@@ -90,6 +99,20 @@ function codeFor({ text, library, redirectUri }: ClientCodeParams): ClientCodeRe
   });
   // FastMCP's helper makes its redirect URI itself.
   return { state: "written", ...written, entries: library === "fastmcp" ? [chosen] : entries };
+}
+
+function configurationFor({ text, host, existing }: HostingConfigurationParams): HostingConfigurationResult {
+  const document = new ClientMetadataDocument(text);
+  try {
+    const paths = pathsToConfigure(
+      document.string("client_id")?.value ?? "",
+      document.string("jwks_uri")?.value ?? "",
+    );
+    return { state: "written", content: hostingConfiguration(host, paths, existing) };
+  } catch (error) {
+    if (!(error instanceof Error) || error.name !== "HostingConfigurationError") throw error;
+    return { state: "refused", reason: error.message };
+  }
 }
 
 /** Entries that a library can come back to without more code; FastMCP only knows this path and prefers this name. */

@@ -1,6 +1,7 @@
 import * as z from "zod/mini";
 import { ConsentChoices, ConsentView } from "../consent/consentView.js";
 import { CODE_LIBRARIES } from "../create/codeLibraries.js";
+import { CONFIGURED_HOSTS } from "../create/hosts.js";
 import { KEY_PLACES, SIGNING_ALGORITHMS } from "../create/signingAlgorithms.js";
 import { AUTHENTICATIONS, CLIENT_KINDS } from "../create/wizardAnswers.js";
 
@@ -246,3 +247,19 @@ export const AddSigningKeyResult = z.discriminatedUnion("state", [
   z.object({ state: z.literal("refused"), reason: z.string() }),
 ]);
 export type AddSigningKeyResult = z.infer<typeof AddSigningKeyResult>;
+
+/** `cimd/hostingConfiguration`: what makes a host serve a document as it should. */
+export const HOSTING_CONFIGURATION = "cimd/hostingConfiguration";
+export const HostingConfigurationParams = z.object({
+  /** The document as the editor has it. */
+  text: z.string(),
+  host: z.enum(CONFIGURED_HOSTS),
+  /** The file that the host reads now; empty: none. */
+  existing: z.string(),
+});
+export type HostingConfigurationParams = z.infer<typeof HostingConfigurationParams>;
+export const HostingConfigurationResult = z.discriminatedUnion("state", [
+  z.object({ state: z.literal("written"), content: z.string() }),
+  z.object({ state: z.literal("refused"), reason: z.string() }),
+]);
+export type HostingConfigurationResult = z.infer<typeof HostingConfigurationResult>;

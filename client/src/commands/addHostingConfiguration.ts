@@ -1,0 +1,85 @@
+import * as vscode from "vscode";
+import { type ConfiguredHost, HOST_FILES } from "../../../server/src/create/hosts.js";
+import { HOSTING_CONFIGURATION, HostingConfigurationResult } from "../../../server/src/lsp/protocol.js";
+import { replaceText } from "../create/textEdits.js";
+import { isClientMetadataDocument, targetDocument } from "../documents.js";
+import type { LanguageServer } from "../languageClient.js";
+
+const TITLE = "Add Hosting Configuration";
+
+/** More of them are hardly the person's own. */
+const MOST_FILES = 20;
+
+const HOSTS: readonly (vscode.QuickPickItem & {
+  readonly host: ConfiguredHost;
+  readonly language: string;
+})[] = [
+  { label: "Cloudflare Pages", description: "_headers", host: "cloudflare-pages", language: "plaintext" },
+  { label: "Netlify", description: "_headers", host: "netlify", language: "plaintext" },
+  { label: "Vercel", description: "vercel.json", host: "vercel", language: "json" },
+  { label: "nginx", description: "a location block", host: "nginx", language: "plaintext" },
+  { label: "Amazon S3", description: "an aws command", host: "s3", language: "shellscript" },
+];
+
+/**
+ * `CIMD: Add Hosting Configuration…`: the headers a document should be served with, as a new text or as an unsaved edit
+ * of a file of the workspace, for review in either case.
+ *
+ * @param target what the command was called with; else the active editor's document is meant
+ */
+export async function addHostingConfiguration(
+  languageServer: LanguageServer,
+  target: unknown,
+): Promise<void> {
+  const document = await targetDocument(target);
+  if (!document || !isClientMetadataDocument(document)) {
+    void vscode.window.showInformationMessage(
+      "Open a client metadata document (*.cimd.json) to configure how it is served.",
+    );
+    return;
+  }
+  const picked = await vscode.window.showQuickPick(HOSTS, {
+    title: TITLE,
+    placeHolder: "Who serves the document?",
+    matchOnDescription: true,
+  });
+  if (!picked) return;
+  const file = await askFile(HOST_FILES[picked.host]);
+  if (file === undefined) return;
+  const existing = file === "new" ? undefined : await vscode.workspace.openTextDocument(file);
+  const answer = await languageServer.request(
+    HOSTING_CONFIGURATION,
+    { text: document.getText(), host: picked.host, existing: existing?.getText() ?? "" },
+    HostingConfigurationResult,
+  );
+  if (answer.state === "refused") {
+    void vscode.window.showWarningMessage(answer.reason);
+    return;
+  }
+  if (existing) await replaceText(existing, answer.content);
+  const shown =
+    existing ??
+    (await vscode.workspace.openTextDocument({ language: picked.language, content: answer.content }));
+  await vscode.window.showTextDocument(shown, { preview: false });
+}
+
+/** @returns a file of the workspace to amend, or "new"; undefined when the person left */
+async function askFile(name: string | undefined): Promise<vscode.Uri | "new" | undefined> {
+  const files =
+    name === undefined
+      ? []
+      : await vscode.workspace.findFiles(`**/${name}`, "**/node_modules/**", MOST_FILES);
+  if (files.length === 0) return "new";
+  const picked = await vscode.window.showQuickPick(
+    [
+      ...files.map((uri) => ({
+        label: vscode.workspace.asRelativePath(uri),
+        detail: "Amend it; nothing is saved.",
+        file: uri,
+      })),
+      { label: "$(new-file) New text", detail: "Save it where the host looks for it.", file: "new" as const },
+    ],
+    { title: TITLE, placeHolder: `Which ${name} does the host read?` },
+  );
+  return picked?.file;
+}
