@@ -127,6 +127,10 @@ export class CheckWorkspace implements vscode.Disposable {
       watcher.onDidCreate((uri) => this.#dropStale(uri)),
       watcher.onDidChange((uri) => this.#dropStale(uri)),
       watcher.onDidDelete((uri) => this.#dropStale(uri)),
+      // What is done in the editor is known at once, also where the file system reports nothing.
+      vscode.workspace.onDidDeleteFiles(({ files }) => this.#dropAllStale(files)),
+      vscode.workspace.onDidRenameFiles(({ files }) => this.#dropAllStale(files.map(({ oldUri }) => oldUri))),
+      vscode.workspace.onDidSaveTextDocument(({ uri }) => this.#dropStale(uri)),
       vscode.workspace.onDidOpenTextDocument(({ uri }) => this.#show(uri)),
       vscode.workspace.onDidCloseTextDocument(({ uri }) => this.#show(uri)),
     );
@@ -146,6 +150,10 @@ export class CheckWorkspace implements vscode.Disposable {
       this.#found.delete(found);
       this.#shown.delete(uri);
     }
+  }
+
+  async #dropAllStale(touched: readonly vscode.Uri[]): Promise<void> {
+    for (const uri of touched) await this.#dropStale(uri);
   }
 
   #report({ files, unreadable }: { files: number; unreadable: number }, cancelled: boolean): void {
