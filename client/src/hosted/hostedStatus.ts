@@ -4,7 +4,6 @@ import { DOCUMENT_SELECTOR } from "../languageClient.js";
 import { timeOf } from "../report/wording.js";
 import type { HostedFiles } from "./hostedFiles.js";
 import { type HostedState, hostedStateOf } from "./hostedState.js";
-import { hostOf } from "./urls.js";
 
 /** How each state reads, and how much it asks for attention. */
 const STATES: Readonly<Record<HostedState, { text: string; severity: vscode.LanguageStatusSeverity }>> = {
@@ -12,7 +11,7 @@ const STATES: Readonly<Record<HostedState, { text: string; severity: vscode.Lang
   "in sync": { text: "Hosted: in sync", severity: vscode.LanguageStatusSeverity.Information },
   differs: { text: "Hosted: differs from this file", severity: vscode.LanguageStatusSeverity.Warning },
   changed: {
-    text: "Hosted: this file changed since the check",
+    text: "Hosted: changed since the check",
     severity: vscode.LanguageStatusSeverity.Information,
   },
   failing: { text: "Hosted: failing", severity: vscode.LanguageStatusSeverity.Error },
@@ -44,8 +43,9 @@ export class HostedStatus implements vscode.Disposable {
     const { text, severity } = STATES[hostedStateOf(check, document.getText())];
     this.#item.text = text;
     this.#item.severity = severity;
+    // A longer line would push the command out of VS Code's view.
     this.#item.detail = check
-      ? `${hostOf(check.report.url)}, checked ${timeOf(check.report.startedAt)}`
+      ? `checked ${timeOf(check.report.startedAt)}`
       : "Nothing is fetched until you ask";
     this.#item.command = {
       title: check ? "Validate Again" : "Validate",

@@ -1,7 +1,7 @@
 import type { DiscoveryReportShape, HostedReportShape } from "../../../server/src/lsp/protocol.js";
 import { type Element, h, withCode } from "../preview/markup.js";
 import type { ReportView } from "./reportView.js";
-import { cacheLines, discoverySummary, extrasLabel, summary, verdictGroups } from "./wording.js";
+import { cacheLines, discoverySummary, extrasLabel, momentOf, summary, verdictGroups } from "./wording.js";
 
 const STATES = { passed: "passed", failed: "failed", warning: "warning", skipped: "skipped" } as const;
 const MAX_PROBLEMS = 50;
@@ -35,7 +35,11 @@ export function drawReport({ shown, run, runs }: ReportView): Element {
       "p",
       { class: ok ? "report-summary is-ok" : "report-summary is-failed" },
       kind === "hosted" ? summary(report) : discoverySummary(report),
-      h("span", { class: "report-time" }, ` ${report.startedAt} · ${Math.round(report.durationMs)} ms`),
+      h(
+        "span",
+        { class: "report-time" },
+        ` ${momentOf(report.startedAt)} · ${Math.round(report.durationMs)} ms`,
+      ),
     ),
     h("main", {}, steps(report), kind === "hosted" ? hostedSections(report) : discoverySections(report)),
   );

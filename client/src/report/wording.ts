@@ -41,6 +41,11 @@ export function timeOf(iso: string): string {
   return new Date(iso).toLocaleTimeString();
 }
 
+/** `11/23/2026, 2:03:05 PM`, likewise. */
+export function momentOf(iso: string): string {
+  return new Date(iso).toLocaleString();
+}
+
 /** One line of the history: `14:03:05 · app.example.com · fails`. */
 export function runLabel(shown: ShownReport): string {
   const { url, startedAt } = shown.report;

@@ -27,20 +27,23 @@ export class Workbench {
   /**
    * @param trusted whether every folder is trusted; otherwise the window opens in Restricted Mode
    * @param files further files in the folder: name and text
+   * @param settings further settings of the machine
    * @returns the window, once its workbench can be used
    */
   static async open({
     trusted,
     files = {},
+    settings = {},
   }: {
     trusted: boolean;
     files?: Record<string, string>;
+    settings?: Record<string, unknown>;
   }): Promise<Workbench> {
     const executablePath = ensureBrowser();
     const folder = path.join(mkdtempSync(path.join(tmpdir(), "cimd-e2e-")), "examples");
     cpSync(EXAMPLES, folder, { recursive: true });
     for (const [name, text] of Object.entries(files)) writeFileSync(path.join(folder, name), text);
-    const server = await startCodeServer({ trusted });
+    const server = await startCodeServer({ trusted, settings });
     const browser = await chromium.launch({ executablePath, args: BROWSER_FLAGS });
     const page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
     page.setDefaultTimeout(PATIENCE);
@@ -183,6 +186,22 @@ export class Workbench {
   /** The rows of the Problems panel. */
   get problems(): Locator {
     return this.page.locator(".markers-panel .monaco-list-row");
+  }
+
+  /** Opens the language status of the file in front. @returns its rows, one for each item */
+  async showLanguageStatus(): Promise<Locator> {
+    const rows = this.page.locator(".hover-language-status");
+    if ((await rows.count()) === 0) await this.page.locator("#status\\.languageStatus").click();
+    await rows.first().waitFor();
+    return rows;
+  }
+
+  /** Opens the list of notifications; VS Code shows no toasts while a smoke test drives it. @returns its rows */
+  async showNotifications(): Promise<Locator> {
+    const center = this.page.locator(".notifications-center.visible");
+    if ((await center.count()) === 0) await this.page.locator("#status\\.notifications").click();
+    await center.waitFor();
+    return center.locator(".notification-list-item");
   }
 
   /** What runs inside the webview that is in front. */

@@ -13,6 +13,7 @@ import { ensureNode } from "./nodeRuntime.mjs";
  * @property {boolean} trusted whether every folder is trusted; otherwise a window opens in Restricted Mode
  * @property {boolean} [untilStopped] whether it keeps running without a window; otherwise it ends by itself some minutes
  *   after its last window closed, so that nothing stays behind when the tests are killed
+ * @property {Record<string, unknown>} [settings] further settings of the machine
  * @property {string} [extensionsDir] installed extensions (default: none, in a fresh folder)
  */
 
@@ -45,11 +46,14 @@ const SETTINGS = {
  * @returns {Promise<RunningServer>}
  * @throws {Error} with its output, where it does not listen in time
  */
-export async function startCodeServer({ trusted, untilStopped = false, extensionsDir }) {
+export async function startCodeServer({ trusted, untilStopped = false, settings = {}, extensionsDir }) {
   const serverMain = ensureCodeServer();
   const dataDir = mkdtempSync(path.join(tmpdir(), "cimd-vscode-"));
   mkdirSync(path.join(dataDir, "data", "Machine"), { recursive: true });
-  writeFileSync(path.join(dataDir, "data", "Machine", "settings.json"), JSON.stringify(SETTINGS));
+  writeFileSync(
+    path.join(dataDir, "data", "Machine", "settings.json"),
+    JSON.stringify({ ...SETTINGS, ...settings }),
+  );
   const token = randomBytes(16).toString("hex");
   const args = [
     serverMain,
