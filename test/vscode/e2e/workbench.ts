@@ -196,7 +196,7 @@ export class Workbench {
     return rows;
   }
 
-  /** Opens the list of notifications; VS Code shows no toasts while a smoke test drives it. @returns its rows */
+  /** Opens the list of notifications, which stay there when their toasts are gone. @returns its rows */
   async showNotifications(): Promise<Locator> {
     const center = this.page.locator(".notifications-center.visible");
     if ((await center.count()) === 0) await this.page.locator("#status\\.notifications").click();
