@@ -19,7 +19,10 @@ const common = {
 /**
  * Modules that a person's first use loads: each `import()` of one of them becomes a `require` of a file of its own.
  */
-const DEFERRED = { exportHtml: "client/src/preview/exportHtml.ts" };
+const DEFERRED = {
+  createCommands: "client/src/create/createCommands.ts",
+  exportHtml: "client/src/preview/exportHtml.ts",
+};
 
 /** @type {import("esbuild").Plugin} */
 const deferred = {

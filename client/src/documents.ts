@@ -18,3 +18,9 @@ export async function targetDocument(target: unknown): Promise<vscode.TextDocume
     return vscode.workspace.openTextDocument(vscode.Uri.parse(target, true));
   return vscode.window.activeTextEditor?.document;
 }
+
+/** As {@link targetDocument}, and undefined as well for a document that the extension does not look after. */
+export async function targetMetadataDocument(target: unknown): Promise<vscode.TextDocument | undefined> {
+  const document = await targetDocument(target);
+  return document && isClientMetadataDocument(document) ? document : undefined;
+}

@@ -5,14 +5,11 @@ import { changeSetting } from "./commands/changeSetting.js";
 import { CheckServerSupport } from "./commands/checkServerSupport.js";
 import { CheckWorkspace } from "./commands/checkWorkspace.js";
 import { CompareWithHosted } from "./commands/compareWithHosted.js";
-import { addHostingConfiguration } from "./commands/addHostingConfiguration.js";
-import { addSigningKey } from "./commands/addSigningKey.js";
-import { copyClientCode } from "./commands/copyClientCode.js";
-import { createDocument } from "./commands/createDocument.js";
 import { ExplainRule } from "./commands/explainRule.js";
 import { sortMembers } from "./commands/sortMembers.js";
 import { testRedirectUri } from "./commands/testRedirectUri.js";
 import { ValidateHosted } from "./commands/validateHosted.js";
+import { targetMetadataDocument } from "./documents.js";
 import { HostedChecks } from "./hosted/hostedChecks.js";
 import { HostedFiles } from "./hosted/hostedFiles.js";
 import { HostedStatus } from "./hosted/hostedStatus.js";
@@ -48,6 +45,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const explainRule = new ExplainRule(languageServer);
   const checkWorkspace = new CheckWorkspace(languageServer, log);
   const preview = new ConsentPreview(context, languageServer, log);
+  const creation = () => import("./create/createCommands.js");
   const command = (name: string, run: (...given: unknown[]) => unknown) =>
     vscode.commands.registerCommand(name, (...given: unknown[]) => run(...given));
 
@@ -64,10 +62,16 @@ export function activate(context: vscode.ExtensionContext): void {
     checkWorkspace,
     offerAssociation(context),
     command(CHANGE_SETTING, changeSetting),
-    command("cimd.createDocument", () => createDocument(languageServer)),
-    command("cimd.copyClientCode", (target) => copyClientCode(languageServer, target)),
-    command("cimd.addSigningKey", (target) => addSigningKey(languageServer, target)),
-    command("cimd.addHostingConfiguration", (target) => addHostingConfiguration(languageServer, target)),
+    command("cimd.createDocument", async () => (await creation()).createDocument(languageServer)),
+    command("cimd.copyClientCode", async (target) =>
+      (await creation()).copyClientCode(languageServer, await targetMetadataDocument(target)),
+    ),
+    command("cimd.addSigningKey", async (target) =>
+      (await creation()).addSigningKey(languageServer, await targetMetadataDocument(target)),
+    ),
+    command("cimd.addHostingConfiguration", async (target) =>
+      (await creation()).addHostingConfiguration(languageServer, await targetMetadataDocument(target)),
+    ),
     command("cimd.validateHosted", (target) => validateHosted.run(target)),
     command("cimd.compareWithHosted", (target) => compareWithHosted.run(target)),
     command("cimd.checkServerSupport", () => checkServerSupport.run()),

@@ -2,7 +2,6 @@ import * as vscode from "vscode";
 import { type ConfiguredHost, HOST_FILES } from "../../../server/src/create/hosts.js";
 import { HOSTING_CONFIGURATION, HostingConfigurationResult } from "../../../server/src/lsp/protocol.js";
 import { replaceText } from "../create/textEdits.js";
-import { isClientMetadataDocument, targetDocument } from "../documents.js";
 import type { LanguageServer } from "../languageClient.js";
 
 const TITLE = "Add Hosting Configuration";
@@ -25,14 +24,13 @@ const HOSTS: readonly (vscode.QuickPickItem & {
  * `CIMD: Add Hosting Configuration…`: the headers a document should be served with, as a new text or as an unsaved edit
  * of a file of the workspace, for review in either case.
  *
- * @param target what the command was called with; else the active editor's document is meant
+ * @param document the client metadata document that is meant; undefined where none is open
  */
 export async function addHostingConfiguration(
   languageServer: LanguageServer,
-  target: unknown,
+  document: vscode.TextDocument | undefined,
 ): Promise<void> {
-  const document = await targetDocument(target);
-  if (!document || !isClientMetadataDocument(document)) {
+  if (!document) {
     void vscode.window.showInformationMessage(
       "Open a client metadata document (*.cimd.json) to configure how it is served.",
     );

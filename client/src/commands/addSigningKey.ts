@@ -8,7 +8,6 @@ import {
   AddSigningKeyResult,
 } from "../../../server/src/lsp/protocol.js";
 import { replaceText, textIfPresent } from "../create/textEdits.js";
-import { isClientMetadataDocument, targetDocument } from "../documents.js";
 import type { LanguageServer } from "../languageClient.js";
 
 const TITLE = "Add a Key for private_key_jwt";
@@ -36,11 +35,13 @@ const PLACES: readonly (vscode.QuickPickItem & { readonly place: KeyPlace })[] =
  * `CIMD: Add a Key for private_key_jwt…`: makes a key pair, publishes the public key with the document (as unsaved edits)
  * and writes the private key to a file that the person chooses. A key that is there stays: that is how keys are rotated.
  *
- * @param target what the command was called with; else the active editor's document is meant
+ * @param document the client metadata document that is meant; undefined where none is open
  */
-export async function addSigningKey(languageServer: LanguageServer, target: unknown): Promise<void> {
-  const document = await targetDocument(target);
-  if (!document || !isClientMetadataDocument(document)) {
+export async function addSigningKey(
+  languageServer: LanguageServer,
+  document: vscode.TextDocument | undefined,
+): Promise<void> {
+  if (!document) {
     void vscode.window.showInformationMessage(
       "Open a client metadata document (*.cimd.json) to add a key to it.",
     );

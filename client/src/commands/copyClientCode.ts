@@ -1,7 +1,6 @@
 import * as vscode from "vscode";
 import type { CodeLibrary } from "../../../server/src/create/codeLibraries.js";
 import { CLIENT_CODE, type ClientCodeParams, ClientCodeResult } from "../../../server/src/lsp/protocol.js";
-import { isClientMetadataDocument, targetDocument } from "../documents.js";
 import type { LanguageServer } from "../languageClient.js";
 
 const TITLE = "Copy Client Code";
@@ -31,11 +30,13 @@ const LIBRARIES: readonly (vscode.QuickPickItem & { readonly library: CodeLibrar
 /**
  * `CIMD: Copy Client Code…`: puts code on the clipboard that signs in with the active document.
  *
- * @param target what the command was called with; else the active editor's document is meant
+ * @param document the client metadata document that is meant; undefined where none is open
  */
-export async function copyClientCode(languageServer: LanguageServer, target: unknown): Promise<void> {
-  const document = await targetDocument(target);
-  if (!document || !isClientMetadataDocument(document)) {
+export async function copyClientCode(
+  languageServer: LanguageServer,
+  document: vscode.TextDocument | undefined,
+): Promise<void> {
+  if (!document) {
     void vscode.window.showInformationMessage(
       "Open a client metadata document (*.cimd.json) to copy code that uses it.",
     );

@@ -36,7 +36,7 @@ describe("CIMD: Create Document…", () => {
     await vscode.screenshot("create-redirect-uris");
     await vscode.page.keyboard.press("Enter"); // the two that are checked
 
-    await vscode.quickInputWidget.filter({ hasText: "stay signed in" }).waitFor();
+    await vscode.quickInputWidget.filter({ hasText: "with refresh tokens" }).waitFor();
     await vscode.page.keyboard.press("Enter");
     for (const member of ["Scopes", "client_uri", "logo_uri"]) {
       await vscode.quickInputWidget.filter({ hasText: member }).waitFor();
