@@ -23,7 +23,7 @@ export async function createDocument(languageServer: LanguageServer): Promise<vo
   if (text === undefined) return;
   const document = await vscode.workspace.openTextDocument({ language: "cimd", content: text });
   await vscode.window.showTextDocument(document);
-  await offerNext(document, draft.answers.authentication !== "none");
+  await offerNext(document, draft);
 }
 
 /** @returns the document's text; undefined when the person left */
@@ -50,13 +50,27 @@ async function askEverything(draft: Draft): Promise<string | undefined> {
   }
 }
 
-async function offerNext(document: vscode.TextDocument, needsKey: boolean): Promise<void> {
+async function offerNext(document: vscode.TextDocument, { answers, knownServers }: Draft): Promise<void> {
   const save = "Save…";
   const preview = "Preview Consent Screen";
-  const advice = needsKey
-    ? "Save the document where it will be published, then run CIMD: Add a Key for private_key_jwt… for its jwks.json."
-    : "Save the document where it will be published; its URL has to be the client_id, character by character.";
-  const chosen = await vscode.window.showInformationMessage(advice, save, preview);
+  const remember = "Keep Servers in Settings";
+  const advice =
+    answers.authentication === "none"
+      ? "Save the document where it will be published; its URL has to be the client_id, character by character."
+      : "Save the document where it will be published, then run CIMD: Add a Key for private_key_jwt… for its jwks.json.";
+  const servers = answers.servers ?? [];
+  const isNews = servers.length > 0 && knownServers.some(({ id, target }) => target !== servers.includes(id));
+  const actions = [save, preview, ...(isNews ? [remember] : [])];
+  const chosen = await vscode.window.showInformationMessage(advice, ...actions);
   if (chosen === save) await document.save();
   if (chosen === preview) await vscode.commands.executeCommand("cimd.previewConsentToSide", document.uri);
+  if (chosen === remember) await keepServers(servers);
+}
+
+/** Makes the editor judge documents by the servers that the person chose: in this workspace, or everywhere without one. */
+async function keepServers(servers: readonly string[]): Promise<void> {
+  const target = vscode.workspace.workspaceFolders
+    ? vscode.ConfigurationTarget.Workspace
+    : vscode.ConfigurationTarget.Global;
+  await vscode.workspace.getConfiguration("cimd").update("servers", servers, target);
 }
