@@ -127,6 +127,14 @@ describe.each(["in-band", "spawn"] as const)("requests about one text, %s", (mod
     expect(items[0]?.label).toBe('"https://app.acme.dev/oauth/client.cimd.json"');
   });
 
+  it("complains about a base URL that no file can have", async () => {
+    await set({ hosting: { "public/**": "http://app.acme.dev/" } });
+    await client.open(URI, DOCUMENT);
+    expect((await client.pull(URI)).map(({ code }) => code)).not.toContain("client-id/url-mismatch");
+    await client.close(URI);
+    expect(client.log.join("\n")).toContain('"http://app.acme.dev/" for public/**');
+  });
+
   it("follows the workspace's folders", async () => {
     await set({ hosting: HOSTING });
     await client.open(URI, DOCUMENT);
