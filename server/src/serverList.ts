@@ -14,11 +14,13 @@ export interface ServerSummary {
 }
 
 /** The known authorization servers. */
-export const servers: readonly ServerSummary[] = SERVERS.map(({ id, name, version, kind, confidence, evidence }) => ({
-  id,
-  name,
-  version,
-  kind,
-  confidence,
-  evidence: evidence.map(({ what, url }) => `${what} (${url})`),
-}));
+export const servers: readonly ServerSummary[] = SERVERS.map(
+  ({ id, name, version, kind, confidence, evidence }) => ({
+    id,
+    name,
+    version,
+    kind,
+    confidence,
+    evidence: evidence.map(({ what, url }) => `${what} (${url})`),
+  }),
+);

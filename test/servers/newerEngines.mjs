@@ -2,8 +2,8 @@
 // test: run it now and then, `node test/servers/newerEngines.mjs`. Exit code 1 when at least one profile is behind.
 import { execFile } from "node:child_process";
 import { readFile } from "node:fs/promises";
-import { promisify } from "node:util";
 import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
 
 /** Engines that a profile or a client library is held against, by the name of their package. */
 const ENGINES = [
