@@ -55,4 +55,38 @@ describe("CIMD: Create Document…", () => {
     await vscode.screenshot("created");
     expect(await vscode.squiggles("error").count()).toBe(0);
   });
+
+  it("goes back, and leaves nothing behind when it is left", async () => {
+    onTestFailed(() => vscode.screenshot("create-back-failed"));
+    const tabs = await vscode.page.locator(".tab").count();
+    await vscode.run("CIMD: Create Document");
+    await vscode.quickInputWidget.filter({ hasText: "Desktop or command line" }).waitFor();
+    await vscode.page.keyboard.press("Enter");
+    await vscode.quickInputWidget.filter({ hasText: "FastMCP" }).waitFor();
+    await vscode.page.keyboard.press("Enter");
+    await vscode.quickInputWidget.filter({ hasText: "client_name" }).waitFor();
+    await vscode.quickInputWidget.getByRole("button", { name: "Back" }).click();
+    await vscode.quickInputWidget.filter({ hasText: "FastMCP" }).waitFor();
+    await vscode.page.keyboard.press("Escape");
+    await vscode.quickInputWidget.waitFor({ state: "hidden" });
+    expect(await vscode.page.locator(".tab").count()).toBe(tabs);
+  });
+
+  it("writes client code and a hosting configuration for the open document", async () => {
+    onTestFailed(() => vscode.screenshot("create-more-failed"));
+    await vscode.openFile("desktop.cimd.json");
+    await vscode.run("CIMD: Copy Client Code");
+    await vscode.quickInputWidget.filter({ hasText: "FastMCP" }).waitFor();
+    await vscode.page.keyboard.press("Enter");
+    await vscode.quickInputWidget.waitFor({ state: "hidden" });
+    const notifications = await vscode.showNotifications();
+    await notifications.filter({ hasText: "FastMCP is on the clipboard" }).waitFor();
+    await vscode.page.keyboard.press("Escape");
+    await vscode.run("CIMD: Add Hosting Configuration");
+    await vscode.quickInputWidget.filter({ hasText: "nginx" }).waitFor();
+    await vscode.page.keyboard.type("nginx");
+    await vscode.page.keyboard.press("Enter");
+    await vscode.editor.locator(".view-line", { hasText: "default_type" }).waitFor();
+    await vscode.screenshot("create-hosting-configuration");
+  });
 });
