@@ -50,14 +50,15 @@ function reasonsOf(document: ClientMetadataDocument, server: ServerProfile): Rea
 function signIns(document: ClientMetadataDocument, server: ServerProfile, reasons: Reason[]): SignIn[] {
   const context = matchContext(document);
   const noSignIn = reasons.some(endsEverySignIn);
+  const blockedEntries = new Set(
+    reasons
+      .filter(({ stage, effect }) => stage === "authorize" && effect === "blocks")
+      .map(({ pointer }) => pointer),
+  );
   return document.redirects.map(({ index, node }): SignIn => {
     const pointer = jsonPointer("redirect_uris", index);
     const known = server.redirects?.entryOutcome?.(node.value, context);
-    const blocked =
-      noSignIn ||
-      reasons.some(
-        (reason) => reason.stage === "authorize" && reason.effect === "blocks" && reason.pointer === pointer,
-      );
+    const blocked = noSignIn || blockedEntries.has(pointer);
     if (!known) return { entry: node.value, outcome: blocked ? "never" : "unknown" };
     if (known.message !== undefined) {
       reasons.push({

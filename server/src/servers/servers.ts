@@ -1,12 +1,26 @@
+import { altinityMcp } from "./altinityMcp/altinityMcp.js";
 import { atproto } from "./atproto/atproto.js";
+import { auth0 } from "./auth0/auth0.js";
+import { awsSampleCimdCognito } from "./awsSampleCimdCognito/awsSampleCimdCognito.js";
+import { backstage } from "./backstage/backstage.js";
 import { betterAuth, betterAuthMcp } from "./betterAuth/betterAuth.js";
+import { cimdReader } from "./cimdReader/cimdReader.js";
+import { clerk } from "./clerk/clerk.js";
 import { mcpPythonSdk } from "./clientLibraries/mcpPythonSdk.js";
 import { mcpTypescriptSdk } from "./clientLibraries/mcpTypescriptSdk.js";
 import { cloudflareWorkersOauthProvider } from "./cloudflareWorkersOauthProvider/cloudflareWorkersOauthProvider.js";
+import { cognito } from "./cognito/cognito.js";
+import { djangoOauthToolkit } from "./djangoOauthToolkit/djangoOauthToolkit.js";
 import { fastmcp } from "./fastmcp/fastmcp.js";
 import { fastmcp3 } from "./fastmcp/fastmcp3.js";
+import { giantswarmMcpOauth } from "./giantswarmMcpOauth/giantswarmMcpOauth.js";
+import { keycloak } from "./keycloak/keycloak.js";
+import { logto } from "./logto/logto.js";
 import { oidcProvider } from "./oidcProvider/oidcProvider.js";
+import { posthog } from "./posthog/posthog.js";
 import type { ClientLibrary, ServerProfile } from "./profile.js";
+import { tableauMcp } from "./tableauMcp/tableauMcp.js";
+import { vitemcp } from "./vitemcp/vitemcp.js";
 
 /** Every authorization server whose behaviour is known, in the order they are listed to people. */
 export const SERVERS: readonly ServerProfile[] = [
@@ -17,6 +31,20 @@ export const SERVERS: readonly ServerProfile[] = [
   betterAuth,
   betterAuthMcp,
   atproto,
+  logto,
+  keycloak,
+  djangoOauthToolkit,
+  tableauMcp,
+  giantswarmMcpOauth,
+  altinityMcp,
+  posthog,
+  auth0,
+  cognito,
+  awsSampleCimdCognito,
+  clerk,
+  backstage,
+  vitemcp,
+  cimdReader,
 ];
 
 /** Libraries on the client's side that check the URL before they use it. */

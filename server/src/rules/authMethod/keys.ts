@@ -144,6 +144,17 @@ const mtlsSupport = defineRule({
   good: ['"token_endpoint_auth_method": "none"'],
 });
 
+const privateKeyJwtSupport = defineRule({
+  id: "auth-method/private-key-jwt-support",
+  severity: "information",
+  title: "The server takes clients with a key of their own",
+  why: "Some servers take public clients only from metadata documents and refuse one that wants to authenticate with a key.",
+  sources: [rfc(7523, "2.2"), cimd("4.1")],
+  portability: { message: "Some servers take public clients only." },
+  bad: ['"token_endpoint_auth_method": «"private_key_jwt"», "jwks_uri": "https://app.acme.dev/jwks.json"'],
+  good: ['"token_endpoint_auth_method": "none"'],
+});
+
 const publicNative = defineRule({
   id: "auth-method/public-native",
   severity: "warning",
@@ -174,4 +185,11 @@ const publicNative = defineRule({
 });
 
 /** Rules about methods and the keys or certificates they need. */
-export const keyRules: readonly Rule[] = [noKeys, keysWithoutMethod, mtls, mtlsSupport, publicNative];
+export const keyRules: readonly Rule[] = [
+  noKeys,
+  keysWithoutMethod,
+  mtls,
+  mtlsSupport,
+  privateKeyJwtSupport,
+  publicNative,
+];

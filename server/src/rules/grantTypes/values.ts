@@ -299,6 +299,17 @@ const extra = defineRule({
   good: ['"grant_types": ["authorization_code", "refresh_token"]'],
 });
 
+const missing = defineRule({
+  id: "grant-types/missing",
+  severity: "information",
+  title: "The grant types are written down",
+  why: "Left out they mean authorization_code (RFC 7591 §2), but some servers want them spelled out.",
+  sources: [rfc(7591, "2")],
+  portability: { message: "Some servers want `grant_types` written down." },
+  bad: ['"grant_types": «null»'],
+  good: ['"grant_types": ["authorization_code", "refresh_token"]'],
+});
+
 const duplicate = duplicateRule({
   id: "grant-types/duplicate",
   title: "Every grant type stands once",
@@ -319,5 +330,6 @@ export const grantValueRules: readonly Rule[] = [
   password,
   clientCredentialsPublic,
   extra,
+  missing,
   duplicate,
 ];

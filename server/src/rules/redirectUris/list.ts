@@ -177,5 +177,29 @@ const several = defineRule({
   },
 });
 
+const tooMany = defineRule({
+  id: "redirect-uris/too-many",
+  severity: "information",
+  title: "Some servers limit how many redirects a document lists",
+  why: "The list ends up in a table and on a consent page; a few servers refuse documents with more than they want to keep.",
+  sources: [rfc(7591, "2")],
+  portability: { message: "Some servers take fewer redirects than this." },
+  bad: [
+    `"redirect_uris": «[${Array.from({ length: 21 }, (_, index) => `"https://app.acme.dev/cb${index}"`).join(", ")}]»`,
+  ],
+  good: ['"redirect_uris": ["https://app.acme.dev/callback"]'],
+});
+
+const length = defineRule({
+  id: "redirect-uris/length",
+  severity: "information",
+  title: "Some servers limit how long a redirect may be",
+  why: "RFC 3986 knows no limit, but tables and browsers do; a few servers refuse more than 2048 characters.",
+  sources: [rfc(7591, "2")],
+  portability: { message: "Some servers take only shorter redirects." },
+  bad: [`"redirect_uris": [«"https://app.acme.dev/${"a".repeat(2048)}"»]`],
+  good: ['"redirect_uris": ["https://app.acme.dev/callback"]'],
+});
+
 /** Rules about the list as a whole. */
-export const listRules: readonly Rule[] = [missing, empty, type, duplicate, several];
+export const listRules: readonly Rule[] = [missing, empty, type, duplicate, several, tooMany, length];

@@ -99,6 +99,41 @@ const localhostName = defineRule({
   },
 });
 
+const loopbackExact = defineRule({
+  id: "redirect-uris/loopback-exact",
+  severity: "hint",
+  title: "Some servers take a loopback redirect only as it is written",
+  why: "RFC 8252 §7.3 lets a client add the port it listens on. Servers that compare strings (CIMD draft-02 §4.2) do not know that exception, whatever application_type says.",
+  sources: [rfc(8252, "7.3"), cimd("4.2")],
+  portability: { message: "Some servers do not let the client add a port here." },
+  bad: ['"redirect_uris": [«"http://127.0.0.1/callback"»], "application_type": "native"'],
+  good: ['"redirect_uris": ["http://127.0.0.1:8080/callback"], "application_type": "native"'],
+});
+
+const loopbackRefused = defineRule({
+  id: "redirect-uris/loopback-refused",
+  severity: "information",
+  title: "Some servers take no loopback redirect at all",
+  why: "A few servers serve web clients only: any redirect that is not https makes them refuse the whole document.",
+  sources: [rfc(8252, "7.3")],
+  portability: { message: "Some servers take no loopback redirects." },
+  bad: ['"redirect_uris": [«"http://127.0.0.1/callback"»], "application_type": "native"'],
+  good: ['"redirect_uris": ["https://app.acme.dev/callback"]'],
+});
+
+const loopbackOnlyAllowed = defineRule({
+  id: "redirect-uris/loopback-only-allowed",
+  severity: "hint",
+  title: "Some servers send users to loopback redirects only",
+  why: "A server for command-line tools may let only redirects to the user's own machine through, until its operator allows more.",
+  sources: [rfc(8252, "7.3")],
+  portability: {
+    message: "Some servers let only loopback redirects through until their operator allows this one.",
+  },
+  bad: ['"redirect_uris": [«"https://app.acme.dev/callback"»]'],
+  good: ['"redirect_uris": ["http://127.0.0.1/callback"], "application_type": "native"'],
+});
+
 function isAddress(host: string | undefined): boolean {
   return host === "127.0.0.1" || host === "[::1]";
 }
@@ -190,6 +225,9 @@ export const loopbackRules: readonly Rule[] = [
   httpsLoopback,
   portless,
   fixedPort,
+  loopbackExact,
+  loopbackRefused,
+  loopbackOnlyAllowed,
   localhostName,
   nonstandard,
   pair,

@@ -93,6 +93,17 @@ const modes = defineRule({
   good: ['"response_modes": ["query"]'],
 });
 
+const missing = defineRule({
+  id: "response-types/missing",
+  severity: "information",
+  title: "The response types are written down",
+  why: "Left out they mean code (RFC 7591 §2), but some servers want them spelled out.",
+  sources: [rfc(7591, "2")],
+  portability: { message: "Some servers want `response_types` written down." },
+  bad: ['"response_types": «null»'],
+  good: ['"response_types": ["code"]'],
+});
+
 const duplicate = duplicateRule({
   id: "response-types/duplicate",
   title: "Every response type stands once",
@@ -103,4 +114,4 @@ const duplicate = duplicateRule({
 });
 
 /** Rules about the items of `response_types` and `response_modes`. */
-export const responseTypeRules: readonly Rule[] = [unknown, token, duplicate, modes];
+export const responseTypeRules: readonly Rule[] = [unknown, token, missing, duplicate, modes];

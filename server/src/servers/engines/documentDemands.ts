@@ -1,0 +1,203 @@
+import { jsonPointer } from "../../document/jsonPointer.js";
+import type { Constraint } from "../profile.js";
+import { constraint, type Heading, onMembers, type Report } from "./constraintKinds.js";
+import { type ByteOrderMark, jsonBody, type Members, syntaxRule } from "./jsonBody.js";
+import { loads } from "./pythonJson.js";
+
+/** The largest body a server reads. */
+export function sizeLimit(maxBytes: number, words: (bytes: number) => string): Constraint {
+  return constraint({ id: "size", rule: "document/size", stage: "fetch" }, (document, report) => {
+    if (document.byteLength > maxBytes) report(words(document.byteLength));
+  });
+}
+
+/** The body is JSON, as `JSON.parse` and Go's encoding/json read it, and an object. */
+export function jsonObject(byteOrderMark: ByteOrderMark, notJson: string, notObject: string): Constraint[] {
+  return [
+    constraint({ id: "json", rule: "document/json-syntax" }, (document, report) => {
+      if (!jsonBody(document, byteOrderMark).json)
+        report(notJson, undefined, syntaxRule(document, byteOrderMark));
+    }),
+    notAnObject(byteOrderMark, notObject),
+  ];
+}
+
+/** The body is JSON, as Python's `json.loads` reads it from bytes, and an object. */
+export function pythonJsonObject(notJson: string, notObject: string): Constraint[] {
+  return [
+    constraint({ id: "json", rule: "document/json-syntax" }, (document, report) => {
+      // What JavaScript takes Python takes too; the slower reader is for the rest.
+      if (jsonBody(document, "stripped").json || "value" in loads(document.text)) return;
+      report(notJson, undefined, syntaxRule(document, "stripped"));
+    }),
+    notAnObject("stripped", notObject),
+  ];
+}
+
+function notAnObject(byteOrderMark: ByteOrderMark, message: string): Constraint {
+  return constraint({ id: "object", rule: "document/not-object" }, (document, report) => {
+    const body = jsonBody(document, byteOrderMark);
+    if (body.json && !body.members) report(message);
+  });
+}
+
+/** `client_id` is the URL the document was fetched from, character by character. */
+export function sameClientId(
+  byteOrderMark: ByteOrderMark,
+  words: (found: unknown, url: string) => string,
+): Constraint {
+  return onMembers(
+    byteOrderMark,
+    { id: "client-id-equal", rule: "client-id/url-mismatch" },
+    ({ client_id: id }, report, document) => {
+      const url = document.url ?? "";
+      if (id === undefined || id === null) report(words(id, url), undefined, "client-id/missing");
+      else if (typeof id !== "string") report(words(id, url), "/client_id", "client-id/type");
+      else if (id !== url) report(words(id, url), "/client_id");
+    },
+  );
+}
+
+/** `redirect_uris` is a list with something in it. */
+export function redirectList(byteOrderMark: ByteOrderMark, message: string): Constraint {
+  return onMembers(
+    byteOrderMark,
+    { id: "redirect-uris", rule: "redirect-uris/missing" },
+    ({ redirect_uris: uris }, report) => {
+      if (uris === undefined || uris === null) report(message);
+      else if (!Array.isArray(uris)) report(message, "/redirect_uris", "redirect-uris/type");
+      else if (uris.length === 0) report(message, "/redirect_uris", "redirect-uris/empty");
+    },
+  );
+}
+
+/** Every item of `redirect_uris` is a string. */
+export function redirectStrings(byteOrderMark: ByteOrderMark, message: string): Constraint {
+  return onMembers(
+    byteOrderMark,
+    { id: "redirect-strings", rule: "redirect-uris/type" },
+    ({ redirect_uris: uris }, report) => {
+      if (!Array.isArray(uris)) return;
+      const index = uris.findIndex((uri) => typeof uri !== "string");
+      if (index >= 0) report(message, jsonPointer("redirect_uris", index));
+    },
+  );
+}
+
+/** What is wrong with one redirect URI: the server's words, and the rule. */
+export interface RedirectFault {
+  readonly message: string;
+  readonly rule: string;
+}
+
+/** What is wrong with the client and not with one entry, so that it is told at the first. */
+const TOLD_ONCE: ReadonlySet<string> = new Set([
+  "redirect-uris/loopback-refused",
+  "application-type/missing-native",
+]);
+
+/** Looks at every string of `redirect_uris`. */
+export function eachRedirect(
+  byteOrderMark: ByteOrderMark,
+  id: string,
+  faultOf: (uri: string, members: Members) => RedirectFault | undefined,
+): Constraint {
+  return onMembers(byteOrderMark, { id, rule: "redirect-uris/absolute" }, (members, report) => {
+    const uris = members["redirect_uris"];
+    if (!Array.isArray(uris)) return;
+    const told = new Set<string>();
+    for (const [index, uri] of uris.entries()) {
+      const fault = typeof uri === "string" ? faultOf(uri, members) : undefined;
+      if (!fault || told.has(fault.rule)) continue;
+      if (TOLD_ONCE.has(fault.rule)) told.add(fault.rule);
+      report(fault.message, jsonPointer("redirect_uris", index), fault.rule);
+    }
+  });
+}
+
+/** Neither `client_secret` nor `client_secret_expires_at` is there, whatever their values. */
+export function noClientSecret(byteOrderMark: ByteOrderMark, message: string): Constraint {
+  return onMembers(
+    byteOrderMark,
+    { id: "client-secret", rule: "secret/client-secret" },
+    (members, report) => {
+      if (Object.hasOwn(members, "client_secret")) report(message, "/client_secret");
+      if (Object.hasOwn(members, "client_secret_expires_at"))
+        report(message, "/client_secret_expires_at", "secret/client-secret-expires-at");
+    },
+  );
+}
+
+/** Methods that need a secret both sides know (CIMD draft-02 §4.1). */
+export const SHARED_SECRET_METHODS: ReadonlySet<unknown> = new Set([
+  "client_secret_basic",
+  "client_secret_post",
+  "client_secret_jwt",
+]);
+
+/** `token_endpoint_auth_method` is none of the three with a shared secret. */
+export function noSharedSecretMethod(
+  byteOrderMark: ByteOrderMark,
+  words: (method: string) => string,
+): Constraint {
+  return onMembers(
+    byteOrderMark,
+    { id: "auth-method", rule: "auth-method/shared-secret" },
+    ({ token_endpoint_auth_method: method }, report) => {
+      if (SHARED_SECRET_METHODS.has(method)) report(words(String(method)), "/token_endpoint_auth_method");
+    },
+  );
+}
+
+/** The rule about a token endpoint authentication method that a server does not take. */
+export function methodRule(method: unknown): string {
+  if (typeof method !== "string") return "auth-method/type";
+  if (SHARED_SECRET_METHODS.has(method)) return "auth-method/shared-secret";
+  if (method === "private_key_jwt") return "auth-method/private-key-jwt-support";
+  return method.endsWith("tls_client_auth") ? "auth-method/mtls-support" : "auth-method/unknown";
+}
+
+/** `token_endpoint_auth_method` is one of `allowed`, or absent. */
+export function methodAmong(
+  byteOrderMark: ByteOrderMark,
+  allowed: readonly string[],
+  words: (method: unknown) => string,
+): Constraint {
+  return onMembers(
+    byteOrderMark,
+    { id: "auth-method", rule: "auth-method/unknown" },
+    ({ token_endpoint_auth_method: method }, report) => {
+      if (method === undefined || allowed.includes(method as string)) return;
+      report(words(method), "/token_endpoint_auth_method", methodRule(method));
+    },
+  );
+}
+
+/** `client_name` is a string with something in it. */
+export function clientName(byteOrderMark: ByteOrderMark, message: string, blankCounts: boolean): Constraint {
+  return onMembers(
+    byteOrderMark,
+    { id: "client-name", rule: "client-name/empty" },
+    ({ client_name: name }, report) => {
+      if (name === undefined || name === null) report(message, undefined, "client-name/missing");
+      else if (typeof name !== "string") report(message, "/client_name", "document/wrong-type");
+      else if ((blankCounts ? name : name.trim()) === "") report(message, "/client_name");
+    },
+  );
+}
+
+/** A list member, where it is there, holds a value. */
+export function listHolds(
+  byteOrderMark: ByteOrderMark,
+  heading: Heading,
+  member: string,
+  value: string,
+  message: string,
+): Constraint {
+  return onMembers(byteOrderMark, heading, (members, report: Report) => {
+    const list = members[member];
+    if (list === undefined || list === null) return;
+    if (!Array.isArray(list)) report(message, jsonPointer(member), "document/wrong-type");
+    else if (!list.includes(value)) report(message, jsonPointer(member));
+  });
+}

@@ -1,0 +1,165 @@
+import { onMembers } from "../engines/constraintKinds.js";
+import { eachRedirect, jsonObject, type RedirectFault, sizeLimit } from "../engines/documentDemands.js";
+import { comparedAsStrings, wildcardRule } from "../engines/entryOutcomes.js";
+import { goFieldTypes, goMember } from "../engines/goJson.js";
+import { parseGoUrl } from "../engines/goUrl.js";
+import { addressOf, blocks, isWithin } from "../engines/ipAddress.js";
+import { refusedKindRule } from "../engines/redirectKinds.js";
+import { urlDemand } from "../engines/urlDemands.js";
+import type { Constraint, RedirectMatching, ServerProfile } from "../profile.js";
+
+const MAX_BYTES = 1024 * 1024;
+const LOOPBACK_HOSTS: ReadonlySet<string> = new Set(["localhost", "127.0.0.1", "::1"]);
+const NOT_REGISTERED = "redirect URI not registered for client";
+const NOT_A_DOCUMENT = "the client_id is looked up among registered clients";
+/** `ClassifyIP`: everything that is not public. */
+const INTERNAL = blocks(
+  "0.0.0.0/32",
+  "127.0.0.0/8",
+  "169.254.0.0/16",
+  "224.0.0.0/24",
+  "10.0.0.0/8",
+  "172.16.0.0/12",
+  "192.168.0.0/16",
+  "::/127",
+  "fe80::/10",
+  "ff02::/16",
+  "fc00::/7",
+);
+
+function redirectFault(uri: string): RedirectFault | undefined {
+  const url = parseGoUrl(uri);
+  if ("error" in url) {
+    const rule = wildcardRule(uri) ?? "redirect-uris/illegal-character";
+    return { message: `invalid redirect_uri "${uri}": ${url.error}`, rule };
+  }
+  const { scheme, hostname } = url;
+  if (scheme !== "https" && scheme !== "http") {
+    const message = `redirect_uri must use http or https scheme, got ${scheme}: ${uri}`;
+    return { message, rule: refusedKindRule(uri) };
+  }
+  if (scheme === "https" || LOOPBACK_HOSTS.has(hostname)) return undefined;
+  return {
+    message: `http redirect_uri only allowed for localhost, got ${hostname}: ${uri}`,
+    rule: hostname.startsWith("127.")
+      ? "redirect-uris/loopback-nonstandard"
+      : "redirect-uris/http-non-loopback",
+  };
+}
+
+const CONSTRAINTS: readonly Constraint[] = [
+  urlDemand(
+    "url-parses",
+    "client-id/illegal-character",
+    NOT_A_DOCUMENT,
+    (_parts, url) => "error" in parseGoUrl(url),
+  ),
+  urlDemand("url-https", "client-id/https", NOT_A_DOCUMENT, (_parts, url) => {
+    const parsed = parseGoUrl(url);
+    return !("error" in parsed) && parsed.scheme !== "https";
+  }),
+  urlDemand("url-host", "client-id/absolute-url", NOT_A_DOCUMENT, (_parts, url) => {
+    const parsed = parseGoUrl(url);
+    return !("error" in parsed) && parsed.host === "";
+  }),
+  urlDemand("url-userinfo", "client-id/userinfo", NOT_A_DOCUMENT, (_parts, url) => {
+    const parsed = parseGoUrl(url);
+    return !("error" in parsed) && parsed.hasUserinfo;
+  }),
+  urlDemand("url-query", "client-id/query", NOT_A_DOCUMENT, ({ query }) => Boolean(query)),
+  urlDemand("url-fragment", "client-id/fragment", NOT_A_DOCUMENT, ({ fragment }) => Boolean(fragment)),
+  urlDemand(
+    "fetch-address",
+    "client-id/special-use-host",
+    "client_id metadata URL resolves to private/internal IP address (SSRF protection)",
+    (_parts, url) => {
+      const parsed = parseGoUrl(url);
+      const address = "error" in parsed ? undefined : addressOf(parsed.hostname);
+      return address !== undefined && isWithin(address, INTERNAL);
+    },
+  ),
+  sizeLimit(MAX_BYTES, () => `metadata document exceeds maximum size of ${MAX_BYTES} bytes`),
+  ...jsonObject(
+    "kept",
+    "failed to parse metadata JSON",
+    "failed to parse metadata JSON: cannot unmarshal it into an object",
+  ),
+  goFieldTypes(
+    {
+      client_id: "string",
+      client_name: "string",
+      client_uri: "string",
+      logo_uri: "string",
+      redirect_uris: "[]string",
+      grant_types: "[]string",
+      response_types: "[]string",
+      token_endpoint_auth_method: "string",
+      scope: "string",
+      contacts: "[]string",
+      jwks_uri: "string",
+    },
+    (detail) => `failed to parse metadata JSON: json: ${detail}`,
+  ),
+  onMembers(
+    "kept",
+    { id: "client-id-equal", rule: "client-id/url-mismatch" },
+    (members, report, document) => {
+      const id = goMember(members, "client_id");
+      if (id !== undefined && (typeof id !== "string" || id === document.url)) return;
+      const message = `client_id mismatch: document contains "${id ?? ""}" but was fetched from "${document.url ?? ""}" (security violation)`;
+      if (id === undefined) report(message, undefined, "client-id/missing");
+      else report(message, members["client_id"] === undefined ? undefined : "/client_id");
+    },
+  ),
+  onMembers("kept", { id: "redirect-uris", rule: "redirect-uris/missing" }, (members, report) => {
+    const uris = goMember(members, "redirect_uris");
+    const message = "metadata must contain at least one redirect_uri";
+    if (uris === undefined) report(message);
+    else if (Array.isArray(uris) && uris.length === 0) report(message, undefined, "redirect-uris/empty");
+  }),
+  eachRedirect("kept", "redirect-scheme", redirectFault),
+];
+
+const exact = comparedAsStrings(NOT_REGISTERED);
+
+/** Whole strings, and no fragment. */
+const REDIRECT_MATCHING: RedirectMatching = {
+  ...exact,
+  entryOutcome(entry, context) {
+    const hash = entry.indexOf("#");
+    return hash >= 0 && hash < entry.length - 1
+      ? {
+          outcome: "never",
+          rule: "redirect-uris/fragment",
+          message: "redirect_uri must not contain fragments (security risk)",
+        }
+      : (exact.entryOutcome?.(entry, context) ?? { outcome: "works" });
+  },
+};
+
+/**
+ * Giant Swarm's Go library with `EnableClientIDMetadataDocuments`. Its stored snapshot is old; a URL is fetched without
+ * its raw path, so percent-encoded slashes become real ones.
+ */
+export const giantswarmMcpOauth: ServerProfile = {
+  id: "giantswarm-mcp-oauth",
+  name: "Giant Swarm mcp-oauth",
+  version: "2025-12-23 snapshot (after 0.2.9)",
+  kind: "authorization-server-library",
+  confidence: "read-source",
+  evidence: [
+    {
+      what: "giantswarm/mcp-oauth server/cimd.go, server/cimd_cache.go @f535f92b390a",
+      url: "https://github.com/giantswarm/mcp-oauth/blob/f535f92b390a13fa3f4727f2623fa47a8290783b/server/cimd.go",
+    },
+    {
+      what: "giantswarm/mcp-oauth server/validation.go, internal/helpers/ip.go @f535f92b390a",
+      url: "https://github.com/giantswarm/mcp-oauth/blob/f535f92b390a13fa3f4727f2623fa47a8290783b/server/validation.go",
+    },
+  ],
+  readCompletely: ["fetch", "document"],
+  constraints: CONSTRAINTS,
+  redirects: REDIRECT_MATCHING,
+  cache: { maximum: 3600, honours: ["max-age"], stale: "refused" },
+  consent: undefined,
+};

@@ -1,0 +1,103 @@
+import { jsonPointer } from "../../document/jsonPointer.js";
+import { onMembers } from "../engines/constraintKinds.js";
+import { eachRedirect } from "../engines/documentDemands.js";
+import { wildcardRule } from "../engines/entryOutcomes.js";
+import { urlDemand } from "../engines/urlDemands.js";
+import type { Constraint, ServerProfile } from "../profile.js";
+import { isSupportedPattern, REDIRECT_MATCHING } from "./redirectMatching.js";
+
+const MAX_URL_LENGTH = 2048;
+/** `CustomClientMetadataKey` and `appLevelAccessControlMetadataKey`. */
+const PRIVATE_MEMBERS = [
+  "corsAllowedOrigins",
+  "idTokenTtl",
+  "refreshTokenTtl",
+  "refreshTokenTtlInDays",
+  "tenantId",
+  "alwaysIssueRefreshToken",
+  "rotateRefreshToken",
+  "allowTokenExchange",
+  "isDeviceFlow",
+  "maxAllowedGrants",
+  "appLevelAccessControlEnabled",
+];
+
+const unsupportedPattern = (uri: string): string =>
+  `client_id metadata document contains an unsupported wildcard redirect URI pattern (${uri})`;
+
+const CONSTRAINTS: readonly Constraint[] = [
+  urlDemand(
+    "url-https",
+    "client-id/https",
+    "a client_id that does not start with https:// names a registered application",
+    (_parts, url) => !/^https:\/\//i.test(url),
+  ),
+  urlDemand(
+    "url-length",
+    "client-id/length",
+    `client_id must not exceed ${MAX_URL_LENGTH} characters`,
+    (_parts, url) => url.length > MAX_URL_LENGTH,
+  ),
+  onMembers("kept", { id: "private-members", rule: "unknown-field/camel-case" }, (members, report) => {
+    const name = PRIVATE_MEMBERS.find((member) => members[member] !== undefined);
+    if (name !== undefined)
+      report(
+        `client_id metadata document must not contain Logto private metadata (${name})`,
+        jsonPointer(name),
+      );
+  }),
+  eachRedirect("kept", "wildcard-pattern", (uri) =>
+    uri.includes("*") && !isSupportedPattern(uri)
+      ? { message: unsupportedPattern(uri), rule: wildcardRule(uri) ?? "redirect-uris/wildcard-malformed" }
+      : undefined,
+  ),
+  onMembers("kept", { id: "logout-pattern", rule: "logout/uris" }, (members, report) => {
+    const uris = members["post_logout_redirect_uris"];
+    if (!Array.isArray(uris)) return;
+    for (const [index, uri] of uris.entries()) {
+      if (typeof uri === "string" && uri.includes("*") && !isSupportedPattern(uri))
+        report(unsupportedPattern(uri), jsonPointer("post_logout_redirect_uris", index));
+    }
+  }),
+  onMembers(
+    "kept",
+    { id: "id-token-algorithm", rule: "oidc/id-token-alg", effect: "note" },
+    ({ id_token_signed_response_alg: algorithm }, report) => {
+      if (typeof algorithm === "string")
+        report(
+          `id_token_signed_response_alg ${algorithm} must be what the tenant's signing key can sign`,
+          "/id_token_signed_response_alg",
+        );
+    },
+  ),
+];
+
+/**
+ * Logto with its tenant switch for dynamic applications on. Its provider is a fork of oidc-provider that was not read, so
+ * only what Logto adds is here; scope, grant_types and response_types of a document are replaced by the tenant's own.
+ */
+export const logto: ServerProfile = {
+  id: "logto",
+  name: "Logto",
+  version: "core 1.42.0 (2026-08-21)",
+  kind: "authorization-server",
+  confidence: "read-source",
+  evidence: [
+    {
+      what: "logto-io/logto packages/core/src/oidc/cimd/index.ts, cimd/redirect-uri.ts, redirect-uri/utils.ts @1fbc55441fd2",
+      url: "https://github.com/logto-io/logto/blob/1fbc55441fd28d9e3e7d69c1522e7654dccfe99c/packages/core/src/oidc/cimd/index.ts",
+    },
+    {
+      what: "logto-io/logto packages/core/src/oidc/application-access-control.ts, packages/schemas/src/foundations/jsonb-types/oidc-module.ts @1fbc55441fd2",
+      url: "https://github.com/logto-io/logto/blob/1fbc55441fd28d9e3e7d69c1522e7654dccfe99c/packages/core/src/oidc/application-access-control.ts",
+    },
+  ],
+  readCompletely: [],
+  constraints: CONSTRAINTS,
+  redirects: REDIRECT_MATCHING,
+  cache: undefined,
+  consent: {
+    shows: ["client-name", "client-id-host", "logo", "scopes"],
+    note: "A notice says that name and logo are the client's own words; the host stands in for a missing name.",
+  },
+};

@@ -1,0 +1,54 @@
+import { classifyRedirectUri } from "../../redirects/classify.js";
+import { literalWildcard } from "../engines/entryOutcomes.js";
+import { parseUrl } from "../engines/whatwgUrl.js";
+import type { RedirectMatching } from "../profile.js";
+
+const LOOPBACK_HOSTS: ReadonlySet<string> = new Set(["127.0.0.1", "[::1]", "localhost"]);
+
+function refusal(redirectUri: string): string {
+  return `Invalid redirect URI: ${redirectUri}`;
+}
+
+/** `isValidRedirectUri`: https, http to the machine itself, and every other scheme. */
+function mayBeRequested(redirectUri: string): boolean {
+  const url = parseUrl(redirectUri);
+  return url !== undefined && (url.protocol !== "http:" || LOOPBACK_HOSTS.has(url.hostname));
+}
+
+/**
+ * How Tableau MCP compares: whole strings, and two http loopback URIs part by part without the port.
+ *
+ * Source: `tableau/tableau-mcp` src/server/oauth/matchesRegisteredRedirectUri.ts, isValidRedirectUri.ts @c5e4bb24d02e.
+ */
+export const REDIRECT_MATCHING: RedirectMatching = {
+  matches(redirectUri, entry) {
+    if (redirectUri === entry) return true;
+    const requested = parseUrl(redirectUri);
+    const registered = parseUrl(entry);
+    return (
+      requested?.protocol === "http:" &&
+      registered?.protocol === "http:" &&
+      LOOPBACK_HOSTS.has(requested.hostname) &&
+      requested.hostname === registered.hostname &&
+      requested.pathname === registered.pathname &&
+      requested.search === registered.search &&
+      requested.hash === registered.hash &&
+      requested.username === registered.username &&
+      requested.password === registered.password
+    );
+  },
+  prepare: (redirectUri) => (mayBeRequested(redirectUri) ? redirectUri : { refused: refusal(redirectUri) }),
+  refusal,
+  entryOutcome(entry) {
+    const wildcard = literalWildcard(entry, "Invalid redirect URI");
+    if (wildcard) return wildcard;
+    // Everything but http passes; only http needs a closer look.
+    if (!/^\s*http:/i.test(entry) || classifyRedirectUri(entry).kind === "loopback" || mayBeRequested(entry))
+      return { outcome: "works" };
+    return {
+      outcome: "never",
+      rule: "redirect-uris/http-non-loopback",
+      message: `${refusal(entry)}: http is for the user's own machine only.`,
+    };
+  },
+};

@@ -1,0 +1,36 @@
+import { backstage } from "../../server/src/servers/backstage/backstage.js";
+import { describeProfile } from "./support/profileTable.js";
+
+describeProfile(backstage, {
+  fine: [{ token_endpoint_auth_method: "private_key_jwt", client_name: undefined }],
+  cases: {
+    "url-dot-segments": { url: "https://app.acme.dev/../c", rule: "client-id/dot-segment" },
+    "url-parses": { url: "https://", rule: "client-id/absolute-url" },
+    "url-https": { url: "http://app.acme.dev/c", rule: "client-id/https" },
+    "url-path": { url: "https://app.acme.dev/", rule: "client-id/root-path" },
+    "url-fragment": { url: "https://app.acme.dev/c#x", rule: "client-id/fragment" },
+    "url-userinfo": { url: "https://me@app.acme.dev/c", rule: "client-id/userinfo" },
+    "url-query": { url: "https://app.acme.dev/c?x", rule: "client-id/query" },
+    json: { text: "{", rule: "document/json-syntax" },
+    object: { text: "[]", rule: "document/not-object" },
+    "client-id-equal": { change: { client_id: "https://app.acme.dev/c" }, rule: "client-id/url-mismatch" },
+    "redirect-uris": { change: { redirect_uris: [] }, rule: "redirect-uris/empty" },
+    "client-secret": { change: { client_secret: "s" }, rule: "secret/client-secret" },
+    "auth-method": {
+      change: { token_endpoint_auth_method: "client_secret_basic" },
+      rule: "auth-method/shared-secret",
+    },
+    "allowed-clients": { rule: "client-id/user-generated-host" },
+  },
+  matches: [
+    ["http://localhost:5000/cb?x", "http://localhost/cb", true],
+    ["http://localhost:5000/cb", "http://127.0.0.1/cb", false],
+    ["http://localhost:5000/cb", "http://localhost:*/cb", false],
+  ],
+  refusedRequests: ["https://app.acme.dev/callback", "http://me@localhost/cb"],
+  outcomes: [
+    ["http://127.0.0.1/cb", "works"],
+    ["https://app.acme.dev/callback", "never", "redirect-uris/loopback-only-allowed"],
+    ["http://localhost:*/cb", "never", "redirect-uris/wildcard-port"],
+  ],
+});

@@ -1,0 +1,33 @@
+import { vitemcp } from "../../server/src/servers/vitemcp/vitemcp.js";
+import { describeProfile } from "./support/profileTable.js";
+
+describeProfile(vitemcp, {
+  fine: [{ redirect_uris: ["anything"], client_secret: "s", grant_types: undefined }],
+  cases: {
+    "url-https": [
+      { url: "http://app.acme.dev/c", rule: "client-id/https" },
+      { url: "app", rule: "client-id/absolute-url" },
+    ],
+    "url-path": [
+      { url: "https://app.acme.dev", rule: "client-id/path-required" },
+      { url: "https://app.acme.dev/", rule: "client-id/root-path" },
+    ],
+    "fetch-address": [
+      { url: "https://127.0.0.1/c", rule: "client-id/special-use-host" },
+      { url: "https://[::ffff:10.0.0.1]/c", rule: "client-id/special-use-host" },
+      { url: "https://[fd00::1]/c", rule: "client-id/special-use-host" },
+    ],
+    size: { change: { padding: "x".repeat(65_536) }, rule: "document/size" },
+    json: { text: "{", rule: "document/json-syntax" },
+    object: { text: "[]", rule: "document/not-object" },
+    "client-id-equal": { change: { client_id: "https://app.acme.dev/c" }, rule: "client-id/url-mismatch" },
+    "client-name": { change: { client_name: undefined }, rule: "client-name/missing" },
+    "redirect-uris": { change: { redirect_uris: "x" }, rule: "redirect-uris/type" },
+    "redirect-strings": { change: { redirect_uris: [1] }, rule: "redirect-uris/type" },
+  },
+  matches: [["http://127.0.0.1:1/cb", "http://127.0.0.1/cb", false]],
+  outcomes: [
+    ["http://127.0.0.1/cb", "limited", "redirect-uris/loopback-exact"],
+    ["http://localhost:*/cb", "never", "redirect-uris/wildcard-port"],
+  ],
+});
