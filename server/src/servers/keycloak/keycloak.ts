@@ -137,7 +137,7 @@ const CONSTRAINTS: readonly Constraint[] = [
     { id: "trusted-domains", rule: "redirect-uris/cross-site", effect: "note" },
     (_members, report) =>
       report(
-        'Invalid Client ID: domain not allowed. unless the hosts of client_id and of every URI in the document, "localhost" and "127.0.0.1" too, are in the realm\'s Trusted domains',
+        "Invalid Client ID: domain not allowed, unless the hosts of client_id and of every URI in the document, localhost and 127.0.0.1 too, are among the Trusted domains",
       ),
   ),
   onMembers("kept", { id: "public-client-grants", rule: "grant-types/extra" }, (members, report) => {
