@@ -1,6 +1,6 @@
+import { ciba } from "../specifications/sources.js";
 import { ASYMMETRIC_SIGNATURES } from "./algorithms.js";
 import type { Field } from "./field.js";
-import { ciba } from "./sources.js";
 
 /** Client metadata of client-initiated backchannel authentication (CIBA Core §4). */
 export const CIBA_FIELDS: readonly Field[] = [

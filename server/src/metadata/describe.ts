@@ -1,4 +1,4 @@
-import type { Source } from "../rules/sources.js";
+import type { Source } from "../specifications/sources.js";
 import type { Field } from "./field.js";
 
 /** A source as a Markdown link. */

@@ -1,4 +1,4 @@
-import type { Source } from "../rules/sources.js";
+import type { Source } from "../specifications/sources.js";
 
 /**
  * The JSON type of a member's value, as far as one word can say it:

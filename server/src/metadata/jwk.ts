@@ -1,4 +1,4 @@
-import { cimd, rfc } from "../rules/sources.js";
+import { cimd, rfc } from "../specifications/sources.js";
 import { ASYMMETRIC_SIGNATURES, KEY_ENCRYPTION, SYMMETRIC_SIGNATURES } from "./algorithms.js";
 import { type Field, values } from "./field.js";
 

@@ -1,7 +1,6 @@
-import { rfc } from "../rules/sources.js";
+import { etsiNfvSec022, fapi2, jarm, rfc, uma2 } from "../specifications/sources.js";
 import { CONTENT_ENCRYPTION, KEY_ENCRYPTION, SIGNATURES_OR_NONE } from "./algorithms.js";
 import type { Field } from "./field.js";
-import { etsiNfvSec022, fapi2, jarm, uma2 } from "./sources.js";
 
 /** Client metadata of OAuth extensions and security profiles outside OpenID Connect. */
 export const OAUTH_EXTENSION_FIELDS: readonly Field[] = [

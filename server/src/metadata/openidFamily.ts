@@ -1,6 +1,6 @@
+import { federation, openid4vci, openid4vp, siopv2 } from "../specifications/sources.js";
 import { CONTENT_ENCRYPTION } from "./algorithms.js";
 import type { Field } from "./field.js";
-import { federation, openid4vci, openid4vp, siopv2 } from "./sources.js";
 
 /** Client metadata of OpenID Federation 1.0. */
 export const FEDERATION_FIELDS: readonly Field[] = [

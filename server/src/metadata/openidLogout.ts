@@ -1,5 +1,5 @@
+import { backChannelLogout, frontChannelLogout, rpInitiatedLogout } from "../specifications/sources.js";
 import type { Field } from "./field.js";
-import { backChannelLogout, frontChannelLogout, rpInitiatedLogout } from "./sources.js";
 
 /** Client metadata of the OpenID Connect logout specifications. */
 export const OPENID_LOGOUT_FIELDS: readonly Field[] = [

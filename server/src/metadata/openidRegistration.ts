@@ -1,4 +1,4 @@
-import { oidcRegistration } from "../rules/sources.js";
+import { oidcRegistration } from "../specifications/sources.js";
 import { CONTENT_ENCRYPTION, KEY_ENCRYPTION, SIGNATURES, SIGNATURES_OR_NONE } from "./algorithms.js";
 import type { Field } from "./field.js";
 

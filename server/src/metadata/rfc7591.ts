@@ -1,4 +1,4 @@
-import { cimd, mcp, rfc } from "../rules/sources.js";
+import { cimd, mcp, rfc } from "../specifications/sources.js";
 import { AUTH_METHODS } from "./authMethods.js";
 import type { Field, FieldValue } from "./field.js";
 

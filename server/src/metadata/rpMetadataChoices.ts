@@ -1,4 +1,4 @@
-import { cimd03 } from "../rules/sources.js";
+import { cimd03, rpMetadataChoices } from "../specifications/sources.js";
 import {
   ASYMMETRIC_SIGNATURES,
   CONTENT_ENCRYPTION,
@@ -8,7 +8,6 @@ import {
 } from "./algorithms.js";
 import { AUTH_METHODS } from "./authMethods.js";
 import { type Field, type FieldValue, values } from "./field.js";
-import { rpMetadataChoices } from "./sources.js";
 
 /** One list of choices; the member in the singular names the preferred one and has to be in the list. */
 function choices(name: string, of: string, known: readonly FieldValue[], example: readonly string[]): Field {

@@ -1,6 +1,12 @@
-import { cimd } from "../rules/sources.js";
+import {
+  cimd,
+  janssen,
+  jsonSchemaKeyword,
+  oidcProvider,
+  posthog,
+  solidOidc,
+} from "../specifications/sources.js";
 import { type Field, values } from "./field.js";
-import { janssen, jsonSchemaKeyword, oidcProvider, posthog, solidOidc } from "./sources.js";
 
 /** Names that no specification of client metadata defines, and that published documents have for a reason. */
 export const SEEN_FIELDS: readonly Field[] = [

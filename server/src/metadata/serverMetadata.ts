@@ -1,4 +1,4 @@
-import { cimd, rfc, type Source } from "../rules/sources.js";
+import { cimd, rfc, type Source } from "../specifications/sources.js";
 
 /** A name that belongs into another document than the client's, with that document and the text that defines it. */
 export interface ServerMetadataName {

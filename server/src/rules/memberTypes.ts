@@ -1,5 +1,5 @@
+import { rfc, type Source } from "../specifications/sources.js";
 import { defineRule, type Rule } from "./rule.js";
-import { rfc, type Source } from "./sources.js";
 
 interface TypeRule {
   readonly id: string;

@@ -1,6 +1,6 @@
 import type { ClientMetadataDocument } from "../document/clientMetadataDocument.js";
+import type { Source } from "../specifications/sources.js";
 import type { Finding, RelatedPlace, Severity } from "./problem.js";
-import type { Source } from "./sources.js";
 
 /** What a rule says about one place. */
 export interface Report {

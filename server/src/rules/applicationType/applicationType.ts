@@ -1,10 +1,10 @@
 import type { ClientMetadataDocument, RedirectEntry } from "../../document/clientMetadataDocument.js";
 import { jsonPointer } from "../../document/jsonPointer.js";
 import type { RedirectUri } from "../../redirects/classify.js";
+import { mcp, oidcRegistration, rfc } from "../../specifications/sources.js";
 import { addMember, replaceString } from "../edits.js";
 import { isHostWithPort } from "../redirectUris/redirectRule.js";
 import { defineRule, type Rule } from "../rule.js";
-import { mcp, oidcRegistration, rfc } from "../sources.js";
 
 /** What people write for the two values of the specification. */
 const ALIASES: Readonly<Record<string, string>> = {

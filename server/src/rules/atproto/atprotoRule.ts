@@ -1,6 +1,6 @@
 import type { ClientMetadataDocument } from "../../document/clientMetadataDocument.js";
+import { atproto, type Source } from "../../specifications/sources.js";
 import { defineRule, type Report, type Rule } from "../rule.js";
-import { atproto, type Source } from "../sources.js";
 import { declaresAtproto } from "./declares.js";
 
 export interface AtprotoRule extends Pick<Rule, "id" | "title" | "why" | "bad" | "good" | "fix"> {

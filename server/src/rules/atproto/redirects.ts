@@ -1,12 +1,12 @@
 import type { ClientMetadataDocument, RedirectEntry } from "../../document/clientMetadataDocument.js";
 import { jsonPointer } from "../../document/jsonPointer.js";
+import { rfc } from "../../specifications/sources.js";
 import { canonicalHost } from "../../uri/host.js";
 import { joinUri } from "../../uri/uriParts.js";
 import { holdsPlaceholder } from "../document/text.js";
 import { replaceString } from "../edits.js";
 import { entryAt } from "../redirectUris/redirectRule.js";
 import type { Rule } from "../rule.js";
-import { rfc } from "../sources.js";
 import { type AtprotoRule, profileRule } from "./atprotoRule.js";
 import { atprotoExample } from "./examples.js";
 

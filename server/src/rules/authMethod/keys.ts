@@ -1,8 +1,8 @@
 import type { ClientMetadataDocument } from "../../document/clientMetadataDocument.js";
 import { jsonPointer } from "../../document/jsonPointer.js";
+import { cimd, oidcCore, rfc } from "../../specifications/sources.js";
 import { removeMember } from "../edits.js";
 import { defineRule, type Report, type Rule } from "../rule.js";
-import { cimd, oidcCore, rfc } from "../sources.js";
 import { findMethod, hasKeys, isPublicClient } from "./methods.js";
 
 const noKeys = defineRule({

@@ -1,8 +1,8 @@
 import { jsonPointer } from "../../document/jsonPointer.js";
+import { cimd, cimd03, ianaClientMetadata, rfc } from "../../specifications/sources.js";
 import { closest } from "../closest.js";
 import { removeItem, replaceString } from "../edits.js";
 import { defineRule, type Rule } from "../rule.js";
-import { cimd, cimd03, ianaClientMetadata, rfc } from "../sources.js";
 import { keyRules } from "./keys.js";
 import { METHODS, SHARED_SECRET, writtenMethods } from "./methods.js";
 import { presenceRules } from "./presence.js";

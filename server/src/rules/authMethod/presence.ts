@@ -1,8 +1,8 @@
 import { startOf } from "../../document/locate.js";
+import { cimd, cimd03, rfc, rpMetadataChoices } from "../../specifications/sources.js";
 import { duplicateRule } from "../duplicates.js";
 import { addItem, addMember } from "../edits.js";
 import { defineRule, type Fix, type Rule } from "../rule.js";
-import { cimd, cimd03, rfc, rpMetadataChoices } from "../sources.js";
 import { hasKeys, METHODS, SHARED_SECRET } from "./methods.js";
 
 const SINGULAR = "token_endpoint_auth_method";
@@ -110,7 +110,7 @@ const notInArray = defineRule({
   severity: "error",
   title: "The preferred method is one of the supported ones",
   why: "The list says what the client can do; a preferred method outside of it contradicts the list, and servers refuse the document.",
-  sources: [cimd03("6"), rpMetadataChoices],
+  sources: [cimd03("6"), rpMetadataChoices("2")],
   bad: [
     '"token_endpoint_auth_method": «"none"», "token_endpoint_auth_methods_supported": ["private_key_jwt"], "jwks_uri": "https://app.acme.dev/jwks.json"',
   ],

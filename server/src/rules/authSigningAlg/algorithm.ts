@@ -1,5 +1,6 @@
 import type { ClientMetadataDocument } from "../../document/clientMetadataDocument.js";
 import type { StringNode } from "../../document/syntaxTree.js";
+import { atproto, cimd, oidcRegistration, rfc } from "../../specifications/sources.js";
 import { declaresAtproto } from "../atproto/declares.js";
 import { findMethod } from "../authMethod/methods.js";
 import { closest } from "../closest.js";
@@ -8,7 +9,6 @@ import { isAsymmetricSignature, isSymmetric, keyDemands } from "../jwks/algorith
 import { type Jwk, keysOf } from "../jwks/keySet.js";
 import { isSymmetricKey } from "../jwks/secretKeys.js";
 import { defineRule, type Fix, type Rule } from "../rule.js";
-import { atproto, cimd, oidcRegistration, rfc } from "../sources.js";
 
 const NAME = "token_endpoint_auth_signing_alg";
 const POINTER = `/${NAME}`;

@@ -1,8 +1,8 @@
+import { cimd, rfc, uts39 } from "../../specifications/sources.js";
 import { findHomograph, isInternationalised } from "../../uri/homograph.js";
 import type { UriParts } from "../../uri/splitUri.js";
 import { offsetOf } from "../../uri/uriParts.js";
 import type { Rule } from "../rule.js";
-import { cimd, rfc, uts39 } from "../sources.js";
 import { clientIdRule } from "./clientIdRule.js";
 
 function hostStretch(parts: UriParts): { start: number; end: number } {

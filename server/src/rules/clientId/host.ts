@@ -1,9 +1,9 @@
+import { atproto, cimd, rfc } from "../../specifications/sources.js";
 import { hostKind, isAddress } from "../../uri/host.js";
 import type { UriParts } from "../../uri/splitUri.js";
 import { offsetOf } from "../../uri/uriParts.js";
 import { holdsPlaceholder } from "../document/text.js";
 import type { Rule } from "../rule.js";
-import { atproto, cimd, rfc } from "../sources.js";
 import { clientIdRule, isAtprotoLoopback } from "./clientIdRule.js";
 
 /** Hosts that only redirect (CIMD draft-02 §3 names shorteners as unsuitable). */

@@ -1,7 +1,7 @@
+import { atproto, cimd, mcp, rfc } from "../../specifications/sources.js";
 import { joinUri, offsetOf } from "../../uri/uriParts.js";
 import { holdsPlaceholder } from "../document/text.js";
 import type { Rule } from "../rule.js";
-import { atproto, cimd, mcp, rfc } from "../sources.js";
 import { clientIdRule, isAtprotoLoopback } from "./clientIdRule.js";
 
 /** Rules about which parts the client identifier URL has (CIMD draft-02 §3). */

@@ -1,8 +1,8 @@
 import { startOf } from "../../document/locate.js";
+import { cimd, mcp, rfc } from "../../specifications/sources.js";
 import { holdsPlaceholder } from "../document/text.js";
 import { addMember, replaceString } from "../edits.js";
 import { defineRule } from "../rule.js";
-import { cimd, mcp, rfc } from "../sources.js";
 
 export const missing = defineRule({
   id: "client-id/missing",

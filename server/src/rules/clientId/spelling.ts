@@ -1,3 +1,4 @@
+import { cimd, rfc } from "../../specifications/sources.js";
 import {
   findAbnormalPercent,
   findBadPercent,
@@ -10,7 +11,6 @@ import {
 import { joinUri, offsetOf } from "../../uri/uriParts.js";
 import { holdsPlaceholder } from "../document/text.js";
 import type { Rule } from "../rule.js";
-import { cimd, rfc } from "../sources.js";
 import { clientIdRule } from "./clientIdRule.js";
 
 /**

@@ -1,6 +1,6 @@
+import { cimd, rfc, uts39 } from "../../specifications/sources.js";
 import { asciiLookAlike, mixesScripts } from "../../uri/confusables.js";
 import type { Rule } from "../rule.js";
-import { cimd, rfc, uts39 } from "../sources.js";
 import { nameRule } from "./nameRule.js";
 
 /** Turned around, not drawn, or drawn differently everywhere: the sets of the Unicode Character Database. */

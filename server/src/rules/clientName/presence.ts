@@ -1,6 +1,6 @@
 import { startOf } from "../../document/locate.js";
+import { mcp, rfc } from "../../specifications/sources.js";
 import { defineRule } from "../rule.js";
-import { mcp, rfc } from "../sources.js";
 
 export const missing = defineRule({
   id: "client-name/missing",

@@ -1,9 +1,9 @@
 import type { ClientMetadataDocument } from "../../document/clientMetadataDocument.js";
+import { cimd, rfc } from "../../specifications/sources.js";
 import { isTopLevelDomain } from "../../uri/publicSuffix.js";
 import { isWithinSite, siteOf } from "../../uri/site.js";
 import { splitUri } from "../../uri/splitUri.js";
 import type { Rule } from "../rule.js";
-import { cimd, rfc } from "../sources.js";
 import { nameRule } from "./nameRule.js";
 
 /** More than any consent screen has room for; client.dev's validator draws the same line. */

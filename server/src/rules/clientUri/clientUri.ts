@@ -1,6 +1,6 @@
 import { startOf } from "../../document/locate.js";
+import { atproto, cimd, rfc } from "../../specifications/sources.js";
 import { defineRule, type Rule } from "../rule.js";
-import { atproto, cimd, rfc } from "../sources.js";
 
 const missing = defineRule({
   id: "client-uri/missing",

@@ -1,5 +1,5 @@
+import { rfc } from "../../specifications/sources.js";
 import { defineRule, type Rule } from "../rule.js";
-import { rfc } from "../sources.js";
 
 const email = defineRule({
   id: "contacts/email",

@@ -3,9 +3,9 @@ import { startOf } from "../../document/locate.js";
 import type { JsonNode } from "../../document/syntaxTree.js";
 import type { FieldKind } from "../../metadata/field.js";
 import { fieldByName } from "../../metadata/fields.js";
+import { rfc } from "../../specifications/sources.js";
 import { removeMember, replaceNode } from "../edits.js";
 import { defineRule, type Fix } from "../rule.js";
-import { rfc } from "../sources.js";
 
 export const notObject = defineRule({
   id: "document/not-object",

@@ -1,7 +1,7 @@
 import type { SyntaxFaultKind } from "../../document/syntaxTree.js";
+import { rfc } from "../../specifications/sources.js";
 import type { Finding } from "../problem.js";
 import { defineRule, type Fix, type Rule } from "../rule.js";
-import { rfc } from "../sources.js";
 
 /** What the parser says about the text itself; one rule a kind of fault. */
 interface SyntaxRule extends Pick<Rule, "title" | "why" | "sources" | "bad" | "good"> {

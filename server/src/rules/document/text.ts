@@ -4,9 +4,9 @@ import { startOf } from "../../document/locate.js";
 import { stretchOf } from "../../document/stretch.js";
 import type { JsonNode, StringNode } from "../../document/syntaxTree.js";
 import { fieldByName } from "../../metadata/fields.js";
+import { cimd, rfc } from "../../specifications/sources.js";
 import { removeMember, replaceString } from "../edits.js";
 import { defineRule } from "../rule.js";
-import { cimd, rfc } from "../sources.js";
 
 /** Members in which two values of one name decide who the client is. */
 const IDENTITY: ReadonlySet<string> = new Set([

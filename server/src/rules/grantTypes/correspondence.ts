@@ -1,8 +1,8 @@
 import type { ClientMetadataDocument } from "../../document/clientMetadataDocument.js";
 import { jsonPointer } from "../../document/jsonPointer.js";
+import { oidcRegistration, rfc } from "../../specifications/sources.js";
 import { addItem, addMember } from "../edits.js";
 import { defineRule, type Fix, type Rule } from "../rule.js";
-import { oidcRegistration, rfc } from "../sources.js";
 import { CODE, grantsOf, listedGrants, listedResponseTypes } from "./grants.js";
 
 const CLIENT_METADATA = oidcRegistration("2", "ClientMetadata");

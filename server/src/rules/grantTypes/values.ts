@@ -1,13 +1,13 @@
 import type { ClientMetadataDocument } from "../../document/clientMetadataDocument.js";
 import { jsonPointer } from "../../document/jsonPointer.js";
 import { GRANT_TYPES } from "../../metadata/rfc7591.js";
+import { mcp, oidcCore, rfc } from "../../specifications/sources.js";
 import { isPublicClient } from "../authMethod/methods.js";
 import { closest } from "../closest.js";
 import { duplicateRule } from "../duplicates.js";
 import { addItem, removeItem, replaceString } from "../edits.js";
 import type { Finding } from "../problem.js";
 import { defineRule, type Fix, type Rule } from "../rule.js";
-import { mcp, oidcCore, rfc } from "../sources.js";
 import { CODE, grantsOf, listedGrants } from "./grants.js";
 
 const NAMES: readonly string[] = GRANT_TYPES.map(({ value }) => value);

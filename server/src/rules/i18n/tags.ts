@@ -1,8 +1,8 @@
 import type { ClientMetadataDocument } from "../../document/clientMetadataDocument.js";
 import { jsonPointer } from "../../document/jsonPointer.js";
+import { bcp47, rfc } from "../../specifications/sources.js";
 import { addMember, renameMember } from "../edits.js";
 import { defineRule, type Fix, type Rule } from "../rule.js";
-import { bcp47, rfc } from "../sources.js";
 import { type TaggedMember, taggedMembers } from "./tagged.js";
 
 /** Tags that BCP 47 keeps from before its grammar, and private-use ones; Intl does not know them. */

@@ -1,9 +1,9 @@
 import { jsonPointer } from "../../document/jsonPointer.js";
 import { startOf } from "../../document/locate.js";
+import { cimd, rfc } from "../../specifications/sources.js";
 import { findMethod } from "../authMethod/methods.js";
 import { removeMember } from "../edits.js";
 import { defineRule, type Rule } from "../rule.js";
-import { cimd, rfc } from "../sources.js";
 import { keyArray } from "./keySet.js";
 import { keyShapeRules } from "./keyShape.js";
 import { keyUseRules } from "./keyUse.js";

@@ -1,5 +1,5 @@
+import { rfc } from "../../specifications/sources.js";
 import type { Rule } from "../rule.js";
-import { rfc } from "../sources.js";
 import { isSymmetric, keyDemands } from "./algorithms.js";
 import { base64urlBits, base64urlBytes } from "./base64url.js";
 import { type KeyFinding, keyRule } from "./jwkRule.js";

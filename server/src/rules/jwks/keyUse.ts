@@ -1,7 +1,7 @@
 import type { ClientMetadataDocument } from "../../document/clientMetadataDocument.js";
+import { cimd, oidcCore, rfc } from "../../specifications/sources.js";
 import { findMethod } from "../authMethod/methods.js";
 import { defineRule, type Rule } from "../rule.js";
-import { cimd, oidcCore, rfc } from "../sources.js";
 import { keyRule } from "./jwkRule.js";
 import { type Jwk, keysOf } from "./keySet.js";
 import { isSymmetricKey } from "./secretKeys.js";

@@ -1,8 +1,8 @@
 import { jsonPointer } from "../../document/jsonPointer.js";
 import type { JsonNode, StringNode } from "../../document/syntaxTree.js";
+import { cimd, rfc } from "../../specifications/sources.js";
 import { removeItem, removeMembers } from "../edits.js";
 import { defineRule, type Fix, type Rule } from "../rule.js";
-import { cimd, rfc } from "../sources.js";
 import { keyRule } from "./jwkRule.js";
 import { type Jwk, keyArray } from "./keySet.js";
 

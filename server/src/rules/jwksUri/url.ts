@@ -1,5 +1,6 @@
 import type { ClientMetadataDocument } from "../../document/clientMetadataDocument.js";
 import { stretchOf } from "../../document/stretch.js";
+import { cimd, oidcRegistration, rfc } from "../../specifications/sources.js";
 import { hostKind } from "../../uri/host.js";
 import { splitUri, type UriParts } from "../../uri/splitUri.js";
 import { joinUri, offsetOf } from "../../uri/uriParts.js";
@@ -7,7 +8,6 @@ import { holdsPlaceholder } from "../document/text.js";
 import { replaceString } from "../edits.js";
 import type { Severity } from "../problem.js";
 import { defineRule, type Rule } from "../rule.js";
-import { cimd, oidcRegistration, rfc } from "../sources.js";
 
 interface Found {
   readonly message: string;

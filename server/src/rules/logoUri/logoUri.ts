@@ -1,8 +1,8 @@
+import { cimd, rfc } from "../../specifications/sources.js";
 import { hostKind } from "../../uri/host.js";
 import { isWithinSite, siteOf } from "../../uri/site.js";
 import { offsetOf } from "../../uri/uriParts.js";
 import type { Rule } from "../rule.js";
-import { cimd, rfc } from "../sources.js";
 import { uriRule } from "../uri/uriRule.js";
 
 const LOGO: ReadonlySet<string> = new Set(["logo_uri"]);

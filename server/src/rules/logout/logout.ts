@@ -1,6 +1,6 @@
 import type { ClientMetadataDocument } from "../../document/clientMetadataDocument.js";
-import { backChannelLogout, frontChannelLogout, rpInitiatedLogout } from "../../metadata/sources.js";
 import { classifyRedirectUri, UNSAFE_SCHEMES } from "../../redirects/classify.js";
+import { backChannelLogout, frontChannelLogout, rpInitiatedLogout } from "../../specifications/sources.js";
 import type { UriParts } from "../../uri/splitUri.js";
 import { offsetOf } from "../../uri/uriParts.js";
 import { removeMember } from "../edits.js";

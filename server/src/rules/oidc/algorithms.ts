@@ -1,8 +1,8 @@
+import { cimd, oidcCore, oidcRegistration, rfc, rpMetadataChoices } from "../../specifications/sources.js";
 import { addItem, addMember, removeMember } from "../edits.js";
 import { listedResponseTypes } from "../grantTypes/grants.js";
 import { isSymmetric } from "../jwks/algorithms.js";
 import { defineRule, type Rule } from "../rule.js";
-import { cimd, oidcCore, oidcRegistration, rfc, rpMetadataChoices } from "../sources.js";
 
 const CLIENT_METADATA = oidcRegistration("2", "ClientMetadata");
 
@@ -29,7 +29,7 @@ const singularPlural = defineRule({
   severity: "error",
   title: "The preferred choice is one of the supported ones",
   why: "The list says what the client can do; a preferred value outside of it contradicts the list, and servers refuse the document.",
-  sources: [rpMetadataChoices],
+  sources: [rpMetadataChoices("2")],
   bad: [
     '"id_token_signed_response_alg": «"ES256"», "id_token_signing_alg_values_supported": ["RS256"]',
     '"subject_type": «"public"», "subject_types_supported": ["pairwise"]',

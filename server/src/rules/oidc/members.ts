@@ -1,10 +1,10 @@
 import type { ClientMetadataDocument } from "../../document/clientMetadataDocument.js";
+import { ciba, federation, oidcCore, oidcRegistration, type Source } from "../../specifications/sources.js";
 import { canonicalHost } from "../../uri/host.js";
 import { joinUri } from "../../uri/uriParts.js";
 import { closest } from "../closest.js";
 import { replaceString } from "../edits.js";
 import { defineRule, type Rule } from "../rule.js";
-import { ciba, federation, oidcCore, oidcRegistration, type Source } from "../sources.js";
 import type { UriMember } from "../uri/uriMembers.js";
 import { uriRule } from "../uri/uriRule.js";
 
@@ -207,7 +207,7 @@ const cibaMode = valueRule({
   why: "The server has to know how the client gets the outcome of a sign-in that it started in the background.",
   member: "backchannel_token_delivery_mode",
   values: ["poll", "ping", "push"],
-  source: ciba,
+  source: ciba("4"),
 });
 
 const cibaEndpoint = defineRule({
@@ -215,7 +215,7 @@ const cibaEndpoint = defineRule({
   severity: "error",
   title: "ping and push have an address to call",
   why: "In both modes the server calls the client, so it has to know where.",
-  sources: [ciba],
+  sources: [ciba("4")],
   bad: [
     '"backchannel_token_delivery_mode": «"ping"»',
     '"backchannel_token_delivery_mode": "push", "backchannel_client_notification_endpoint": «"http://app.acme.dev/ciba"»',
@@ -254,6 +254,6 @@ export const openidFamilyRules: readonly Rule[] = [
     title: "signed_jwks_uri is an https URL",
     why: "Federations fetch the signed key set from there.",
     member: "signed_jwks_uri",
-    source: federation,
+    source: federation("5.2.1"),
   }),
 ];

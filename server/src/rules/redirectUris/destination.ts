@@ -1,12 +1,12 @@
 import type { ClientMetadataDocument } from "../../document/clientMetadataDocument.js";
 import type { RedirectUri } from "../../redirects/classify.js";
+import { cimd, mcp, rfc, uts39 } from "../../specifications/sources.js";
 import { findHomograph, isInternationalised } from "../../uri/homograph.js";
 import { hostKind } from "../../uri/host.js";
 import { isWithinSite, siteOf } from "../../uri/site.js";
 import { offsetOf } from "../../uri/uriParts.js";
 import { holdsPlaceholder } from "../document/text.js";
 import type { Rule } from "../rule.js";
-import { cimd, mcp, rfc, uts39 } from "../sources.js";
 import { hostStretch, isAbsolute, redirectRule } from "./redirectRule.js";
 
 /** Parameters of the authorization response (RFC 6749 §4.1.2, RFC 9207 §2, OpenID Connect Session Management §3). */

@@ -1,9 +1,9 @@
 import type { RedirectUri } from "../../redirects/classify.js";
+import { atproto, cimd, mcp, rfc } from "../../specifications/sources.js";
 import { findIllegalAscii, findNonAscii } from "../../uri/spelling.js";
 import { joinUri, offsetOf } from "../../uri/uriParts.js";
 import { holdsPlaceholder } from "../document/text.js";
 import type { Rule } from "../rule.js";
-import { atproto, cimd, mcp, rfc } from "../sources.js";
 import { isLoopbackInDisguise } from "./loopback.js";
 import { isAbsolute, redirectRule } from "./redirectRule.js";
 

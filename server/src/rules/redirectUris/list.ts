@@ -1,9 +1,9 @@
 import type { ClientMetadataDocument } from "../../document/clientMetadataDocument.js";
 import { jsonPointer } from "../../document/jsonPointer.js";
 import { startOf } from "../../document/locate.js";
+import { cimd, mcp, rfc } from "../../specifications/sources.js";
 import { removeItem, replaceNode } from "../edits.js";
 import { defineRule, type Rule } from "../rule.js";
-import { cimd, mcp, rfc } from "../sources.js";
 
 /** Grants that end in a redirect (RFC 6749 §4.1, §4.2). */
 const REDIRECT_GRANTS: ReadonlySet<string> = new Set(["authorization_code", "implicit"]);

@@ -2,11 +2,11 @@ import { jsonPointer } from "../../document/jsonPointer.js";
 import { startOf } from "../../document/locate.js";
 import { stretchOf } from "../../document/stretch.js";
 import { isLoopbackHost, type RedirectUri } from "../../redirects/classify.js";
+import { cimd, mcp, rfc } from "../../specifications/sources.js";
 import { canonicalHost } from "../../uri/host.js";
 import { joinUri } from "../../uri/uriParts.js";
 import { addItem } from "../edits.js";
 import { defineRule, type Rule } from "../rule.js";
-import { cimd, mcp, rfc } from "../sources.js";
 import { entryAt, hostStretch, redirectRule } from "./redirectRule.js";
 
 /** The hosts that RFC 8252 §7.3 and §8.3 name. */

@@ -1,10 +1,10 @@
 import type { ClientMetadataDocument } from "../../document/clientMetadataDocument.js";
 import type { RedirectUri } from "../../redirects/classify.js";
+import { atproto, rfc, type Source } from "../../specifications/sources.js";
 import { isWithinSite, siteOf } from "../../uri/site.js";
 import { splitUri } from "../../uri/splitUri.js";
 import { joinUri } from "../../uri/uriParts.js";
 import { defineRule, type Rule } from "../rule.js";
-import { atproto, rfc, type Source } from "../sources.js";
 import { isHostWithPort, redirectRule } from "./redirectRule.js";
 
 /** Schemes by which browsers address their extensions. */

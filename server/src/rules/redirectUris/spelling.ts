@@ -1,4 +1,5 @@
 import type { RedirectUri } from "../../redirects/classify.js";
+import { rfc } from "../../specifications/sources.js";
 import {
   findAbnormalPercent,
   findBadPercent,
@@ -9,7 +10,6 @@ import {
 import { joinUri, offsetOf } from "../../uri/uriParts.js";
 import { holdsPlaceholder } from "../document/text.js";
 import type { Rule } from "../rule.js";
-import { rfc } from "../sources.js";
 import { isAbsolute, redirectRule } from "./redirectRule.js";
 
 function isWeb({ scheme, parts }: RedirectUri): boolean {

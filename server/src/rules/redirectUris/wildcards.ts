@@ -1,8 +1,8 @@
 import type { RedirectUri } from "../../redirects/classify.js";
 import type { WildcardPlace } from "../../redirects/pattern.js";
+import { cimd, rfc } from "../../specifications/sources.js";
 import { joinUri, offsetOf } from "../../uri/uriParts.js";
 import type { Rule } from "../rule.js";
-import { cimd, rfc } from "../sources.js";
 import { hostStretch, redirectRule } from "./redirectRule.js";
 
 function wildcardAt(uri: RedirectUri, place: WildcardPlace): boolean {

@@ -1,11 +1,11 @@
 import { jsonPointer } from "../../document/jsonPointer.js";
 import { RESPONSE_TYPES } from "../../metadata/rfc7591.js";
+import { multipleResponseTypes, rfc } from "../../specifications/sources.js";
 import { closest } from "../closest.js";
 import { duplicateRule } from "../duplicates.js";
 import { replaceString } from "../edits.js";
 import { listedGrants, listedResponseTypes } from "../grantTypes/grants.js";
 import { defineRule, type Rule } from "../rule.js";
-import { multipleResponseTypes, rfc } from "../sources.js";
 
 function sorted(value: string): string {
   return value.split(" ").sort().join(" ");

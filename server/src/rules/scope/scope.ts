@@ -1,10 +1,10 @@
 import type { ClientMetadataDocument } from "../../document/clientMetadataDocument.js";
 import { stretchOf } from "../../document/stretch.js";
 import type { StringNode } from "../../document/syntaxTree.js";
+import { rfc } from "../../specifications/sources.js";
 import { declaresAtproto } from "../atproto/declares.js";
 import { removeMember, replaceString } from "../edits.js";
 import { defineRule, type Rule } from "../rule.js";
-import { rfc } from "../sources.js";
 
 /** What RFC 6749 §3.3 lets stand in a scope: printable ASCII without quotation mark and backslash. */
 const ILLEGAL = /[^\x20\x21\x23-\x5b\x5d-\x7e\t\n\r]/u;

@@ -1,10 +1,10 @@
 import type { ClientMetadataDocument } from "../../document/clientMetadataDocument.js";
 import { jsonPointer } from "../../document/jsonPointer.js";
 import type { JsonNode, StringNode } from "../../document/syntaxTree.js";
+import { cimd, rfc, type Source } from "../../specifications/sources.js";
 import { removeMember } from "../edits.js";
 import type { Severity } from "../problem.js";
 import { defineRule, type Rule } from "../rule.js";
-import { cimd, rfc, type Source } from "../sources.js";
 
 /** Members that must not, or need not, stand in a public document. */
 interface MemberRule {

@@ -1,6 +1,6 @@
+import { rfc } from "../../specifications/sources.js";
 import { hasKeys } from "../authMethod/methods.js";
 import { defineRule, type Rule } from "../rule.js";
-import { rfc } from "../sources.js";
 
 const jar = defineRule({
   id: "jar/flag",

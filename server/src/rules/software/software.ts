@@ -1,10 +1,10 @@
 import type { ClientMetadataDocument } from "../../document/clientMetadataDocument.js";
 import { jsonPointer } from "../../document/jsonPointer.js";
 import { jsonValue } from "../../document/jsonValue.js";
+import { cimd, cimd03, rfc } from "../../specifications/sources.js";
 import { SHARED_SECRET } from "../authMethod/methods.js";
 import { base64urlBytes } from "../jwks/base64url.js";
 import { defineRule, type Rule } from "../rule.js";
-import { cimd, cimd03, rfc } from "../sources.js";
 import { type Jwt, readJwt } from "./jwt.js";
 
 const UUID = /^(?:urn:uuid:)?[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;

@@ -1,8 +1,8 @@
 import { jsonPointer } from "../../document/jsonPointer.js";
 import { type ServerMetadataName, serverMetadataByName } from "../../metadata/serverMetadata.js";
+import { cimd, rfc, type Source } from "../../specifications/sources.js";
 import { removeMember } from "../edits.js";
 import { defineRule, type Rule } from "../rule.js";
-import { cimd, rfc, type Source } from "../sources.js";
 import { type UnknownMember, unknownMembers } from "./spelling.js";
 
 interface ForeignRule extends Pick<Rule, "id" | "title" | "why"> {

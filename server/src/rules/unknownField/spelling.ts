@@ -3,11 +3,11 @@ import { jsonPointer } from "../../document/jsonPointer.js";
 import type { Member } from "../../document/syntaxTree.js";
 import { FIELDS, fieldByName, splitLanguageTag } from "../../metadata/fields.js";
 import { serverMetadataByName } from "../../metadata/serverMetadata.js";
+import { rfc } from "../../specifications/sources.js";
 import { closest } from "../closest.js";
 import { renameMember } from "../edits.js";
 import type { Finding } from "../problem.js";
 import { defineRule, type Fix, type Rule } from "../rule.js";
-import { rfc } from "../sources.js";
 
 /** What people write for a member that has another name. */
 const ALIASES: Readonly<Record<string, string>> = {

@@ -1,9 +1,9 @@
 import { UNSAFE_SCHEMES } from "../../redirects/classify.js";
+import { atproto, cimd, rfc } from "../../specifications/sources.js";
 import { hostKind } from "../../uri/host.js";
 import { findBadPercent, findIllegalAscii, findNonAscii } from "../../uri/spelling.js";
 import { joinUri, offsetOf } from "../../uri/uriParts.js";
 import { defineRule, type Rule } from "../rule.js";
-import { atproto, cimd, rfc } from "../sources.js";
 import { FETCHED, SHOWN, type UriMember } from "./uriMembers.js";
 import { uriRule } from "./uriRule.js";
 

@@ -1,9 +1,88 @@
-import { ianaClientMetadata, type Source } from "../rules/sources.js";
-
-/*
- * The texts that define metadata fields beyond those of rules/sources.ts. A link carries a fragment only where
- * the published page is known to have it; the label always names the section.
+/**
+ * The texts that rules and metadata fields rest on. A link carries a fragment only where the published page is known to have
+ * it; the label always names the section.
  */
+
+/** Where a statement comes from: a specification and its section, with a link that opens it. */
+export interface Source {
+  /** As shown to people: `CIMD draft-02 §3`. */
+  readonly label: string;
+  readonly url: string;
+}
+
+const CIMD = "https://www.ietf.org/archive/id/draft-ietf-oauth-client-id-metadata-document-02.html";
+
+/** draft-ietf-oauth-client-id-metadata-document-02 (6 July 2026). */
+export function cimd(section: string): Source {
+  return { label: `CIMD draft-02 §${section}`, url: `${CIMD}#section-${section}` };
+}
+
+/** draft-ietf-oauth-client-id-metadata-document-03, as far as its branch text could be read. */
+export function cimd03(section: string): Source {
+  return {
+    label: `CIMD draft-03 §${section} (branch text)`,
+    url: `https://datatracker.ietf.org/doc/html/draft-ietf-oauth-client-id-metadata-document-03#section-${section}`,
+  };
+}
+
+export function rfc(number: number, section: string): Source {
+  return {
+    label: `RFC ${number} §${section}`,
+    url: `https://www.rfc-editor.org/rfc/rfc${number}#section-${section}`,
+  };
+}
+
+const MCP = "https://modelcontextprotocol.io/specification/2026-07-28/basic/authorization";
+
+/** The MCP authorization specification, 2026-07-28. */
+export function mcp(page: "client-registration" | "security-considerations" | "overview"): Source {
+  return { label: `MCP 2026-07-28 ${page}`, url: page === "overview" ? MCP : `${MCP}/${page}` };
+}
+
+/** OpenID Connect Dynamic Client Registration 1.0, errata set 2. */
+export function oidcRegistration(section: string, anchor: string): Source {
+  return {
+    label: `OpenID Connect Registration §${section}`,
+    url: `https://openid.net/specs/openid-connect-registration-1_0.html#${anchor}`,
+  };
+}
+
+/** OpenID Connect Core 1.0, errata set 2. */
+export function oidcCore(section: string, anchor: string): Source {
+  return {
+    label: `OpenID Connect Core §${section}`,
+    url: `https://openid.net/specs/openid-connect-core-1_0.html#${anchor}`,
+  };
+}
+
+/** OAuth 2.0 Multiple Response Type Encoding Practices. */
+export const multipleResponseTypes: Source = {
+  label: "OAuth Multiple Response Types",
+  url: "https://openid.net/specs/oauth-v2-multiple-response-types-1_0.html",
+};
+
+/** atproto OAuth profile. */
+export const atproto: Source = { label: "atproto OAuth", url: "https://atproto.com/specs/oauth" };
+
+/** The client metadata names that IANA keeps (RFC 7591 §4.1). */
+export const ianaClientMetadata: Source = {
+  label: "IANA OAuth Dynamic Client Registration Metadata",
+  url: "https://www.iana.org/assignments/oauth-parameters/oauth-parameters.xhtml#client-metadata",
+};
+
+/** Unicode Technical Standard 39, Unicode Security Mechanisms. */
+export function uts39(section: "4" | "5.2"): Source {
+  const anchor = section === "4" ? "Confusable_Detection" : "Restriction_Level_Detection";
+  return { label: `UTS 39 §${section}`, url: `https://www.unicode.org/reports/tr39/#${anchor}` };
+}
+
+/** BCP 47: language tags. */
+export function bcp47(section: string): Source {
+  return {
+    label: `BCP 47 (RFC 5646 §${section})`,
+    url: `https://www.rfc-editor.org/rfc/rfc5646#section-${section}`,
+  };
+}
 
 /** OpenID Connect Front-Channel Logout 1.0. */
 export function frontChannelLogout(section: string): Source {
