@@ -11,6 +11,11 @@ function table([head, ...rows]) {
   return [line(head), line(head.map(() => "---")), ...rows.map(line)].join("\n");
 }
 
+/** Numbered links; what each shows stands in its title. */
+function sources(evidence) {
+  return evidence.map(({ what, url }, index) => `[${index + 1}](${url} "${what.replaceAll('"', "'")}")`).join(" ");
+}
+
 function serverTable(servers) {
   return table([
     ["Id", "Server", "Version read", "Evidence"],
@@ -18,7 +23,7 @@ function serverTable(servers) {
       `\`${id}\``,
       name,
       version,
-      evidence.map(({ what, url }) => `[${what}](${url})`).join(", "),
+      sources(evidence),
     ]),
   ]);
 }
@@ -29,7 +34,7 @@ function libraryTable(libraries) {
     ...libraries.map(({ name, version, evidence }) => [
       name,
       version,
-      evidence.map(({ what, url }) => `[${what}](${url})`).join(", "),
+      sources(evidence),
     ]),
   ]);
 }
