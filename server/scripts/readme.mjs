@@ -13,29 +13,22 @@ function table([head, ...rows]) {
 
 /** Numbered links; what each shows stands in its title. */
 function sources(evidence) {
-  return evidence.map(({ what, url }, index) => `[${index + 1}](${url} "${what.replaceAll('"', "'")}")`).join(" ");
+  return evidence
+    .map(({ what, url }, index) => `[${index + 1}](${url} "${what.replaceAll('"', "'")}")`)
+    .join(" ");
 }
 
 function serverTable(servers) {
   return table([
     ["Id", "Server", "Version read", "Evidence"],
-    ...servers.map(({ id, name, version, evidence }) => [
-      `\`${id}\``,
-      name,
-      version,
-      sources(evidence),
-    ]),
+    ...servers.map(({ id, name, version, evidence }) => [`\`${id}\``, name, version, sources(evidence)]),
   ]);
 }
 
 function libraryTable(libraries) {
   return table([
     ["Library", "Version read", "Evidence"],
-    ...libraries.map(({ name, version, evidence }) => [
-      name,
-      version,
-      sources(evidence),
-    ]),
+    ...libraries.map(({ name, version, evidence }) => [name, version, sources(evidence)]),
   ]);
 }
 
