@@ -120,7 +120,16 @@ export class Workbench {
 
   /** Moves the cursor with Go to Line/Column, both one-based. */
   async goTo(line: number, column: number): Promise<void> {
-    await this.page.keyboard.press("Control+g");
+    // A webview that has the focus may not let go of it at once: put the cursor into the editor and ask again.
+    for (let attempt = 0; attempt < 5; attempt++) {
+      await this.page.keyboard.press("Control+g");
+      const shown = await this.quickInput.waitFor({ timeout: 3000 }).then(
+        () => true,
+        () => false,
+      );
+      if (shown) break;
+      await this.page.locator(".monaco-editor[role='code'] .view-line").first().click();
+    }
     await this.quickInput.waitFor();
     await this.page.keyboard.type(`${line}:${column}`);
     await this.page.keyboard.press("Enter");
