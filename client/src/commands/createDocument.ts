@@ -62,7 +62,8 @@ async function offerNext(document: vscode.TextDocument, { answers, knownServers 
   const isNews = servers.length > 0 && knownServers.some(({ id, target }) => target !== servers.includes(id));
   const actions = [save, preview, ...(isNews ? [remember] : [])];
   const chosen = await vscode.window.showInformationMessage(advice, ...actions);
-  if (chosen === save) await document.save();
+  // Unlike document.save(), this leaves the file open that the untitled document was saved to.
+  if (chosen === save) await vscode.workspace.save(document.uri);
   if (chosen === preview) await vscode.commands.executeCommand("cimd.previewConsentToSide", document.uri);
   if (chosen === remember) await keepServers(servers);
 }
