@@ -2,7 +2,8 @@ import { stat } from "node:fs/promises";
 import path from "node:path";
 import { checkDocument } from "../checkDocument.js";
 import { expandFiles } from "./files.js";
-import { type CheckedFile, FORMATS, isFormat } from "./formats/formats.js";
+import { FORMATS, isFormat } from "./formats/formats.js";
+import type { CheckedFile } from "./formats/resultWriter.js";
 import { type CliIo, UsageError } from "./io.js";
 import { readArguments, readConfig, readRules, readServers, readText } from "./options.js";
 

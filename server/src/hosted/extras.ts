@@ -1,5 +1,5 @@
 import { ClientMetadataDocument } from "../document/clientMetadataDocument.js";
-import type { Fetcher, FetchLimits } from "./fetcher.js";
+import type { ExtraContext } from "./extraContext.js";
 import { type Step, step } from "./report.js";
 import { checkJwks } from "./steps/jwks.js";
 import { checkLinks, LINKS } from "./steps/links.js";
@@ -7,14 +7,6 @@ import { checkLogo } from "./steps/logo.js";
 
 /** Checks that make further requests, to URLs the document names; only a person's wish starts them. */
 export type ExtraId = "logo" | "jwks" | "links";
-
-export interface ExtraContext {
-  readonly fetcher: Fetcher;
-  readonly limits: FetchLimits;
-  readonly signal: AbortSignal | undefined;
-  /** The hosts a person agreed to; absent: every host. The document may name others since they were asked. */
-  readonly agreedHosts?: readonly string[] | undefined;
-}
 
 /** An extra that a document gives reason for. */
 export interface OfferedExtra {

@@ -2,8 +2,8 @@ import type { Connection } from "vscode-languageserver";
 import { analyse } from "../check/analyse.js";
 import { buildConsentView } from "../consent/buildConsentView.js";
 import { SERVERS } from "../servers/servers.js";
-import type { Session } from "./languageServer.js";
 import { CONSENT_VIEW, ConsentViewParams } from "./protocol.js";
+import type { Session } from "./session.js";
 
 /** Answers `cimd/consentView`. */
 export function answerConsentRequests(connection: Connection, { guard, settingsFor }: Session): void {

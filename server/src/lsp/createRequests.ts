@@ -6,7 +6,6 @@ import { clientCode, hostingConfiguration, pathsToConfigure } from "../create/on
 import { optionsFromAnswers } from "../create/wizardAnswers.js";
 import { ClientMetadataDocument } from "../document/clientMetadataDocument.js";
 import { SERVERS } from "../servers/servers.js";
-import type { Session } from "./languageServer.js";
 import {
   CLIENT_CODE,
   ClientCodeParams,
@@ -20,6 +19,7 @@ import {
   LIST_SERVERS,
   type ListServersResult,
 } from "./protocol.js";
+import type { Session } from "./session.js";
 
 /** No document of its own yet: the settings of the window count. */
 const NEW_DOCUMENT = "untitled:new.cimd.json";

@@ -13,7 +13,7 @@ import {
   TextParams,
   type TextProblems,
 } from "./documentProtocol.js";
-import type { Session } from "./languageServer.js";
+import type { Session } from "./session.js";
 
 /** Answers `cimd/sortMembers`, `cimd/matchRedirectUri` and `cimd/checkText`. */
 export function answerDocumentRequests(connection: Connection, session: Session): void {

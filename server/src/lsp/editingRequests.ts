@@ -16,7 +16,7 @@ import {
   symbolsOfJson,
 } from "../languageFeatures/jsonService.js";
 import { withCommaBefore } from "../languageFeatures/missingComma.js";
-import type { Session } from "./languageServer.js";
+import type { Session } from "./session.js";
 
 /** The capabilities that `answerEditingRequests` stands for. */
 export const EDITING_CAPABILITIES: ServerCapabilities = {

@@ -6,7 +6,6 @@ import { discoveryToMarkdown, toMarkdown } from "../hosted/markdown.js";
 import { discoverSupport, offeredExtras } from "../hosted/onFirstUse.js";
 import type { HostedReport, StepOf } from "../hosted/report.js";
 import { validateHosted } from "../hosted/validateHosted.js";
-import type { Session } from "./languageServer.js";
 import {
   DISCOVER,
   DiscoverParams,
@@ -15,6 +14,7 @@ import {
   VALIDATE_HOSTED,
   ValidateHostedParams,
 } from "./protocol.js";
+import type { Session } from "./session.js";
 
 /** Where a request is about no file: the settings of the window count. */
 const NO_DOCUMENT = "untitled:hosted.cimd.json";

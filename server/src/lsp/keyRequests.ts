@@ -2,8 +2,8 @@ import { writeFile } from "node:fs/promises";
 import type { Connection } from "vscode-languageserver";
 import { documentWithKey, generateSigningKey, keyPlaceOf, keySetWithKey } from "../create/onFirstUse.js";
 import { ClientMetadataDocument } from "../document/clientMetadataDocument.js";
-import type { Session } from "./languageServer.js";
 import { ADD_SIGNING_KEY, AddSigningKeyParams, type AddSigningKeyResult } from "./protocol.js";
+import type { Session } from "./session.js";
 
 /** Only the person who asked for the key may read it. */
 const OWNER_ONLY = 0o600;

@@ -24,6 +24,7 @@ import { answerDocumentRequests } from "./documentRequests.js";
 import { answerEditingRequests, EDITING_CAPABILITIES } from "./editingRequests.js";
 import { InitializationOptions } from "./protocol.js";
 import { answerRuleRequests } from "./ruleRequests.js";
+import type { Session } from "./session.js";
 import { DEFAULT_SETTINGS, readSettings, type Settings } from "./settings.js";
 import { WorkspaceFolders } from "./workspaceFolders.js";
 
@@ -35,19 +36,6 @@ export interface Environment {
   readonly version: string;
   /** Adds requests that need the network or the file system. */
   readonly extend?: (connection: Connection, session: Session) => void;
-}
-
-/** What request handlers beyond this file may use. */
-export interface Session {
-  readonly documents: TextDocuments<TextDocument>;
-  readonly analyses: Analyses;
-  settingsFor(uri: string): Promise<Settings>;
-  /** Where `cimd.hosting` says that a document is served from. */
-  urlFor(uri: string, settings: Settings): string | undefined;
-  /** Commands that the editor said it has. */
-  clientCommands(): ReadonlySet<string>;
-  /** Runs a handler so that a mistake in it answers with an error of its own and ends nothing else. */
-  guard<T>(what: string, token: CancellationToken, run: () => T | Promise<T>): Promise<T>;
 }
 
 /**

@@ -2,8 +2,8 @@ import type { Connection } from "vscode-languageserver";
 import type { FetchedLogo } from "../hosted/fetchLogo.js";
 import { limitsFor } from "../hosted/limits.js";
 import { fetchLogo } from "../hosted/onFirstUse.js";
-import type { Session } from "./languageServer.js";
 import { FETCH_LOGO, FetchLogoParams } from "./protocol.js";
+import type { Session } from "./session.js";
 
 /** Answers `cimd/fetchLogo`. The request leaves only because a person pressed a button that names the host. */
 export function answerLogoRequests(connection: Connection, { guard, settingsFor }: Session): void {

@@ -1,6 +1,6 @@
 import type { Severity } from "../../rules/problem.js";
 import type { CliIo } from "../io.js";
-import type { ResultWriter } from "./formats.js";
+import type { ResultWriter } from "./resultWriter.js";
 
 const COMMAND: Readonly<Record<Severity, string>> = {
   error: "error",

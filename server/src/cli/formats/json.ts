@@ -1,5 +1,5 @@
 import type { CliIo } from "../io.js";
-import type { ResultWriter } from "./formats.js";
+import type { ResultWriter } from "./resultWriter.js";
 
 /** `{ "version": 1, "files": [{ "path", "problems", "verdicts" }] }`, written file by file. */
 export function json(io: CliIo): ResultWriter {

@@ -4,7 +4,7 @@ import type { Problem, Severity } from "../../rules/problem.js";
 import { RULES, ruleById } from "../../rules/rules.js";
 import { VERSION } from "../../version.js";
 import type { CliIo } from "../io.js";
-import type { CheckedFile, ResultWriter } from "./formats.js";
+import type { CheckedFile, ResultWriter } from "./resultWriter.js";
 
 const LEVEL: Readonly<Record<Severity, "error" | "warning" | "note">> = {
   error: "error",

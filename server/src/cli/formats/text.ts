@@ -1,7 +1,7 @@
 import type { Severity } from "../../rules/problem.js";
 import type { CliIo } from "../io.js";
 import { printable } from "../printable.js";
-import type { CheckedFile, ResultWriter } from "./formats.js";
+import type { CheckedFile, ResultWriter } from "./resultWriter.js";
 
 const COLOUR: Readonly<Record<Severity, string>> = {
   error: "31",

@@ -1,5 +1,5 @@
 import type { ClientMetadataDocument } from "../../document/clientMetadataDocument.js";
-import type { ExtraContext } from "../extras.js";
+import type { ExtraContext } from "../extraContext.js";
 import { describeFault } from "../faults.js";
 import { type Step, step } from "../report.js";
 

@@ -1,6 +1,6 @@
 import type { ClientMetadataDocument } from "../../document/clientMetadataDocument.js";
 import { splitUri } from "../../uri/splitUri.js";
-import type { ExtraContext } from "../extras.js";
+import type { ExtraContext } from "../extraContext.js";
 import { describeFault } from "../faults.js";
 import { header } from "../fetcher.js";
 import { readImage } from "../imageFile.js";

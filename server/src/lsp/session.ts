@@ -1,0 +1,17 @@
+import type { CancellationToken, TextDocuments } from "vscode-languageserver";
+import type { TextDocument } from "vscode-languageserver-textdocument";
+import type { Analyses } from "./analyses.js";
+import type { Settings } from "./settings.js";
+
+/** What the handlers of requests may use of a running language server. */
+export interface Session {
+  readonly documents: TextDocuments<TextDocument>;
+  readonly analyses: Analyses;
+  settingsFor(uri: string): Promise<Settings>;
+  /** Where `cimd.hosting` says that a document is served from. */
+  urlFor(uri: string, settings: Settings): string | undefined;
+  /** Commands that the editor said it has. */
+  clientCommands(): ReadonlySet<string>;
+  /** Runs a handler so that a mistake in it answers with an error of its own and ends nothing else. */
+  guard<T>(what: string, token: CancellationToken, run: () => T | Promise<T>): Promise<T>;
+}
