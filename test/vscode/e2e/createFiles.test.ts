@@ -176,6 +176,23 @@ describe("files of a created document", () => {
     expect(readFileSync(inFolder("inside.cimd.json"), "utf8")).toBe(document);
   });
 
+  it("warns before a private key is written into the workspace, and writes none when left", async () => {
+    onTestFailed(() => vscode.screenshot("key-exposed-failed"));
+    const document = readFileSync(inFolder("inside.cimd.json"), "utf8");
+    await vscode.openFile("inside.cimd.json");
+    await vscode.run("CIMD: Add a Key for private_key_jwt");
+    await choose("ES256");
+    await choosePath(inFolder("exposed-key.json"));
+    const dialog = vscode.page.locator(".monaco-dialog-box", { hasText: "may be published or committed" });
+    await dialog.waitFor();
+    await vscode.screenshot("key-exposed");
+    await dialog.getByRole("button", { name: "Cancel" }).click();
+    await dialog.waitFor({ state: "detached" });
+    await vscode.page.waitForTimeout(1_000); // longer than writing a key takes
+    expect(existsSync(inFolder("exposed-key.json"))).toBe(false);
+    expect(readFileSync(inFolder("inside.cimd.json"), "utf8")).toBe(document);
+  });
+
   it.each([
     ["Netlify", "_headers", "oauth/keyless.cimd.json", HEADERS],
     ["Vercel", "vercel.json", "oauth/keyless.cimd.json", VERCEL],
