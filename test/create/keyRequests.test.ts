@@ -4,8 +4,8 @@ import path from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Connection } from "vscode-languageserver";
 import { answerKeyRequests } from "../../server/src/lsp/keyRequests.js";
-import type { Session } from "../../server/src/lsp/session.js";
 import type { AddSigningKeyParams, AddSigningKeyResult } from "../../server/src/lsp/protocol.js";
+import type { Session } from "../../server/src/lsp/session.js";
 
 const DOCUMENT = '{ "client_id": "https://app.acme.dev/client.json" }';
 
