@@ -194,8 +194,9 @@ const CONSTRAINTS: readonly Constraint[] = [
   onMembers("kept", { id: "jwks-uri", rule: "jwks-uri/https" }, (members, report) => {
     if (members["token_endpoint_auth_method"] !== "private_key_jwt") return;
     const uri = members["jwks_uri"] ?? "";
-    // Inline keys end the decoding before this.
-    if (uri === "" && !members["jwks"])
+    // Inline keys end the decoding before this, and then nothing is said about a URL that is not there.
+    if (uri === "" && members["jwks"]) return;
+    if (uri === "")
       report(
         `${FAULT}: jwks_uri required for token_endpoint_auth_method=private_key_jwt`,
         "/token_endpoint_auth_method",
