@@ -8,7 +8,5 @@ export default defineConfig({
     fileParallelism: false,
     testTimeout: 120_000,
     hookTimeout: 180_000,
-    // A busy machine may take the focus from a window for a moment, as it would from a person: then once more.
-    retry: 1,
   },
 });

@@ -111,12 +111,12 @@ describe("A published document", () => {
     await difference.waitFor();
     await vscode.screenshot("hosted-differs");
 
-    await vscode.page.keyboard.press("Control+1");
+    await vscode.focusFirstGroup();
     await vscode.goTo(1, 2);
     await vscode.page.keyboard.type(" ");
     await difference.waitFor({ state: "detached" });
     await shown("Hosted: changed since the check");
-    await vscode.page.keyboard.press("Control+1");
+    await vscode.focusFirstGroup();
     await vscode.goTo(1, 3);
     await vscode.page.keyboard.press("Backspace");
     await shown("Hosted: differs from this file");

@@ -87,7 +87,7 @@ describe("CIMD: Check an MCP Server for CIMD Support…", () => {
 
   it("says where support is not advertised, and keeps both runs", async () => {
     onTestFailed(() => vscode.screenshot("discovery-unsupported-failed"));
-    await vscode.page.keyboard.press("Control+1");
+    await vscode.focusFirstGroup();
     await ask(`${silent.origin}/mcp`);
     await vscode.page.keyboard.press("Enter");
 

@@ -76,7 +76,7 @@ describe("CIMD: Validate Hosted Document…", () => {
 
   it("takes its problems back when the file names another URL", async () => {
     onTestFailed(() => vscode.screenshot("hosted-forgotten-failed"));
-    await vscode.page.keyboard.press("Control+1");
+    await vscode.focusFirstGroup();
     await vscode.goTo(2, 17 + LOOPBACK_URL.length);
     await vscode.page.keyboard.type("x");
     await vscode.problems.filter({ hasText: "cimd hosted" }).first().waitFor({ state: "detached" });

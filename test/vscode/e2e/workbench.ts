@@ -118,6 +118,12 @@ export class Workbench {
     return stopwatch.evaluate(({ time }) => time);
   }
 
+  /** Puts the cursor into the text editor of the first group. A click is not lost in a webview, as a key press can be. */
+  async focusFirstGroup(): Promise<void> {
+    const lines = this.page.locator(".editor-group-container").first().locator(".view-line");
+    if ((await lines.count()) > 0) await lines.first().click();
+  }
+
   /** Moves the cursor with Go to Line/Column, both one-based. */
   async goTo(line: number, column: number): Promise<void> {
     // A webview that has the focus may not let go of it at once: put the cursor into the editor and ask again.
