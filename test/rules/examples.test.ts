@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { analyse } from "../../server/src/check/analyse.js";
 import { fixesOf } from "../../server/src/languageFeatures/codeActions.js";
+import { applyEdits } from "../../server/src/rules/edits.js";
 import { expandExample } from "../../server/src/rules/example.js";
 import type { Severity } from "../../server/src/rules/problem.js";
-import type { TextEdit } from "../../server/src/rules/rule.js";
 import { RULES } from "../../server/src/rules/rules.js";
 
 /** Examples of `client-id/url-mismatch` are served from here; no other rule looks at it. */
@@ -20,14 +20,6 @@ function check(id: string, severity: Severity | "off", text: string) {
     rules: settingsFor(id, severity),
     ...(id === "client-id/url-mismatch" ? { url: SERVED_FROM } : {}),
   });
-}
-
-function apply(text: string, edits: readonly TextEdit[]): string {
-  let result = text;
-  for (const { offset, end, newText } of [...edits].sort((a, b) => b.offset - a.offset)) {
-    result = result.slice(0, offset) + newText + result.slice(end);
-  }
-  return result;
 }
 
 const OWN = RULES.filter(({ check }) => check);
@@ -74,7 +66,7 @@ describe.each(OWN.map((rule) => [rule.id, rule] as const))("%s", (_id, rule) => 
     const before = check(rule.id, rule.severity, text);
     for (const finding of before.findings) {
       for (const fix of fixesOf(before, finding)) {
-        const mended = apply(text, fix.edits);
+        const mended = applyEdits(text, fix.edits);
         expect(mended, fix.title).not.toBe(text);
         const after = check(rule.id, rule.severity, mended);
         const left = (all: typeof before): number =>
@@ -83,7 +75,7 @@ describe.each(OWN.map((rule) => [rule.id, rule] as const))("%s", (_id, rule) => 
         const again = after.findings
           .flatMap((found) => fixesOf(after, found))
           .find(({ title }) => title === fix.title);
-        expect(again && apply(mended, again.edits)).toBeUndefined();
+        expect(again && applyEdits(mended, again.edits)).toBeUndefined();
       }
     }
   });

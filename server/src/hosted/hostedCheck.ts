@@ -7,6 +7,7 @@ import { limitsFor } from "./limits.js";
 import type { ProxySettings } from "./proxies.js";
 import {
   type CacheFacts,
+  CORE_STEP_IDS,
   type HostedDocument,
   type HostedReport,
   type HostedVerdict,
@@ -52,27 +53,6 @@ export interface ValidateHostedOptions {
   /** Called with each step as soon as it is known, in the order of the report. */
   readonly onStep?: ((step: Step) => void) | undefined;
 }
-
-/** Steps of every complete check, in order; what was not reached is reported as skipped. */
-const CORE_STEPS: readonly StepId[] = [
-  "url",
-  "addresses",
-  "connection",
-  "tls",
-  "response",
-  "status",
-  "content-type",
-  "cookies",
-  "body",
-  "size",
-  "encoding",
-  "json",
-  "identity",
-  "document",
-  "servers",
-  "time",
-  "cache",
-];
 
 /**
  * Does what `validateHosted` promises.
@@ -206,13 +186,14 @@ class HostedCheck {
   #skipRest(): void {
     const failed = this.#steps.find(({ state }) => state === "failed");
     if (failed) {
-      for (const id of CORE_STEPS) {
+      for (const id of CORE_STEP_IDS) {
         if (!this.#steps.some((taken) => taken.id === id)) {
           this.#add(step(id, "skipped", `Not looked at: ${failed.title} failed.`));
         }
       }
     }
-    this.#steps.sort((a, b) => CORE_STEPS.indexOf(a.id) - CORE_STEPS.indexOf(b.id));
+    const order: readonly StepId[] = CORE_STEP_IDS;
+    this.#steps.sort((a, b) => order.indexOf(a.id) - order.indexOf(b.id));
   }
 
   #report(): HostedReport {

@@ -3,8 +3,8 @@ import type { Verdict } from "../servers/profile.js";
 
 export type StepState = "passed" | "failed" | "warning" | "skipped";
 
-/** What was looked at, in the order a server meets it. */
-export const STEP_IDS = [
+/** Steps of every complete check, in the order a server meets them. */
+export const CORE_STEP_IDS = [
   "url",
   "addresses",
   "connection",
@@ -22,11 +22,10 @@ export const STEP_IDS = [
   "servers",
   "time",
   "cache",
-  "drift",
-  "logo",
-  "jwks",
-  "links",
 ] as const;
+
+/** Everything that can be looked at, in the order of a report. */
+export const STEP_IDS = [...CORE_STEP_IDS, "drift", "logo", "jwks", "links"] as const;
 export type StepId = (typeof STEP_IDS)[number];
 
 /** The heading of each step. */
