@@ -1,20 +1,8 @@
 import { type InlayHint, InlayHintKind, type Range } from "vscode-languageserver-types";
 import type { ClientMetadataDocument, RedirectEntry } from "../document/clientMetadataDocument.js";
 import type { ObjectNode } from "../document/syntaxTree.js";
-import type { RedirectKind } from "../redirects/classify.js";
 import { keyFacts, keysOf } from "./keyFacts.js";
-
-/** The names that RFC 8252 §7 gives to redirect URIs, and what to call the others. */
-const KIND: Readonly<Record<RedirectKind, string>> = {
-  loopback: "loopback",
-  "claimed-https": "claimed https",
-  "loopback-https": "https on loopback",
-  http: "plain http",
-  "private-use": "private-use scheme",
-  unsafe: "unsafe scheme",
-  urn: "no address",
-  relative: "not absolute",
-};
+import { redirectKindInWords } from "./redirectKind.js";
 
 /**
  * Short remarks behind what the text does not say itself: the kind of each redirect URI, and the thumbprint of each key.
@@ -34,7 +22,7 @@ export async function inlayHints(document: ClientMetadataDocument, visible: Rang
 }
 
 function redirectHint(document: ClientMetadataDocument, { node, uri }: RedirectEntry): InlayHint {
-  return hintBehind(document, node.end, uri.pattern ? `${KIND[uri.kind]}, pattern` : KIND[uri.kind]);
+  return hintBehind(document, node.end, redirectKindInWords(uri));
 }
 
 async function keyHint(document: ClientMetadataDocument, key: ObjectNode): Promise<InlayHint | undefined> {

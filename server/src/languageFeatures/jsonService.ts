@@ -2,7 +2,6 @@
 // at the first call, so functions only are exported.
 import {
   type CompletionList,
-  type DocumentSymbol,
   type FoldingRange,
   getLanguageService,
   type JSONDocument,
@@ -61,11 +60,6 @@ export async function completeJson(text: JsonText, position: Position): Promise<
   const { document, parsed } = read(text);
   const list = await service().doComplete(document, position, parsed);
   return list ?? { isIncomplete: false, items: [] };
-}
-
-export function symbolsOfJson(text: JsonText): DocumentSymbol[] {
-  const { document, parsed } = read(text);
-  return service().findDocumentSymbols2(document, parsed, { resultLimit: 5000 });
 }
 
 export function foldingRangesOfJson(text: JsonText): FoldingRange[] {

@@ -5,6 +5,7 @@ import { ClientMetadataDocument } from "../document/clientMetadataDocument.js";
 import { codeLenses } from "../languageFeatures/codeLenses.js";
 import { completionsFromDocument, scopesOf } from "../languageFeatures/completion.js";
 import { documentLinks } from "../languageFeatures/documentLinks.js";
+import { documentSymbols } from "../languageFeatures/documentSymbols.js";
 import { hover } from "../languageFeatures/hover.js";
 import { inlayHints } from "../languageFeatures/inlayHints.js";
 import {
@@ -13,7 +14,6 @@ import {
   formatJson,
   type JsonText,
   selectionRangesOfJson,
-  symbolsOfJson,
 } from "../languageFeatures/jsonService.js";
 import { withCommaBefore } from "../languageFeatures/missingComma.js";
 import type { Session } from "./session.js";
@@ -86,7 +86,7 @@ export function answerEditingRequests(connection: Connection, session: Session):
   );
 
   connection.onDocumentSymbol(({ textDocument: { uri } }, token) =>
-    on("The outline", uri, token, null, ({ json }) => symbolsOfJson(json)),
+    on("The outline", uri, token, null, ({ analysis }) => documentSymbols(analysis.document)),
   );
 
   connection.onFoldingRanges(({ textDocument: { uri } }, token) =>
