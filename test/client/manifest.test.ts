@@ -11,7 +11,10 @@ interface Step {
 const root = (path: string): URL => new URL(`../../${path}`, import.meta.url);
 const read = (path: string): string => readFileSync(root(path), "utf8");
 
-const { contributes } = JSON.parse(read("package.json"));
+const texts: Readonly<Record<string, string>> = JSON.parse(read("package.nls.json"));
+const { contributes } = JSON.parse(
+  read("package.json").replace(/"%([^%"]+)%"/g, (_all, key) => JSON.stringify(texts[key])),
+);
 const commands = new Set<string>(contributes.commands.map(({ command }: { command: string }) => command));
 const settings = new Set(Object.keys(contributes.configuration.properties));
 const packaged = read(".vscodeignore");
