@@ -12,7 +12,7 @@ const NEVER = "cimd.association.never";
  *
  * The extension does not start for this on every JSON file: `onLanguage:json` would load it in nearly every workspace.
  * It looks while it runs anyway, and it starts where a usual file name is there at a usual place
- * (`workspaceContains:client-metadata.json`: without wildcards, so VS Code asks for one file and searches nothing).
+ * (`workspaceContains:.well-known/oauth-client.json`: without wildcards, so VS Code asks for one file and searches nothing).
  */
 export function offerAssociation({
   workspaceState,
@@ -22,7 +22,7 @@ export function offerAssociation({
 
   async function look(editor: vscode.TextEditor | undefined): Promise<void> {
     const document = editor?.document;
-    if (asking || document?.languageId !== "json" || document.uri.scheme === "git") return;
+    if (asking || !document || !mayBeMetadata(document) || document.uri.scheme === "git") return;
     if (document.fileName.endsWith(".cimd.json") || globalState.get<boolean>(NEVER)) return;
     const asked = workspaceState.get<string[]>(ASKED, []);
     const uri = document.uri.toString();
@@ -46,6 +46,14 @@ export function offerAssociation({
 
   void look(vscode.window.activeTextEditor);
   return vscode.window.onDidChangeActiveTextEditor((editor) => look(editor));
+}
+
+/** JSON, or a file without an extension under `.well-known`, such as `/.well-known/oauth-client`. */
+function mayBeMetadata({ languageId, uri }: vscode.TextDocument): boolean {
+  return (
+    languageId === "json" ||
+    (languageId === "plaintext" && /\/\.well-known\/(?:[^/]+\/)*[^./]+$/.test(uri.path))
+  );
 }
 
 /** Maps the file to `cimd` in the workspace's `files.associations`; without a folder for this session only. */
