@@ -216,6 +216,17 @@ describe.each(["in-band", "spawn"] as const)("editing, %s", (mode) => {
     expect(formatted).toBe(JSON.stringify(JSON.parse(DOCUMENT), undefined, 2));
   });
 
+  it("formats the list that a typed bracket closes", async () => {
+    const compact = JSON.stringify(JSON.parse(DOCUMENT));
+    const edits = await ask<TextEdit[]>("textDocument/onTypeFormatting", compact, {
+      position: { line: 0, character: compact.length },
+      ch: "}",
+      options: { tabSize: 2, insertSpaces: true },
+    });
+    const formatted = TextDocument.applyEdits(TextDocument.create("", "", 0, compact), edits);
+    expect(formatted).toBe(JSON.stringify(JSON.parse(DOCUMENT), undefined, 2));
+  });
+
   it("shows only lenses that the editor can run", async () => {
     const lenses = await ask<CodeLens[]>("textDocument/codeLens", DOCUMENT);
     expect(lenses.map(({ command }) => command?.command)).toEqual([

@@ -16,6 +16,7 @@ import {
   selectionRangesOfJson,
 } from "../languageFeatures/jsonService.js";
 import { withCommaBefore } from "../languageFeatures/missingComma.js";
+import { FORMAT_TRIGGERS, formatAfterTyping } from "../languageFeatures/onTypeFormatting.js";
 import type { Session } from "./session.js";
 
 /** The capabilities that `answerEditingRequests` stands for. */
@@ -27,6 +28,10 @@ export const EDITING_CAPABILITIES: ServerCapabilities = {
   selectionRangeProvider: true,
   documentFormattingProvider: true,
   documentRangeFormattingProvider: true,
+  documentOnTypeFormattingProvider: {
+    firstTriggerCharacter: FORMAT_TRIGGERS[0],
+    moreTriggerCharacter: FORMAT_TRIGGERS.slice(1),
+  },
   codeLensProvider: {},
   documentLinkProvider: {},
   inlayHintProvider: true,
@@ -103,6 +108,12 @@ export function answerEditingRequests(connection: Connection, session: Session):
 
   connection.onDocumentRangeFormatting(({ textDocument: { uri }, options, range }, token) =>
     on("Formatting", uri, token, null, ({ json }) => formatJson(json, range, options)),
+  );
+
+  connection.onDocumentOnTypeFormatting(({ textDocument: { uri }, position, ch, options }, token) =>
+    on("Formatting", uri, token, null, ({ analysis, json }) =>
+      formatAfterTyping(analysis.document, json, position, ch, options),
+    ),
   );
 
   connection.onDocumentLinks(({ textDocument: { uri } }, token) =>
