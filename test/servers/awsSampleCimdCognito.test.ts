@@ -71,6 +71,6 @@ describeProfile(awsSampleCimdCognito, {
     "code-grant": { change: { grant_types: ["refresh_token"] }, rule: "grant-types/code-mismatch" },
     "code-response": { change: { response_types: ["token"] }, rule: "response-types/empty-with-code" },
     "jwks-uri": { change: { jwks_uri: "http://app.acme.dev/jwks.json" }, rule: "jwks-uri/https" },
-    "allow-list": { rule: "client-id/user-generated-host" },
+    "operator-allowlist": { rule: "client-id/operator-allowlist" },
   },
 });

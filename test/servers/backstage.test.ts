@@ -20,7 +20,7 @@ describeProfile(backstage, {
       change: { token_endpoint_auth_method: "client_secret_basic" },
       rule: "auth-method/shared-secret",
     },
-    "allowed-clients": { rule: "client-id/user-generated-host" },
+    "operator-allowlist": { rule: "client-id/operator-allowlist" },
   },
   matches: [
     ["http://localhost:5000/cb?x", "http://localhost/cb", true],

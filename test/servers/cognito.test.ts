@@ -22,6 +22,6 @@ describeProfile(cognito, {
       },
       { change: { token_endpoint_auth_method: "client_secret_basic" }, rule: "auth-method/shared-secret" },
     ],
-    "url-patterns": { rule: "client-id/user-generated-host" },
+    "operator-allowlist": { rule: "client-id/operator-allowlist" },
   },
 });

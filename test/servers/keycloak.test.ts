@@ -53,7 +53,7 @@ describeProfile(keycloak, {
       { change: { logo_uri: "/logo.png" }, rule: "uri/absolute" },
       { change: { post_logout_redirect_uris: ["https://a b/"] }, rule: "uri/illegal-character" },
     ],
-    "trusted-domains": { rule: "redirect-uris/cross-site" },
+    "operator-allowlist": { rule: "client-id/operator-allowlist" },
     "public-client-grants": { change: { grant_types: [JWT_BEARER] }, rule: "grant-types/extra" },
   },
   outcomes: [["https://app.acme.dev/callback", "unknown"]],

@@ -57,7 +57,10 @@ export interface Rule {
    * servers report under either is told once.
    */
   readonly sameAs?: readonly string[];
-  /** Set on rules of one ecosystem: what its servers say is told to other documents only when they are targets. */
+  /**
+   * Set on rules of one ecosystem, or of what no document can change: what servers say under them is told to other documents
+   * only when they are targets.
+   */
   readonly concerns?: (document: ClientMetadataDocument) => boolean;
   /** Documents with exactly this problem, its place between « and »; `example.ts` explains the notation. */
   readonly bad: readonly [string, ...string[]];

@@ -5,6 +5,7 @@ import { methodRules } from "./authMethod/method.js";
 import { authSigningAlgRules } from "./authSigningAlg/algorithm.js";
 import { homographRules } from "./clientId/homograph.js";
 import { hostRules } from "./clientId/host.js";
+import { operatorAllowlist } from "./clientId/operatorAllowlist.js";
 import { partRules } from "./clientId/parts.js";
 import * as clientIdPresence from "./clientId/presence.js";
 import { spellingRules as clientIdSpelling } from "./clientId/spelling.js";
@@ -62,6 +63,7 @@ export const RULES: readonly Rule[] = [
   ...partRules,
   ...clientIdSpelling,
   ...hostRules,
+  operatorAllowlist,
   ...homographRules,
   clientName.missing,
   clientName.empty,

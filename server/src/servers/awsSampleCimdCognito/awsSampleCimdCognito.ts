@@ -13,6 +13,7 @@ import {
   sameClientId,
 } from "../engines/documentDemands.js";
 import { isObject } from "../engines/jsonBody.js";
+import { operatorAllowlist } from "../engines/operatorAllowlist.js";
 import { isGlobal, parseIpAddress } from "../engines/pythonIpAddress.js";
 import { refusedKindRule } from "../engines/redirectKinds.js";
 import { commonUrlDemands, urlDemand } from "../engines/urlDemands.js";
@@ -198,11 +199,7 @@ const CONSTRAINTS: readonly Constraint[] = [
     if (typeof uri !== "string" || !uri.startsWith("https://"))
       report("jwks_uri must be an https URL string", "/jwks_uri");
   }),
-  onMembers(
-    "stripped",
-    { id: "allow-list", rule: "client-id/user-generated-host", effect: "note" },
-    (_members, report) => report("the client identifier URL must be on the operator's allow-list"),
-  ),
+  operatorAllowlist("the client identifier URL must be on the operator's allow-list"),
 ];
 
 /**

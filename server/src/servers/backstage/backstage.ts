@@ -1,4 +1,3 @@
-import { onMembers } from "../engines/constraintKinds.js";
 import {
   jsonObject,
   noClientSecret,
@@ -7,6 +6,7 @@ import {
   sameClientId,
 } from "../engines/documentDemands.js";
 import { literalWildcard } from "../engines/entryOutcomes.js";
+import { operatorAllowlist } from "../engines/operatorAllowlist.js";
 import { commonUrlDemands, dotSegmentRule, urlDemand } from "../engines/urlDemands.js";
 import { parseUrl } from "../engines/whatwgUrl.js";
 import type { Constraint, RedirectMatching, ServerProfile } from "../profile.js";
@@ -38,13 +38,8 @@ const CONSTRAINTS: readonly Constraint[] = [
   redirectList("stripped", "Metadata must include at least one redirect_uri"),
   noClientSecret("stripped", "Client metadata must not contain client_secret"),
   noSharedSecretMethod("stripped", () => "Client metadata uses forbidden auth method"),
-  onMembers(
-    "stripped",
-    { id: "allowed-clients", rule: "client-id/user-generated-host", effect: "note" },
-    (_members, report) =>
-      report(
-        "Invalid client_id, unless allowedClientIdPatterns lets it in; by default only claude.ai, vscode.dev and Backstage's own command line do",
-      ),
+  operatorAllowlist(
+    "Invalid client_id, unless allowedClientIdPatterns lets it in; by default only claude.ai, vscode.dev and Backstage's own command line do",
   ),
 ];
 

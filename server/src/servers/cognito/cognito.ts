@@ -1,5 +1,6 @@
 import { onMembers } from "../engines/constraintKinds.js";
 import { methodRule } from "../engines/documentDemands.js";
+import { operatorAllowlist } from "../engines/operatorAllowlist.js";
 import { commonUrlDemands, urlDemand } from "../engines/urlDemands.js";
 import type { Constraint, ServerProfile } from "../profile.js";
 
@@ -24,13 +25,8 @@ const CONSTRAINTS: readonly Constraint[] = [
       return;
     report(PUBLIC_ONLY, "/token_endpoint_auth_method", methodRule(method));
   }),
-  onMembers(
-    "kept",
-    { id: "url-patterns", rule: "client-id/user-generated-host", effect: "note" },
-    (_members, report) =>
-      report(
-        "the client is accepted only when its URL matches one of the URL patterns of the user pool's policy",
-      ),
+  operatorAllowlist(
+    "the client is accepted only when its URL matches one of the URL patterns of the user pool's policy",
   ),
 ];
 

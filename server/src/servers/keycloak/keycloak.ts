@@ -7,6 +7,7 @@ import {
   sizeLimit,
 } from "../engines/documentDemands.js";
 import { wildcardRule } from "../engines/entryOutcomes.js";
+import { operatorAllowlist } from "../engines/operatorAllowlist.js";
 import { urlDemand } from "../engines/urlDemands.js";
 import type { Constraint, ServerProfile } from "../profile.js";
 import { isPlainAddress, javaUri } from "./javaUri.js";
@@ -132,13 +133,8 @@ const CONSTRAINTS: readonly Constraint[] = [
     if (!Array.isArray(logout)) return;
     for (const [index, uri] of logout.entries()) check(uri, jsonPointer("post_logout_redirect_uris", index));
   }),
-  onMembers(
-    "kept",
-    { id: "trusted-domains", rule: "redirect-uris/cross-site", effect: "note" },
-    (_members, report) =>
-      report(
-        "Invalid Client ID: domain not allowed, unless the hosts of client_id and of every URI in the document, localhost and 127.0.0.1 too, are among the Trusted domains",
-      ),
+  operatorAllowlist(
+    "Invalid Client ID: domain not allowed, unless the hosts of client_id and of every URI in the document, localhost and 127.0.0.1 too, are among the Trusted domains",
   ),
   onMembers("kept", { id: "public-client-grants", rule: "grant-types/extra" }, (members, report) => {
     const grants = members["grant_types"];

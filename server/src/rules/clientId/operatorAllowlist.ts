@@ -1,0 +1,16 @@
+import { cimd } from "../../specifications/sources.js";
+import { defineRule } from "../rule.js";
+
+/** Told by servers whose operator decides which clients there are. */
+export const operatorAllowlist = defineRule({
+  id: "client-id/operator-allowlist",
+  severity: "hint",
+  // No author can mend it, so it is told only to those who aim at such a server.
+  concerns: () => false,
+  title: "The server's operator lets the client in",
+  why: "Some servers know only the clients that match a list of their operator's, whatever the document says. Ask for the host or URL to be added.",
+  sources: [cimd("8.9")],
+  portability: { message: "Only clients on a list of the operator's are let in." },
+  bad: ['"client_id": «"https://app.acme.dev/oauth/client"»'],
+  good: ['"client_name": "Acme"'],
+});
