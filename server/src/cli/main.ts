@@ -1,10 +1,11 @@
-import { text } from "node:stream/consumers";
+import { buffer } from "node:stream/consumers";
 import { VERSION } from "../version.js";
 import { check } from "./check.js";
 import { create } from "./create.js";
 import { discover } from "./discover.js";
 import { type CliIo, type Command, UsageError } from "./io.js";
 import { match } from "./match.js";
+import { decode } from "./options.js";
 import { servers } from "./servers.js";
 import { validate } from "./validate.js";
 
@@ -73,7 +74,7 @@ export function processIo(): CliIo {
   return {
     stdout: (out) => void process.stdout.write(out),
     stderr: (out) => void process.stderr.write(out),
-    readStdin: () => text(process.stdin),
+    readStdin: () => buffer(process.stdin).then(decode),
     colour: process.stdout.isTTY === true && (process.env["NO_COLOR"] ?? "") === "",
     env: process.env,
     cwd: process.cwd(),

@@ -114,7 +114,7 @@ export async function readText(file: string): Promise<string> {
   }
 }
 
-/** Bytes to text; the byte order mark stays, because a rule speaks about it. */
-function decode(bytes: Uint8Array): string {
+/** Bytes, of a file or of standard input, to text; the byte order mark stays, because a rule speaks about it. */
+export function decode(bytes: Uint8Array): string {
   return new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes);
 }
