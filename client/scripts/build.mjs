@@ -2,10 +2,12 @@
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
+import { writeNotices } from "../../server/scripts/notices.mjs";
 
 /** @type {import("esbuild").BuildOptions} */
 const common = {
   absWorkingDir: fileURLToPath(new URL("../..", import.meta.url)),
+  metafile: true,
   outdir: "client/dist",
   bundle: true,
   minify: true,
@@ -43,7 +45,7 @@ const deferred = {
  * @throws {import("esbuild").BuildFailure} whose messages esbuild has printed
  */
 export async function buildClient() {
-  await Promise.all([
+  const built = await Promise.all([
     build({
       ...common,
       entryPoints: { extension: "client/src/extension.ts", ...DEFERRED },
@@ -63,6 +65,11 @@ export async function buildClient() {
       target: "chrome120",
     }),
   ]);
+  await writeNotices(
+    path.join(common.absWorkingDir, common.outdir),
+    built.map(({ metafile }) => metafile),
+    common.absWorkingDir,
+  );
 }
 
 if (path.resolve(process.argv[1] ?? "") === fileURLToPath(import.meta.url)) {

@@ -5,6 +5,7 @@ import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import { leaveOutTexts } from "./leaveOutTexts.mjs";
+import { writeNotices } from "./notices.mjs";
 
 const here = fileURLToPath(new URL("..", import.meta.url));
 const src = (file) => path.join(here, "src", file);
@@ -149,6 +150,10 @@ export async function buildServer() {
     }),
   ]);
   await removeStale(built.flatMap(({ metafile }) => Object.keys(metafile.outputs)));
+  await writeNotices(
+    dist,
+    built.map(({ metafile }) => metafile),
+  );
 }
 
 /** Chunks carry a hash in their name, so those of an earlier build would stay and be shipped. */
