@@ -2,7 +2,7 @@ import { mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/promise
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import type { Connection } from "vscode-languageserver";
+import type { Connection } from "../../server/src/lsp/connection.js";
 import { answerKeyRequests } from "../../server/src/lsp/keyRequests.js";
 import type { AddSigningKeyParams, AddSigningKeyResult } from "../../server/src/lsp/protocol.js";
 import type { Session } from "../../server/src/lsp/session.js";

@@ -2,7 +2,6 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { PassThrough } from "node:stream";
 import { fileURLToPath } from "node:url";
-import { createConnection } from "vscode-languageserver/node";
 import {
   type ClientCapabilities,
   type CodeAction,
@@ -16,6 +15,7 @@ import {
   StreamMessageWriter,
   type WorkspaceFolder,
 } from "vscode-languageserver-protocol/node";
+import { createConnection } from "../../server/src/lsp/connection.js";
 import { serve } from "../../server/src/lsp/languageServer.js";
 
 /** The language server's bundle, as it is shipped. */
@@ -148,10 +148,12 @@ function spawned(): { connection: ProtocolConnection; stop: () => Promise<void> 
 function inBand(): { connection: ProtocolConnection; stop: () => Promise<void> } {
   const up = new PassThrough();
   const down = new PassThrough();
-  const server = createConnection(new StreamMessageReader(up), new StreamMessageWriter(down));
+  // Nothing ends: it would be the test's own process.
+  const server = createConnection(new StreamMessageReader(up), new StreamMessageWriter(down), {
+    exit: () => {},
+  });
   serve(server, { version: "0.0.0-test" });
   const connection = createProtocolConnection(new StreamMessageReader(down), new StreamMessageWriter(up));
-  // No `exit` notification: it would end the test's own process.
   const stop = async (): Promise<void> => server.dispose();
   return { connection, stop };
 }

@@ -1,7 +1,7 @@
-import type { Connection } from "vscode-languageserver";
 import { analyse } from "../check/analyse.js";
 import { buildConsentView } from "../consent/buildConsentView.js";
 import { SERVERS } from "../servers/servers.js";
+import type { Connection } from "./connection.js";
 import { CONSENT_VIEW, ConsentViewParams } from "./protocol.js";
 import type { Session } from "./session.js";
 

@@ -1,4 +1,3 @@
-import type { Connection } from "vscode-languageserver";
 import { analyse } from "../check/analyse.js";
 import type { CodeLibrary } from "../create/codeLibraries.js";
 import { createDocument } from "../create/createDocument.js";
@@ -6,6 +5,7 @@ import { clientCode, hostingConfiguration, pathsToConfigure } from "../create/on
 import { optionsFromAnswers } from "../create/wizardAnswers.js";
 import { ClientMetadataDocument } from "../document/clientMetadataDocument.js";
 import { SERVERS } from "../servers/servers.js";
+import type { Connection } from "./connection.js";
 import {
   CLIENT_CODE,
   ClientCodeParams,
@@ -64,11 +64,11 @@ export function answerCreateRequests(connection: Connection, { guard, settingsFo
     }),
   );
 
-  connection.onRequest<ClientCodeResult, void>(CLIENT_CODE, (params: unknown, token) =>
+  connection.onRequest<ClientCodeResult>(CLIENT_CODE, (params: unknown, token) =>
     guard("Writing client code", token, () => codeFor(ClientCodeParams.parse(params))),
   );
 
-  connection.onRequest<HostingConfigurationResult, void>(HOSTING_CONFIGURATION, (params: unknown, token) =>
+  connection.onRequest<HostingConfigurationResult>(HOSTING_CONFIGURATION, (params: unknown, token) =>
     guard("Writing the hosting configuration", token, () =>
       configurationFor(HostingConfigurationParams.parse(params)),
     ),

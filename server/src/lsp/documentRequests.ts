@@ -1,9 +1,9 @@
-import type { Connection } from "vscode-languageserver";
 import { diagnostics } from "../languageFeatures/diagnostics.js";
 import { sortMembers } from "../languageFeatures/sortMembers.js";
 import { matchRedirectUri } from "../matchRedirectUri.js";
 import { serverById } from "../servers/servers.js";
 import { analyseAs } from "./analyses.js";
+import type { Connection } from "./connection.js";
 import {
   CHECK_TEXT,
   MATCH_REDIRECT_URI,

@@ -1,4 +1,5 @@
-import type { CancellationToken, Connection, ServerCapabilities } from "vscode-languageserver";
+import type { CancellationToken } from "vscode-jsonrpc";
+import type { ServerCapabilities } from "vscode-languageserver-protocol";
 import type { TextDocument } from "vscode-languageserver-textdocument";
 import type { Analysis } from "../check/analyse.js";
 import { ClientMetadataDocument } from "../document/clientMetadataDocument.js";
@@ -17,6 +18,7 @@ import {
 } from "../languageFeatures/jsonService.js";
 import { withCommaBefore } from "../languageFeatures/missingComma.js";
 import { FORMAT_TRIGGERS, formatAfterTyping } from "../languageFeatures/onTypeFormatting.js";
+import type { Connection } from "./connection.js";
 import type { Session } from "./session.js";
 
 /** The capabilities that `answerEditingRequests` stands for. */
@@ -76,7 +78,7 @@ export function answerEditingRequests(connection: Connection, session: Session):
     return [...new Set(scopes)];
   }
 
-  connection.onCompletion(({ textDocument: { uri }, position }, token) =>
+  connection.onRequest("textDocument/completion", ({ textDocument: { uri }, position }, token) =>
     on("Completion", uri, token, null, async ({ analysis, json }) => {
       const list = await completeJson(json, position);
       const own = await completionsFromDocument(analysis, position, () => scopesElsewhere(uri));
@@ -86,47 +88,49 @@ export function answerEditingRequests(connection: Connection, session: Session):
     }),
   );
 
-  connection.onHover(({ textDocument: { uri }, position }, token) =>
+  connection.onRequest("textDocument/hover", ({ textDocument: { uri }, position }, token) =>
     on("Hover", uri, token, null, async ({ analysis }) => (await hover(analysis, position)) ?? null),
   );
 
-  connection.onDocumentSymbol(({ textDocument: { uri } }, token) =>
+  connection.onRequest("textDocument/documentSymbol", ({ textDocument: { uri } }, token) =>
     on("The outline", uri, token, null, ({ analysis }) => documentSymbols(analysis.document)),
   );
 
-  connection.onFoldingRanges(({ textDocument: { uri } }, token) =>
+  connection.onRequest("textDocument/foldingRange", ({ textDocument: { uri } }, token) =>
     on("Folding", uri, token, null, ({ json }) => foldingRangesOfJson(json)),
   );
 
-  connection.onSelectionRanges(({ textDocument: { uri }, positions }, token) =>
+  connection.onRequest("textDocument/selectionRange", ({ textDocument: { uri }, positions }, token) =>
     on("Selection", uri, token, null, ({ json }) => selectionRangesOfJson(json, positions)),
   );
 
-  connection.onDocumentFormatting(({ textDocument: { uri }, options }, token) =>
+  connection.onRequest("textDocument/formatting", ({ textDocument: { uri }, options }, token) =>
     on("Formatting", uri, token, null, ({ json }) => formatJson(json, undefined, options)),
   );
 
-  connection.onDocumentRangeFormatting(({ textDocument: { uri }, options, range }, token) =>
+  connection.onRequest("textDocument/rangeFormatting", ({ textDocument: { uri }, options, range }, token) =>
     on("Formatting", uri, token, null, ({ json }) => formatJson(json, range, options)),
   );
 
-  connection.onDocumentOnTypeFormatting(({ textDocument: { uri }, position, ch, options }, token) =>
-    on("Formatting", uri, token, null, ({ analysis, json }) =>
-      formatAfterTyping(analysis.document, json, position, ch, options),
-    ),
+  connection.onRequest(
+    "textDocument/onTypeFormatting",
+    ({ textDocument: { uri }, position, ch, options }, token) =>
+      on("Formatting", uri, token, null, ({ analysis, json }) =>
+        formatAfterTyping(analysis.document, json, position, ch, options),
+      ),
   );
 
-  connection.onDocumentLinks(({ textDocument: { uri } }, token) =>
+  connection.onRequest("textDocument/documentLink", ({ textDocument: { uri } }, token) =>
     on("Document links", uri, token, null, ({ analysis }) => documentLinks(analysis.document)),
   );
 
-  connection.languages.inlayHint.on(({ textDocument: { uri }, range }, token) =>
+  connection.onRequest("textDocument/inlayHint", ({ textDocument: { uri }, range }, token) =>
     on("Inlay hints", uri, token, null, async ({ analysis }) =>
       (await settingsFor(uri)).inlayHints ? inlayHints(analysis.document, range) : null,
     ),
   );
 
-  connection.onCodeLens(({ textDocument: { uri } }, token) =>
+  connection.onRequest("textDocument/codeLens", ({ textDocument: { uri } }, token) =>
     guard("Code lenses", token, async () => {
       const document = documents.get(uri);
       const settings = await settingsFor(uri);

@@ -1,4 +1,4 @@
-import { type CancellationToken, type Connection, ErrorCodes, ResponseError } from "vscode-languageserver";
+import { type CancellationToken, ErrorCodes, ResponseError } from "vscode-jsonrpc";
 import type * as z from "zod/mini";
 import type { DiscoveryReport } from "../hosted/discovery.js";
 import type { OfferedExtra } from "../hosted/extras.js";
@@ -6,6 +6,7 @@ import { discoveryToMarkdown, toMarkdown } from "../hosted/markdown.js";
 import { discoverSupport, offeredExtras } from "../hosted/onFirstUse.js";
 import type { HostedReport, StepOf } from "../hosted/report.js";
 import { validateHosted } from "../hosted/validateHosted.js";
+import type { Connection } from "./connection.js";
 import {
   DISCOVER,
   DiscoverParams,

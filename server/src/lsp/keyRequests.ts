@@ -1,7 +1,7 @@
 import { writeFile } from "node:fs/promises";
-import type { Connection } from "vscode-languageserver";
 import { documentWithKey, generateSigningKey, keyPlaceOf, keySetWithKey } from "../create/onFirstUse.js";
 import { ClientMetadataDocument } from "../document/clientMetadataDocument.js";
+import type { Connection } from "./connection.js";
 import { ADD_SIGNING_KEY, AddSigningKeyParams, type AddSigningKeyResult } from "./protocol.js";
 import type { Session } from "./session.js";
 
@@ -13,7 +13,7 @@ const OWNER_ONLY = 0o600;
  * that no message, and no log of messages, ever holds it. A file that exists is kept.
  */
 export function answerKeyRequests(connection: Connection, { guard }: Session): void {
-  connection.onRequest<AddSigningKeyResult, void>(ADD_SIGNING_KEY, (params: unknown, token) =>
+  connection.onRequest<AddSigningKeyResult>(ADD_SIGNING_KEY, (params: unknown, token) =>
     guard("Adding a key", token, () => addKey(AddSigningKeyParams.parse(params))),
   );
 }

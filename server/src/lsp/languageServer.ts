@@ -1,27 +1,21 @@
-import {
-  type CancellationToken,
-  CodeActionKind,
-  type Connection,
-  DidChangeConfigurationNotification,
-  type DocumentDiagnosticReport,
-  ErrorCodes,
-  type InitializeParams,
-  type InitializeResult,
-  LSPErrorCodes,
-  ResponseError,
-  TextDocumentSyncKind,
-  TextDocuments,
-  type WorkspaceFoldersChangeEvent,
-} from "vscode-languageserver";
-import { TextDocument } from "vscode-languageserver-textdocument";
+import { type CancellationToken, ErrorCodes, ResponseError } from "vscode-jsonrpc";
+import type {
+  DocumentDiagnosticReport,
+  InitializeParams,
+  InitializeResult,
+  WorkspaceFoldersChangeEvent,
+} from "vscode-languageserver-protocol";
+import type { TextDocument } from "vscode-languageserver-textdocument";
 import { hostedUrl } from "../check/hosting.js";
 import { codeActions, FIX_ALL } from "../languageFeatures/codeActions.js";
 import { diagnostics } from "../languageFeatures/diagnostics.js";
 import { Analyses } from "./analyses.js";
+import type { Connection } from "./connection.js";
 import { answerConsentRequests } from "./consentRequests.js";
 import { answerCreateRequests } from "./createRequests.js";
 import { answerDocumentRequests } from "./documentRequests.js";
 import { answerEditingRequests, EDITING_CAPABILITIES } from "./editingRequests.js";
+import { OpenDocuments } from "./openDocuments.js";
 import { InitializationOptions } from "./protocol.js";
 import { answerRuleRequests } from "./ruleRequests.js";
 import type { Session } from "./session.js";
@@ -30,6 +24,13 @@ import { WorkspaceFolders } from "./workspaceFolders.js";
 
 /** How long the editor may type on before pushed diagnostics are computed, in ms. */
 const PUSH_DELAY = 100;
+
+/** LSP's `TextDocumentSyncKind.Incremental`. */
+const INCREMENTAL = 2;
+
+/** LSP's error codes: the editor withdrew a request; the server did, and the editor asks again. */
+const REQUEST_CANCELLED = -32800;
+const SERVER_CANCELLED = -32802;
 
 /** What differs between Node and a web worker. */
 export interface Environment {
@@ -43,7 +44,7 @@ export interface Environment {
  * LSP to them.
  */
 export function serve(connection: Connection, environment: Environment): void {
-  const documents = new TextDocuments(TextDocument);
+  const documents = new OpenDocuments();
   const failedRules = new Set<string>();
   const analyses = new Analyses(({ rule, error }) => {
     if (failedRules.has(rule)) return;
@@ -74,7 +75,7 @@ export function serve(connection: Connection, environment: Environment): void {
   };
 
   async function guard<T>(what: string, token: CancellationToken, run: () => T | Promise<T>): Promise<T> {
-    if (token.isCancellationRequested) throw new ResponseError(LSPErrorCodes.RequestCancelled, "cancelled");
+    if (token.isCancellationRequested) throw new ResponseError(REQUEST_CANCELLED, "cancelled");
     try {
       return await run();
     } catch (error) {
@@ -88,9 +89,9 @@ export function serve(connection: Connection, environment: Environment): void {
     if (!capabilities.configuration) return Promise.resolve(pushedSettings);
     let found = settings.get(uri);
     if (!found) {
-      found = connection.workspace
-        .getConfiguration({ scopeUri: uri, section: "cimd" })
-        .then((section: unknown) => complained(readSettings(section)));
+      found = connection
+        .sendRequest<unknown[]>("workspace/configuration", { items: [{ scopeUri: uri, section: "cimd" }] })
+        .then(([section]) => complained(readSettings(section)));
       settings.set(uri, found);
     }
     return found;
@@ -111,7 +112,7 @@ export function serve(connection: Connection, environment: Environment): void {
     return read;
   }
 
-  connection.onInitialize((params: InitializeParams): InitializeResult => {
+  connection.onRequest("initialize", (params: InitializeParams): InitializeResult => {
     const { workspace, textDocument } = params.capabilities;
     capabilities = {
       configuration: workspace?.configuration ?? false,
@@ -128,7 +129,7 @@ export function serve(connection: Connection, environment: Environment): void {
     return {
       serverInfo: { name: "cimd-language-server", version: environment.version },
       capabilities: {
-        textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
+        textDocumentSync: { openClose: true, change: INCREMENTAL },
         ...(capabilities.pull
           ? {
               diagnosticProvider: {
@@ -140,22 +141,26 @@ export function serve(connection: Connection, environment: Environment): void {
           : {}),
         ...EDITING_CAPABILITIES,
         workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
-        codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, FIX_ALL] },
+        codeActionProvider: { codeActionKinds: ["quickfix", FIX_ALL] },
       },
     };
   });
 
-  connection.onInitialized(() => {
-    if (capabilities.folders) connection.workspace.onDidChangeWorkspaceFolders(foldersChanged);
+  connection.onNotification("initialized", () => {
     if (!capabilities.dynamicConfiguration) return;
-    connection.client
-      .register(DidChangeConfigurationNotification.type, { section: "cimd" })
+    const method = "workspace/didChangeConfiguration";
+    connection
+      .sendRequest("client/registerCapability", {
+        registrations: [{ id: method, method, registerOptions: { section: "cimd" } }],
+      })
       .catch((error: unknown) =>
         connection.console.error(`Settings cannot be followed: ${messageOf(error)}`),
       );
   });
 
-  connection.onDidChangeConfiguration(({ settings: pushed }: { settings: unknown }) => {
+  connection.onNotification("workspace/didChangeWorkspaceFolders", ({ event }) => foldersChanged(event));
+
+  connection.onNotification("workspace/didChangeConfiguration", ({ settings: pushed }) => {
     settings.clear();
     if (!capabilities.configuration) {
       const section =
@@ -175,33 +180,33 @@ export function serve(connection: Connection, environment: Environment): void {
   /** Brings what is shown of all open documents up to date with the settings. */
   function checkAgain(): void {
     if (capabilities.inlayHintRefresh) {
-      connection.languages.inlayHint.refresh().catch((error: unknown) => {
+      connection.sendRequest("workspace/inlayHint/refresh").catch((error: unknown) => {
         connection.console.error(`The editor did not ask for inlay hints again: ${messageOf(error)}`);
       });
     }
     if (capabilities.pull) {
       if (capabilities.refresh) {
-        connection.languages.diagnostics.refresh().catch((error: unknown) => {
+        connection.sendRequest("workspace/diagnostic/refresh").catch((error: unknown) => {
           connection.console.error(`The editor did not ask again: ${messageOf(error)}`);
         });
       }
     } else for (const document of documents.all()) schedulePush(document);
   }
 
-  connection.languages.diagnostics.on(
+  connection.onRequest(
+    "textDocument/diagnostic",
     (params, token): Promise<DocumentDiagnosticReport> =>
       guard("Checking the document", token, async () => {
         const document = documents.get(params.textDocument.uri);
         if (!document) return { kind: "full", items: [] };
         const current = await settingsFor(document.uri);
         await stepAside();
-        if (token.isCancellationRequested)
-          throw new ResponseError(LSPErrorCodes.ServerCancelled, "cancelled");
+        if (token.isCancellationRequested) throw new ResponseError(SERVER_CANCELLED, "cancelled");
         return { kind: "full", items: diagnostics(analyses.of(document, current), document.uri) };
       }),
   );
 
-  connection.onCodeAction((params, token) =>
+  connection.onRequest("textDocument/codeAction", (params, token) =>
     guard("Looking for fixes", token, async () => {
       const document = documents.get(params.textDocument.uri);
       if (!document) return [];
@@ -210,17 +215,17 @@ export function serve(connection: Connection, environment: Environment): void {
     }),
   );
 
-  documents.onDidChangeContent(({ document }) => {
+  function changed(document: TextDocument): void {
     if (!capabilities.pull) schedulePush(document);
-  });
+  }
 
-  documents.onDidClose(({ document }) => {
+  function closed(document: TextDocument): void {
     analyses.forget(document.uri);
     settings.delete(document.uri);
     clearTimeout(pushTimers.get(document.uri));
     pushTimers.delete(document.uri);
-    if (!capabilities.pull) void connection.sendDiagnostics({ uri: document.uri, diagnostics: [] });
-  });
+    if (!capabilities.pull) void connection.publishDiagnostics({ uri: document.uri, diagnostics: [] });
+  }
 
   function schedulePush(document: TextDocument): void {
     clearTimeout(pushTimers.get(document.uri));
@@ -239,7 +244,7 @@ export function serve(connection: Connection, environment: Environment): void {
     const current = await settingsFor(uri);
     const document = documents.get(uri);
     if (!document) return;
-    await connection.sendDiagnostics({
+    await connection.publishDiagnostics({
       uri,
       version: document.version,
       diagnostics: diagnostics(analyses.of(document, current), uri),
@@ -252,7 +257,7 @@ export function serve(connection: Connection, environment: Environment): void {
   answerConsentRequests(connection, session);
   answerCreateRequests(connection, session);
   environment.extend?.(connection, session);
-  documents.listen(connection);
+  documents.follow(connection, { changed, closed });
   connection.listen();
 }
 

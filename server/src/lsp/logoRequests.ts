@@ -1,13 +1,13 @@
-import type { Connection } from "vscode-languageserver";
 import type { FetchedLogo } from "../hosted/fetchLogo.js";
 import { limitsFor } from "../hosted/limits.js";
 import { fetchLogo } from "../hosted/onFirstUse.js";
+import type { Connection } from "./connection.js";
 import { FETCH_LOGO, FetchLogoParams } from "./protocol.js";
 import type { Session } from "./session.js";
 
 /** Answers `cimd/fetchLogo`. The request leaves only because a person pressed a button that names the host. */
 export function answerLogoRequests(connection: Connection, { guard, settingsFor }: Session): void {
-  connection.onRequest<FetchedLogo, unknown>(FETCH_LOGO, (given: unknown, cancellation) =>
+  connection.onRequest<FetchedLogo>(FETCH_LOGO, (given: unknown, cancellation) =>
     guard("Fetching the logo", cancellation, async (): Promise<FetchedLogo> => {
       const { uri, url, proxy } = FetchLogoParams.parse(given);
       const { hosted } = await settingsFor(uri);

@@ -1,15 +1,73 @@
-import { createConnection, ProposedFeatures } from "vscode-languageserver/node";
+import type { MessageReader, MessageWriter } from "vscode-jsonrpc";
+import {
+  createServerPipeTransport,
+  createServerSocketTransport,
+  IPCMessageReader,
+  IPCMessageWriter,
+  StreamMessageReader,
+  StreamMessageWriter,
+} from "vscode-jsonrpc/node";
 import { VERSION } from "../version.js";
+import { createConnection } from "./connection.js";
 import { answerHostedRequests } from "./hostedRequests.js";
 import { answerKeyRequests } from "./keyRequests.js";
 import { serve } from "./languageServer.js";
 import { answerLogoRequests } from "./logoRequests.js";
 
-serve(createConnection(ProposedFeatures.all), {
+/** How often it is looked whether the editor still lives, in ms. */
+const WATCH_INTERVAL = 3000;
+
+const [reader, writer] = transport(process.argv.slice(2));
+let watched: NodeJS.Timeout | undefined;
+
+const connection = createConnection(reader, writer, { exit, started: watch });
+serve(connection, {
   version: VERSION,
-  extend(connection, session) {
-    answerHostedRequests(connection, session);
-    answerKeyRequests(connection, session);
-    answerLogoRequests(connection, session);
+  extend(extended, session) {
+    answerHostedRequests(extended, session);
+    answerKeyRequests(extended, session);
+    answerLogoRequests(extended, session);
   },
 });
+
+/**
+ * The way to the editor that the command line names: `--stdio`, `--node-ipc`, `--socket=PORT` or `--pipe=NAME`.
+ *
+ * Source: LSP 3.18, "Implementation Considerations".
+ */
+function transport(given: readonly string[]): [MessageReader, MessageWriter] {
+  for (const [index, argument] of given.entries()) {
+    const [name, value = given[index + 1] ?? ""] = argument.split("=", 2);
+    if (name === "--stdio") {
+      // Only messages may go to the standard output.
+      console.log = console.info = console.debug = console.error;
+      process.stdin.once("close", () => exit(false));
+      return [new StreamMessageReader(process.stdin), new StreamMessageWriter(process.stdout)];
+    }
+    if (name === "--node-ipc") {
+      process.once("disconnect", () => exit(false));
+      return [new IPCMessageReader(process), new IPCMessageWriter(process)];
+    }
+    if (name === "--socket") return createServerSocketTransport(Number(value));
+    if (name === "--pipe") return createServerPipeTransport(value);
+  }
+  console.error("Name the way to the editor: --stdio, --node-ipc, --socket=PORT or --pipe=NAME.");
+  return process.exit(2);
+}
+
+/** Ends when the editor's process is gone, however it ended. */
+function watch(editor: number | null): void {
+  if (editor === null || watched) return;
+  watched = setInterval(() => {
+    try {
+      process.kill(editor, 0);
+    } catch {
+      // No such process any more.
+      exit(false);
+    }
+  }, WATCH_INTERVAL).unref();
+}
+
+function exit(inOrder: boolean): void {
+  process.exit(inOrder ? 0 : 1);
+}

@@ -1,11 +1,11 @@
-import type { CancellationToken, TextDocuments } from "vscode-languageserver";
-import type { TextDocument } from "vscode-languageserver-textdocument";
+import type { CancellationToken } from "vscode-jsonrpc";
 import type { Analyses } from "./analyses.js";
+import type { OpenDocuments } from "./openDocuments.js";
 import type { Settings } from "./settings.js";
 
 /** What the handlers of requests may use of a running language server. */
 export interface Session {
-  readonly documents: TextDocuments<TextDocument>;
+  readonly documents: OpenDocuments;
   readonly analyses: Analyses;
   settingsFor(uri: string): Promise<Settings>;
   /** Where `cimd.hosting` says that a document is served from. */

@@ -1,4 +1,4 @@
-import type { WorkspaceFolder } from "vscode-languageserver";
+import type { WorkspaceFolder } from "vscode-languageserver-protocol";
 
 /** The workspace's folders, which paths in settings are relative to. */
 export class WorkspaceFolders {
