@@ -45,7 +45,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   ],
 };
 
-const FORBIDDEN = /^(?:vscode$|vscode-languageclient|vscode-languageserver(?:\/|$)|vscode-jsonrpc|node:|undici)/;
+const FORBIDDEN =
+  /^(?:vscode$|vscode-languageclient|vscode-languageserver(?:\/|$)|vscode-jsonrpc|node:|undici)/;
 const FORBIDDEN_GLOBALS =
   /(?<![.\w])(?:process|require|fetch|XMLHttpRequest|WebSocket|setTimeout|setInterval|Buffer|globalThis)\s*[.(]/;
 const IMPORT =
