@@ -52,3 +52,24 @@ describe("hostedUrl", () => {
     expect(performance.now() - start).toBeLessThan(1000);
   });
 });
+
+describe("a hostile glob", () => {
+  it("is matched without trying every way to share a name out among its wildcards", () => {
+    const glob = `${"*a".repeat(2_000)}b.json`;
+    expect(hostedUrl({ [glob]: "https://app.example.com/" }, `${"a".repeat(4_000)}.json`)).toBeUndefined();
+  });
+
+  it.each([
+    ["*?.json", "a.json", true],
+    ["*?.json", ".json", false],
+    ["?.json", "\u{1f600}.json", true],
+    ["a*b*c", "abbc", true],
+    ["a*b*c", "acb", false],
+    ["**", "x/y/z", true],
+    ["(a+)+$", "(a+)+$", true],
+    ["(a+)+$", "aaa", false],
+    ["[ab].json", "a.json", false],
+  ])("%s and %s: %s", (glob, path, matches) => {
+    expect(hostedUrl({ [glob]: "https://app.example.com/" }, path) !== undefined).toBe(matches);
+  });
+});

@@ -45,22 +45,41 @@ function matchesNames(globs: readonly string[], names: readonly string[]): boole
       const first = before.indexOf(true);
       reached = before.map((_, index) => first >= 0 && index >= first);
     } else {
-      const test = nameTest(glob);
+      const wanted = [...glob];
       reached = before.map(
-        (_, index) => index > 0 && before[index - 1] === true && test(names[index - 1] ?? ""),
+        (_, index) =>
+          index > 0 && before[index - 1] === true && matchesName(wanted, [...(names[index - 1] ?? "")]),
       );
     }
   }
   return reached[names.length] === true;
 }
 
-function nameTest(glob: string): (name: string) => boolean {
-  const source = glob
-    .replace(/[.+^${}()|[\]\\]/g, "\\$&")
-    .replace(/\*+/g, ".*")
-    .replaceAll("?", ".");
-  const pattern = new RegExp(`^${source}$`, "su");
-  return (name) => pattern.test(name);
+/**
+ * Whether a glob matches one whole name, in time that grows with the product of both at most: a workspace's settings may
+ * hold any number of `*`, so no regular expression is made of them.
+ */
+function matchesName(glob: readonly string[], name: readonly string[]): boolean {
+  let inGlob = 0;
+  let inName = 0;
+  // Where the last `*` stands, and up to where of the name it has been stretched.
+  let star = -1;
+  let stretched = 0;
+  while (inName < name.length) {
+    const wanted = glob[inGlob];
+    if (wanted === "*") {
+      star = inGlob++;
+      stretched = inName;
+    } else if (wanted === "?" || wanted === name[inName]) {
+      inGlob++;
+      inName++;
+    } else if (star >= 0) {
+      inGlob = star + 1;
+      inName = ++stretched;
+    } else return false;
+  }
+  while (glob[inGlob] === "*") inGlob++;
+  return inGlob === glob.length;
 }
 
 /** Percent-encodes what may not stand in a path segment (RFC 3986 §3.3). */

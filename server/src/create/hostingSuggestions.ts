@@ -64,7 +64,7 @@ function documentUrl(base: string | undefined): string | undefined {
   const { protocol, hostname, origin, pathname, username, password } = new URL(base);
   const isPublic = hostname.includes(".") && !/^[\d.]+$/.test(hostname);
   if (protocol !== "https:" || !isPublic || username !== "" || password !== "") return undefined;
-  return `${origin}${pathname.replace(/\/*$/, "/")}${FILE_NAME}`;
+  return `${origin}${pathname.replace(/(?<!\/)\/*$/, "/")}${FILE_NAME}`;
 }
 
 function hostBase(host: string | undefined): string | undefined {
@@ -99,14 +99,14 @@ function aliases(json: string | undefined): readonly string[] {
 
 /** The variable `URL`, under which Netlify tells builds the site's address, where netlify.toml sets it. */
 function netlifyUrl(toml: string | undefined): string | undefined {
-  return toml && /^\s*URL\s*=\s*"(https:\/\/[^"\s]+)"/m.exec(toml)?.[1];
+  return toml && /^[ \t]*URL[ \t]*=[ \t]*"(https:\/\/[^"\s]+)"/m.exec(toml)?.[1];
 }
 
 /** `https://OWNER.github.io/REPOSITORY/`, or without the repository for the owner's own site. */
 function pagesUrl(gitConfig: string | undefined): string | undefined {
   const remote =
     gitConfig &&
-    /^\s*url\s*=\s*(?:https:\/\/github\.com\/|(?:ssh:\/\/)?git@github\.com[:/])([\w-]+)\/([\w.-]+?)(?:\.git)?\/?\s*$/m.exec(
+    /^[ \t]*url[ \t]*=[ \t]*(?:https:\/\/github\.com\/|(?:ssh:\/\/)?git@github\.com[:/])([\w-]+)\/([\w.-]+?)(?:\.git)?\/?[ \t\r]*$/m.exec(
       gitConfig,
     );
   const [, owner, repository] = remote || [];

@@ -11,7 +11,7 @@ export function parseMediaType(header: string | undefined): MediaType | undefine
   const [essence = "", ...parameters] = (header ?? "").split(";").map((part) => part.trim());
   if (essence === "") return undefined;
   const charset = parameters
-    .map((parameter) => /^charset\s*=\s*"?([^"]*)"?$/i.exec(parameter)?.[1])
+    .map((parameter) => /^charset\s*=\s*(?!\s)"?([^"]*)"?$/i.exec(parameter)?.[1])
     .find((value) => value !== undefined);
   return { essence: essence.toLowerCase(), charset: charset?.toLowerCase() };
 }

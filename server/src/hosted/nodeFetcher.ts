@@ -462,7 +462,7 @@ async function lookUp(network: Network, name: string): Promise<readonly string[]
 function classifyAll(addresses: readonly string[], name: string): readonly Address[] {
   return addresses.map((text) => {
     // A zone (`fe80::1%eth0`) only comes with link-local addresses, which stay special without it.
-    const address = classifyAddress(text.replace(/%.*$/, ""));
+    const address = classifyAddress(text.split("%", 1)[0] ?? "");
     if (!address) throw new Fault("addresses", "name-lookup-failed", `${name} gave "${text}"`);
     return address;
   });
@@ -736,7 +736,7 @@ function wentOn(error: Error | undefined): boolean {
 
 /** The parser's own words without undici's introduction. */
 function parserReason(message: string): string {
-  return /\((.+)\)$/.exec(message)?.[1] ?? message;
+  return /^[^(]*\((.+)\)$/.exec(message)?.[1] ?? message;
 }
 
 function bodyFault(error: unknown, socketError: Error | undefined, coding: string | undefined): Fault {

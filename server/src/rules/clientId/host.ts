@@ -77,7 +77,7 @@ const SHARED: readonly { readonly suffix: string; readonly tunnel: boolean }[] =
 ];
 
 const INSTANCE =
-  /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|[^/]+(?:@|%40)[^/]+\.[a-z]{2,}|(?:^|[/_-])1[5-9]\d{8}(?:\d{3})?(?=[/._-]|$)/i;
+  /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|(?<![^/])[^/](?:(?!@|%40)[^/])*(?:@|%40)[^/]+\.[a-z]{2,}|(?:^|[/_-])1[5-9]\d{8}(?:\d{3})?(?=[/._-]|$)/i;
 
 function hostStretch(parts: UriParts): { start: number; end: number } {
   const start = offsetOf("host", parts);

@@ -41,7 +41,7 @@ const NOT_TYPOS: ReadonlySet<string> = new Set(["id", "type"]);
 function snakeCase(name: string): string {
   return name
     .replace(/([a-z0-9])([A-Z])/g, "$1_$2")
-    .replace(/([A-Z]+)([A-Z][a-z])/g, "$1_$2")
+    .replace(/([A-Z])([A-Z][a-z])/g, "$1_$2")
     .replaceAll("-", "_")
     .toLowerCase();
 }

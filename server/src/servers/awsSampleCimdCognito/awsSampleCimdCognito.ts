@@ -67,7 +67,7 @@ function redirectFault(uri: string): RedirectFault | undefined {
   const name = host
     .toLowerCase()
     .replace(/^\[(.*)\]$/, "$1")
-    .replace(/\.+$/, "");
+    .replace(/(?<!\.)\.+$/, "");
   if (!HOST_SYNTAX.test(name)) {
     const rule = name.includes("*") ? "redirect-uris/wildcard-host" : "redirect-uris/idn";
     return fault("host must be ASCII letters, digits, hyphen, dot or (for IPv6 literals) colon", rule);

@@ -41,7 +41,7 @@ const NON_ASCII = /[^\0-\x7f]/;
 const RIGHT_TO_LEFT =
   /[\p{Script=Hebrew}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}\p{Script=Samaritan}\p{Script=Mandaic}\p{Script=Adlam}\u200f\u0660-\u0669]|(?=\p{Script=Arabic})\P{N}/u;
 /** RFC 5893 §2, rules 1 and 6: how a label from left to right starts and ends beside one from right to left. */
-const LEFT_TO_RIGHT_LABEL = /^(?:\p{L}\p{Mn}*(?:.*[\p{L}\p{N}]\p{Mn}*)?)?$/u;
+const LEFT_TO_RIGHT_LABEL = /^(?:\p{L}(?:.*[\p{L}\p{N}])?\p{Mn}*)?$/u;
 
 /** The platform checks each label by itself; the rule is about the labels of one domain together. */
 function breaksBidiRule(labels: readonly string[]): boolean {

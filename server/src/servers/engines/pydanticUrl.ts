@@ -19,7 +19,7 @@ const EMPTY_HOST = "empty host";
 const RELATIVE = "relative URL without a base";
 
 const LEADING = /^[\0-\x20]+/;
-const TRAILING = /[\0-\x20]+$/;
+const TRAILING = /(?<![\0-\x20])[\0-\x20]+$/;
 const TABS_AND_LINE_BREAKS = /[\t\n\r]/g;
 const SCHEME = /^([A-Za-z][A-Za-z0-9+.-]*):/;
 const DEFAULT_PORTS: Readonly<Record<string, string>> = {
