@@ -31,7 +31,7 @@ const DEFERRED = {
   confusables: { module: "uri/confusables.ts", exports: ["asciiLookAlike", "mixesScripts"] },
   hosted: {
     module: "hosted/onFirstUse.ts",
-    exports: ["discoverSupport", "fetchLogo", "offeredExtras", "runHostedCheck"],
+    exports: ["fetchLogo", "offeredExtras", "runDiscovery", "runHostedCheck"],
   },
   create: {
     module: "create/onFirstUse.ts",
@@ -127,6 +127,7 @@ export async function buildServer() {
     build({
       ...cjs,
       entryPoints: { languageServer: src("lsp/main.node.ts") },
+      banner: { js: "#!/usr/bin/env node" },
       plugins: [deferred(), withoutProse],
     }),
     build({ ...cjs, entryPoints: { cimd: src("cli/bin.ts") }, banner: { js: "#!/usr/bin/env node" } }),
