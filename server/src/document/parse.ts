@@ -1,4 +1,4 @@
-import { createScanner } from "jsonc-parser";
+import { Scanner, Token, TokenFault } from "./scanner.js";
 import type {
   ArrayNode,
   JsonNode,
@@ -9,7 +9,6 @@ import type {
   SyntaxFaultKind,
   SyntaxTree,
 } from "./syntaxTree.js";
-import { Fault, Token } from "./tokens.js";
 
 /** Objects and arrays nested deeper than this stop the parser: no text may exhaust a stack. */
 export const MAX_DEPTH = 256;
@@ -35,17 +34,15 @@ const SINGLE_QUOTED = /'[^'\r\n]*'?/y;
 
 class Parser {
   readonly #text: string;
-  readonly #scanner: ReturnType<typeof createScanner>;
+  /** Holds the current token. */
+  readonly #scanner: Scanner;
   readonly #faults: SyntaxFault[] = [];
-  #token: number = Token.Unknown;
-  #offset = 0;
-  #end = 0;
   #depth = 0;
   #tooDeep = false;
 
   constructor(text: string) {
     this.#text = text;
-    this.#scanner = createScanner(text, false);
+    this.#scanner = new Scanner(text);
   }
 
   parse(): SyntaxTree {
@@ -56,7 +53,7 @@ class Parser {
         1,
         "The file starts with a byte order mark, which JSON senders must not add (RFC 8259 §8.1). Save it as UTF-8 without BOM.",
       );
-      this.#scanner.setPosition(1);
+      this.#scanner.moveTo(1);
     }
     this.#next();
     let root: JsonNode | undefined;
@@ -67,7 +64,7 @@ class Parser {
       if (!this.#at(Token.End) && !this.#tooDeep) {
         this.#fault(
           "json-syntax",
-          this.#offset,
+          this.#scanner.offset,
           this.#text.length,
           "Text after the end of the JSON value. Delete it, or move it inside the braces.",
         );
@@ -82,31 +79,18 @@ class Parser {
     if (this.#faults.length < MAX_FAULTS) this.#faults.push({ kind, offset, end, message });
   }
 
-  /** Moves to the next token that is neither white space nor a comment. */
+  /** Moves to the next token that is no comment. */
   #next(): void {
-    for (;;) {
-      const token: number = this.#scanner.scan();
-      switch (token) {
-        case Token.LineBreak:
-        case Token.Space:
-          continue;
-        case Token.LineComment:
-        case Token.BlockComment: {
-          const offset = this.#scanner.getTokenOffset();
-          this.#fault(
-            "comment",
-            offset,
-            offset + this.#scanner.getTokenLength(),
-            "JSON has no comments (RFC 8259 §2), so servers refuse the file. Delete the comment.",
-          );
-          continue;
-        }
-        default:
-          this.#token = token;
-          this.#offset = this.#scanner.getTokenOffset();
-          this.#end = this.#offset + this.#scanner.getTokenLength();
-          return;
-      }
+    const scanner = this.#scanner;
+    scanner.next();
+    while (scanner.token === Token.Comment) {
+      this.#fault(
+        "comment",
+        scanner.offset,
+        scanner.end,
+        "JSON has no comments (RFC 8259 §2), so servers refuse the file. Delete the comment.",
+      );
+      scanner.next();
     }
   }
 
@@ -116,7 +100,8 @@ class Parser {
 
   /** Reads one value. The caller has made sure that the current token can start one, or wants a fault. */
   #value(): JsonNode {
-    switch (this.#token) {
+    const { token, offset, end } = this.#scanner;
+    switch (token) {
       case Token.OpenBrace:
         return this.#object();
       case Token.OpenBracket:
@@ -126,58 +111,47 @@ class Parser {
       case Token.Number:
         return this.#number();
       case Token.True:
-      case Token.False: {
-        const { offset, end } = this.#take();
-        return { type: "boolean", offset, end, value: this.#text.charCodeAt(offset) === 0x74 };
-      }
-      case Token.Null: {
-        const { offset, end } = this.#take();
+      case Token.False:
+        this.#next();
+        return { type: "boolean", offset, end, value: token === Token.True };
+      case Token.Null:
+        this.#next();
         return { type: "null", offset, end };
-      }
       default:
         return this.#invalidValue();
     }
   }
 
   #at(token: number): boolean {
-    return this.#token === token;
-  }
-
-  /** Steps over the current token. */
-  #take(): { offset: number; end: number } {
-    const taken = { offset: this.#offset, end: this.#end };
-    this.#next();
-    return taken;
+    return this.#scanner.token === token;
   }
 
   #string(): StringNode {
-    const value = this.#scanner.getTokenValue();
-    const error = this.#scanner.getTokenError();
-    const { offset, end } = this.#take();
-    if (error !== Fault.None) this.#stringFault(error, offset, end);
-    else if (!value.isWellFormed()) {
-      this.#fault(
-        "lone-surrogate",
-        offset,
-        end,
-        "The string holds half of a surrogate pair, which cannot be written as UTF-8 (RFC 8259 §8.2). Replace the character.",
-      );
-    }
+    const { offset, end, value, fault } = this.#scanner;
+    this.#next();
+    if (fault !== TokenFault.None) this.#stringFault(fault, offset, end);
     return { type: "string", offset, end, value };
   }
 
-  #stringFault(error: number, offset: number, end: number): void {
-    switch (error) {
-      case Fault.EndOfString:
+  #stringFault(fault: number, offset: number, end: number): void {
+    switch (fault) {
+      case TokenFault.StringEnd:
         this.#fault("json-syntax", offset, end, 'The string is not closed. Add the missing `"`.');
         return;
-      case Fault.Unicode:
-      case Fault.Escape:
+      case TokenFault.Escape:
         this.#fault(
           "invalid-string",
           offset,
           end,
           'The string holds an escape that JSON does not know (RFC 8259 §7). Allowed are \\" \\\\ \\/ \\b \\f \\n \\r \\t and \\u with four hex digits.',
+        );
+        return;
+      case TokenFault.LoneSurrogate:
+        this.#fault(
+          "lone-surrogate",
+          offset,
+          end,
+          "The string holds half of a surrogate pair, which cannot be written as UTF-8 (RFC 8259 §8.2). Replace the character.",
         );
         return;
       default:
@@ -191,11 +165,11 @@ class Parser {
   }
 
   #number(): JsonNode {
-    const error = this.#scanner.getTokenError();
-    const { offset, end } = this.#take();
+    const { offset, end, fault } = this.#scanner;
+    this.#next();
     // `01` and `0x1f` arrive as two tokens with nothing between them.
-    const glued = this.#offset === end && (this.#at(Token.Number) || this.#at(Token.Unknown));
-    if (error !== Fault.None || glued) {
+    const glued = this.#scanner.offset === end && (this.#at(Token.Number) || this.#at(Token.Unknown));
+    if (fault !== TokenFault.None || glued) {
       const last = glued ? this.#takeGlued(end) : end;
       this.#numberFault(offset, last);
       return { type: "invalid", offset, end: last };
@@ -215,22 +189,22 @@ class Parser {
   /** Takes the tokens that follow without a gap; returns the end of the last. */
   #takeGlued(end: number): number {
     let last = end;
-    while (this.#offset === last && (this.#at(Token.Unknown) || this.#at(Token.Number))) {
-      last = this.#end;
+    while (this.#scanner.offset === last && (this.#at(Token.Unknown) || this.#at(Token.Number))) {
+      last = this.#scanner.end;
       this.#next();
     }
     return last;
   }
 
   #invalidValue(): JsonNode {
-    const offset = this.#offset;
+    const offset = this.#scanner.offset;
     if (!this.#at(Token.Unknown)) {
       // A token that belongs to the surrounding object or array stays for it.
-      this.#fault("json-syntax", offset, this.#end, "A value is missing here. Add a JSON value.");
+      this.#fault("json-syntax", offset, this.#scanner.end, "A value is missing here. Add a JSON value.");
       return { type: "invalid", offset, end: offset };
     }
     const end = this.#endOfBareText(offset);
-    this.#scanner.setPosition(end);
+    this.#scanner.moveTo(end);
     this.#next();
     const word = this.#text.slice(offset, end);
     if (LITERALS_OF_OTHER_LANGUAGES.test(word)) this.#numberFault(offset, end);
@@ -269,21 +243,21 @@ class Parser {
         `Values are nested deeper than ${MAX_DEPTH} levels, more than servers read. Flatten the document; nothing past this point was checked.`,
       );
     }
-    this.#scanner.setPosition(this.#text.length);
+    this.#scanner.moveTo(this.#text.length);
     this.#next();
     return false;
   }
 
   #object(): ObjectNode {
-    const offset = this.#offset;
-    const node: ObjectNode = { type: "object", offset, end: this.#end, members: [], closed: false };
+    const offset = this.#scanner.offset;
+    const node: ObjectNode = { type: "object", offset, end: this.#scanner.end, members: [], closed: false };
     if (!this.#enter(offset)) return node;
     this.#next();
     let comma = -1;
     for (;;) {
       if (this.#at(Token.CloseBrace)) {
         if (comma >= 0) this.#trailingComma(comma, "}");
-        node.end = this.#end;
+        node.end = this.#scanner.end;
         node.closed = true;
         this.#next();
         break;
@@ -301,8 +275,8 @@ class Parser {
       } else {
         this.#fault(
           "json-syntax",
-          this.#offset,
-          this.#end,
+          this.#scanner.offset,
+          this.#scanner.end,
           'A member name in double quotes is expected here. Delete this, or write `"name": value`.',
         );
         comma = this.#skipStray();
@@ -324,7 +298,7 @@ class Parser {
     let key: StringNode;
     if (this.#at(Token.String)) key = this.#string();
     else {
-      const offset = this.#offset;
+      const offset = this.#scanner.offset;
       const end = this.#takeGlued(offset);
       this.#fault(
         "json-syntax",
@@ -350,8 +324,8 @@ class Parser {
       );
       return member;
     }
-    member.colonOffset = this.#offset;
-    member.end = this.#end;
+    member.colonOffset = this.#scanner.offset;
+    member.end = this.#scanner.end;
     this.#next();
     if (this.#at(Token.Comma) || this.#at(Token.CloseBrace) || this.#at(Token.End)) {
       this.#fault("json-syntax", key.offset, member.end, "The member has no value. Add one after the colon.");
@@ -363,15 +337,15 @@ class Parser {
   }
 
   #array(): ArrayNode {
-    const offset = this.#offset;
-    const node: ArrayNode = { type: "array", offset, end: this.#end, items: [], closed: false };
+    const offset = this.#scanner.offset;
+    const node: ArrayNode = { type: "array", offset, end: this.#scanner.end, items: [], closed: false };
     if (!this.#enter(offset)) return node;
     this.#next();
     let comma = -1;
     for (;;) {
       if (this.#at(Token.CloseBracket)) {
         if (comma >= 0) this.#trailingComma(comma, "]");
-        node.end = this.#end;
+        node.end = this.#scanner.end;
         node.closed = true;
         this.#next();
         break;
@@ -384,8 +358,8 @@ class Parser {
       if (this.#at(Token.Comma)) {
         this.#fault(
           "json-syntax",
-          this.#offset,
-          this.#end,
+          this.#scanner.offset,
+          this.#scanner.end,
           "A value is missing before this comma. Delete the comma.",
         );
         comma = this.#comma();
@@ -404,7 +378,7 @@ class Parser {
   /** Takes a comma if there is one; returns its offset or -1. */
   #comma(): number {
     if (!this.#at(Token.Comma)) return -1;
-    const offset = this.#offset;
+    const offset = this.#scanner.offset;
     this.#next();
     return offset;
   }
