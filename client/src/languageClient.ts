@@ -83,7 +83,7 @@ export class LanguageServer implements vscode.Disposable {
       await client.start();
     } catch (error) {
       this.#log.error(`The language server did not start: ${messageOf(error)}`);
-      this.#offerRestart("The CIMD language server did not start.");
+      this.#offerRestart(vscode.l10n.t("The CIMD language server did not start."));
       throw error;
     }
     return client;
@@ -192,18 +192,28 @@ export class LanguageServer implements vscode.Disposable {
       return {
         action: CloseAction.Restart,
         handled: true,
-        message: `The language server ended unexpectedly and is started again (${this.#crashes.length}).`,
+        message: vscode.l10n.t(
+          "The language server ended unexpectedly and is started again ({0}).",
+          this.#crashes.length,
+        ),
       };
     }
     this.#offerRestart(
-      `The CIMD language server crashed ${this.#crashes.length} times and was not started again.`,
+      vscode.l10n.t(
+        "The CIMD language server crashed {0} times and was not started again.",
+        this.#crashes.length,
+      ),
     );
-    return { action: CloseAction.DoNotRestart, handled: true, message: "The language server stays down." };
+    return {
+      action: CloseAction.DoNotRestart,
+      handled: true,
+      message: vscode.l10n.t("The language server stays down."),
+    };
   }
 
   #offerRestart(message: string): void {
-    const restart = "Restart";
-    const output = "Show Output";
+    const restart = vscode.l10n.t("Restart");
+    const output = vscode.l10n.t("Show Output");
     void vscode.window.showErrorMessage(message, restart, output).then((choice) => {
       if (choice === restart) return vscode.commands.executeCommand("cimd.restartLanguageServer");
       if (choice === output) this.#log.show();

@@ -10,10 +10,10 @@ export class LanguageServerStatus implements vscode.Disposable {
 
   constructor(languageServer: LanguageServer) {
     this.#languageServer = languageServer;
-    this.#server.name = "CIMD Language Server";
-    this.#targets.name = "CIMD Target Servers";
+    this.#server.name = vscode.l10n.t("CIMD Language Server");
+    this.#targets.name = vscode.l10n.t("CIMD Target Servers");
     this.#targets.command = {
-      title: "Choose",
+      title: vscode.l10n.t("Choose"),
       command: "workbench.action.openSettings",
       arguments: ["@id:cimd.servers"],
     };
@@ -33,15 +33,17 @@ export class LanguageServerStatus implements vscode.Disposable {
   #showServer(): void {
     const { state, version } = this.#languageServer.status;
     const stopped = state === "stopped";
-    this.#server.text = `CIMD language server${version === undefined ? "" : ` ${version}`}`;
-    this.#server.detail = stopped ? "is not running" : "";
+    this.#server.text = [vscode.l10n.t("CIMD language server"), version]
+      .filter((part) => part !== undefined)
+      .join(" ");
+    this.#server.detail = stopped ? vscode.l10n.t("is not running") : "";
     this.#server.busy = state === "starting";
     this.#server.severity = stopped
       ? vscode.LanguageStatusSeverity.Error
       : vscode.LanguageStatusSeverity.Information;
     this.#server.command = stopped
-      ? { title: "Restart", command: "cimd.restartLanguageServer" }
-      : { title: "Show Output", command: "cimd.showOutput" };
+      ? { title: vscode.l10n.t("Restart"), command: "cimd.restartLanguageServer" }
+      : { title: vscode.l10n.t("Show Output"), command: "cimd.showOutput" };
   }
 
   #showTargets(): void {
@@ -49,7 +51,9 @@ export class LanguageServerStatus implements vscode.Disposable {
     const ids = vscode.workspace.getConfiguration("cimd", scope).get<unknown>("servers");
     const targets = Array.isArray(ids) ? ids.filter((id) => typeof id === "string") : [];
     this.#targets.text =
-      targets.length > 0 ? `Target servers: ${targets.join(", ")}` : "All known authorization servers";
+      targets.length > 0
+        ? vscode.l10n.t("Target servers: {0}", targets.join(", "))
+        : vscode.l10n.t("All known authorization servers");
     this.#targets.detail = "cimd.servers";
   }
 

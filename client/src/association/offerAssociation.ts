@@ -30,10 +30,13 @@ export function offerAssociation({
     asking = true;
     try {
       await workspaceState.update(ASKED, [...asked, uri]);
-      const agree = "Check This File";
-      const never = "Never Ask";
+      const agree = vscode.l10n.t("Check This File");
+      const never = vscode.l10n.t("Never Ask");
       const choice = await vscode.window.showInformationMessage(
-        `${baseName(document.uri)} looks like an OAuth client metadata document. CIMD can check it as one.`,
+        vscode.l10n.t(
+          "{0} looks like an OAuth client metadata document. CIMD can check it as one.",
+          baseName(document.uri),
+        ),
         agree,
         never,
       );

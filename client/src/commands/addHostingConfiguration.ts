@@ -4,20 +4,20 @@ import { HOSTING_CONFIGURATION, HostingConfigurationResult } from "../../../serv
 import { replaceText } from "../create/textEdits.js";
 import type { LanguageServer } from "../languageClient.js";
 
-const TITLE = "Add Hosting Configuration";
-
 /** More of them are hardly the person's own. */
 const MOST_FILES = 20;
 
-const HOSTS: readonly (vscode.QuickPickItem & {
+interface Host extends vscode.QuickPickItem {
   readonly host: ConfiguredHost;
   readonly language: string;
-})[] = [
+}
+
+const hosts = (): readonly Host[] => [
   { label: "Cloudflare Pages", description: "_headers", host: "cloudflare-pages", language: "plaintext" },
   { label: "Netlify", description: "_headers", host: "netlify", language: "plaintext" },
   { label: "Vercel", description: "vercel.json", host: "vercel", language: "json" },
-  { label: "nginx", description: "a location block", host: "nginx", language: "plaintext" },
-  { label: "Amazon S3", description: "an aws command", host: "s3", language: "shellscript" },
+  { label: "nginx", description: vscode.l10n.t("a location block"), host: "nginx", language: "plaintext" },
+  { label: "Amazon S3", description: vscode.l10n.t("an aws command"), host: "s3", language: "shellscript" },
 ];
 
 /**
@@ -32,17 +32,18 @@ export async function addHostingConfiguration(
 ): Promise<void> {
   if (!document) {
     void vscode.window.showInformationMessage(
-      "Open a client metadata document (*.cimd.json) to configure how it is served.",
+      vscode.l10n.t("Open a client metadata document (*.cimd.json) to configure how it is served."),
     );
     return;
   }
-  const picked = await vscode.window.showQuickPick(HOSTS, {
-    title: TITLE,
-    placeHolder: "Who serves the document?",
+  const title = vscode.l10n.t("Add Hosting Configuration");
+  const picked = await vscode.window.showQuickPick(hosts(), {
+    title,
+    placeHolder: vscode.l10n.t("Who serves the document?"),
     matchOnDescription: true,
   });
   if (!picked) return;
-  const file = await askFile(HOST_FILES[picked.host]);
+  const file = await askFile(title, HOST_FILES[picked.host]);
   if (file === undefined) return;
   const existing = file === "new" ? undefined : await vscode.workspace.openTextDocument(file);
   const answer = await languageServer.request(
@@ -62,7 +63,7 @@ export async function addHostingConfiguration(
 }
 
 /** @returns a file of the workspace to amend, or "new"; undefined when the person left */
-async function askFile(name: string | undefined): Promise<vscode.Uri | "new" | undefined> {
+async function askFile(title: string, name: string | undefined): Promise<vscode.Uri | "new" | undefined> {
   const files =
     name === undefined
       ? []
@@ -72,12 +73,16 @@ async function askFile(name: string | undefined): Promise<vscode.Uri | "new" | u
     [
       ...files.map((uri) => ({
         label: vscode.workspace.asRelativePath(uri),
-        detail: "Amend it; nothing is saved.",
+        detail: vscode.l10n.t("Amend it; nothing is saved."),
         file: uri,
       })),
-      { label: "$(new-file) New text", detail: "Save it where the host looks for it.", file: "new" as const },
+      {
+        label: `$(new-file) ${vscode.l10n.t("New text")}`,
+        detail: vscode.l10n.t("Save it where the host looks for it."),
+        file: "new" as const,
+      },
     ],
-    { title: TITLE, placeHolder: `Which ${name} does the host read?` },
+    { title, placeHolder: vscode.l10n.t("Which {0} does the host read?", name ?? "") },
   );
   return picked?.file;
 }

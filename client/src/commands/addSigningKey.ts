@@ -10,25 +10,35 @@ import {
 import { replaceText, textIfPresent } from "../create/textEdits.js";
 import type { LanguageServer } from "../languageClient.js";
 
-const TITLE = "Add a Key for private_key_jwt";
-
-const ALGORITHMS: readonly (vscode.QuickPickItem & { readonly algorithm: SigningAlgorithm })[] = [
+const algorithms = (): readonly (vscode.QuickPickItem & { readonly algorithm: SigningAlgorithm })[] => [
   {
     label: "ES256",
-    detail: "Elliptic curve P-256: small, and what most servers verify.",
+    detail: vscode.l10n.t("Elliptic curve P-256: small, and what most servers verify."),
     algorithm: "ES256",
   },
-  { label: "RS256", detail: "RSA with 3072 bits: the only one that FastMCP verifies.", algorithm: "RS256" },
-  { label: "EdDSA", detail: "Ed25519: where you know that the server verifies it.", algorithm: "EdDSA" },
+  {
+    label: "RS256",
+    detail: vscode.l10n.t("RSA with 3072 bits: the only one that FastMCP verifies."),
+    algorithm: "RS256",
+  },
+  {
+    label: "EdDSA",
+    detail: vscode.l10n.t("Ed25519: where you know that the server verifies it."),
+    algorithm: "EdDSA",
+  },
 ];
 
-const PLACES: readonly (vscode.QuickPickItem & { readonly place: KeyPlace })[] = [
+const places = (): readonly (vscode.QuickPickItem & { readonly place: KeyPlace })[] => [
   {
-    label: "jwks.json beside the document",
-    detail: "Keys can change without the document; jwks_uri names the file.",
+    label: vscode.l10n.t("jwks.json beside the document"),
+    detail: vscode.l10n.t("Keys can change without the document; jwks_uri names the file."),
     place: "jwks_uri",
   },
-  { label: "In the document", detail: "One file to publish; the key stands in jwks.", place: "jwks" },
+  {
+    label: vscode.l10n.t("In the document"),
+    detail: vscode.l10n.t("One file to publish; the key stands in jwks."),
+    place: "jwks",
+  },
 ];
 
 /**
@@ -43,22 +53,22 @@ export async function addSigningKey(
 ): Promise<void> {
   if (!document) {
     void vscode.window.showInformationMessage(
-      "Open a client metadata document (*.cimd.json) to add a key to it.",
+      vscode.l10n.t("Open a client metadata document (*.cimd.json) to add a key to it."),
     );
     return;
   }
-  const options = { title: TITLE, ignoreFocusOut: true };
-  const algorithm = await vscode.window.showQuickPick(ALGORITHMS, {
+  const options = { title: vscode.l10n.t("Add a Key for private_key_jwt"), ignoreFocusOut: true };
+  const algorithm = await vscode.window.showQuickPick(algorithms(), {
     ...options,
-    placeHolder: "Which algorithm does the client sign with?",
+    placeHolder: vscode.l10n.t("Which algorithm does the client sign with?"),
   });
   if (!algorithm) return;
   const hasPlace = /"jwks(?:_uri)?"\s*:/.test(document.getText());
   const place = hasPlace
-    ? PLACES[0]
-    : await vscode.window.showQuickPick(PLACES, {
+    ? places()[0]
+    : await vscode.window.showQuickPick(places(), {
         ...options,
-        placeHolder: "Where is the public key published?",
+        placeHolder: vscode.l10n.t("Where is the public key published?"),
       });
   if (!place) return;
   const privateKeyFile = await askPrivateKeyFile(document.uri);
@@ -83,22 +93,26 @@ export async function addSigningKey(
   await replaceText(document, answer.document);
   if (answer.keySet !== undefined) await showKeySet(keySetUri, answer.keySet);
   void vscode.window.showInformationMessage(
-    `The private key is in ${privateKeyFile}. Give it to the client only; save and publish the changed documents. Its kid is ${answer.kid}.`,
+    vscode.l10n.t(
+      "The private key is in {0}. Give it to the client only; save and publish the changed documents. Its kid is {1}.",
+      privateKeyFile,
+      answer.kid,
+    ),
   );
 }
 
 /** @returns the path of a file that may be made; undefined when the person left */
 async function askPrivateKeyFile(document: vscode.Uri): Promise<string | undefined> {
   const chosen = await vscode.window.showSaveDialog({
-    title: "Where is the private key kept? Not in a folder that is published.",
-    saveLabel: "Write Private Key",
+    title: vscode.l10n.t("Where is the private key kept? Not in a folder that is published."),
+    saveLabel: vscode.l10n.t("Write Private Key"),
     defaultUri: vscode.Uri.file(path.join(os.homedir(), "cimd-private-key.json")),
     filters: { "JSON Web Key": ["json"] },
   });
   if (!chosen) return undefined;
   if (chosen.scheme !== "file") {
     void vscode.window.showErrorMessage(
-      "A private key can only be written to a file on disk. Choose a folder of this machine.",
+      vscode.l10n.t("A private key can only be written to a file on disk. Choose a folder of this machine."),
     );
     return undefined;
   }
@@ -108,10 +122,10 @@ async function askPrivateKeyFile(document: vscode.Uri): Promise<string | undefin
   ];
   const exposed = folders.some(({ scheme, fsPath }) => scheme === "file" && isInside(fsPath, chosen.fsPath));
   if (!exposed) return chosen.fsPath;
-  const write = "Write It There";
+  const write = vscode.l10n.t("Write It There");
   const answer = await vscode.window.showWarningMessage(
-    "That file is in the workspace, which may be published or committed.",
-    { modal: true, detail: "Whoever reads the private key can sign in as this client." },
+    vscode.l10n.t("That file is in the workspace, which may be published or committed."),
+    { modal: true, detail: vscode.l10n.t("Whoever reads the private key can sign in as this client.") },
     write,
   );
   return answer === write ? chosen.fsPath : undefined;

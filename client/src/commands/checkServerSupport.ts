@@ -26,17 +26,30 @@ export class CheckServerSupport {
   }
 
   async run(): Promise<void> {
-    if (refusedInRestrictedMode("MCP servers are not asked")) return;
+    if (
+      refusedInRestrictedMode(
+        vscode.l10n.t("MCP servers are not asked in Restricted Mode. Trust this workspace to allow it."),
+      )
+    )
+      return;
     const active = vscode.window.activeTextEditor?.document;
     const document = active && isClientMetadataDocument(active) ? active : undefined;
-    const fit = document
-      ? ` ${document.uri.path.split("/").at(-1)} is held against what they advertise.`
-      : "";
+    const name = document?.uri.path.split("/").at(-1);
     const url = await askUrl({
-      title: "Check an MCP Server for CIMD Support",
-      prompt: "The URL of the MCP server: the endpoint that MCP clients connect to.",
-      how: `, then to the authorization servers it names, without credentials.${fit}`,
-      placeholder: "https://mcp.example.com/mcp or http://localhost:8000/mcp",
+      title: vscode.l10n.t("Check an MCP Server for CIMD Support"),
+      prompt: vscode.l10n.t("The URL of the MCP server: the endpoint that MCP clients connect to."),
+      how: (host) =>
+        name === undefined
+          ? vscode.l10n.t(
+              "The request goes to {0}, then to the authorization servers it names, without credentials.",
+              host,
+            )
+          : vscode.l10n.t(
+              "The request goes to {0}, then to the authorization servers it names, without credentials. {1} is held against what they advertise.",
+              host,
+              name,
+            ),
+      placeholder: vscode.l10n.t("{0} or {1}", "https://mcp.example.com/mcp", "http://localhost:8000/mcp"),
       value: this.#lastUrl,
       refuse: whyNotAskable,
     });
@@ -55,8 +68,8 @@ export class CheckServerSupport {
         ...(document ? { uri: document.uri.toString(), document: document.getText() } : {}),
       } satisfies DiscoverParams,
       answer: DiscoveryReportShape,
-      title: `Asking ${hostOf(url)}`,
-      what: "The check of the MCP server",
+      title: vscode.l10n.t("Asking {0}", hostOf(url)),
+      failed: (reason) => vscode.l10n.t("The check of the MCP server did not finish: {0}", reason),
     });
     if (!report) return;
     this.#panel.add({ shown: { kind: "discovery", report }, again: () => this.#check(url, uri) });

@@ -45,7 +45,7 @@ export class CheckWorkspace implements vscode.Disposable {
       const checked = await vscode.window.withProgress(
         {
           location: vscode.ProgressLocation.Notification,
-          title: "Checking client metadata documents",
+          title: vscode.l10n.t("Checking client metadata documents"),
           cancellable: true,
         },
         (progress, token) => {
@@ -91,7 +91,7 @@ export class CheckWorkspace implements vscode.Disposable {
           this.#log.warn(`${uri.toString()} could not be checked: ${messageOf(error)}`);
         }
         progress.report({
-          message: `${counts.files + counts.unreadable} of ${files.length}`,
+          message: vscode.l10n.t("{0} of {1}", counts.files + counts.unreadable, files.length),
           increment: 100 / files.length,
         });
       }
@@ -160,17 +160,21 @@ export class CheckWorkspace implements vscode.Disposable {
     const all = [...this.#found.values()].flatMap(({ problems }) => problems);
     const count = (severity: vscode.DiagnosticSeverity): number =>
       all.filter((diagnostic) => diagnostic.severity === severity).length;
-    const errors = plural(count(vscode.DiagnosticSeverity.Error), "error");
-    const warnings = plural(count(vscode.DiagnosticSeverity.Warning), "warning");
-    const failed = unreadable > 0 ? ` ${plural(unreadable, "file")} could not be read; see the output.` : "";
-    const message = `${cancelled ? "Cancelled after" : "Checked"} ${plural(files, "client metadata document")}: ${errors}, ${warnings}.${failed}`;
+    const counts = [files, count(vscode.DiagnosticSeverity.Error), count(vscode.DiagnosticSeverity.Warning)];
+    const done = cancelled
+      ? vscode.l10n.t("Cancelled. Client metadata documents: {0}, errors: {1}, warnings: {2}.", ...counts)
+      : vscode.l10n.t("Checked. Client metadata documents: {0}, errors: {1}, warnings: {2}.", ...counts);
+    const message =
+      unreadable > 0
+        ? `${done} ${vscode.l10n.t("Files that could not be read: {0}; see the output.", unreadable)}`
+        : done;
     void vscode.commands.executeCommand("setContext", CONTEXT, all.length > 0);
     if (all.length === 0) {
       void vscode.window.showInformationMessage(message);
       return;
     }
-    const show = "Show Problems";
-    const clear = "Clear";
+    const show = vscode.l10n.t("Show Problems");
+    const clear = vscode.l10n.t("Clear");
     void vscode.window.showInformationMessage(message, show, clear).then((choice) => {
       if (choice === show) return vscode.commands.executeCommand("workbench.actions.view.problems");
       if (choice === clear) this.clear();
@@ -222,8 +226,4 @@ function diagnosticOf({ range, severity, code, href, message }: TextProblems[num
   diagnostic.source = "cimd";
   diagnostic.code = href === undefined ? code : { value: code, target: vscode.Uri.parse(href) };
   return diagnostic;
-}
-
-function plural(count: number, what: string): string {
-  return `${count} ${what}${count === 1 ? "" : "s"}`;
 }

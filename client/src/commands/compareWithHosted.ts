@@ -25,18 +25,25 @@ export class CompareWithHosted {
 
   /** @param target what the command was called with; else the active editor's document is meant */
   async run(target: unknown): Promise<void> {
-    if (refusedInRestrictedMode("Hosted documents are not fetched")) return;
+    if (
+      refusedInRestrictedMode(
+        vscode.l10n.t(
+          "Hosted documents are not fetched in Restricted Mode. Trust this workspace to allow it.",
+        ),
+      )
+    )
+      return;
     const document = await targetDocument(target);
     if (!document || !isClientMetadataDocument(document)) {
       void vscode.window.showInformationMessage(
-        "Open a client metadata document (*.cimd.json) to compare it with its published copy.",
+        vscode.l10n.t("Open a client metadata document (*.cimd.json) to compare it with its published copy."),
       );
       return;
     }
     const url = await askUrl({
-      title: "Compare with Hosted Document",
-      prompt: "The URL the document is published at: its client_id.",
-      how: ", once, without cookies or credentials.",
+      title: vscode.l10n.t("Compare with Hosted Document"),
+      prompt: vscode.l10n.t("The URL the document is published at: its client_id."),
+      how: (host) => vscode.l10n.t("The request goes to {0}, once, without cookies or credentials.", host),
       placeholder: "https://app.example.com/oauth/client.cimd.json",
       value: findClientId(document.getText())?.value ?? "",
     });
@@ -49,9 +56,9 @@ export class CompareWithHosted {
     if (!report || !uri) return;
     const served = report.document?.text;
     if (served === undefined) {
-      const show = "Show Report";
+      const show = vscode.l10n.t("Show Report");
       const choice = await vscode.window.showErrorMessage(
-        `There is nothing to compare with. ${summary(report)}`,
+        `${vscode.l10n.t("There is nothing to compare with.")} ${summary(report)}`,
         show,
       );
       if (choice === show) this.#panel.showNewest();
@@ -60,7 +67,10 @@ export class CompareWithHosted {
     const document = await vscode.workspace.openTextDocument(uri);
     if (document.getText() === served) {
       void vscode.window.showInformationMessage(
-        `${hostOf(url)} serves this file, character by character. There is nothing to compare.`,
+        vscode.l10n.t(
+          "{0} serves this file, character by character. There is nothing to compare.",
+          hostOf(url),
+        ),
       );
       return;
     }
@@ -69,7 +79,7 @@ export class CompareWithHosted {
       "vscode.diff",
       this.#served.open(hostOf(url), name, served),
       uri,
-      `${name}: ${hostOf(url)} ↔ local`,
+      vscode.l10n.t("{0}: {1} ↔ local", name, hostOf(url)),
     );
   }
 }

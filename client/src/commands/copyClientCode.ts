@@ -3,9 +3,7 @@ import type { CodeLibrary } from "../../../server/src/create/codeLibraries.js";
 import { CLIENT_CODE, type ClientCodeParams, ClientCodeResult } from "../../../server/src/lsp/protocol.js";
 import type { LanguageServer } from "../languageClient.js";
 
-const TITLE = "Copy Client Code";
-
-const LIBRARIES: readonly (vscode.QuickPickItem & { readonly library: CodeLibrary })[] = [
+const libraries = (): readonly (vscode.QuickPickItem & { readonly library: CodeLibrary })[] => [
   { label: "FastMCP", description: "Python", detail: "OAuth(client_metadata_url=…)", library: "fastmcp" },
   {
     label: "MCP Python SDK",
@@ -16,13 +14,13 @@ const LIBRARIES: readonly (vscode.QuickPickItem & { readonly library: CodeLibrar
   {
     label: "MCP TypeScript SDK",
     description: "TypeScript",
-    detail: "An OAuthClientProvider with clientMetadataUrl",
+    detail: vscode.l10n.t("An {0} with {1}", "OAuthClientProvider", "clientMetadataUrl"),
     library: "mcp-typescript-sdk",
   },
   {
     label: "atproto OAuth client",
     description: "TypeScript",
-    detail: "NodeOAuthClient with the published metadata",
+    detail: vscode.l10n.t("{0} with the published metadata", "NodeOAuthClient"),
     library: "atproto",
   },
 ];
@@ -38,13 +36,14 @@ export async function copyClientCode(
 ): Promise<void> {
   if (!document) {
     void vscode.window.showInformationMessage(
-      "Open a client metadata document (*.cimd.json) to copy code that uses it.",
+      vscode.l10n.t("Open a client metadata document (*.cimd.json) to copy code that uses it."),
     );
     return;
   }
-  const picked = await vscode.window.showQuickPick(LIBRARIES, {
-    title: TITLE,
-    placeHolder: "Which library does the client use?",
+  const title = vscode.l10n.t("Copy Client Code");
+  const picked = await vscode.window.showQuickPick(libraries(), {
+    title,
+    placeHolder: vscode.l10n.t("Which library does the client use?"),
     matchOnDescription: true,
   });
   if (!picked) return;
@@ -61,8 +60,8 @@ export async function copyClientCode(
   }
   if (answer.entries.length > 1) {
     const redirectUri = await vscode.window.showQuickPick(answer.entries, {
-      title: TITLE,
-      placeHolder: "Which redirect URI does the client come back to?",
+      title,
+      placeHolder: vscode.l10n.t("Which redirect URI does the client come back to?"),
     });
     if (redirectUri === undefined) return;
     answer = await ask({ redirectUri });
@@ -73,9 +72,9 @@ export async function copyClientCode(
 }
 
 async function offerEditor(library: string, language: string, content: string): Promise<void> {
-  const open = "Open in Editor";
+  const open = vscode.l10n.t("Open in Editor");
   const chosen = await vscode.window.showInformationMessage(
-    `The code for ${library} is on the clipboard. Put your server's URL in.`,
+    vscode.l10n.t("The code for {0} is on the clipboard. Put your server's URL in.", library),
     open,
   );
   if (chosen !== open) return;

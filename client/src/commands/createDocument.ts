@@ -6,8 +6,6 @@ import { askReview, problemsToReview } from "../create/review.js";
 import { STEPS } from "../create/steps.js";
 import type { LanguageServer } from "../languageClient.js";
 
-const TITLE = "Create a Client ID Metadata Document";
-
 /**
  * `CIMD: Create Document…`: asks for everything a document needs, then opens an untitled one. Every answer is judged
  * while it is typed, by the rules and the target servers that judge documents; what is left at the end leads back to its
@@ -32,7 +30,11 @@ async function askEverything(draft: Draft): Promise<string | undefined> {
   for (;;) {
     const steps = STEPS.filter(({ applies }) => applies?.(draft) ?? true);
     const step = steps[at];
-    const place = { title: TITLE, step: at + 1, totalSteps: steps.length };
+    const place = {
+      title: vscode.l10n.t("Create a Client ID Metadata Document"),
+      step: at + 1,
+      totalSteps: steps.length,
+    };
     if (step) {
       const answer = await step.ask(draft, place);
       if (answer === "cancel") return undefined;
@@ -51,13 +53,17 @@ async function askEverything(draft: Draft): Promise<string | undefined> {
 }
 
 async function offerNext(document: vscode.TextDocument, { answers, knownServers }: Draft): Promise<void> {
-  const save = "Save…";
-  const preview = "Preview Consent Screen";
-  const remember = "Keep Servers in Settings";
+  const save = vscode.l10n.t("Save…");
+  const preview = vscode.l10n.t("Preview Consent Screen");
+  const remember = vscode.l10n.t("Keep Servers in Settings");
   const advice =
     answers.authentication === "none"
-      ? "Save the document where it will be published; its URL has to be the client_id, character by character."
-      : "Save the document where it will be published, then run CIMD: Add a Key for private_key_jwt… for its jwks.json.";
+      ? vscode.l10n.t(
+          "Save the document where it will be published; its URL has to be the client_id, character by character.",
+        )
+      : vscode.l10n.t(
+          "Save the document where it will be published, then run CIMD: Add a Key for private_key_jwt… for its jwks.json.",
+        );
   const servers = answers.servers ?? [];
   const isNews = servers.length > 0 && knownServers.some(({ id, target }) => target !== servers.includes(id));
   const actions = [save, preview, ...(isNews ? [remember] : [])];

@@ -37,8 +37,8 @@ export class ExplainRule implements vscode.Disposable {
     const items = rules.map(({ id, title }) => ({ label: id, description: title, here: here.has(id) }));
     items.sort((a, b) => Number(b.here) - Number(a.here));
     const picked = await vscode.window.showQuickPick(items, {
-      title: "Explain Rule",
-      placeHolder: "A rule's id, or a word of its title",
+      title: vscode.l10n.t("Explain Rule"),
+      placeHolder: vscode.l10n.t("A rule's id, or a word of its title"),
       matchOnDescription: true,
     });
     return picked?.label;

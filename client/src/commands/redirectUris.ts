@@ -29,8 +29,8 @@ export async function askRedirectUris(step: RedirectStep): Promise<Answer<string
   pick.ignoreFocusOut = true;
   pick.placeholder =
     suggestions.length > 0
-      ? "Check the redirect URIs, or type another and press Enter"
-      : "Type a redirect URI, such as https://app.example.com/callback, and press Enter";
+      ? vscode.l10n.t("Check the redirect URIs, or type another and press Enter")
+      : vscode.l10n.t("Type a redirect URI, such as https://app.example.com/callback, and press Enter");
 
   let listed: Item[] = startItems(suggestions, step.chosen);
   let checked = new Set(step.chosen ?? suggestions.filter(({ picked }) => picked).map(({ uri }) => uri));
@@ -69,7 +69,8 @@ export async function askRedirectUris(step: RedirectStep): Promise<Answer<string
       if (typed === "") {
         const chosen = listed.flatMap(({ uri }) => (uri !== undefined && checked.has(uri) ? [uri] : []));
         if (chosen.length > 0) finish({ value: chosen });
-        else show({ label: "$(error) Choose at least one redirect URI", alwaysShow: true });
+        else
+          show({ label: `$(error) ${vscode.l10n.t("Choose at least one redirect URI")}`, alwaysShow: true });
         return;
       }
       const judged = await judge(typed);
@@ -113,8 +114,8 @@ function startItems(suggestions: readonly Suggestion[], chosen: readonly string[
 
 function typedItem(typed: string, found: Awaited<ReturnType<Validate>>): Item {
   return {
-    label: found?.blocks ? `$(error) ${typed}` : `$(add) Add ${typed}`,
-    detail: found?.message ?? "Press Enter to add it.",
+    label: found?.blocks ? `$(error) ${typed}` : `$(add) ${vscode.l10n.t("Add {0}", typed)}`,
+    detail: found?.message ?? vscode.l10n.t("Press Enter to add it."),
     alwaysShow: true,
   };
 }

@@ -10,7 +10,9 @@ import type { LanguageServer } from "../languageClient.js";
 export async function sortMembers(languageServer: LanguageServer): Promise<void> {
   const document = vscode.window.activeTextEditor?.document;
   if (!document || !isClientMetadataDocument(document)) {
-    void vscode.window.showInformationMessage("Open a client metadata document to sort its members.");
+    void vscode.window.showInformationMessage(
+      vscode.l10n.t("Open a client metadata document to sort its members."),
+    );
     return;
   }
   const { version } = document;
@@ -22,9 +24,11 @@ export async function sortMembers(languageServer: LanguageServer): Promise<void>
   if ("refused" in result) {
     void vscode.window.showWarningMessage(result.refused);
   } else if (result.edits.length === 0) {
-    void vscode.window.setStatusBarMessage("The members are in the usual order.", 5000);
+    void vscode.window.setStatusBarMessage(vscode.l10n.t("The members are in the usual order."), 5000);
   } else if (document.version !== version) {
-    void vscode.window.showWarningMessage("The document was changed meanwhile. Sort its members again.");
+    void vscode.window.showWarningMessage(
+      vscode.l10n.t("The document was changed meanwhile. Sort its members again."),
+    );
   } else {
     const edit = new vscode.WorkspaceEdit();
     for (const { range, newText } of result.edits) {

@@ -6,18 +6,17 @@ import type { LanguageServer } from "../languageClient.js";
 type Match = RedirectMatches[number];
 
 /** Outcomes in the order in which they are listed. */
-const OUTCOMES: readonly (readonly [outcome: Match["outcome"], heading: string, icon: string])[] = [
-  ["allowed", "Sends the person back there", "pass"],
-  ["refused", "Refuses this redirect URI", "error"],
-  ["document-refused", "Refuses the whole document", "circle-slash"],
-  ["unknown", "Not known", "question"],
+const outcomes = (): readonly (readonly [outcome: Match["outcome"], heading: string, icon: string])[] => [
+  ["allowed", vscode.l10n.t("Sends the person back there"), "pass"],
+  ["refused", vscode.l10n.t("Refuses this redirect URI"), "error"],
+  ["document-refused", vscode.l10n.t("Refuses the whole document"), "circle-slash"],
+  ["unknown", vscode.l10n.t("Not known"), "question"],
 ];
 
-const COPY: vscode.QuickInputButton = { iconPath: new vscode.ThemeIcon("copy"), tooltip: "Copy" };
-const COPY_ALL: vscode.QuickInputButton = {
+const copyButton = (tooltip: string): vscode.QuickInputButton => ({
   iconPath: new vscode.ThemeIcon("copy"),
-  tooltip: "Copy All as Markdown",
-};
+  tooltip,
+});
 
 interface Item extends vscode.QuickPickItem {
   /** Absent for headings. */
@@ -31,16 +30,19 @@ interface Item extends vscode.QuickPickItem {
 export async function testRedirectUri(languageServer: LanguageServer, target: unknown): Promise<void> {
   const document = await targetDocument(target);
   if (!document || !isClientMetadataDocument(document)) {
-    void vscode.window.showInformationMessage("Open a client metadata document to test a redirect URI.");
+    void vscode.window.showInformationMessage(
+      vscode.l10n.t("Open a client metadata document to test a redirect URI."),
+    );
     return;
   }
   const redirectUri = await vscode.window.showInputBox({
-    title: "Test a Redirect URI",
-    prompt:
+    title: vscode.l10n.t("Test a Redirect URI"),
+    prompt: vscode.l10n.t(
       "The redirect_uri that the client will send in its authorization request, character by character.",
+    ),
     placeHolder: "http://127.0.0.1:49152/callback",
     ignoreFocusOut: true,
-    validateInput: (value) => (value === "" ? "Type a redirect URI." : undefined),
+    validateInput: (value) => (value === "" ? vscode.l10n.t("Type a redirect URI.") : undefined),
   });
   if (redirectUri === undefined) return;
   const matches = await languageServer.request(
@@ -54,13 +56,17 @@ export async function testRedirectUri(languageServer: LanguageServer, target: un
 function showMatches(document: vscode.TextDocument, redirectUri: string, matches: RedirectMatches): void {
   const allowed = matches.filter(({ outcome }) => outcome === "allowed").length;
   const pick = vscode.window.createQuickPick<Item>();
-  pick.title = `Redirect URI: ${allowed} of ${matches.length} authorization servers allow it`;
+  pick.title = vscode.l10n.t(
+    "Redirect URI: {0} of {1} authorization servers allow it",
+    allowed,
+    matches.length,
+  );
   pick.placeholder = redirectUri;
   pick.matchOnDescription = true;
   pick.matchOnDetail = true;
   pick.ignoreFocusOut = true;
-  pick.buttons = [COPY_ALL];
-  pick.items = OUTCOMES.flatMap(([outcome, heading, icon]) => {
+  pick.buttons = [copyButton(vscode.l10n.t("Copy All as Markdown"))];
+  pick.items = outcomes().flatMap(([outcome, heading, icon]) => {
     const items = matches.filter((match) => match.outcome === outcome).map((match) => itemOf(match, icon));
     return items.length > 0 ? [{ label: heading, kind: vscode.QuickPickItemKind.Separator }, ...items] : [];
   });
@@ -82,14 +88,17 @@ function itemOf(match: Match, icon: string): Item {
     label: `$(${icon}) ${match.name}`,
     description: match.version,
     detail: withoutIcons(explain(match)),
-    buttons: [COPY],
+    buttons: [copyButton(vscode.l10n.t("Copy"))],
     match,
   };
 }
 
 function explain({ outcome, matchedBy, reason }: Match): string {
-  if (outcome === "allowed") return `Allowed by the entry ${matchedBy ?? ""}`.trim();
-  return reason ?? "Why is not known.";
+  if (outcome === "allowed")
+    return matchedBy === undefined
+      ? vscode.l10n.t("Allowed")
+      : vscode.l10n.t("Allowed by the entry {0}", matchedBy);
+  return reason ?? vscode.l10n.t("Why is not known.");
 }
 
 /** Text of a document in a quick pick: `$(name)` in it stays text and becomes no icon. */
@@ -99,15 +108,15 @@ function withoutIcons(text: string): string {
 
 function asMarkdown(redirectUri: string, matches: RedirectMatches): string {
   const cell = (text: string): string => text.replace(/[\r\n]+/g, " ").replace(/[\\|`*_<>[\]]/g, "\\$&");
-  const heading = new Map(OUTCOMES.map(([outcome, text]) => [outcome, text]));
+  const heading = new Map(outcomes().map(([outcome, text]) => [outcome, text]));
   const rows = matches.map(
     (match) =>
       `| ${cell(match.name)} | ${cell(match.version)} | ${heading.get(match.outcome)} | ${cell(explain(match))} |`,
   );
   return [
-    `Redirect URI: ${cell(redirectUri)}`,
+    vscode.l10n.t("Redirect URI: {0}", cell(redirectUri)),
     "",
-    "| Server | Version | Outcome | Why |",
+    `| ${[vscode.l10n.t("Server"), vscode.l10n.t("Version"), vscode.l10n.t("Outcome"), vscode.l10n.t("Why")].join(" | ")} |`,
     "| --- | --- | --- | --- |",
     ...rows,
     "",
@@ -117,7 +126,7 @@ function asMarkdown(redirectUri: string, matches: RedirectMatches): string {
 function copy(text: string): void {
   void vscode.env.clipboard
     .writeText(text)
-    .then(() => vscode.window.setStatusBarMessage("$(check) Copied", 3000));
+    .then(() => vscode.window.setStatusBarMessage(`$(check) ${vscode.l10n.t("Copied")}`, 3000));
 }
 
 /** Selects the first place where the document says an entry the way JSON writes it. */

@@ -23,14 +23,21 @@ export class ValidateHosted {
 
   /** @param target what the command was called with; else the active editor's document is meant */
   async run(target: unknown): Promise<void> {
-    if (refusedInRestrictedMode("Hosted documents are not fetched")) return;
+    if (
+      refusedInRestrictedMode(
+        vscode.l10n.t(
+          "Hosted documents are not fetched in Restricted Mode. Trust this workspace to allow it.",
+        ),
+      )
+    )
+      return;
     const document = await targetDocument(target);
     const own = document && isClientMetadataDocument(document) ? document : undefined;
     const clientId = own && findClientId(own.getText())?.value;
     const url = await askUrl({
-      title: "Validate Hosted Document",
-      prompt: "The URL the document is published at: its client_id.",
-      how: ", once, without cookies or credentials.",
+      title: vscode.l10n.t("Validate Hosted Document"),
+      prompt: vscode.l10n.t("The URL the document is published at: its client_id."),
+      how: (host) => vscode.l10n.t("The request goes to {0}, once, without cookies or credentials.", host),
       placeholder: "https://app.example.com/oauth/client.cimd.json",
       value: clientId ?? "",
     });

@@ -1,3 +1,4 @@
+import * as vscode from "vscode";
 import type { CreateDocumentResult } from "../../../server/src/lsp/protocol.js";
 import { type Answer, askPick, type StepPlace } from "../commands/wizard.js";
 import type { Step } from "./steps.js";
@@ -36,8 +37,11 @@ export function askReview(
   });
   return askPick<Review>({
     ...place,
-    placeholder: "Choose a problem to change its answer, or create the document as it is",
+    placeholder: vscode.l10n.t("Choose a problem to change its answer, or create the document as it is"),
     active: undefined,
-    items: [...items, { label: "$(new-file) Create the document as it is", choice: "create" }],
+    items: [
+      ...items,
+      { label: `$(new-file) ${vscode.l10n.t("Create the document as it is")}`, choice: "create" },
+    ],
   });
 }

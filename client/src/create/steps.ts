@@ -1,3 +1,4 @@
+import * as vscode from "vscode";
 import type { Authentication, ClientKind } from "../../../server/src/create/wizardAnswers.js";
 import { askRedirectUris } from "../commands/redirectUris.js";
 import { type Answer, askMany, askPick, askText, type StepPlace } from "../commands/wizard.js";
@@ -23,27 +24,31 @@ const KIND: Step = {
   async ask(draft, place) {
     const answer = await askPick<ClientKind>({
       ...place,
-      placeholder: "What kind of client is it?",
+      placeholder: vscode.l10n.t("What kind of client is it?"),
       active: draft.answers.kind,
       items: [
         {
-          label: "$(terminal) Desktop or command line",
-          detail: "Runs on the user's machine and gets the answer on a loopback port, as MCP clients do.",
+          label: `$(terminal) ${vscode.l10n.t("Desktop or command line")}`,
+          detail: vscode.l10n.t(
+            "Runs on the user's machine and gets the answer on a loopback port, as MCP clients do.",
+          ),
           choice: "native",
         },
         {
-          label: "$(globe) Web application",
-          detail: "Runs on a server and gets the answer at an https URL of its own.",
+          label: `$(globe) ${vscode.l10n.t("Web application")}`,
+          detail: vscode.l10n.t("Runs on a server and gets the answer at an https URL of its own."),
           choice: "web",
         },
         {
-          label: "$(multiple-windows) Both",
-          detail: "One client with a loopback address and an https URL.",
+          label: `$(multiple-windows) ${vscode.l10n.t("Both")}`,
+          detail: vscode.l10n.t("One client with a loopback address and an https URL."),
           choice: "both",
         },
         {
-          label: "$(at) AT Protocol client",
-          detail: "For Bluesky and other atproto servers, whose profile asks for DPoP and the scope atproto.",
+          label: `$(at) ${vscode.l10n.t("AT Protocol client")}`,
+          detail: vscode.l10n.t(
+            "For Bluesky and other atproto servers, whose profile asks for DPoP and the scope atproto.",
+          ),
           choice: "atproto",
         },
       ],
@@ -60,7 +65,9 @@ const SERVERS: Step = {
   async ask(draft, place) {
     const answer = await askMany({
       ...place,
-      placeholder: "Authorization servers it must work with; none: what the specifications say counts",
+      placeholder: vscode.l10n.t(
+        "Authorization servers it must work with; none: what the specifications say counts",
+      ),
       chosen: draft.answers.servers ?? [],
       items: draft.knownServers.map(({ id, name, version }) => ({ label: name, description: version, id })),
     });
@@ -75,7 +82,7 @@ const NAME: Step = {
   async ask(draft, place) {
     const answer = await askText({
       ...place,
-      prompt: "The name users read on the consent screen (client_name)",
+      prompt: vscode.l10n.t("The name users read on the consent screen (client_name)"),
       placeholder: "Acme Notes",
       value: draft.answers.name,
       validate: judge(draft, "/client_name", (name) => ({ name })),
@@ -92,11 +99,13 @@ const HOSTING: Step = {
   async ask(draft, place) {
     const answer = await askPick<string>({
       ...place,
-      placeholder: "Where will the document be published? You can change the URL in the next step.",
+      placeholder: vscode.l10n.t(
+        "Where will the document be published? You can change the URL in the next step.",
+      ),
       active: draft.answers.clientId,
       items: [
         ...draft.hosting.map(({ url, from }) => ({ label: url, description: from, choice: url })),
-        { label: "$(edit) Another URL, or not known yet", choice: "" },
+        { label: `$(edit) ${vscode.l10n.t("Another URL, or not known yet")}`, choice: "" },
       ],
     });
     return noted(answer, (clientId) => {
@@ -110,8 +119,9 @@ const CLIENT_ID: Step = {
   async ask(draft, place) {
     const answer = await askText({
       ...place,
-      prompt:
+      prompt: vscode.l10n.t(
         "The URL where you will publish the document (client_id). Leave it empty if you do not know it yet.",
+      ),
       placeholder: "https://app.example.com/oauth/client.cimd.json",
       value: draft.answers.clientId,
       validate: judgeOptional(draft, "/client_id", (clientId) => ({ clientId })),
@@ -146,17 +156,17 @@ const REFRESH: Step = {
   async ask(draft, place) {
     const answer = await askPick<boolean>({
       ...place,
-      placeholder: "Should users stay signed in?",
+      placeholder: vscode.l10n.t("Should users stay signed in?"),
       active: draft.answers.refresh,
       items: [
         {
-          label: "$(sync) Yes, with refresh tokens",
-          detail: "Adds refresh_token to grant_types; servers that see it may issue one.",
+          label: `$(sync) ${vscode.l10n.t("Yes, with refresh tokens")}`,
+          detail: vscode.l10n.t("Adds refresh_token to grant_types; servers that see it may issue one."),
           choice: true,
         },
         {
-          label: "$(sync-ignored) No",
-          detail: "Users sign in again when the access token has expired.",
+          label: `$(sync-ignored) ${vscode.l10n.t("No")}`,
+          detail: vscode.l10n.t("Users sign in again when the access token has expired."),
           choice: false,
         },
       ],
@@ -174,8 +184,10 @@ const SCOPE: Step = {
       ...place,
       prompt:
         draft.answers.kind === "atproto"
-          ? "Scopes besides atproto, with a space between two. Leave it empty for none."
-          : "Scopes the client may ask for, with a space between two. Leave it empty to decide with each request.",
+          ? vscode.l10n.t("Scopes besides atproto, with a space between two. Leave it empty for none.")
+          : vscode.l10n.t(
+              "Scopes the client may ask for, with a space between two. Leave it empty to decide with each request.",
+            ),
       placeholder: draft.answers.kind === "atproto" ? "transition:generic" : "notes:read notes:write",
       value: draft.answers.scope,
       validate: judgeOptional(draft, "/scope", (scope) => ({ scope })),
@@ -191,7 +203,7 @@ const CLIENT_URI: Step = {
   async ask(draft, place) {
     const answer = await askText({
       ...place,
-      prompt: "The client's home page (client_uri). Leave it empty for none.",
+      prompt: vscode.l10n.t("The client's home page (client_uri). Leave it empty for none."),
       placeholder: "https://app.example.com/",
       value: draft.answers.clientUri,
       validate: judgeOptional(draft, "/client_uri", (clientUri) => ({ clientUri })),
@@ -207,7 +219,7 @@ const LOGO_URI: Step = {
   async ask(draft, place) {
     const answer = await askText({
       ...place,
-      prompt: "The client's logo (logo_uri). Leave it empty for none.",
+      prompt: vscode.l10n.t("The client's logo (logo_uri). Leave it empty for none."),
       placeholder: "https://app.example.com/logo.png",
       value: draft.answers.logoUri,
       validate: judgeOptional(draft, "/logo_uri", (logoUri) => ({ logoUri })),
@@ -225,26 +237,29 @@ const AUTHENTICATION: Step = {
   async ask(draft, place) {
     const answer = await askPick<Authentication>({
       ...place,
-      placeholder: "How does the client prove who it is at the token endpoint?",
+      placeholder: vscode.l10n.t("How does the client prove who it is at the token endpoint?"),
       active: draft.answers.authentication,
       items: [
         {
-          label: "$(unlock) Not at all",
+          label: `$(unlock) ${vscode.l10n.t("Not at all")}`,
           description: "none",
-          detail: "A public client: right for everything that is installed on users' machines.",
+          detail: vscode.l10n.t(
+            "A public client: right for everything that is installed on users' machines.",
+          ),
           choice: "none",
         },
         {
-          label: "$(key) With a key, ES256",
+          label: `$(key) ${vscode.l10n.t("With a key, ES256")}`,
           description: "private_key_jwt",
-          detail:
+          detail: vscode.l10n.t(
             "A confidential client whose private key stays on a server of yours. jwks.json is named beside the document.",
+          ),
           choice: "ES256",
         },
         {
-          label: "$(key) With a key, RS256",
+          label: `$(key) ${vscode.l10n.t("With a key, RS256")}`,
           description: "private_key_jwt",
-          detail: "The same with an RSA key: the only algorithm that FastMCP verifies.",
+          detail: vscode.l10n.t("The same with an RSA key: the only algorithm that FastMCP verifies."),
           choice: "RS256",
         },
       ],

@@ -6,8 +6,8 @@ export interface UrlQuestion {
   readonly title: string;
   /** Said while the box is empty. */
   readonly prompt: string;
-  /** What happens at Enter, after `The request goes to <host>`. */
-  readonly how: string;
+  /** What happens at Enter: a sentence that names the host. */
+  readonly how: (host: string) => string;
   readonly placeholder: string;
   readonly value: string;
   /** Why an absolute URL is none to ask; undefined where it is. */
@@ -45,15 +45,15 @@ export function askUrl({ how, refuse, ...question }: UrlQuestion): Promise<strin
 /** @returns a text for what cannot be asked; for what can, whom Enter asks */
 function judgement(
   url: string,
-  how: string,
+  how: UrlQuestion["how"],
   refuse: UrlQuestion["refuse"],
 ): string | vscode.InputBoxValidationMessage | undefined {
   if (url === "") return undefined;
-  if (!URL.canParse(url)) return "This is not an absolute URL. Write it with https://.";
+  if (!URL.canParse(url)) return vscode.l10n.t("This is not an absolute URL. Write it with https://.");
   const refusal = refuse?.(url);
   if (refusal !== undefined) return refusal;
   return {
-    message: `The request goes to ${hostOf(url)}${how}`,
+    message: how(hostOf(url)),
     severity: vscode.InputBoxValidationSeverity.Info,
   };
 }
@@ -61,13 +61,13 @@ function judgement(
 /**
  * In Restricted Mode nothing is asked and nothing leaves; the person is told.
  *
- * @param what is not done there, as a sentence without its end
+ * @param message what is not done there, and what to do
  */
-export function refusedInRestrictedMode(what: string): boolean {
+export function refusedInRestrictedMode(message: string): boolean {
   if (vscode.workspace.isTrusted) return false;
-  const manage = "Manage Workspace Trust";
+  const manage = vscode.l10n.t("Manage Workspace Trust");
   void vscode.window
-    .showErrorMessage(`${what} in Restricted Mode. Trust this workspace to allow it.`, manage)
+    .showErrorMessage(message, manage)
     .then((choice) => choice === manage && vscode.commands.executeCommand("workbench.trust.manage"));
   return true;
 }

@@ -63,8 +63,8 @@ export class HostedChecks {
         ...(extras ? { extras } : {}),
       } satisfies ValidateHostedParams,
       answer: HostedReportShape,
-      title: `Fetching from ${[hostOf(url), ...(extras?.hosts ?? [])].join(", ")}`,
-      what: "The hosted check",
+      title: vscode.l10n.t("Fetching from {0}", [hostOf(url), ...(extras?.hosts ?? [])].join(", ")),
+      failed: (reason) => vscode.l10n.t("The hosted check did not finish: {0}", reason),
     });
     if (!report) return undefined;
     if (document && text !== undefined && own) this.#files.record(document, { report, text });
@@ -87,18 +87,23 @@ async function agreeToExtras({
 }: HostedReportShape): Promise<ValidateHostedParams["extras"] | undefined> {
   const lines = extras.map(
     ({ id, hosts }) =>
-      `${EXTRAS[id]}: ${hosts.length > 0 ? hosts.join(", ") : "no request, it is not https"}`,
+      `${EXTRAS[id]()}: ${hosts.length > 0 ? hosts.join(", ") : vscode.l10n.t("no request, it is not https")}`,
   );
+  const fetch = vscode.l10n.t("Fetch");
   const choice = await vscode.window.showInformationMessage(
-    "Fetch what the document names, too?",
-    { modal: true, detail: [`Document: ${hostOf(url)}`, ...lines].join("\n") },
-    "Fetch",
+    vscode.l10n.t("Fetch what the document names, too?"),
+    { modal: true, detail: [vscode.l10n.t("Document: {0}", hostOf(url)), ...lines].join("\n") },
+    fetch,
   );
-  if (choice !== "Fetch") return undefined;
+  if (choice !== fetch) return undefined;
   return {
     ids: extras.map(({ id }) => id),
     hosts: [...new Set(extras.flatMap(({ hosts }) => hosts))],
   };
 }
 
-const EXTRAS = { logo: "Logo", jwks: "Keys", links: "Links" } as const;
+const EXTRAS = {
+  logo: () => vscode.l10n.t("Logo"),
+  jwks: () => vscode.l10n.t("Keys"),
+  links: () => vscode.l10n.t("Links"),
+} as const;

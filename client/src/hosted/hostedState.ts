@@ -1,3 +1,4 @@
+import { say } from "../../../server/src/localisation/say.js";
 import type { HostedReportShape } from "../../../server/src/lsp/protocol.js";
 
 /** A hosted check of a file's own client identifier URL. */
@@ -47,7 +48,7 @@ export function hostedProblems({ report, text: checked }: FileCheck, text: strin
       {
         id,
         severity: state === "failed" ? "error" : "warning",
-        message: `Hosted ${title}: ${sentence}${fix === undefined ? "" : ` ${fix}`}`,
+        message: say`Hosted ${title}: ${fix === undefined ? sentence : `${sentence} ${fix}`}`,
       },
     ];
   });

@@ -12,8 +12,8 @@ export interface NetworkRequest<T> {
   readonly answer: z.ZodMiniType<T>;
   /** Shown while it runs; names the host. */
   readonly title: string;
-  /** Begins the message when it does not finish: `The hosted check`. */
-  readonly what: string;
+  /** The message when it does not finish. */
+  readonly failed: (reason: string) => string;
 }
 
 /**
@@ -24,7 +24,7 @@ export interface NetworkRequest<T> {
 export async function runWithProgress<T>(
   languageServer: LanguageServer,
   log: vscode.LogOutputChannel,
-  { method, params, answer, title, what }: NetworkRequest<T>,
+  { method, params, answer, title, failed }: NetworkRequest<T>,
 ): Promise<T | undefined> {
   const token = randomUUID();
   const proxy: EditorProxy | undefined = proxySettings();
@@ -48,8 +48,9 @@ export async function runWithProgress<T>(
     );
   } catch (error) {
     if (error instanceof vscode.CancellationError) return undefined;
-    log.error(`${what} did not finish: ${messageOf(error)}`);
-    void vscode.window.showErrorMessage(`${what} did not finish: ${messageOf(error)}`);
+    const message = failed(messageOf(error));
+    log.error(message);
+    void vscode.window.showErrorMessage(message);
     return undefined;
   }
 }

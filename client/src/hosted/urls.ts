@@ -1,3 +1,5 @@
+import { say } from "../../../server/src/localisation/say.js";
+
 /** The host of a URL for messages; the text itself where it has none. */
 export function hostOf(url: string): string {
   return (URL.canParse(url) && new URL(url).host) || url;
@@ -12,9 +14,9 @@ export function hostOf(url: string): string {
 export function whyNotAskable(url: string): string | undefined {
   const { protocol, hostname } = new URL(url);
   if (protocol === "https:") return undefined;
-  if (protocol !== "http:") return "An MCP server is reached over https. Write the URL with https://.";
+  if (protocol !== "http:") return say`An MCP server is reached over https. Write the URL with https://.`;
   if (isLoopback(hostname)) return undefined;
-  return "Plain http is for an MCP server on this machine only. Write the URL with https://.";
+  return say`Plain http is for an MCP server on this machine only. Write the URL with https://.`;
 }
 
 /** @param hostname as the URL Standard serialises it: lower case, IPv4 in four decimals, IPv6 in brackets */

@@ -1,3 +1,4 @@
+import { say } from "../../../server/src/localisation/say.js";
 import type { DiscoveryReportShape, HostedReportShape } from "../../../server/src/lsp/protocol.js";
 import { hostOf } from "../hosted/urls.js";
 import type { ShownReport } from "./reportView.js";
@@ -9,11 +10,11 @@ export function summary({ ok, steps, url }: HostedReportShape): string {
   const host = hostOf(url);
   if (!ok || failed.length > 0) {
     const names = failed.map(({ title }) => title).join(", ");
-    return `The document at ${host} fails: ${names}.`;
+    return say`The document at ${host} fails: ${names}.`;
   }
-  if (warnings > 0)
-    return `The document at ${host} can be used, with ${warnings} ${warnings === 1 ? "warning" : "warnings"}.`;
-  return `The document at ${host} passes every check.`;
+  if (warnings === 1) return say`The document at ${host} can be used, with one warning.`;
+  if (warnings > 1) return say`The document at ${host} can be used, with ${warnings} warnings.`;
+  return say`The document at ${host} passes every check.`;
 }
 
 /** What was found out about an MCP server in one sentence. */
@@ -29,11 +30,13 @@ export function discoverySummary({
       .filter((server) => server.supported === which)
       .map(({ issuer }) => hostOf(issuer))
       .join(", ");
-  if (supported) return `${host} takes client metadata documents: ${hosts(true)} advertises support.`;
+  if (supported) return say`${host} takes client metadata documents: ${hosts(true)} advertises support.`;
   if (authorizationServers.length > 0)
-    return `${host} does not take client metadata documents, as far as it says: ${hosts(false)} does not advertise support.`;
+    return say`${host} does not take client metadata documents, as far as it says: ${hosts(false)} does not advertise support.`;
   const failed = steps.find(({ state }) => state === "failed");
-  return `Whether ${host} takes client metadata documents could not be found out${failed ? `: ${failed.title} failed` : ""}.`;
+  return failed
+    ? say`Whether ${host} takes client metadata documents could not be found out: ${failed.title} failed.`
+    : say`Whether ${host} takes client metadata documents could not be found out.`;
 }
 
 /** `14:03:05`, in the person's own time and way of writing it. */
@@ -53,27 +56,28 @@ export function runLabel(shown: ShownReport): string {
 }
 
 function outcome({ kind, report }: ShownReport): string {
-  if (kind === "discovery") return report.supported ? "supports CIMD" : "no CIMD support found";
-  if (!report.ok) return "fails";
+  if (kind === "discovery") return report.supported ? say`supports CIMD` : say`no CIMD support found`;
+  if (!report.ok) return say`fails`;
   const warnings = report.steps.filter(({ state }) => state === "warning").length;
-  if (warnings === 0) return "passes";
-  return warnings === 1 ? "1 warning" : `${warnings} warnings`;
+  if (warnings === 0) return say`passes`;
+  return warnings === 1 ? say`1 warning` : say`${warnings} warnings`;
 }
 
-const EXTRAS = { logo: "the logo", jwks: "the keys", links: "the links" } as const;
+const EXTRAS = { logo: () => say`the logo`, jwks: () => say`the keys`, links: () => say`the links` } as const;
 
 /** `Also check the logo, the keys and the links`; undefined where nothing is offered. */
 export function extrasLabel({ extras }: HostedReportShape): string | undefined {
-  const names: string[] = extras.map(({ id }) => EXTRAS[id]);
+  const names: string[] = extras.map(({ id }) => EXTRAS[id]());
   const last = names.pop();
   if (last === undefined) return undefined;
-  return `Also check ${names.length > 0 ? `${names.join(", ")} and ${last}` : last}`;
+  const others = names.join(", ");
+  return others === "" ? say`Also check ${last}` : say`Also check ${others} and ${last}`;
 }
 
 const GROUPS = [
-  { verdict: "refuses", title: "Refuse it" },
-  { verdict: "accepts", title: "Accept it" },
-  { verdict: "unknown", title: "Not known" },
+  { verdict: "refuses", title: () => say`Refuse it` },
+  { verdict: "accepts", title: () => say`Accept it` },
+  { verdict: "unknown", title: () => say`Not known` },
 ] as const;
 
 /** The servers by verdict, those that refuse first and with their reason. */
@@ -81,7 +85,7 @@ export function verdictGroups({
   verdicts,
 }: HostedReportShape): { title: string; servers: { server: string; why: string }[] }[] {
   return GROUPS.map(({ verdict, title }) => ({
-    title,
+    title: title(),
     servers: verdicts
       .filter((found) => found.verdict === verdict)
       .map(({ server, reasons }) => ({
@@ -96,10 +100,10 @@ export function cacheLines({ cache }: HostedReportShape): string[] {
   if (!cache) return [];
   return [
     cache.freshSeconds > 0
-      ? `Caches may keep the answer until ${cache.freshUntil}.`
-      : "Caches may not keep the answer, or must ask again each time.",
+      ? say`Caches may keep the answer until ${cache.freshUntil}.`
+      : say`Caches may not keep the answer, or must ask again each time.`,
     ...cache.servers.map(({ server, seconds, until }) =>
-      seconds > 0 ? `${server} may use its copy until ${until}.` : `${server} asks again every time.`,
+      seconds > 0 ? say`${server} may use its copy until ${until}.` : say`${server} asks again every time.`,
     ),
   ];
 }

@@ -1,14 +1,17 @@
-import { type CancellationToken, ErrorCodes, ResponseError } from "vscode-jsonrpc";
+import { CancellationToken, ErrorCodes, ResponseError } from "vscode-jsonrpc";
 import type {
+  DiagnosticServerCancellationData,
   DocumentDiagnosticReport,
   InitializeParams,
   InitializeResult,
   WorkspaceFoldersChangeEvent,
 } from "vscode-languageserver-protocol";
 import type { TextDocument } from "vscode-languageserver-textdocument";
+import type { Analysis } from "../check/analyse.js";
 import { hostedUrl } from "../check/hosting.js";
 import { codeActions, FIX_ALL } from "../languageFeatures/codeActions.js";
 import { diagnostics } from "../languageFeatures/diagnostics.js";
+import { setMessages } from "../localisation/messages.js";
 import { Analyses } from "./analyses.js";
 import type { Connection } from "./connection.js";
 import { answerConsentRequests } from "./consentRequests.js";
@@ -20,16 +23,20 @@ import { InitializationOptions } from "./protocol.js";
 import { answerRuleRequests } from "./ruleRequests.js";
 import type { Session } from "./session.js";
 import { DEFAULT_SETTINGS, readSettings, type Settings } from "./settings.js";
+import { quiet } from "./turns.js";
 import { WorkspaceFolders } from "./workspaceFolders.js";
 
-/** How long the editor may type on before pushed diagnostics are computed, in ms. */
-const PUSH_DELAY = 100;
+/** How long the editor may type on before pushed diagnostics are computed, in ms: after the last edit, and at most. */
+const PUSH_DELAY = { afterLast: 100, atMost: 500 };
+/** How long a pull waits for edits that follow at once, in ms. */
+const PULL_DELAY = 50;
 
 /** LSP's `TextDocumentSyncKind.Incremental`. */
 const INCREMENTAL = 2;
 
-/** LSP's error codes: the editor withdrew a request; the server did, and the editor asks again. */
+/** LSP's `LSPErrorCodes`. */
 const REQUEST_CANCELLED = -32800;
+const CONTENT_MODIFIED = -32801;
 const SERVER_CANCELLED = -32802;
 
 /** What differs between Node and a web worker. */
@@ -51,7 +58,7 @@ export function serve(connection: Connection, environment: Environment): void {
     failedRules.add(rule);
     connection.console.error(`The rule ${rule} failed and is left out until restart: ${describe(error)}`);
   }, urlFor);
-  const pushTimers = new Map<string, ReturnType<typeof setTimeout>>();
+  const pushes = new Map<string, { readonly since: number; readonly timer: ReturnType<typeof setTimeout> }>();
   const settings = new Map<string, Promise<Settings>>();
   let clientCommands: ReadonlySet<string> = new Set();
   let folders = new WorkspaceFolders();
@@ -67,7 +74,7 @@ export function serve(connection: Connection, environment: Environment): void {
 
   const session: Session = {
     documents,
-    analyses,
+    analysisOf,
     settingsFor,
     urlFor,
     guard,
@@ -97,6 +104,12 @@ export function serve(connection: Connection, environment: Environment): void {
     return found;
   }
 
+  async function analysisOf(document: TextDocument, token: CancellationToken): Promise<Analysis> {
+    const analysis = await analyses.of(document, await settingsFor(document.uri), token);
+    if (!analysis) throw new ResponseError(CONTENT_MODIFIED, "The document has changed.");
+    return analysis;
+  }
+
   function urlFor(uri: string, { hosting }: Settings): string | undefined {
     const path = folders.relativePath(uri);
     return path === undefined ? undefined : hostedUrl(hosting, path);
@@ -124,8 +137,10 @@ export function serve(connection: Connection, environment: Environment): void {
     };
     folders = new WorkspaceFolders(params.workspaceFolders ?? []);
     const options = InitializationOptions.safeParse(params.initializationOptions ?? {});
-    if (options.success) clientCommands = new Set(options.data.clientCommands);
-    else connection.console.warn("initializationOptions were not understood and left out.");
+    if (options.success) {
+      clientCommands = new Set(options.data.clientCommands);
+      setMessages(options.data.messages);
+    } else connection.console.warn("initializationOptions were not understood and left out.");
     return {
       serverInfo: { name: "cimd-language-server", version: environment.version },
       capabilities: {
@@ -199,10 +214,20 @@ export function serve(connection: Connection, environment: Environment): void {
       guard("Checking the document", token, async () => {
         const document = documents.get(params.textDocument.uri);
         if (!document) return { kind: "full", items: [] };
-        const current = await settingsFor(document.uri);
-        await stepAside();
-        if (token.isCancellationRequested) throw new ResponseError(SERVER_CANCELLED, "cancelled");
-        return { kind: "full", items: diagnostics(analyses.of(document, current), document.uri) };
+        const { uri } = document;
+        // Edits and withdrawals that have arrived come first: of many pulls, only the last text is looked at.
+        await quiet(() => documents.changes, PULL_DELAY);
+        const analysis = token.isCancellationRequested
+          ? undefined
+          : await analyses.of(document, await settingsFor(uri), token);
+        if (token.isCancellationRequested) throw new ResponseError(REQUEST_CANCELLED, "cancelled");
+        if (!analysis) {
+          const again: DiagnosticServerCancellationData = {
+            retriggerRequest: documents.get(uri) === document,
+          };
+          throw new ResponseError(SERVER_CANCELLED, "The document has changed.", again);
+        }
+        return { kind: "full", items: diagnostics(analysis, uri) };
       }),
   );
 
@@ -210,7 +235,7 @@ export function serve(connection: Connection, environment: Environment): void {
     guard("Looking for fixes", token, async () => {
       const document = documents.get(params.textDocument.uri);
       if (!document) return [];
-      const analysis = analyses.of(document, await settingsFor(document.uri));
+      const analysis = await analysisOf(document, token);
       return codeActions(analysis, document.uri, params.range, params.context.only, clientCommands);
     }),
   );
@@ -222,32 +247,41 @@ export function serve(connection: Connection, environment: Environment): void {
   function closed(document: TextDocument): void {
     analyses.forget(document.uri);
     settings.delete(document.uri);
-    clearTimeout(pushTimers.get(document.uri));
-    pushTimers.delete(document.uri);
+    clearTimeout(pushes.get(document.uri)?.timer);
+    pushes.delete(document.uri);
     if (!capabilities.pull) void connection.publishDiagnostics({ uri: document.uri, diagnostics: [] });
   }
 
   function schedulePush(document: TextDocument): void {
-    clearTimeout(pushTimers.get(document.uri));
-    pushTimers.set(
-      document.uri,
-      setTimeout(() => {
-        pushTimers.delete(document.uri);
-        push(document.uri).catch((error: unknown) => {
-          connection.console.error(`Checking ${document.uri} failed: ${describe(error)}`);
+    const { uri } = document;
+    const waiting = pushes.get(uri);
+    clearTimeout(waiting?.timer);
+    const since = waiting?.since ?? performance.now();
+    const left = since + PUSH_DELAY.atMost - performance.now();
+    const timer = setTimeout(
+      () => {
+        pushes.delete(uri);
+        push(uri).catch((error: unknown) => {
+          connection.console.error(`Checking ${uri} failed: ${describe(error)}`);
         });
-      }, PUSH_DELAY),
+      },
+      Math.max(0, Math.min(PUSH_DELAY.afterLast, left)),
     );
+    pushes.set(uri, { since, timer });
   }
 
   async function push(uri: string): Promise<void> {
     const current = await settingsFor(uri);
     const document = documents.get(uri);
     if (!document) return;
+    const { version } = document;
+    const analysis = await analyses.of(document, current, CancellationToken.None);
+    // Whatever came in between has scheduled the next check.
+    if (!analysis) return;
     await connection.publishDiagnostics({
       uri,
-      version: document.version,
-      diagnostics: diagnostics(analyses.of(document, current), uri),
+      version,
+      diagnostics: diagnostics(analysis, uri),
     });
   }
 
@@ -259,11 +293,6 @@ export function serve(connection: Connection, environment: Environment): void {
   environment.extend?.(connection, session);
   documents.follow(connection, { changed, closed });
   connection.listen();
-}
-
-/** Lets messages that already arrived, such as a cancellation or the next edit, be read first. */
-function stepAside(): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, 0));
 }
 
 function describe(error: unknown): string {

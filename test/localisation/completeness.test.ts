@@ -1,0 +1,82 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import path from "node:path";
+import { describe, expect, it } from "vitest";
+import { collectTexts, ROOT } from "./collectTexts.js";
+
+const read = (file: string): string => readFileSync(path.join(ROOT, file), "utf8");
+const table = (file: string): Readonly<Record<string, string>> => JSON.parse(read(file));
+const placeholders = (text: string): string[] => [...new Set(text.match(/\{\d+\}/g))].sort();
+
+describe("package.json", () => {
+  const used = [...new Set([...read("package.json").matchAll(/"%([^"%]+)%"/g)].map(([, key]) => key ?? ""))];
+
+  it.each(["package.nls.json", "package.nls.de.json"])(
+    "has each of its texts in %s, which has no others",
+    (file) => {
+      expect(Object.keys(table(file)).sort()).toEqual(used.sort());
+    },
+  );
+
+  it("has no text of its own where VS Code shows one", () => {
+    const shown =
+      /"(?:displayName|title|description|markdownDescription|enumDescription|deprecationMessage)": "(?!%)/;
+    const { contributes, ...manifest } = JSON.parse(read("package.json"));
+    const settings = contributes.configuration.properties;
+    // The titles of the rules are generated from the rules.
+    delete settings["cimd.rules"].properties;
+    delete contributes.configuration.title;
+    expect(JSON.stringify({ manifest, contributes }, null, 1).match(shown)).toBeNull();
+  });
+
+  it("says the links and commands of the walkthrough in German as well", () => {
+    const targets = (file: string) =>
+      Object.entries(table(file)).map(([key, text]) => [key, text.match(/\]\([^)]*\)|`[^`]*`/g)]);
+    expect(Object.fromEntries(targets("package.nls.de.json"))).toEqual(
+      Object.fromEntries(targets("package.nls.json")),
+    );
+  });
+});
+
+describe("the walkthrough", () => {
+  const folder = "client/media/walkthrough";
+  const pages = readdirSync(path.join(ROOT, folder)).filter((name) => /^[^.]+\.md$/.test(name));
+
+  it.each(pages)("has %s in German, with the same code", (name) => {
+    const german = `${folder}/${name.replace(/\.md$/, ".nls.de.md")}`;
+    expect(existsSync(path.join(ROOT, german))).toBe(true);
+    const code = (file: string) => read(file).match(/```[\s\S]*?```/g);
+    expect(code(german)).toEqual(code(`${folder}/${name}`));
+  });
+});
+
+describe("the German bundle", async () => {
+  const german = table("client/l10n/bundle.l10n.de.json");
+  const { texts, computed } = await collectTexts("client/src");
+  const server = await collectTexts("server/src");
+  const all = [...texts, ...server.texts];
+
+  it("is looked up by literals only", () => {
+    expect([...computed, ...server.computed]).toEqual([]);
+  });
+
+  it("translates every text", () => {
+    expect(all.filter(({ key }) => !Object.hasOwn(german, key))).toEqual([]);
+  });
+
+  it("has no line that nothing says", () => {
+    const said = new Set(all.map(({ key }) => key));
+    expect(Object.keys(german).filter((key) => !said.has(key))).toEqual([]);
+  });
+
+  it("has the values of the English text in each line, and its code", () => {
+    for (const [english, translation] of Object.entries(german)) {
+      expect(placeholders(translation), english).toEqual(placeholders(english));
+      const code = (text: string) => [...(text.match(/`[^`]*`/g) ?? [])].sort();
+      expect(code(translation), english).toEqual(code(english));
+    }
+  });
+
+  it("quotes as German does", () => {
+    expect(Object.values(german).filter((text) => /(^|\s)"[A-Za-zÄÖÜ]/.test(text))).toEqual([]);
+  });
+});
