@@ -1,0 +1,106 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { packVsix, ROOT, readZip, withoutHash } from "./tools.js";
+
+/** DESIGN.md §7, in bytes. */
+const BUDGET = 1_200_000;
+
+const folder = mkdtempSync(path.join(tmpdir(), "cimd-vsix-"));
+let vsix = "";
+let files = new Map<string, Buffer>();
+
+beforeAll(() => {
+  vsix = packVsix(folder);
+  files = readZip(vsix);
+}, 120_000);
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const text = (file: string): string => {
+  const found = files.get(`extension/${file}`);
+  if (!found) throw new Error(`${file} is not in the VSIX`);
+  return found.toString("utf8");
+};
+
+describe("the VSIX", () => {
+  it("holds exactly the files of the list (after a change that is meant: vitest -u)", async () => {
+    await expect(`${[...files.keys()].map(withoutHash).sort().join("\n")}\n`).toMatchFileSnapshot(
+      "vsixFiles.txt",
+    );
+  });
+
+  it("is within its budget", () => {
+    expect(statSync(vsix).size).toBeLessThanOrEqual(BUDGET);
+  });
+
+  it("holds no sources, tests or source maps, and nothing of the machine it was built on", () => {
+    for (const [file, content] of files) {
+      expect(file).not.toMatch(/\.(ts|map|tsbuildinfo)$|(^|\/)(src|test|scripts|node_modules|\.[^/]*)\//);
+      expect(content.includes("sourceMappingURL=") && file.endsWith("js"), file).toBe(false);
+      expect(content.includes(ROOT), file).toBe(false);
+    }
+  });
+
+  it("has every file that its manifest names", () => {
+    const named = [
+      ...text("package.json").matchAll(/"(?:\.\/)?((?:client|server|syntaxes|snippets)\/[^"*!]+\.[a-z]+)"/g),
+    ]
+      .map(([, file = ""]) => file)
+      .concat("icon.png", "package.nls.json");
+    expect(named.length).toBeGreaterThan(10);
+    expect(named.filter((file) => !files.has(`extension/${file}`))).toEqual([]);
+  });
+
+  it("has every file that its programs load, beside them", () => {
+    const loaded: string[] = [];
+    for (const [file, content] of files) {
+      if (!/\.c?js$/.test(file)) continue;
+      for (const [, name = ""] of content.toString("utf8").matchAll(/\brequire\("(\.\/[^"]+)"\)/g)) {
+        loaded.push(path.posix.join(path.posix.dirname(file), name));
+      }
+    }
+    expect(loaded).toContain("extension/server/dist/hover.cjs");
+    expect(loaded.filter((file) => !files.has(file))).toEqual([]);
+  });
+
+  it("shows readers of the Marketplace no link that leads nowhere", () => {
+    for (const file of ["readme.md", "changelog.md"]) {
+      const targets = [...text(file).matchAll(/\]\(([^)\s]+)/g)].map(([, target = ""]) => target);
+      expect(targets.length, file).toBeGreaterThan(0);
+      expect(
+        targets.filter((target) => !/^(https:\/\/|#)/.test(target)),
+        file,
+      ).toEqual([]);
+    }
+  });
+});
+
+describe.each(["client", "server"])("third-party notices of %s", (part) => {
+  it("name every package that its sources import, with a licence text", () => {
+    const notices = text(`${part}/dist/THIRD-PARTY-NOTICES.txt`);
+    const imported = new Set<string>();
+    const sources = path.join(ROOT, part, "src");
+    for (const entry of readdirSync(sources, { recursive: true, encoding: "utf8" })) {
+      if (!entry.endsWith(".ts")) continue;
+      const code = readFileSync(path.join(sources, entry), "utf8");
+      for (const [, specifier = ""] of code.matchAll(
+        /^(?:import|export)\s(?!type\b)[^;]*?from "([^".][^"]*)";/gm,
+      )) {
+        if (specifier === "vscode" || specifier.startsWith("node:")) continue;
+        imported.add(
+          specifier
+            .split("/")
+            .slice(0, specifier.startsWith("@") ? 2 : 1)
+            .join("/"),
+        );
+      }
+    }
+    expect(imported.size).toBeGreaterThan(1);
+    for (const name of imported)
+      expect(notices).toMatch(new RegExp(`^${name.replace(".", "\\.")} \\d+\\.\\S+ \\(`, "m"));
+    const entries = notices.split(/^-{80}$/m).slice(1);
+    expect(entries.length).toBeGreaterThanOrEqual(imported.size);
+    for (const entry of entries) expect(entry).toMatch(/^\n.+ \(.+\)\nhttps:\/\/\S+\n\n[\s\S]{200,}$/);
+  });
+});
