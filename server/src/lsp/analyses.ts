@@ -1,16 +1,33 @@
+import type { CancellationToken } from "vscode-jsonrpc";
 import type { TextDocument } from "vscode-languageserver-textdocument";
-import { type AnalyseOptions, type Analysis, analyse } from "../check/analyse.js";
-import type { RuleFailure } from "../rules/engine.js";
+import { type AnalyseOptions, type Analysis, analyse, analyseInSteps } from "../check/analyse.js";
+import { finish, type RuleFailure } from "../rules/engine.js";
 import type { Settings } from "./settings.js";
+import { inTurns } from "./turns.js";
 
 /** Analyses beyond this are made again when they are asked for: a person works in few documents at a time. */
 const MOST_KEPT = 10;
+/** Together, the texts of kept analyses are not longer than this, in UTF-16 units; the newest is always kept. */
+const MOST_TEXT_KEPT = 4_000_000;
+/** Longer texts are analysed with pauses; shorter ones take a few milliseconds. */
+const LONG_TEXT = 50_000;
 
-interface Kept {
+/** What an analysis rests on. */
+interface Basis {
   readonly version: number;
   readonly languageId: string;
   readonly settings: Settings;
+}
+
+interface Kept extends Basis {
   readonly analysis: Analysis;
+  readonly length: number;
+}
+
+interface Running extends Basis {
+  readonly result: Promise<Analysis | undefined>;
+  /** Of those who wait for it. */
+  readonly tokens: CancellationToken[];
 }
 
 /**
@@ -19,6 +36,7 @@ interface Kept {
  */
 export class Analyses {
   readonly #kept = new Map<string, Kept>();
+  readonly #running = new Map<string, Running>();
   readonly #onRuleFailure: (failure: RuleFailure) => void;
   readonly #urlFor: (uri: string, settings: Settings) => string | undefined;
 
@@ -31,54 +49,104 @@ export class Analyses {
     this.#urlFor = urlFor;
   }
 
-  of(document: TextDocument, settings: Settings): Analysis {
-    const kept = this.#kept.get(document.uri);
-    if (
-      kept &&
-      kept.version === document.version &&
-      kept.languageId === document.languageId &&
-      kept.settings === settings
-    ) {
-      return kept.analysis;
+  /**
+   * The analysis of a document as it is now. A long one is made with pauses, in which other messages are answered.
+   *
+   * @returns undefined when the document changed, was closed, or nobody waited any more, before it was done
+   */
+  async of(
+    document: TextDocument,
+    settings: Settings,
+    token: CancellationToken,
+  ): Promise<Analysis | undefined> {
+    const { uri, version, languageId } = document;
+    const basis: Basis = { version, languageId, settings };
+    const kept = this.#kept.get(uri);
+    if (kept && isSame(kept, basis)) return kept.analysis;
+    const steps = () => this.#steps(document, settings);
+    const length = document.getText().length;
+    if (length < LONG_TEXT) return this.#keep(uri, { ...basis, length, analysis: finish(steps()) });
+    const known = this.#running.get(uri);
+    if (known && isSame(known, basis)) {
+      known.tokens.push(token);
+      return known.result;
     }
-    const analysis = analyseAs(document.getText(), settings, {
-      url: this.#urlFor(document.uri, settings),
-      besideJsonService: document.languageId !== "cimd",
-      onRuleFailure: this.#onRuleFailure,
-    });
+    const tokens = [token];
+    const isWanted = () =>
+      this.#running.get(uri) === running &&
+      document.version === version &&
+      tokens.some(({ isCancellationRequested }) => !isCancellationRequested);
+    const running: Running = {
+      ...basis,
+      tokens,
+      result: inTurns(steps(), isWanted)
+        .then((analysis) => analysis && this.#keep(uri, { ...basis, length, analysis }))
+        .finally(() => {
+          if (this.#running.get(uri) === running) this.#running.delete(uri);
+        }),
+    };
+    this.#running.set(uri, running);
+    return running.result;
+  }
+
+  #steps(document: TextDocument, settings: Settings): Generator<void, Analysis, void> {
+    return analyseInSteps(
+      document.getText(),
+      optionsFor(settings, {
+        url: this.#urlFor(document.uri, settings),
+        besideJsonService: document.languageId !== "cimd",
+        onRuleFailure: this.#onRuleFailure,
+      }),
+    );
+  }
+
+  #keep(uri: string, kept: Kept): Analysis {
     // Set anew, so that the oldest stands first.
-    this.#kept.delete(document.uri);
-    this.#kept.set(document.uri, {
-      version: document.version,
-      languageId: document.languageId,
-      settings,
-      analysis,
-    });
-    for (const [oldest] of this.#kept) {
-      if (this.#kept.size <= MOST_KEPT) break;
+    this.#kept.delete(uri);
+    this.#kept.set(uri, kept);
+    let text = 0;
+    for (const { length } of this.#kept.values()) text += length;
+    for (const [oldest, { length }] of this.#kept) {
+      if (oldest === uri || (this.#kept.size <= MOST_KEPT && text <= MOST_TEXT_KEPT)) break;
       this.#kept.delete(oldest);
+      text -= length;
     }
-    return analysis;
+    return kept.analysis;
   }
 
   forget(uri: string): void {
     this.#kept.delete(uri);
+    this.#running.delete(uri);
   }
 
   forgetAll(): void {
     this.#kept.clear();
+    this.#running.clear();
   }
+}
+
+function isSame(one: Basis, other: Basis): boolean {
+  return (
+    one.version === other.version && one.languageId === other.languageId && one.settings === other.settings
+  );
 }
 
 /** Analyses a text the way a person's settings ask for. */
 export function analyseAs(
   text: string,
-  { targets, rules }: Settings,
+  settings: Settings,
   options: Omit<AnalyseOptions, "servers" | "rules">,
 ): Analysis {
-  return analyse(text, {
+  return analyse(text, optionsFor(settings, options));
+}
+
+function optionsFor(
+  { targets, rules }: Settings,
+  options: Omit<AnalyseOptions, "servers" | "rules">,
+): AnalyseOptions {
+  return {
     ...options,
     servers: targets.length > 0 ? { mode: "targets", targets } : { mode: "all" },
     rules,
-  });
+  };
 }

@@ -50,7 +50,7 @@ interface Subject {
  * most of it, so only lenses come from here.
  */
 export function answerEditingRequests(connection: Connection, session: Session): void {
-  const { documents, analyses, settingsFor, guard } = session;
+  const { documents, analysisOf, settingsFor, guard } = session;
 
   /** Runs a handler on an open document; texts too deep for recursive code are left alone. */
   function on<T>(
@@ -63,7 +63,7 @@ export function answerEditingRequests(connection: Connection, session: Session):
     return guard(what, token, async () => {
       const document = documents.get(uri);
       if (document?.languageId !== "cimd") return nothing;
-      const analysis = analyses.of(document, await settingsFor(uri));
+      const analysis = await analysisOf(document, token);
       if (analysis.document.faults.some(({ kind }) => kind === "too-deep")) return nothing;
       return run({ document, analysis, json: { uri, version: document.version, text: document.getText() } });
     });
@@ -135,7 +135,7 @@ export function answerEditingRequests(connection: Connection, session: Session):
       const document = documents.get(uri);
       const settings = await settingsFor(uri);
       if (!document || !settings.codeLens) return [];
-      return codeLenses(analyses.of(document, settings), uri, session.clientCommands());
+      return codeLenses(await analysisOf(document, token), uri, session.clientCommands());
     }),
   );
 }

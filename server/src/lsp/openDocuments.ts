@@ -11,6 +11,12 @@ export interface DocumentListener {
 /** The texts of the documents that are open in the editor, kept up to date by its notifications. */
 export class OpenDocuments {
   readonly #documents = new Map<string, TextDocument>();
+  #changes = 0;
+
+  /** How often a document has been opened, edited or closed so far. */
+  get changes(): number {
+    return this.#changes;
+  }
 
   /** Starts to follow the editor; once, before the connection listens. */
   follow(connection: Connection, { changed, closed }: DocumentListener): void {
@@ -18,6 +24,7 @@ export class OpenDocuments {
       const { uri, languageId, version, text } = textDocument;
       const document = TextDocument.create(uri, languageId, version, text);
       this.#documents.set(uri, document);
+      this.#changes++;
       changed(document);
     });
     connection.onNotification(
@@ -25,6 +32,7 @@ export class OpenDocuments {
       ({ textDocument: { uri, version }, contentChanges }) => {
         const document = this.#documents.get(uri);
         if (!document) return;
+        this.#changes++;
         changed(TextDocument.update(document, contentChanges, version));
       },
     );
@@ -32,6 +40,7 @@ export class OpenDocuments {
       const document = this.#documents.get(uri);
       if (!document) return;
       this.#documents.delete(uri);
+      this.#changes++;
       closed(document);
     });
   }

@@ -1,12 +1,18 @@
 import type { CancellationToken } from "vscode-jsonrpc";
-import type { Analyses } from "./analyses.js";
+import type { TextDocument } from "vscode-languageserver-textdocument";
+import type { Analysis } from "../check/analyse.js";
 import type { OpenDocuments } from "./openDocuments.js";
 import type { Settings } from "./settings.js";
 
 /** What the handlers of requests may use of a running language server. */
 export interface Session {
   readonly documents: OpenDocuments;
-  readonly analyses: Analyses;
+  /**
+   * What is known of a document as it is now.
+   *
+   * @throws {ResponseError} when the document changes before that is known; the editor asks again if it still wants to know
+   */
+  analysisOf(document: TextDocument, token: CancellationToken): Promise<Analysis>;
   settingsFor(uri: string): Promise<Settings>;
   /** Where `cimd.hosting` says that a document is served from. */
   urlFor(uri: string, settings: Settings): string | undefined;

@@ -29,6 +29,15 @@ export function runRules(
   rules: readonly Rule[],
   options: RunOptions,
 ): Finding[] {
+  return finish(runRulesInSteps(document, rules, options));
+}
+
+/** {@link runRules}, with a pause after each rule for whoever has other work to do in between. */
+export function* runRulesInSteps(
+  document: ClientMetadataDocument,
+  rules: readonly Rule[],
+  options: RunOptions,
+): Generator<void, Finding[], void> {
   const findings: Finding[] = [];
   for (const rule of rules) {
     const configured = options.severityOf(rule);
@@ -54,10 +63,19 @@ export function runRules(
       options.onFailure?.({ rule: rule.id, error });
     }
     if (last) findings.push(andMore(last, count - MAX_PER_RULE));
+    yield;
   }
   const single = withoutRepetition(findings, rules);
   single.sort((a, b) => a.offset - b.offset || a.end - b.end);
   return capDocument(single);
+}
+
+/** Takes all steps of a generator at once. */
+export function finish<Result>(steps: Generator<void, Result, void>): Result {
+  for (;;) {
+    const { done, value } = steps.next();
+    if (done) return value;
+  }
 }
 
 /** Leaves out the weaker of two findings that say the same of one place ({@link Rule.sameAs}); of equals, the special one. */

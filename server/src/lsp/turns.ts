@@ -1,0 +1,47 @@
+/** After so long without a pause, messages that have arrived are read, in ms: a person notices nothing below 50. */
+const SLICE = 10;
+
+/** Waits until messages that have arrived by now, such as a cancellation or a hover, have had their turn. */
+export function nextTurn(): Promise<void> {
+  return new Promise((resolve) => {
+    // Node's own turns of the event loop cost microseconds; a web worker has timers only.
+    if (typeof setImmediate === "function") setImmediate(resolve);
+    else setTimeout(resolve, 0);
+  });
+}
+
+/**
+ * Waits until a turn goes by in which nothing happened.
+ *
+ * @param events how many things have happened so far
+ * @param atMost ms after which it waits no longer, however busy it is
+ */
+export async function quiet(events: () => number, atMost: number): Promise<void> {
+  const end = performance.now() + atMost;
+  let before: number;
+  do {
+    before = events();
+    await nextTurn();
+  } while (events() !== before && performance.now() < end);
+}
+
+/**
+ * Takes the steps of a long computation, and lets messages be read in between.
+ *
+ * @param isWanted asked after every pause
+ * @returns undefined when it is no longer wanted
+ */
+export async function inTurns<Result>(
+  steps: Generator<void, Result, void>,
+  isWanted: () => boolean,
+): Promise<Result | undefined> {
+  let pause = performance.now() + SLICE;
+  for (;;) {
+    const { done, value } = steps.next();
+    if (done) return value;
+    if (performance.now() < pause) continue;
+    await nextTurn();
+    if (!isWanted()) return undefined;
+    pause = performance.now() + SLICE;
+  }
+}
