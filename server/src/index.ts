@@ -6,12 +6,8 @@ export type { RuleSetting, RuleSettings } from "./check/severities.js";
 export { type CheckOptions, type CheckResult, checkDocument, UnknownServerError } from "./checkDocument.js";
 export { type CreateDocumentOptions, createDocument } from "./create/createDocument.js";
 export type { Position, Range } from "./document/lineIndex.js";
-export {
-  type DiscoverOptions,
-  type DiscoveryReport,
-  type DiscoveryStep,
-  discoverSupport,
-} from "./hosted/discovery.js";
+export { type DiscoverOptions, discoverSupport } from "./hosted/discoverSupport.js";
+export type { DiscoveryReport, DiscoveryStep } from "./hosted/discovery.js";
 export type {
   CacheFacts,
   HostedDocument,

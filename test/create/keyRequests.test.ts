@@ -4,6 +4,7 @@ import path from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Connection } from "../../server/src/lsp/connection.js";
 import { answerKeyRequests } from "../../server/src/lsp/keyRequests.js";
+import { writePrivateKey } from "../../server/src/lsp/privateKeyFile.js";
 import type { AddSigningKeyParams, AddSigningKeyResult } from "../../server/src/lsp/protocol.js";
 import type { Session } from "../../server/src/lsp/session.js";
 
@@ -25,7 +26,7 @@ function addKey(params: Partial<AddSigningKeyParams>): Promise<AddSigningKeyResu
     },
   } as unknown as Connection;
   const session = { guard: (_what: string, _token: unknown, run: () => unknown) => run() };
-  answerKeyRequests(connection, session as unknown as Session);
+  answerKeyRequests(connection, session as unknown as Session, writePrivateKey);
   if (!handler) throw new Error("no handler was registered");
   return handler(
     {

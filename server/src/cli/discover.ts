@@ -1,7 +1,7 @@
 import path from "node:path";
+import { discoverSupport } from "../hosted/discoverSupport.js";
 import type { Fetcher } from "../hosted/fetcher.js";
 import { DEFAULT_TIMEOUT_SECONDS } from "../hosted/limits.js";
-import { discoverSupport } from "../hosted/onFirstUse.js";
 import { toPlainText } from "../hosted/plainText.js";
 import { proxyFromEnvironment } from "../hosted/proxies.js";
 import { type CliIo, UsageError } from "./io.js";

@@ -1,8 +1,8 @@
+import { DISCOVER_ON_A_DESKTOP, isHidden } from "./browserView.js";
 import { resourceMetadataParameter, resourceMetadataUrls, serverMetadataUrls } from "./discoveryUrls.js";
 import { describeFault } from "./faults.js";
 import { type Fetcher, type FetchTrail, header } from "./fetcher.js";
 import { limitsFor } from "./limits.js";
-import type { ProxySettings } from "./proxies.js";
 import { type StepExtra, type StepOf, type StepState, stepOf } from "./report.js";
 import { misfits, type ServerMetadata, strings } from "./serverMetadata.js";
 
@@ -37,14 +37,12 @@ export interface DiscoveryReport {
   readonly supported: boolean;
 }
 
-export interface DiscoverOptions {
+/** What a discovery needs besides the URL; the network is the caller's. */
+export interface DiscoveryOptions {
+  readonly fetcher: Fetcher;
   /** For each request; held between 1 and 60. */
   readonly timeoutSeconds?: number | undefined;
   readonly signal?: AbortSignal | undefined;
-  readonly allowPrivateNetwork?: boolean | undefined;
-  readonly proxy?: ProxySettings | undefined;
-  /** Replaces the guarded Node fetcher, and with it `allowPrivateNetwork` and `proxy`. */
-  readonly fetcher?: Fetcher | undefined;
   /** The text of a client metadata document, to see whether it would fit. */
   readonly document?: string | undefined;
   /** Called with each step as soon as it is known. */
@@ -66,34 +64,27 @@ const INITIALIZE = JSON.stringify({
   },
 });
 
-/**
- * Finds the authorization servers of an MCP server and reads whether they advertise client metadata documents.
- *
- * The typed origin may be plain http on loopback; every URL that is found in an answer goes through the full guard.
- *
- * @param url of the MCP server, as a person typed it
- * @see MCP authorization (2025-11-25); RFC 9728; RFC 8414; OAuth Client ID Metadata Document -02 §6
- */
-export async function discoverSupport(url: string, options: DiscoverOptions = {}): Promise<DiscoveryReport> {
+/** Does what `discoverSupport` promises. */
+export async function runDiscovery(url: string, options: DiscoveryOptions): Promise<DiscoveryReport> {
   return new Discovery(url, options).run();
 }
 
 class Discovery {
   readonly #url: string;
-  readonly #options: DiscoverOptions;
+  readonly #options: DiscoveryOptions;
   readonly #started = new Date();
   readonly #steps: DiscoveryStep[] = [];
   readonly #servers: { issuer: string; supported: boolean }[] = [];
   #registration = false;
-  #fetcher: Fetcher | undefined;
+  /** Whether a browser kept an answer to itself. */
+  #hidden = false;
 
-  constructor(url: string, options: DiscoverOptions) {
+  constructor(url: string, options: DiscoveryOptions) {
     this.#url = url;
     this.#options = options;
   }
 
   async run(): Promise<DiscoveryReport> {
-    this.#fetcher = this.#options.fetcher ?? (await this.#nodeFetcher());
     const probe = await this.#fetch(this.#url, {
       typed: true,
       post: INITIALIZE,
@@ -110,15 +101,8 @@ class Discovery {
     };
   }
 
-  async #nodeFetcher(): Promise<Fetcher> {
-    const { createNodeFetcher } = await import("./nodeFetcher.js");
-    const { allowPrivateNetwork, proxy } = this.#options;
-    return createNodeFetcher({ allowPrivateNetwork, proxy });
-  }
-
   async #fetch(url: string, how: { typed: boolean; post?: string }): Promise<FetchTrail> {
-    const fetcher = this.#fetcher ?? (await this.#nodeFetcher());
-    return fetcher({
+    const trail = await this.#options.fetcher({
       url,
       accept: how.post === undefined ? "application/json" : "application/json, text/event-stream",
       limits: limitsFor(this.#options.timeoutSeconds),
@@ -126,6 +110,8 @@ class Discovery {
       typedLoopback: how.typed,
       ...(how.post === undefined ? {} : { post: how.post, headersOnly: true }),
     });
+    this.#hidden ||= isHidden(trail);
+    return trail;
   }
 
   #add(id: DiscoveryStepId, state: StepState, sentence: string, extra: StepExtra = {}): void {
@@ -134,13 +120,15 @@ class Discovery {
     this.#options.onStep?.(step);
   }
 
-  /** @returns whether anything answered */
+  /** @returns whether there is reason to ask on: something answered, or a browser does not say */
   #probeStep(trail: FetchTrail): boolean {
     const durationMs = total(trail);
     if (trail.fault) {
       const { sentence, fix } = describeFault(trail.fault, trail);
-      this.#add("probe", "failed", sentence, { fix, durationMs });
-      return false;
+      const hidden = isHidden(trail);
+      if (hidden) this.#add("probe", "skipped", sentence, { fix: DISCOVER_ON_A_DESKTOP, durationMs });
+      else this.#add("probe", "failed", sentence, { fix, durationMs });
+      return hidden;
     }
     const status = trail.response?.status ?? 0;
     if (status === 401) {
@@ -168,6 +156,10 @@ class Discovery {
 
   async #follow(probe: FetchTrail): Promise<void> {
     const resource = await this.#findResourceMetadata(probe);
+    if (resource === "hidden") {
+      this.#fallbackStep();
+      return;
+    }
     const named = resource ? (strings(resource, "authorization_servers") ?? []) : [];
     const origin = new URL(this.#url).origin;
     // The 2025-03-26 revision of MCP knew no resource metadata: there the MCP server's origin is the issuer.
@@ -188,7 +180,7 @@ class Discovery {
     this.#fallbackStep();
   }
 
-  async #findResourceMetadata(probe: FetchTrail): Promise<ServerMetadata | undefined> {
+  async #findResourceMetadata(probe: FetchTrail): Promise<ServerMetadata | "hidden" | undefined> {
     const named = probe.response && resourceMetadataParameter(header(probe.response, "www-authenticate"));
     const candidates = [
       ...(named === undefined ? [] : [{ url: named, typed: false }]),
@@ -199,9 +191,11 @@ class Discovery {
     ];
     const tried: string[] = [];
     let durationMs = 0;
+    let hidden = false;
     for (const { url, typed } of candidates) {
       const trail = await this.#fetch(url, { typed });
       durationMs += total(trail);
+      hidden ||= isHidden(trail);
       const found = readJsonObject(trail);
       if (typeof found === "string") {
         tried.push(`${url}: ${found}`);
@@ -209,6 +203,15 @@ class Discovery {
       }
       this.#resourceStep(found, url, { details: tried, durationMs });
       return found;
+    }
+    if (hidden) {
+      this.#add(
+        "resource",
+        "skipped",
+        "A browser does not show whether the MCP server publishes protected resource metadata, which names its authorization servers.",
+        { fix: DISCOVER_ON_A_DESKTOP, details: tried, durationMs },
+      );
+      return "hidden";
     }
     this.#add(
       "resource",
@@ -257,9 +260,11 @@ class Discovery {
     }
     const tried: string[] = [];
     let durationMs = 0;
+    let hidden = false;
     for (const url of serverMetadataUrls(new URL(issuer))) {
       const trail = await this.#fetch(url, { typed });
       durationMs += total(trail);
+      hidden ||= isHidden(trail);
       const found = readJsonObject(trail);
       if (typeof found !== "string") {
         this.#add("metadata", "passed", `Found at ${url}.`, {
@@ -271,6 +276,14 @@ class Discovery {
       }
       tried.push(`${url}: ${found}`);
       if ((trail.response?.status ?? 0) >= 500) break;
+    }
+    if (hidden) {
+      this.#add("metadata", "skipped", `A browser does not show whether ${issuer} publishes metadata.`, {
+        fix: DISCOVER_ON_A_DESKTOP,
+        details: tried,
+        durationMs,
+      });
+      return;
     }
     this.#servers.push({ issuer, supported: false });
     this.#add("metadata", "failed", `${issuer} publishes no authorization server metadata.`, {
@@ -370,6 +383,13 @@ class Discovery {
         "fallback",
         "passed",
         "An MCP client uses its client metadata document, unless it was registered here before.",
+      );
+    } else if (this.#hidden) {
+      this.#add(
+        "fallback",
+        "skipped",
+        "What an MCP client would do was not found out: the browser showed too little.",
+        { fix: DISCOVER_ON_A_DESKTOP },
       );
     } else if (this.#registration) {
       this.#add("fallback", "passed", "An MCP client falls back to dynamic client registration.");

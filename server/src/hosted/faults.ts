@@ -1,3 +1,4 @@
+import { ON_A_DESKTOP } from "./browserView.js";
 import type { FetchFault, FetchFaultCode, FetchStage, FetchTrail } from "./fetcher.js";
 
 /** What a person is told about a failed exchange. */
@@ -61,6 +62,10 @@ const TEXTS: Readonly<Record<Exclude<FetchFaultCode, "timeout">, (context: Fault
 
   "special-use-name": ({ detail }) => ({
     sentence: `${detail} always means the machine that asks (RFC 6761), so authorization servers must not fetch from it and this check does not either.`,
+    fix: "Deploy the document to a public https URL.",
+  }),
+  "non-public-name": ({ detail }) => ({
+    sentence: `${detail} is a name inside a network: public DNS has none like it, so authorization servers cannot fetch from it and this check does not either.`,
     fix: "Deploy the document to a public https URL.",
   }),
   "special-use-address": ({ host, detail, trail }) => ({
@@ -222,6 +227,15 @@ const TEXTS: Readonly<Record<Exclude<FetchFaultCode, "timeout">, (context: Fault
   "switching-protocols": () => ({
     sentence: "The server answered a plain GET with 101 Switching Protocols.",
     fix: "Serve the document as a plain file.",
+  }),
+  "not-visible": ({ host }) => ({
+    sentence: `This browser does not show what ${host} answers, or whether it answers: a page may only read answers that allow it (CORS), and a host that cannot be reached looks the same. Authorization servers do not need CORS.`,
+    fix: ON_A_DESKTOP,
+  }),
+  "redirect-not-visible": () => ({
+    sentence:
+      "The URL answers with a redirect, and authorization servers must not follow redirects. A browser does not show where it leads.",
+    fix: "Serve the document at this URL with status 200.",
   }),
 
   "body-cut-off": ({ trail }) => ({

@@ -56,9 +56,16 @@ export async function fetchLogo(
   const kilobytes = `${Math.max(1, Math.round(body.bytes.length / 1024))} KB`;
   return {
     state: "shown",
-    src: `data:${type};base64,${Buffer.from(body.bytes).toString("base64")}`,
+    src: `data:${type};base64,${base64(body.bytes)}`,
     description: [NAMES[type], ...size, kilobytes].join(", "),
   };
+}
+
+/** As `Uint8Array.prototype.toBase64`, which not every platform has yet. */
+function base64(bytes: Uint8Array): string {
+  let binary = "";
+  for (const byte of bytes) binary += String.fromCharCode(byte);
+  return btoa(binary);
 }
 
 const NAMES = {

@@ -15,6 +15,7 @@ export type FetchFaultCode =
   | "port-zero"
   // addresses
   | "special-use-name"
+  | "non-public-name"
   | "special-use-address"
   | "name-not-found"
   | "name-lookup-failed"
@@ -51,6 +52,8 @@ export type FetchFaultCode =
   | "headers-too-large"
   | "not-http"
   | "switching-protocols"
+  | "not-visible"
+  | "redirect-not-visible"
   // body
   | "body-cut-off"
   | "body-malformed"
@@ -123,6 +126,7 @@ export interface ResponseFacts {
 export interface BodyFacts {
   /** The decoded bytes; at most the cap. */
   readonly bytes: Uint8Array;
+  /** In a browser the decoded ones: it shows no others. */
   readonly wireBytes: number;
   readonly decodedBytes: number;
   /** Which cap ended the reading; undefined when the body was read to its end. */
@@ -136,6 +140,8 @@ export interface BodyFacts {
 /** Everything one exchange taught, also when it failed half-way. */
 export interface FetchTrail {
   readonly url: string;
+  /** Present where a browser made the exchange, which shows less of it; `browserView.ts` says what is missing. */
+  readonly seenBy?: "browser";
   readonly addresses?: {
     readonly resolvedBy: "literal" | "system" | "proxy";
     readonly list: readonly Address[];

@@ -1,10 +1,10 @@
 import type { RuleSettings } from "../check/severities.js";
 import type { Problem } from "../rules/problem.js";
+import { hiddenSteps, isHidden } from "./browserView.js";
 import { type ExtraId, runExtras } from "./extras.js";
 import type { Fetcher, FetchTrail, ResponseFacts } from "./fetcher.js";
 import type { Knowledge } from "./knowledge.js";
 import { limitsFor } from "./limits.js";
-import type { ProxySettings } from "./proxies.js";
 import {
   type CacheFacts,
   CORE_STEP_IDS,
@@ -31,7 +31,9 @@ import { statusStep } from "./steps/status.js";
 import { timeStep } from "./steps/time.js";
 import { ABOUT_ADDRESSES, urlStep } from "./steps/url.js";
 
-export interface ValidateHostedOptions {
+/** What a hosted check needs besides the URL; the network is the caller's. */
+export interface HostedCheckOptions {
+  readonly fetcher: Fetcher;
   /** For the whole exchange; held between 1 and 60. */
   readonly timeoutSeconds?: number | undefined;
   /** As in `checkDocument`: all known, targets, or none. */
@@ -39,11 +41,6 @@ export interface ValidateHostedOptions {
   readonly rules?: RuleSettings | undefined;
   /** Ends the check; the report says that it was cancelled. */
   readonly signal?: AbortSignal | undefined;
-  /** Lets special-use addresses through, and says so in the report. */
-  readonly allowPrivateNetwork?: boolean | undefined;
-  readonly proxy?: ProxySettings | undefined;
-  /** Replaces the guarded Node fetcher, and with it `allowPrivateNetwork` and `proxy`. */
-  readonly fetcher?: Fetcher | undefined;
   /** The local text of the same document, to compare with what is served. */
   readonly localText?: string | undefined;
   /** Further requests, each to a URL that the document names. */
@@ -61,7 +58,7 @@ export interface ValidateHostedOptions {
  */
 export async function runHostedCheck(
   url: string,
-  options: ValidateHostedOptions,
+  options: HostedCheckOptions,
   knowledge: Knowledge,
 ): Promise<HostedReport> {
   return new HostedCheck(url, options, knowledge).run();
@@ -69,7 +66,7 @@ export async function runHostedCheck(
 
 class HostedCheck {
   readonly #url: string;
-  readonly #options: ValidateHostedOptions;
+  readonly #options: HostedCheckOptions;
   readonly #knowledge: Knowledge;
   readonly #started = new Date();
   readonly #steps: Step[] = [];
@@ -77,14 +74,14 @@ class HostedCheck {
   #verdicts: readonly HostedVerdict[] = [];
   #cache: CacheFacts | undefined;
 
-  constructor(url: string, options: ValidateHostedOptions, knowledge: Knowledge) {
+  constructor(url: string, options: HostedCheckOptions, knowledge: Knowledge) {
     this.#url = url;
     this.#options = options;
     this.#knowledge = knowledge;
   }
 
   async run(): Promise<HostedReport> {
-    const { fetcher = await this.#nodeFetcher(), signal } = this.#options;
+    const { fetcher, signal } = this.#options;
     const limits = limitsFor(this.#options.timeoutSeconds);
     this.#add(urlStep(this.#url, this.#knowledge));
     const trail = await fetcher({
@@ -109,12 +106,6 @@ class HostedCheck {
     return this.#report();
   }
 
-  async #nodeFetcher(): Promise<Fetcher> {
-    const { createNodeFetcher } = await import("./nodeFetcher.js");
-    const { allowPrivateNetwork, proxy } = this.#options;
-    return createNodeFetcher({ allowPrivateNetwork, proxy });
-  }
-
   /** Takes a step; of two with one id the first stays, unless only the second failed. */
   #add(taken: Step | undefined): void {
     if (!taken) return;
@@ -127,12 +118,13 @@ class HostedCheck {
 
   #examine(trail: FetchTrail): void {
     this.#add(faultStep(trail));
+    for (const hidden of hiddenSteps(trail)) this.#add(hidden);
     const { response } = trail;
     if (response) {
       this.#add(statusStep(trail, response));
       if (response.status === 200) this.#examineDocument(trail, response);
     }
-    this.#skipRest();
+    this.#skipRest(trail);
     if (!this.#document) this.#verdicts = withoutDocument(this.#knowledge.servers, trail);
   }
 
@@ -183,12 +175,13 @@ class HostedCheck {
   }
 
   /** Says of every step that was not reached which one stood in the way, and puts all in order. */
-  #skipRest(): void {
+  #skipRest(trail: FetchTrail): void {
     const failed = this.#steps.find(({ state }) => state === "failed");
-    if (failed) {
+    if (failed || isHidden(trail)) {
+      const why = failed ? `${failed.title} failed` : "the browser shows no answer";
       for (const id of CORE_STEP_IDS) {
         if (!this.#steps.some((taken) => taken.id === id)) {
-          this.#add(step(id, "skipped", `Not looked at: ${failed.title} failed.`));
+          this.#add(step(id, "skipped", `Not looked at: ${why}.`));
         }
       }
     }
@@ -205,7 +198,7 @@ class HostedCheck {
       ...(this.#document ? { document: this.#document } : {}),
       verdicts: this.#verdicts,
       ...(this.#cache ? { cache: this.#cache } : {}),
-      ok: this.#steps.every(({ state }) => state !== "failed"),
+      ok: this.#document !== undefined && this.#steps.every(({ state }) => state !== "failed"),
     };
   }
 }

@@ -16,7 +16,11 @@ export function toMarkdown(report: HostedReport): string {
   const lines = [
     ...heading(
       `Hosted document: ${report.url}`,
-      report.ok ? "No step failed" : "At least one step failed",
+      report.ok
+        ? "No step failed"
+        : anyFailed(report)
+          ? "At least one step failed"
+          : "The document could not be seen",
       report,
     ),
     ...stepTable(report.steps),
@@ -34,8 +38,14 @@ export function toMarkdown(report: HostedReport): string {
 export function discoveryToMarkdown(report: DiscoveryReport): string {
   const verdict = report.supported
     ? "An authorization server of it supports client metadata documents"
-    : "No authorization server of it supports client metadata documents";
+    : report.authorizationServers.length > 0 || anyFailed(report)
+      ? "No authorization server of it supports client metadata documents"
+      : "It could not be seen whether its authorization servers support client metadata documents";
   return `${[...heading(`MCP server: ${report.url}`, verdict, report), ...stepTable(report.steps)].join("\n")}\n`;
+}
+
+function anyFailed({ steps }: { steps: readonly StepOf<string>[] }): boolean {
+  return steps.some(({ state }) => state === "failed");
 }
 
 function heading(

@@ -120,7 +120,7 @@ export interface HostedReport {
   /** One a server, with what the fetch showed counted in. */
   readonly verdicts: readonly HostedVerdict[];
   readonly cache?: CacheFacts;
-  /** True when no step failed. */
+  /** True when the document was read and no step failed. */
   readonly ok: boolean;
 }
 

@@ -1,10 +1,13 @@
-import { checkDocument } from "../checkDocument.js";
-import { SERVERS } from "../servers/servers.js";
-import type { ValidateHostedOptions } from "./hostedCheck.js";
-import { runHostedCheck } from "./onFirstUse.js";
+import { checkHosted } from "./checkHosted.js";
+import type { Fetcher } from "./fetcher.js";
+import type { HostedCheckOptions } from "./hostedCheck.js";
+import { type NetworkOptions, nodeFetcher } from "./nodeNetwork.js";
 import type { HostedReport } from "./report.js";
 
-export type { ValidateHostedOptions } from "./hostedCheck.js";
+export interface ValidateHostedOptions extends Omit<HostedCheckOptions, "fetcher">, NetworkOptions {
+  /** Replaces the guarded Node fetcher, and with it `allowPrivateNetwork` and `proxy`. */
+  readonly fetcher?: Fetcher | undefined;
+}
 
 /**
  * Fetches a client metadata document as the strictest authorization server would, and says everything a server will trip
@@ -18,11 +21,5 @@ export async function validateHosted(
   url: string,
   options: ValidateHostedOptions = {},
 ): Promise<HostedReport> {
-  const { servers } = options;
-  const { verdicts } = checkDocument("{}", servers === undefined ? {} : { servers });
-  const counted = new Set(verdicts.map(({ server }) => server));
-  return runHostedCheck(url, options, {
-    checkDocument,
-    servers: SERVERS.filter(({ id }) => counted.has(id)),
-  });
+  return checkHosted(url, { ...options, fetcher: options.fetcher ?? (await nodeFetcher(options)) });
 }

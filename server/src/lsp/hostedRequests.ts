@@ -1,11 +1,12 @@
 import { type CancellationToken, ErrorCodes, ResponseError } from "vscode-jsonrpc";
 import type * as z from "zod/mini";
+import { checkHosted } from "../hosted/checkHosted.js";
 import type { DiscoveryReport } from "../hosted/discovery.js";
 import type { OfferedExtra } from "../hosted/extras.js";
 import { discoveryToMarkdown, toMarkdown } from "../hosted/markdown.js";
-import { discoverSupport, offeredExtras } from "../hosted/onFirstUse.js";
+import type { CreateFetcher } from "../hosted/nodeNetwork.js";
+import { offeredExtras, runDiscovery } from "../hosted/onFirstUse.js";
 import type { HostedReport, StepOf } from "../hosted/report.js";
-import { validateHosted } from "../hosted/validateHosted.js";
 import type { Connection } from "./connection.js";
 import {
   DISCOVER,
@@ -26,7 +27,11 @@ type WithMarkdown<Report> = Report & { readonly markdown: string };
  * Answers `cimd/validateHosted` and `cimd/discover`. Requests leave only because a person ran a command; limits and
  * permissions come from the settings and never from the request.
  */
-export function answerHostedRequests(connection: Connection, { guard, settingsFor }: Session): void {
+export function answerHostedRequests(
+  connection: Connection,
+  { guard, settingsFor }: Session,
+  createFetcher: CreateFetcher,
+): void {
   /** Reports each finished step to whoever sent a token. */
   function progress(token: string | undefined): (step: StepOf<string>) => void {
     return (step) => {
@@ -45,16 +50,17 @@ export function answerHostedRequests(connection: Connection, { guard, settingsFo
       async (): Promise<WithMarkdown<HostedReport> & { extras: OfferedExtra[] }> => {
         const { url, uri, localText, extras, token, proxy } = read(ValidateHostedParams, given);
         const { targets, rules, hosted } = await settingsFor(uri ?? NO_DOCUMENT);
+        const { allowPrivateNetwork } = hosted;
+        const fetcher = await createFetcher({ allowPrivateNetwork, proxy });
         const report = await abortable(cancellation, (signal) =>
-          validateHosted(url, {
+          checkHosted(url, {
+            fetcher,
             timeoutSeconds: hosted.timeoutSeconds,
-            allowPrivateNetwork: hosted.allowPrivateNetwork,
             servers: targets.map(({ id }) => id),
             rules,
             localText,
             extras: extras?.ids,
             extraHosts: extras?.hosts,
-            proxy,
             signal,
             onStep: progress(token),
           }),
@@ -74,12 +80,13 @@ export function answerHostedRequests(connection: Connection, { guard, settingsFo
     guard("Checking the MCP server", cancellation, async (): Promise<WithMarkdown<DiscoveryReport>> => {
       const { url, uri, document, token, proxy } = read(DiscoverParams, given);
       const { hosted } = await settingsFor(uri ?? NO_DOCUMENT);
+      const { allowPrivateNetwork } = hosted;
+      const fetcher = await createFetcher({ allowPrivateNetwork, proxy });
       const report = await abortable(cancellation, (signal) =>
-        discoverSupport(url, {
+        runDiscovery(url, {
+          fetcher,
           timeoutSeconds: hosted.timeoutSeconds,
-          allowPrivateNetwork: hosted.allowPrivateNetwork,
           document,
-          proxy,
           signal,
           onStep: progress(token),
         }),

@@ -7,12 +7,14 @@ import {
   StreamMessageReader,
   StreamMessageWriter,
 } from "vscode-jsonrpc/node";
+import { nodeFetcher } from "../hosted/nodeNetwork.js";
 import { VERSION } from "../version.js";
 import { createConnection } from "./connection.js";
 import { answerHostedRequests } from "./hostedRequests.js";
 import { answerKeyRequests } from "./keyRequests.js";
 import { serve } from "./languageServer.js";
 import { answerLogoRequests } from "./logoRequests.js";
+import { writePrivateKey } from "./privateKeyFile.js";
 
 /** How often it is looked whether the editor still lives, in ms. */
 const WATCH_INTERVAL = 3000;
@@ -24,9 +26,9 @@ const connection = createConnection(reader, writer, { exit, started: watch });
 serve(connection, {
   version: VERSION,
   extend(extended, session) {
-    answerHostedRequests(extended, session);
-    answerKeyRequests(extended, session);
-    answerLogoRequests(extended, session);
+    answerHostedRequests(extended, session, nodeFetcher);
+    answerKeyRequests(extended, session, writePrivateKey);
+    answerLogoRequests(extended, session, nodeFetcher);
   },
 });
 

@@ -119,7 +119,13 @@ export const HostedReportShape = z.object({
     z.object({
       text: z.string(),
       bytes: z.number(),
-      problems: z.array(z.object({ rule: z.string(), severity: z.string(), message: z.string() })),
+      problems: z.array(
+        z.object({
+          rule: z.string(),
+          severity: z.enum(["error", "warning", "information", "hint"]),
+          message: z.string(),
+        }),
+      ),
     }),
   ),
   verdicts: z.array(
@@ -222,6 +228,19 @@ export const ClientCodeResult = z.discriminatedUnion("state", [
 ]);
 export type ClientCodeResult = z.infer<typeof ClientCodeResult>;
 
+/** The public members of a JSON Web Key for signatures (RFC 7518 §6, RFC 8037 §2); others are left out. */
+const PublicJwk = z.object({
+  kty: z.string(),
+  kid: z.string(),
+  use: z.literal("sig"),
+  alg: z.enum(SIGNING_ALGORITHMS),
+  crv: z.optional(z.string()),
+  x: z.optional(z.string()),
+  y: z.optional(z.string()),
+  n: z.optional(z.string()),
+  e: z.optional(z.string()),
+});
+
 /** `cimd/addSigningKey`: a new key pair; the private key goes into a file, the public one into texts. */
 export const ADD_SIGNING_KEY = "cimd/addSigningKey";
 export const AddSigningKeyParams = z.object({
@@ -233,7 +252,9 @@ export const AddSigningKeyParams = z.object({
   /** The text of the `jwks.json` beside the document; empty: none. */
   keySet: z.string(),
   /** Path of the file that the person chose for the private key; it must not exist. */
-  privateKeyFile: z.string(),
+  privateKeyFile: z.optional(z.string()),
+  /** In a browser, which has no files to write to, instead: the public key of a pair that the editor made. */
+  publicKey: z.optional(PublicJwk),
 });
 export type AddSigningKeyParams = z.infer<typeof AddSigningKeyParams>;
 export const AddSigningKeyResult = z.discriminatedUnion("state", [

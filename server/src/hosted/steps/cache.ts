@@ -1,3 +1,4 @@
+import { HIDDEN_CACHE_HEADERS } from "../browserView.js";
 import type { FetchTrail, ResponseFacts } from "../fetcher.js";
 import { advise } from "../hostAdvice.js";
 import type { KnownServer } from "../knowledge.js";
@@ -37,7 +38,11 @@ export function cacheStep(
   });
   const asking = headers.hasValidator
     ? []
-    : ["There is neither ETag nor Last-Modified, so a server that asks again gets the whole document again."];
+    : trail.seenBy === "browser"
+      ? [HIDDEN_CACHE_HEADERS]
+      : [
+          "There is neither ETag nor Last-Modified, so a server that asks again gets the whole document again.",
+        ];
   const perServer = lifetimes.map(({ name, seconds: lasting, until }) =>
     lasting === 0
       ? `${name} asks again every time.`

@@ -1,3 +1,4 @@
+import { isHidden } from "../browserView.js";
 import { describeFault } from "../faults.js";
 import type { FetchStage, FetchTrail } from "../fetcher.js";
 import { type Step, type StepId, step } from "../report.js";
@@ -18,12 +19,12 @@ const DAYS_BEFORE_EXPIRY = 30;
 const MOST_ADDRESSES = 8;
 const DAY_MS = 86_400_000;
 
-/** The step of the stage at which an exchange failed. */
+/** The step of the stage at which an exchange failed, or at which a browser let nothing be seen: that is no failure. */
 export function faultStep(trail: FetchTrail): Step | undefined {
   const { fault } = trail;
   if (!fault) return undefined;
   const { sentence, fix } = describeFault(fault, trail);
-  return step(STEP_OF_STAGE[fault.stage], "failed", sentence, {
+  return step(STEP_OF_STAGE[fault.stage], isHidden(trail) ? "skipped" : "failed", sentence, {
     fix,
     durationMs: trail.durations[fault.stage],
   });

@@ -1,4 +1,5 @@
 import type { ClientMetadataDocument } from "../../document/clientMetadataDocument.js";
+import { isHidden } from "../browserView.js";
 import type { ExtraContext } from "../extraContext.js";
 import { describeFault } from "../faults.js";
 import { type Step, step } from "../report.js";
@@ -32,6 +33,7 @@ export async function checkJwks(
     step("jwks", "failed", sentence, { fix, durationMs });
   if (trail.fault) {
     const { sentence, fix } = describeFault(trail.fault, trail);
+    if (isHidden(trail)) return step("jwks", "skipped", sentence, { fix, durationMs });
     return failed(`The keys cannot be fetched: ${sentence}`, fix);
   }
   const { response, body } = trail;

@@ -1,4 +1,5 @@
 import type { ClientMetadataDocument } from "../../document/clientMetadataDocument.js";
+import { isHidden, ON_A_DESKTOP } from "../browserView.js";
 import type { ExtraContext } from "../extraContext.js";
 import { describeFault } from "../faults.js";
 import { type Step, step } from "../report.js";
@@ -17,6 +18,7 @@ export async function checkLinks(
   });
   if (named.length === 0) return step("links", "skipped", "The document names no pages.");
   const dead: string[] = [];
+  const hidden: string[] = [];
   let durationMs = 0;
   for (const { name, url } of named) {
     const trail = await fetcher({
@@ -27,10 +29,22 @@ export async function checkLinks(
       headersOnly: true,
     });
     durationMs += Object.values(trail.durations).reduce((sum, ms) => sum + ms, 0);
-    if (trail.fault?.code === "not-https") dead.push(`${name}: ${url} is not https and was not opened.`);
+    if (isHidden(trail)) hidden.push(name);
+    else if (trail.fault?.code === "not-https") dead.push(`${name}: ${url} is not https and was not opened.`);
     else if (trail.fault) dead.push(`${name}: ${describeFault(trail.fault, trail).sentence}`);
     else if ((trail.response?.status ?? 0) >= 400)
       dead.push(`${name}: ${url} answers ${trail.response?.status}.`);
+  }
+  if (dead.length === 0 && hidden.length > 0) {
+    return step(
+      "links",
+      "skipped",
+      `A browser does not show whether the pages are there: ${hidden.join(", ")}.`,
+      {
+        fix: ON_A_DESKTOP,
+        durationMs,
+      },
+    );
   }
   if (dead.length === 0) {
     return step(

@@ -1,5 +1,6 @@
 import type { ClientMetadataDocument } from "../../document/clientMetadataDocument.js";
 import { splitUri } from "../../uri/splitUri.js";
+import { isHidden } from "../browserView.js";
 import type { ExtraContext } from "../extraContext.js";
 import { describeFault } from "../faults.js";
 import { header } from "../fetcher.js";
@@ -32,6 +33,7 @@ export async function checkLogo(
     step("logo", "warning", sentence, { fix, durationMs });
   if (trail.fault) {
     const { sentence, fix } = describeFault(trail.fault, trail);
+    if (isHidden(trail)) return step("logo", "skipped", sentence, { fix, durationMs });
     return warning(`The logo cannot be fetched: ${sentence}`, fix);
   }
   const { response, body } = trail;

@@ -1,0 +1,37 @@
+import { BrowserMessageReader, BrowserMessageWriter } from "vscode-jsonrpc/browser";
+import { createBrowserFetcher } from "../hosted/browserFetcher.js";
+import type { CreateFetcher } from "../hosted/nodeNetwork.js";
+import { VERSION } from "../version.js";
+import { createConnection } from "./connection.js";
+import { answerHostedRequests } from "./hostedRequests.js";
+import { answerKeyRequests } from "./keyRequests.js";
+import { serve } from "./languageServer.js";
+import { answerLogoRequests } from "./logoRequests.js";
+
+// The language server in a dedicated web worker: whoever started the worker is the editor.
+
+/** What this file uses of `DedicatedWorkerGlobalScope`; the rest of the language server knows no browser's types. */
+interface WorkerScope {
+  readonly navigator: { readonly onLine: boolean };
+  close(): void;
+}
+const worker = globalThis as unknown as WorkerScope;
+
+/** The browser's own network; a proxy is the browser's business. */
+const browserFetcher: CreateFetcher = ({ allowPrivateNetwork }) =>
+  createBrowserFetcher({
+    network: { fetch: (url, init) => fetch(url, init), isOnline: () => worker.navigator.onLine },
+    allowPrivateNetwork,
+  });
+
+const connection = createConnection(new BrowserMessageReader(worker), new BrowserMessageWriter(worker), {
+  exit: () => worker.close(),
+});
+serve(connection, {
+  version: VERSION,
+  extend(extended, session) {
+    answerHostedRequests(extended, session, browserFetcher);
+    answerKeyRequests(extended, session);
+    answerLogoRequests(extended, session, browserFetcher);
+  },
+});
