@@ -178,6 +178,40 @@ describe("cimd check", () => {
     expect((await cimd("check", "--config", "missing.json")).code).toBe(2);
   });
 
+  it("takes from cimd.hosting where a file is served, relative to the folder beside .vscode", async () => {
+    const settings = (hosting: unknown) => JSON.stringify({ "cimd.hosting": hosting });
+    mkdirSync(path.join(folder, "web/.vscode"), { recursive: true });
+    mkdirSync(path.join(folder, "web/public"));
+    writeFileSync(path.join(folder, "web/public/client.json"), GOOD);
+    const rulesOf = async (hosting: unknown, ...more: string[]): Promise<string[]> => {
+      writeFileSync(path.join(folder, "web/.vscode/settings.json"), settings(hosting));
+      const { out } = await cimd(
+        ..."check web/public/client.json --config web/.vscode/settings.json --format json".split(" "),
+        ...more,
+      );
+      const { files } = JSON.parse(out) as { files: { problems: { rule: string }[] }[] };
+      return files[0]?.problems.map(({ rule }) => rule) ?? [];
+    };
+    const elsewhere = { "public/**": "https://elsewhere.acme.dev/" };
+    expect(await rulesOf(elsewhere)).toContain("client-id/url-mismatch");
+    expect(await rulesOf({ "web/public/**": "https://elsewhere.acme.dev/" })).not.toContain(
+      "client-id/url-mismatch",
+    );
+    expect(await rulesOf(elsewhere, "--url", "https://app.acme.dev/oauth/client")).not.toContain(
+      "client-id/url-mismatch",
+    );
+  });
+
+  it("says which cimd.hosting it cannot use", async () => {
+    for (const hosting of [["public"], { "public/**": "http://acme.dev/" }, { "public/**": 1 }]) {
+      writeFileSync(path.join(folder, "hosting.json"), JSON.stringify({ "cimd.hosting": hosting }));
+      expect(await cimd("check", "good.cimd.json", "--config", "hosting.json")).toMatchObject({
+        code: 2,
+        err: expect.stringContaining("cimd.hosting"),
+      });
+    }
+  });
+
   it("refuses servers it does not know", async () => {
     expect(await cimd("check", "good.cimd.json", "--server", "nobody")).toMatchObject({
       code: 2,

@@ -13,7 +13,7 @@ FILE may be "-" for standard input.
 Options:
   --server ID,…    only these servers
   --url URL        where the document is served; without it, its client_id
-  --config FILE    take cimd.servers from a VS Code settings file
+  --config FILE    take cimd.servers and cimd.hosting from a VS Code settings file
   --format FORMAT  text (default) or json
   --help           show this
 
@@ -44,8 +44,9 @@ export async function match(argv: readonly string[], io: CliIo): Promise<number>
   const servers = readServers(values.server) ?? config.servers;
   if (servers === "none") throw new UsageError('--server "none" leaves nobody to ask.');
   const text = await readTextOrStdin(file, io);
+  const url = values.url ?? (file === "-" ? undefined : config.urlOf(file));
   const matches = matchRedirectUri(text, redirectUri, {
-    ...(values.url === undefined ? {} : { url: values.url }),
+    ...(url === undefined ? {} : { url }),
     ...(servers === undefined ? {} : { servers }),
   });
   if (values.format === "json") io.stdout(`${JSON.stringify(matches, undefined, 2)}\n`);

@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { type ParseArgsOptionsConfig, parseArgs } from "node:util";
+import { type Hosting, hostedUrl, isHostingBase } from "../check/hosting.js";
 import { RULE_SETTINGS, type RuleSetting } from "../check/severities.js";
 import { serverChoice, UnknownServerError } from "../checkDocument.js";
 import { type CliIo, UsageError } from "./io.js";
@@ -72,6 +73,12 @@ function isRuleSetting(text: string): text is RuleSetting {
 export interface ConfigFile {
   readonly servers: string[] | undefined;
   readonly rules: Record<string, RuleSetting>;
+  /**
+   * Where `cimd.hosting` says that a file is served from; undefined where it says nothing about it.
+   *
+   * @param file relative to the current folder, or absolute
+   */
+  readonly urlOf: (file: string) => string | undefined;
 }
 
 /**
@@ -80,8 +87,9 @@ export interface ConfigFile {
  * @throws {UsageError} when the file cannot be read or a key has the wrong type
  */
 export async function readConfig(file: string | undefined, io: CliIo): Promise<ConfigFile> {
-  if (file === undefined) return { servers: undefined, rules: {} };
-  const settings = readSettingsFile(await readText(path.resolve(io.cwd, file)), file);
+  if (file === undefined) return { servers: undefined, rules: {}, urlOf: () => undefined };
+  const absolute = path.resolve(io.cwd, file);
+  const settings = readSettingsFile(await readText(absolute), file);
   const servers = settings["cimd.servers"];
   if (servers !== undefined && !(Array.isArray(servers) && servers.every((id) => typeof id === "string"))) {
     throw new UsageError(`${file}: cimd.servers must be an array of server ids.`);
@@ -93,6 +101,32 @@ export async function readConfig(file: string | undefined, io: CliIo): Promise<C
   return {
     servers: readServers(servers) as string[] | undefined,
     rules: readRules(Object.entries(rules).map(([id, setting]) => `${id}=${String(setting)}`)),
+    urlOf: urlsBy(readHosting(settings["cimd.hosting"], file), absolute, io),
+  };
+}
+
+/** @throws {UsageError} where the value is not what the setting takes */
+function readHosting(value: unknown, file: string): Hosting {
+  if (value === undefined) return {};
+  if (typeof value !== "object" || value === null || Array.isArray(value))
+    throw new UsageError(`${file}: cimd.hosting must be an object of globs and base URLs.`);
+  for (const [glob, base] of Object.entries(value)) {
+    if (typeof base !== "string" || !isHostingBase(base))
+      throw new UsageError(
+        `${file}: cimd.hosting needs an https URL without query and fragment for ${glob}, not ${JSON.stringify(base)}.`,
+      );
+  }
+  return value as Hosting;
+}
+
+/** The globs are relative to the folder that the settings are for: the one beside `.vscode`, else the file's own. */
+function urlsBy(hosting: Hosting, settingsFile: string, { cwd }: CliIo): ConfigFile["urlOf"] {
+  const beside = path.dirname(settingsFile);
+  const root = path.basename(beside) === ".vscode" ? path.dirname(beside) : beside;
+  return (file) => {
+    const relative = path.relative(root, path.resolve(cwd, file));
+    const isInside = relative !== ".." && !relative.startsWith(`..${path.sep}`) && !path.isAbsolute(relative);
+    return isInside ? hostedUrl(hosting, relative.split(path.sep).join("/")) : undefined;
   };
 }
 
