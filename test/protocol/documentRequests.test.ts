@@ -116,6 +116,21 @@ describe.each(["in-band", "spawn"] as const)("requests about one text, %s", (mod
     await client.close(URI);
   });
 
+  it("shows on the consent preview what a server does with a file that cimd.hosting publishes elsewhere", async () => {
+    const ask = (): Promise<{ flow: { id: string; state: string }[] }> =>
+      client.connection.sendRequest("cimd/consentView", {
+        uri: URI,
+        text: DOCUMENT,
+        choices: { server: "fastmcp" },
+      });
+    const fetched = async (): Promise<string | undefined> =>
+      (await ask()).flow.find(({ id }) => id === "fetch")?.state;
+    expect(await fetched()).not.toBe("failed");
+    await set({ hosting: HOSTING });
+    expect(await fetched()).toBe("failed");
+    await set({});
+  });
+
   it("completes client_id with the URL of cimd.hosting", async () => {
     await set({ hosting: HOSTING });
     await client.open(URI, '{ "client_id": "" }');

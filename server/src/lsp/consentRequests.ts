@@ -1,19 +1,22 @@
 import { analyse } from "../check/analyse.js";
-import { buildConsentView } from "../consent/buildConsentView.js";
-import { SERVERS } from "../servers/servers.js";
 import type { Connection } from "./connection.js";
 import { CONSENT_VIEW, ConsentViewParams } from "./protocol.js";
 import type { Session } from "./session.js";
+import { consentView } from "./views.js";
 
 /** Answers `cimd/consentView`. */
-export function answerConsentRequests(connection: Connection, { guard, settingsFor }: Session): void {
+export function answerConsentRequests(connection: Connection, { guard, settingsFor, urlFor }: Session): void {
   connection.onRequest(CONSENT_VIEW, (params: unknown, token) =>
     guard("Building the consent preview", token, async () => {
       const { uri, text, choices } = ConsentViewParams.parse(params);
-      const { rules } = await settingsFor(uri);
+      const settings = await settingsFor(uri);
       // The chosen server is evaluated by the view itself; the other servers' verdicts are not needed here.
-      const { document, findings } = analyse(text, { servers: { mode: "none" }, rules });
-      return buildConsentView(document, findings, choices, SERVERS);
+      const { document, findings } = analyse(text, {
+        servers: { mode: "none" },
+        rules: settings.rules,
+        url: urlFor(uri, settings),
+      });
+      return consentView(document, findings, choices);
     }),
   );
 }
