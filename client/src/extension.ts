@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import { setMessages } from "../../server/src/localisation/messages.js";
 import { CHANGE_SETTING } from "../../server/src/lsp/protocol.js";
 import { offerAssociation } from "./association/offerAssociation.js";
 import { changeSetting } from "./commands/changeSetting.js";
@@ -16,7 +17,8 @@ import { HostedStatus } from "./hosted/hostedStatus.js";
 import { ServedContent } from "./hosted/servedContent.js";
 import { DOCUMENT_SELECTOR, LanguageServer, messageOf } from "./languageClient.js";
 import { LanguageServerStatus } from "./languageServerStatus.js";
-import { ConsentPreview } from "./preview/consentPreview.js";
+import { localisation } from "./localisation.js";
+import { CONSENT_PREVIEW, ConsentPreview } from "./preview/consentPreview.js";
 import { ReportPanel } from "./report/reportPanel.js";
 
 /** Commands that code lenses and code actions of the language server may name. */
@@ -33,8 +35,12 @@ const CLIENT_COMMANDS = [
  * The desktop entry. Everything that costs time waits until a client metadata document is open or a command needs it.
  */
 export function activate(context: vscode.ExtensionContext): void {
+  setMessages(localisation().messages);
   const log = vscode.window.createOutputChannel("CIMD", { log: true });
-  const languageServer = new LanguageServer(context.extensionPath, log, { clientCommands: CLIENT_COMMANDS });
+  const languageServer = new LanguageServer(context.extensionPath, log, {
+    clientCommands: CLIENT_COMMANDS,
+    messages: localisation().messages,
+  });
   const hostedFiles = new HostedFiles();
   const report = new ReportPanel(context.extensionUri, log);
   const hostedChecks = new HostedChecks(languageServer, log, hostedFiles, report);
@@ -58,6 +64,7 @@ export function activate(context: vscode.ExtensionContext): void {
     new HostedStatus(hostedFiles),
     new LanguageServerStatus(languageServer),
     preview,
+    vscode.window.registerWebviewPanelSerializer(CONSENT_PREVIEW, preview.panel),
     explainRule,
     checkWorkspace,
     offerAssociation(context),
@@ -75,9 +82,9 @@ export function activate(context: vscode.ExtensionContext): void {
     command("cimd.validateHosted", (target) => validateHosted.run(target)),
     command("cimd.compareWithHosted", (target) => compareWithHosted.run(target)),
     command("cimd.checkServerSupport", () => checkServerSupport.run()),
-    command("cimd.previewConsent", (target) => preview.show(target, vscode.ViewColumn.Active)),
-    command("cimd.previewConsentToSide", (target) => preview.show(target, vscode.ViewColumn.Beside)),
-    command("cimd.togglePreviewLock", () => preview.toggleLock()),
+    command("cimd.previewConsent", (target) => preview.panel.show(target, vscode.ViewColumn.Active)),
+    command("cimd.previewConsentToSide", (target) => preview.panel.show(target, vscode.ViewColumn.Beside)),
+    command("cimd.togglePreviewLock", () => preview.panel.toggleLock()),
     command("cimd.explainRule", (target) => explainRule.run(target)),
     command("cimd.sortMembers", () => sortMembers(languageServer)),
     command("cimd.testRedirectUri", (target) => testRedirectUri(languageServer, target)),

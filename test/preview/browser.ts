@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { type Browser, chromium, type Page } from "playwright-core";
-import { createNonce, previewHtml } from "../../client/src/preview/html.js";
 import type { FromPage, ToPage } from "../../client/src/preview/messages.js";
+import { createNonce, pageHtml } from "../../client/src/webview/pageHtml.js";
 import { BROWSER_FLAGS, ensureBrowser } from "../vscode/harness/browser.mjs";
 import { THEMES, type Theme } from "./themes.js";
 
@@ -44,7 +44,7 @@ export class PreviewPage {
   }
 
   async #load(theme: Theme): Promise<void> {
-    const html = previewHtml(createNonce(), `${ORIGIN}/page.js`, `${ORIGIN}/page.css`, "Consent preview");
+    const html = pageHtml(createNonce(), `${ORIGIN}/page.js`, `${ORIGIN}/page.css`, "Consent preview");
     const files: Record<string, { body: string; contentType: string }> = {
       "/": { body: html, contentType: "text/html" },
       "/page.js": {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { exportedHtml } from "../../client/src/preview/exportHtml.js";
-import { contentSecurityPolicy, createNonce, previewHtml } from "../../client/src/preview/html.js";
+import { contentSecurityPolicy, createNonce, pageHtml } from "../../client/src/webview/pageHtml.js";
 import { GOOD, viewOf } from "./view.js";
 import { XSS_CORPUS } from "./xssCorpus.js";
 
@@ -12,7 +12,7 @@ describe("the page", () => {
   });
 
   it("has one script and one style sheet, both with the nonce, and no handler", () => {
-    const html = previewHtml(
+    const html = pageHtml(
       "N0nce==",
       "https://a.invalid/page.js",
       "https://a.invalid/page.css",
@@ -29,7 +29,7 @@ describe("the page", () => {
   });
 
   it("escapes the addresses it is given", () => {
-    const html = previewHtml("n", '"><script>', "'><script>", "</title><script>");
+    const html = pageHtml("n", '"><script>', "'><script>", "</title><script>");
     expect(html.match(/<script/g)).toHaveLength(1);
   });
 
@@ -47,8 +47,8 @@ describe("the exported file", () => {
     view,
   });
 
-  it("has no script, nothing to press or choose, and a policy of its own", () => {
-    const html = exportedHtml(frame(viewOf(GOOD)), "body { color: red }");
+  it("has no script, nothing to press or choose, and a policy of its own", async () => {
+    const html = await exportedHtml(frame(viewOf(GOOD)), "body { color: red }");
     expect(html).toContain("<style>body { color: red }</style>");
     expect(html).toMatch(
       /content="default-src &#39;none&#39;; img-src data:; style-src &#39;sha256-[\w+/=]{44}&#39;;/,
@@ -57,12 +57,12 @@ describe("the exported file", () => {
     expect(html).toContain("notes.example.com");
   });
 
-  it.each(XSS_CORPUS)("holds %j as text only", (text) => {
+  it.each(XSS_CORPUS)("holds %j as text only", async (text) => {
     const view = viewOf(
       { ...GOOD, client_name: text, client_uri: text, redirect_uris: [text] },
       { mcpServerName: text },
     );
-    const html = exportedHtml(frame(view, text), "");
+    const html = await exportedHtml(frame(view, text), "");
     const tags = new Set([...html.matchAll(/<(?!!)\/?([a-z][\w-]*)/gi)].map(([, tag]) => tag?.toLowerCase()));
     for (const tag of ["script", "img", "iframe", "svg", "object", "form", "a", "base"])
       expect(tags).not.toContain(tag);

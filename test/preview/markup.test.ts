@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { type Attribute, escapeHtml, h, type Tag, toHtml } from "../../client/src/preview/markup.js";
+import { type Attribute, escapeHtml, h, type Tag, toHtml } from "../../client/src/webview/markup.js";
 import { XSS_CORPUS } from "./xssCorpus.js";
 
 describe("h", () => {

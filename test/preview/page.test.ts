@@ -131,7 +131,7 @@ describe("hostile texts", () => {
               document: {
                 text,
                 bytes: 1,
-                problems: [{ rule: text, severity: text, message: text }],
+                problems: [{ rule: text, severity: "error", message: text }],
               },
               verdicts: [
                 {
@@ -164,7 +164,7 @@ describe("hostile texts", () => {
     const view = viewOf(hostileDocument(XSS_CORPUS.join(" ")), {
       server: "specification",
     });
-    const html = exportedHtml(frame(view, XSS_CORPUS.join(" ")), readFileSync(CSS, "utf8"));
+    const html = await exportedHtml(frame(view, XSS_CORPUS.join(" ")), readFileSync(CSS, "utf8"));
     await preview.openHtml(html);
     expect(await preview.page.locator("body").evaluate((body) => getComputedStyle(body).fontSize)).toBe(
       "13px",

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { toHtml } from "../../client/src/preview/markup.js";
+import { toHtml } from "../../client/src/webview/markup.js";
 import { drawReport } from "../../client/src/report/drawReport.js";
 import type { ShownReport } from "../../client/src/report/reportView.js";
 import { discoveryReport, hostedReport, stepOf } from "./reports.js";

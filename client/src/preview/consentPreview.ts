@@ -7,35 +7,31 @@ import {
   type FetchLogoParams,
   FetchLogoResult,
 } from "../../../server/src/lsp/protocol.js";
-import { isClientMetadataDocument, targetDocument } from "../documents.js";
 import { type LanguageServer, messageOf } from "../languageClient.js";
+import { localisation } from "../localisation.js";
 import { proxySettings } from "../proxySettings.js";
-import { createNonce, previewHtml } from "./html.js";
+import { FollowingPanel, type PanelContent } from "../webview/followingPanel.js";
 import { type Frame, FromPage, PreviewState, type ToPage } from "./messages.js";
 import { RememberedChoices } from "./rememberedChoices.js";
 
-const VIEW_TYPE = "cimd.consentPreview";
+/** The view type of the panel, for `onWebviewPanel` and `when` clauses. */
+export const CONSENT_PREVIEW = "cimd.consentPreview";
 
 /**
  * `CIMD: Preview Consent Screen`: one panel that follows the active client metadata document, or stays with one when it
- * is locked, and shows what its users will see. Updated with every edit: one request is under way at a time, and the
- * newest text is asked for next.
+ * is locked, and shows what its users will see.
  */
-export class ConsentPreview implements vscode.Disposable, vscode.WebviewPanelSerializer {
+export class ConsentPreview implements vscode.Disposable, PanelContent<PreviewState> {
+  readonly viewType = CONSENT_PREVIEW;
+  readonly bundle = "page";
+  readonly panel: FollowingPanel<PreviewState>;
   readonly #context: vscode.ExtensionContext;
   readonly #languageServer: LanguageServer;
   readonly #log: vscode.LogOutputChannel;
   readonly #remembered: RememberedChoices;
-  readonly #subscriptions: vscode.Disposable[];
-  #panel: vscode.WebviewPanel | undefined;
-  #state: PreviewState | undefined;
   #frame: Frame | undefined;
-  /** True once the page's script has said that it can draw. */
-  #ready = false;
   /** Logos that were asked for while the panel is open, by URL. */
   readonly #logos = new Map<string, NonNullable<Frame["logo"]>>();
-  #updating = false;
-  #updateAgain = false;
 
   constructor(
     context: vscode.ExtensionContext,
@@ -46,162 +42,64 @@ export class ConsentPreview implements vscode.Disposable, vscode.WebviewPanelSer
     this.#languageServer = languageServer;
     this.#log = log;
     this.#remembered = new RememberedChoices(context.workspaceState);
-    this.#subscriptions = [
-      vscode.window.registerWebviewPanelSerializer(VIEW_TYPE, this),
-      vscode.workspace.onDidChangeTextDocument(({ document }) => this.#documentChanged(document)),
-      vscode.workspace.onDidRenameFiles(({ files }) => this.#renamed(files)),
-      vscode.window.onDidChangeActiveTextEditor((editor) => this.#follow(editor)),
-    ];
+    this.panel = new FollowingPanel(context.extensionUri, log, this);
   }
 
-  /**
-   * Opens the panel, or brings it to the front, for a document.
-   *
-   * @param target what the command was called with; else the active editor's document is meant
-   */
-  async show(target: unknown, column: vscode.ViewColumn): Promise<void> {
-    const document = await targetDocument(target);
-    if (!document) {
-      void vscode.window.showInformationMessage(
-        "Open a client metadata document (*.cimd.json) to preview it.",
-      );
-      return;
-    }
-    this.#turnTo(document.uri, false);
-    if (this.#panel) {
-      this.#panel.reveal(undefined, true);
-      this.#update();
-      return;
-    }
-    const panel = vscode.window.createWebviewPanel(
-      VIEW_TYPE,
-      "Consent Preview",
-      { viewColumn: column, preserveFocus: column === vscode.ViewColumn.Beside },
-      { enableFindWidget: true },
-    );
-    this.#adopt(panel);
+  title(): string {
+    return vscode.l10n.t("Consent Preview");
   }
 
-  /** Called by VS Code after a reload, with the state the page kept. */
-  async deserializeWebviewPanel(panel: vscode.WebviewPanel, state: unknown): Promise<void> {
-    const restored = PreviewState.safeParse(state);
-    if (!restored.success || this.#panel) {
-      panel.dispose();
-      return;
-    }
-    this.#state = restored.data;
-    this.#adopt(panel);
+  nothingToShow(): string {
+    return vscode.l10n.t("Open a client metadata document (*.cimd.json) to preview it.");
   }
 
-  toggleLock(): void {
-    if (!this.#state) return;
-    this.#state = { ...this.#state, locked: !this.#state.locked };
-    if (!this.#state.locked) this.#follow(vscode.window.activeTextEditor);
-    this.#update();
+  cannotOpen(uri: string): string {
+    return vscode.l10n.t("{0} cannot be opened. Open another document to preview it.", uri);
   }
 
-  #adopt(panel: vscode.WebviewPanel): void {
-    const dist = vscode.Uri.joinPath(this.#context.extensionUri, "client", "dist");
-    const { webview } = panel;
-    this.#panel = panel;
-    this.#ready = false;
-    webview.options = { enableScripts: true, enableForms: false, localResourceRoots: [dist] };
-    webview.onDidReceiveMessage((message: unknown) => this.#receive(message));
-    panel.onDidDispose(() => {
-      this.#panel = undefined;
-      this.#frame = undefined;
-      this.#state = undefined;
-      this.#logos.clear();
-    });
-    const asset = (name: string) => webview.asWebviewUri(vscode.Uri.joinPath(dist, name)).toString();
-    webview.html = previewHtml(createNonce(), asset("page.js"), asset("page.css"), "Consent preview");
+  failed(reason: string): string {
+    return vscode.l10n.t("The preview could not be drawn: {0}", reason);
   }
 
-  #follow(editor: vscode.TextEditor | undefined): void {
-    if (!this.#panel || !editor || this.#state?.locked) return;
-    if (!isClientMetadataDocument(editor.document)) return;
-    if (editor.document.uri.toString() === this.#state?.uri) return;
-    this.#turnTo(editor.document.uri, false);
-    this.#update();
-  }
-
-  #turnTo(uri: vscode.Uri, locked: boolean): void {
+  stateFor(uri: vscode.Uri): PreviewState {
     const key = uri.toString();
-    this.#state = { uri: key, locked, choices: this.#remembered.of(key) ?? { server: preferredServer(uri) } };
+    return {
+      uri: key,
+      locked: false,
+      choices: this.#remembered.of(key) ?? { server: preferredServer(uri) },
+    };
   }
 
-  #documentChanged(document: vscode.TextDocument): void {
-    if (document.uri.toString() === this.#state?.uri) this.#update();
+  restore(stored: unknown): PreviewState | undefined {
+    const read = PreviewState.safeParse(stored);
+    return read.success ? read.data : undefined;
   }
 
-  #renamed(files: readonly { readonly oldUri: vscode.Uri; readonly newUri: vscode.Uri }[]): void {
-    const state = this.#state;
-    const moved = files.find(({ oldUri }) => oldUri.toString() === state?.uri);
-    if (!state || !moved) return;
-    this.#state = { ...state, uri: moved.newUri.toString() };
-    this.#update();
-  }
-
-  /** Draws the newest text; called as often as anything changes. */
-  #update(): void {
-    // A hidden page has no script; it asks again when it is shown.
-    if (!this.#panel?.visible || !this.#ready) return;
-    if (this.#updating) {
-      this.#updateAgain = true;
-      return;
-    }
-    this.#updating = true;
-    this.#updateOnce()
-      .catch((error: unknown) => {
-        this.#log.error(`The consent preview could not be updated: ${messageOf(error)}`);
-        this.#post({ type: "nothing", reason: `The preview could not be drawn: ${messageOf(error)}` });
-      })
-      .finally(() => {
-        this.#updating = false;
-        if (!this.#updateAgain) return;
-        this.#updateAgain = false;
-        this.#update();
-      });
-  }
-
-  async #updateOnce(): Promise<void> {
-    const state = this.#state;
-    if (!state) return;
-    const document = await this.#open(state.uri);
-    if (!document) {
-      this.#post({
-        type: "nothing",
-        reason: `${state.uri} cannot be opened. Open another document to preview it.`,
-      });
-      return;
-    }
+  async frame(
+    document: vscode.TextDocument,
+    state: PreviewState,
+  ): Promise<{ title: string; message: ToPage } | undefined> {
     const params: ConsentViewParams = { uri: state.uri, text: document.getText(), choices: state.choices };
     const view = await this.#languageServer.request(CONSENT_VIEW, params, ConsentView);
-    const current = this.#state;
-    if (!this.#panel || current?.uri !== state.uri) return;
+    const current = this.panel.state;
+    if (!current || !this.panel.stillShows(state)) return undefined;
     const documentName = document.uri.path.split("/").at(-1) ?? "";
     const logo = this.#logos.get(view.screen.logoUri ?? "");
     this.#frame = { documentName, locked: current.locked, view, ...(logo ? { logo } : {}) };
-    this.#panel.title = current.locked ? `[Consent] ${documentName}` : `Consent: ${documentName}`;
-    this.#post({ type: "frame", frame: this.#frame, state: current });
+    return {
+      title: current.locked
+        ? vscode.l10n.t("[Consent] {0}", documentName)
+        : vscode.l10n.t("Consent: {0}", documentName),
+      message: { type: "frame", frame: this.#frame, state: current },
+    };
   }
 
-  async #open(uri: string): Promise<vscode.TextDocument | undefined> {
-    const open = vscode.workspace.textDocuments.find((document) => document.uri.toString() === uri);
-    if (open) return open;
-    try {
-      return await vscode.workspace.openTextDocument(vscode.Uri.parse(uri, true));
-    } catch (error) {
-      this.#log.info(`The previewed document cannot be opened: ${messageOf(error)}`);
-      return undefined;
-    }
+  closed(): void {
+    this.#frame = undefined;
+    this.#logos.clear();
   }
 
-  #post(message: ToPage): void {
-    void this.#panel?.webview.postMessage(message);
-  }
-
-  async #receive(message: unknown): Promise<void> {
+  async receive(message: unknown): Promise<void> {
     const read = FromPage.safeParse(message);
     if (!read.success) {
       this.#log.warn("The consent preview sent something that was not understood.");
@@ -209,10 +107,6 @@ export class ConsentPreview implements vscode.Disposable, vscode.WebviewPanelSer
     }
     const { data } = read;
     switch (data.type) {
-      case "ready":
-        this.#ready = true;
-        this.#update();
-        return;
       case "choose":
         await this.#choose(data.choices);
         return;
@@ -230,10 +124,10 @@ export class ConsentPreview implements vscode.Disposable, vscode.WebviewPanelSer
         return;
       }
       case "validateHosted":
-        await vscode.commands.executeCommand("cimd.validateHosted", this.#state?.uri);
+        await vscode.commands.executeCommand("cimd.validateHosted", this.panel.state?.uri);
         return;
       case "toggleLock":
-        this.toggleLock();
+        this.panel.toggleLock();
         return;
       case "showLogo":
         await this.#showLogo();
@@ -241,21 +135,26 @@ export class ConsentPreview implements vscode.Disposable, vscode.WebviewPanelSer
       case "exportHtml":
         await this.#export();
         return;
+      default:
+        this.#log.warn(`The consent preview has no ${data.type}.`);
     }
   }
 
   /** Fetches the logo because the person pressed the button that names its host. */
   async #showLogo(): Promise<void> {
     const url = this.#frame?.view.screen.logoUri;
-    const uri = this.#state?.uri;
+    const uri = this.panel.state?.uri;
     if (url === undefined || uri === undefined || this.#logos.get(url)?.state === "loading") return;
     if (!vscode.workspace.isTrusted) {
-      this.#logos.set(url, { state: "refused", reason: "Logos are not fetched in Restricted Mode." });
-      this.#update();
+      this.#logos.set(url, {
+        state: "refused",
+        reason: vscode.l10n.t("Logos are not fetched in Restricted Mode."),
+      });
+      this.panel.update();
       return;
     }
     this.#logos.set(url, { state: "loading" });
-    this.#update();
+    this.panel.update();
     const proxy = proxySettings();
     const params: FetchLogoParams = { uri, url, ...(proxy ? { proxy } : {}) };
     try {
@@ -263,41 +162,29 @@ export class ConsentPreview implements vscode.Disposable, vscode.WebviewPanelSer
     } catch (error) {
       this.#logos.set(url, {
         state: "refused",
-        reason: `The logo could not be fetched: ${messageOf(error)}`,
+        reason: vscode.l10n.t("The logo could not be fetched: {0}", messageOf(error)),
       });
     }
-    this.#update();
+    this.panel.update();
   }
 
   async #choose(choices: PreviewState["choices"]): Promise<void> {
-    if (!this.#state) return;
-    this.#state = { ...this.#state, choices };
-    this.#update();
-    await this.#remembered.remember(this.#state.uri, choices);
+    const uri = this.panel.state?.uri;
+    if (uri === undefined) return;
+    this.panel.keep({ choices });
+    this.panel.update();
+    await this.#remembered.remember(uri, choices);
   }
 
   async #reveal(place: NonNullable<ConsentView["broken"]>["place"] | undefined): Promise<void> {
-    const document = place && this.#state && (await this.#open(this.#state.uri));
-    if (!document || !place) return;
-    const beside = vscode.window.visibleTextEditors.find(
-      (editor) => editor.document === document,
-    )?.viewColumn;
-    await vscode.window.showTextDocument(document, {
-      viewColumn: beside ?? vscode.ViewColumn.One,
-      selection: new vscode.Range(
-        place.start.line,
-        place.start.character,
-        place.end.line,
-        place.end.character,
-      ),
-    });
+    if (place) await this.panel.reveal(place);
   }
 
   async #export(): Promise<void> {
     if (!this.#frame) return;
     const name = this.#frame.documentName.replace(/(\.cimd)?\.json$/, "");
     const target = await vscode.window.showSaveDialog({
-      title: "Export the consent preview",
+      title: vscode.l10n.t("Export the consent preview"),
       filters: { HTML: ["html"] },
       ...(this.#besideDocument(`${name}.consent.html`) ?? {}),
     });
@@ -305,19 +192,22 @@ export class ConsentPreview implements vscode.Disposable, vscode.WebviewPanelSer
     const { exportedHtml } = await import("./exportHtml.js");
     const style = vscode.Uri.joinPath(this.#context.extensionUri, "client", "dist", "page.css");
     const css = new TextDecoder().decode(await vscode.workspace.fs.readFile(style));
-    await vscode.workspace.fs.writeFile(target, new TextEncoder().encode(exportedHtml(this.#frame, css)));
-    void vscode.window.showInformationMessage(`The consent preview was written to ${target.path}.`);
+    const html = await exportedHtml(this.#frame, css, localisation());
+    await vscode.workspace.fs.writeFile(target, new TextEncoder().encode(html));
+    void vscode.window.showInformationMessage(
+      vscode.l10n.t("The consent preview was written to {0}.", target.path),
+    );
   }
 
   #besideDocument(name: string): { defaultUri: vscode.Uri } | undefined {
-    if (!this.#state) return undefined;
-    const uri = vscode.Uri.parse(this.#state.uri, true);
+    const state = this.panel.state;
+    if (!state) return undefined;
+    const uri = vscode.Uri.parse(state.uri, true);
     return uri.scheme === "untitled" ? undefined : { defaultUri: vscode.Uri.joinPath(uri, "..", name) };
   }
 
   dispose(): void {
-    for (const subscription of this.#subscriptions) subscription.dispose();
-    this.#panel?.dispose();
+    this.panel.dispose();
   }
 }
 

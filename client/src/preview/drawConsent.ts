@@ -5,7 +5,8 @@ import type {
   Inline,
   TrustFact,
 } from "../../../server/src/consent/consentView.js";
-import { type Element, h, type Markup, withCode } from "./markup.js";
+import { say, sayParts } from "../../../server/src/localisation/say.js";
+import { type Element, h, type Markup, withCode } from "../webview/markup.js";
 import type { Frame } from "./messages.js";
 
 /** Shown while the document cannot be read: the last good screen stays, dimmed. */
@@ -45,14 +46,14 @@ export function drawPreview({ frame, broken, interactive }: Drawing): Element {
       h(
         "aside",
         { class: "facts", "aria-labelledby": "facts-title" },
-        h("h2", { id: "facts-title" }, "What a careful person checks"),
+        h("h2", { id: "facts-title" }, say`What a careful person checks`),
         h("ul", { class: "fact-list" }, view.facts.map(fact)),
       ),
     ),
     h(
       "section",
       { class: "flow", "aria-labelledby": "flow-title" },
-      h("h2", { id: "flow-title" }, "The sign-in, step by step"),
+      h("h2", { id: "flow-title" }, say`The sign-in, step by step`),
       h(
         "ol",
         { class: "steps" },
@@ -68,13 +69,11 @@ function masthead({ documentName, locked, view }: Frame, interactive: boolean): 
   return h(
     "header",
     { class: "masthead" },
-    h("span", { class: "mark" }, "Preview"),
+    h("span", { class: "mark" }, say`Preview`),
     h(
       "h1",
       {},
-      h("bdi", {}, documentName),
-      " on ",
-      name,
+      sayParts`${h("bdi", {}, documentName)} on ${name}`,
       version !== "" && h("span", { class: "version" }, ` ${version}`),
     ),
     interactive &&
@@ -88,11 +87,11 @@ function masthead({ documentName, locked, view }: Frame, interactive: boolean): 
             class: "quiet",
             "data-action": "toggleLock",
             "aria-pressed": locked ? "true" : "false",
-            title: locked ? "Follow the active editor again" : "Stay with this document",
+            title: locked ? say`Follow the active editor again` : say`Stay with this document`,
           },
-          locked ? "Locked" : "Lock",
+          locked ? say`Locked` : say`Lock`,
         ),
-        h("button", { type: "button", class: "quiet", "data-action": "exportHtml" }, "Export…"),
+        h("button", { type: "button", class: "quiet", "data-action": "exportHtml" }, say`Export…`),
       ),
   );
 }
@@ -101,8 +100,15 @@ function brokenNotice({ message }: Broken, interactive: boolean): Element {
   return h(
     "div",
     { class: "notice", role: "status" },
-    h("p", {}, h("strong", {}, "Paused: "), "the document cannot be read right now. ", withCode(message)),
-    interactive && h("button", { type: "button", class: "quiet", "data-action": "revealBroken" }, "Go to it"),
+    h(
+      "p",
+      {},
+      sayParts`${h("strong", {}, say`Paused:`)} the document cannot be read right now.`,
+      " ",
+      withCode(message),
+    ),
+    interactive &&
+      h("button", { type: "button", class: "quiet", "data-action": "revealBroken" }, say`Go to it`),
   );
 }
 
@@ -110,10 +116,10 @@ function choosers({ servers, redirects, choices }: ConsentView): Element {
   const entry = redirects.find(({ index }) => index === choices.redirectIndex);
   return h(
     "section",
-    { class: "choosers", "aria-label": "What the preview plays through" },
+    { class: "choosers", "aria-label": say`What the preview plays through` },
     field(
       "server",
-      "Authorization server",
+      say`Authorization server`,
       h(
         "select",
         { id: "choose-server", "data-choice": "server", value: choices.server },
@@ -123,7 +129,7 @@ function choosers({ servers, redirects, choices }: ConsentView): Element {
     redirects.length > 0 &&
       field(
         "redirectIndex",
-        "Redirect URI",
+        say`Redirect URI`,
         h(
           "select",
           { id: "choose-redirectIndex", "data-choice": "redirectIndex", value: choices.redirectIndex },
@@ -135,7 +141,7 @@ function choosers({ servers, redirects, choices }: ConsentView): Element {
     entry?.takesPort &&
       field(
         "port",
-        "Port",
+        say`Port`,
         h("input", {
           id: "choose-port",
           "data-choice": "port",
@@ -147,27 +153,27 @@ function choosers({ servers, redirects, choices }: ConsentView): Element {
       ),
     field(
       "scopes",
-      "Requested scopes",
+      say`Requested scopes`,
       h("input", {
         id: "choose-scopes",
         "data-choice": "scopes",
         type: "text",
         maxlength: 1000,
         spellcheck: "false",
-        placeholder: "none",
+        placeholder: say`none`,
         value: choices.scopes,
       }),
     ),
     field(
       "mcpServerName",
-      "MCP server name",
+      say`MCP server name`,
       h("input", {
         id: "choose-mcpServerName",
         "data-choice": "mcpServerName",
         type: "text",
         maxlength: 200,
         spellcheck: "false",
-        placeholder: "the server's own",
+        placeholder: say`the server's own`,
         value: choices.mcpServerName,
       }),
     ),
@@ -182,14 +188,14 @@ function screen({ view, logo }: Frame, interactive: boolean): Element {
   const { style, blocks, server, logoUri } = view.screen;
   return h(
     "article",
-    { class: `screen screen-${style}`, "aria-label": `Consent screen of ${server.name}, a preview` },
+    { class: `screen screen-${style}`, "aria-label": say`Consent screen of ${server.name}, a preview` },
     h(
       "div",
       { class: "screen-bar", "aria-hidden": "true" },
       h("span", { class: "dot" }),
       h("span", { class: "dot" }),
       h("span", { class: "dot" }),
-      h("span", { class: "screen-bar-text" }, "Preview · nothing here is real, nothing is sent"),
+      h("span", { class: "screen-bar-text" }, say`Preview · nothing here is real, nothing is sent`),
     ),
     h(
       "div",
@@ -209,8 +215,8 @@ function drawLogo(host: string, logo: Frame["logo"], logoUri: string | undefined
     return h(
       "div",
       { class: "logo-frame" },
-      h("img", { class: "logo-image", src: logo.src, alt: `Logo from ${host}` }),
-      h("p", { class: "logo-note" }, logo.description, " from ", h("bdi", {}, host)),
+      h("img", { class: "logo-image", src: logo.src, alt: say`Logo from ${host}` }),
+      h("p", { class: "logo-note" }, sayParts`${logo.description} from ${h("bdi", {}, host)}`),
     );
   }
   return h(
@@ -218,8 +224,8 @@ function drawLogo(host: string, logo: Frame["logo"], logoUri: string | undefined
     { class: "logo-frame" },
     h(
       "div",
-      { class: "logo", role: "img", "aria-label": `Logo from ${host}, not loaded` },
-      h("span", { class: "logo-caption", "aria-hidden": "true" }, "logo from ", h("bdi", {}, host)),
+      { class: "logo", role: "img", "aria-label": say`Logo from ${host}, not loaded` },
+      h("span", { class: "logo-caption", "aria-hidden": "true" }, sayParts`logo from ${h("bdi", {}, host)}`),
     ),
     logo?.state === "refused" && h("p", { class: "logo-note", role: "status" }, h("bdi", {}, logo.reason)),
     logoUri !== undefined &&
@@ -229,11 +235,10 @@ function drawLogo(host: string, logo: Frame["logo"], logoUri: string | undefined
           type: "button",
           class: "logo-button",
           "data-action": "showLogo",
-          title: `Fetches ${logoUri} once`,
+          title: say`Fetches ${logoUri} once`,
           disabled: logo?.state === "loading",
         },
-        logo?.state === "loading" ? "Fetching…" : "Show logo from ",
-        logo?.state !== "loading" && h("bdi", {}, host),
+        logo?.state === "loading" ? say`Fetching…` : sayParts`Show logo from ${h("bdi", {}, host)}`,
       ),
   );
 }
@@ -318,27 +323,27 @@ function breakable(text: string): Markup[] {
   return parts.flatMap((part, at): Markup[] => (at === 0 ? [part] : [h("wbr"), part]));
 }
 
-const TONES: Record<TrustFact["tone"], string> = {
-  good: "Good",
-  neutral: "Note",
-  attention: "Attention",
-  bad: "Problem",
+const TONES: Record<TrustFact["tone"], () => string> = {
+  good: () => say`Good`,
+  neutral: () => say`Note`,
+  attention: () => say`Attention`,
+  bad: () => say`Problem`,
 };
 
 function fact({ tone, title, content }: TrustFact): Element {
   return h(
     "li",
     { class: `fact tone-${tone}` },
-    h("h3", {}, h("span", { class: "badge" }, TONES[tone]), " ", title),
+    h("h3", {}, h("span", { class: "badge" }, TONES[tone]()), " ", title),
     h("p", {}, content.map(drawInline)),
   );
 }
 
-const STATES: Record<FlowStep["state"], string> = {
-  passed: "passes",
-  attention: "works, with a catch",
-  failed: "fails",
-  unknown: "not known",
+const STATES: Record<FlowStep["state"], () => string> = {
+  passed: () => say`passes`,
+  attention: () => say`works, with a catch`,
+  failed: () => say`fails`,
+  unknown: () => say`not known`,
 };
 
 function flowStep(
@@ -349,7 +354,7 @@ function flowStep(
     "li",
     { class: `step state-${state}` },
     h("h3", {}, title),
-    h("p", { class: "state" }, STATES[state]),
+    h("p", { class: "state" }, STATES[state]()),
     h("p", { class: "step-text" }, content.map(drawInline)),
     interactive &&
       (links.length > 0 || offerHostedCheck) &&
@@ -365,7 +370,7 @@ function flowStep(
               "data-action": "revealProblem",
               "data-step": id,
               "data-index": index,
-              "aria-label": `Go to ${label} in the document`,
+              "aria-label": say`Go to ${label} in the document`,
             },
             label,
           ),
@@ -374,7 +379,7 @@ function flowStep(
           h(
             "button",
             { type: "button", class: "link", "data-action": "validateHosted" },
-            "Check the published document…",
+            say`Check the published document…`,
           ),
       ),
   );
@@ -392,15 +397,17 @@ function colophon(
       h(
         "p",
         {},
-        `In your document, but not shown by ${server.name}: `,
-        notShown.map((member, at) => [at > 0 && ", ", h("code", {}, member)]),
-        ".",
+        sayParts`In your document, but not shown by ${server.name}: ${h(
+          "span",
+          {},
+          notShown.map((member, at) => [at > 0 && ", ", h("code", {}, member)]),
+        )}.`,
       ),
     evidence.length > 0 &&
       h(
         "details",
         { class: "evidence" },
-        h("summary", {}, "Where this was read"),
+        h("summary", {}, say`Where this was read`),
         h(
           "ul",
           {},
@@ -419,8 +426,7 @@ function colophon(
                     "data-index": index,
                     title: url,
                   },
-                  "Open ",
-                  url,
+                  say`Open ${url}`,
                 ),
               !interactive && ` (${url})`,
             ),

@@ -1,25 +1,34 @@
-import { createHash } from "node:crypto";
+import { ENGLISH, type Localisation, setMessages } from "../../../server/src/localisation/messages.js";
+import { say } from "../../../server/src/localisation/say.js";
+import { escapeHtml, toHtml } from "../webview/markup.js";
 import { drawPreview } from "./drawConsent.js";
-import { escapeHtml, toHtml } from "./markup.js";
 import type { Frame } from "./messages.js";
 
 /**
  * Writes the preview as one HTML file without a script, for sharing in a review.
  *
  * @param style the text of the built `page.css`
+ * @param localisation the language of the page
  * @returns a whole page that loads nothing: its policy allows this style sheet, by its hash, and inlined images
  */
-export function exportedHtml(frame: Frame, style: string): string {
+export async function exportedHtml(
+  frame: Frame,
+  style: string,
+  localisation: Localisation = ENGLISH,
+): Promise<string> {
+  const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(style));
+  // In the bundles this module is a file of its own, with texts of its own.
+  setMessages(localisation.messages);
   const { broken } = frame.view;
-  const hash = createHash("sha256").update(style, "utf8").digest("base64");
+  const hash = btoa(String.fromCharCode(...new Uint8Array(digest)));
   const policy = `default-src 'none'; img-src data:; style-src 'sha256-${hash}'; base-uri 'none'; form-action 'none'`;
   return `<!DOCTYPE html>
-<html lang="en">
+<html lang="${escapeHtml(localisation.language)}">
 <head>
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="${escapeHtml(policy)}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<title>Consent preview of ${escapeHtml(frame.documentName)}</title>
+<title>${escapeHtml(say`Consent preview of ${frame.documentName}`)}</title>
 <style>${style}</style>
 </head>
 <body class="exported">

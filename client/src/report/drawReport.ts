@@ -1,11 +1,23 @@
+import { say, sayParts } from "../../../server/src/localisation/say.js";
 import type { DiscoveryReportShape, HostedReportShape } from "../../../server/src/lsp/protocol.js";
-import { type Element, h, withCode } from "../preview/markup.js";
+import { type Element, h, withCode } from "../webview/markup.js";
 import type { ReportView } from "./reportView.js";
 import { cacheLines, discoverySummary, extrasLabel, momentOf, summary, verdictGroups } from "./wording.js";
 
-const STATES = { passed: "passed", failed: "failed", warning: "warning", skipped: "skipped" } as const;
+const STATES = {
+  passed: () => say`passed`,
+  failed: () => say`failed`,
+  warning: () => say`warning`,
+  skipped: () => say`skipped`,
+} as const;
+const SEVERITIES = {
+  error: () => say`error`,
+  warning: () => say`warning`,
+  information: () => say`information`,
+  hint: () => say`hint`,
+} as const;
 const MAX_PROBLEMS = 50;
-const HEADINGS = { hosted: "Hosted document", discovery: "MCP server" } as const;
+const HEADINGS = { hosted: () => say`Hosted document`, discovery: () => say`MCP server` } as const;
 
 /**
  * Draws a report of the panel, with the choice of the others.
@@ -21,13 +33,13 @@ export function drawReport({ shown, run, runs }: ReportView): Element {
     h(
       "header",
       { class: "masthead" },
-      h("h1", {}, HEADINGS[kind]),
+      h("h1", {}, HEADINGS[kind]()),
       runs.length > 1 && chooser(run, runs),
       h(
         "div",
         { class: "tools" },
-        h("button", { type: "button", class: "quiet", "data-action": "runAgain" }, "Run again"),
-        h("button", { type: "button", class: "quiet", "data-action": "copyMarkdown" }, "Copy as Markdown"),
+        h("button", { type: "button", class: "quiet", "data-action": "runAgain" }, say`Run again`),
+        h("button", { type: "button", class: "quiet", "data-action": "copyMarkdown" }, say`Copy as Markdown`),
       ),
     ),
     h("p", { class: "report-url" }, h("code", {}, h("bdi", {}, report.url))),
@@ -49,7 +61,7 @@ function chooser(run: number, runs: ReportView["runs"]): Element {
   return h(
     "div",
     { class: "runs" },
-    h("label", { for: "runs" }, "Run"),
+    h("label", { for: "runs" }, say`Run`),
     h(
       "select",
       { id: "runs", "data-run": true, value: run },
@@ -67,9 +79,7 @@ function steps(report: HostedReportShape | DiscoveryReportShape): (Element | fal
       h(
         "p",
         { class: "report-skipped" },
-        "Not looked at: ",
-        skipped.map(({ title }, at) => (at === 0 ? title : `, ${title}`)),
-        ".",
+        say`Not looked at: ${skipped.map(({ title }) => title).join(", ")}.`,
       ),
   ];
 }
@@ -90,7 +100,7 @@ function hostedSections(report: HostedReportShape): (Element | false)[] {
       h(
         "section",
         { "aria-labelledby": "report-problems" },
-        h("h2", { id: "report-problems" }, "Problems in the served document"),
+        h("h2", { id: "report-problems" }, say`Problems in the served document`),
         h(
           "ul",
           { class: "report-problems" },
@@ -100,21 +110,21 @@ function hostedSections(report: HostedReportShape): (Element | false)[] {
               h(
                 "li",
                 { class: `problem severity-${severity}` },
-                h("strong", {}, severity),
+                h("strong", {}, SEVERITIES[severity]()),
                 " ",
                 h("code", {}, rule),
                 " ",
                 h("bdi", {}, withCode(message)),
               ),
             ),
-          problems.length > MAX_PROBLEMS && h("li", {}, `… and ${problems.length - MAX_PROBLEMS} more.`),
+          problems.length > MAX_PROBLEMS && h("li", {}, say`… and ${problems.length - MAX_PROBLEMS} more.`),
         ),
       ),
     groups.length > 0 &&
       h(
         "section",
         { "aria-labelledby": "report-servers" },
-        h("h2", { id: "report-servers" }, "Authorization servers"),
+        h("h2", { id: "report-servers" }, say`Authorization servers`),
         groups.map(({ title, servers }) =>
           h(
             "div",
@@ -134,7 +144,7 @@ function hostedSections(report: HostedReportShape): (Element | false)[] {
       h(
         "section",
         { "aria-labelledby": "report-cache" },
-        h("h2", { id: "report-cache" }, "How long copies live"),
+        h("h2", { id: "report-cache" }, say`How long copies live`),
         h(
           "ul",
           {},
@@ -151,7 +161,7 @@ function discoverySections({ authorizationServers }: DiscoveryReportShape): Elem
     h(
       "section",
       { "aria-labelledby": "report-servers" },
-      h("h2", { id: "report-servers" }, "Authorization servers"),
+      h("h2", { id: "report-servers" }, say`Authorization servers`),
       h(
         "ul",
         {},
@@ -159,15 +169,18 @@ function discoverySections({ authorizationServers }: DiscoveryReportShape): Elem
           h(
             "li",
             {},
-            h("strong", {}, h("bdi", {}, issuer)),
             supported
-              ? ": advertises support of client metadata documents"
-              : ": does not advertise support of client metadata documents",
+              ? sayParts`${strong(issuer)}: advertises support of client metadata documents`
+              : sayParts`${strong(issuer)}: does not advertise support of client metadata documents`,
           ),
         ),
       ),
     ),
   ];
+}
+
+function strong(text: string): Element {
+  return h("strong", {}, h("bdi", {}, text));
 }
 
 function reportStep({
@@ -180,7 +193,7 @@ function reportStep({
   return h(
     "li",
     { class: `report-step step-${state}` },
-    h("span", { class: "step-state" }, STATES[state]),
+    h("span", { class: "step-state" }, STATES[state]()),
     h("h2", {}, title),
     h("p", {}, h("bdi", {}, sentence)),
     fix !== undefined && h("p", { class: "step-fix" }, h("bdi", {}, fix)),

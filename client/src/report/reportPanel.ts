@@ -1,7 +1,8 @@
 import * as vscode from "vscode";
 import { messageOf } from "../languageClient.js";
-import { createNonce, previewHtml } from "../preview/html.js";
+import { localisation } from "../localisation.js";
 import { FromPage, type ToPage } from "../preview/messages.js";
+import { createNonce, pageHtml } from "../webview/pageHtml.js";
 import type { ShownReport } from "./reportView.js";
 import { RunHistory } from "./runHistory.js";
 import { runLabel } from "./wording.js";
@@ -15,9 +16,9 @@ export interface ReportedRun {
   checkExtras?(): Promise<void>;
 }
 
-const TITLES: Readonly<Record<ShownReport["kind"], string>> = {
-  hosted: "Hosted Document",
-  discovery: "MCP Server",
+const TITLES: Readonly<Record<ShownReport["kind"], () => string>> = {
+  hosted: () => vscode.l10n.t("Hosted Document"),
+  discovery: () => vscode.l10n.t("MCP Server"),
 };
 
 /** The reports of hosted checks and of MCP servers, one at a time, beside the editor. */
@@ -49,7 +50,7 @@ export class ReportPanel implements vscode.Disposable {
     const dist = vscode.Uri.joinPath(this.#extensionUri, "client", "dist");
     const panel = vscode.window.createWebviewPanel(
       "cimd.hostedReport",
-      "CIMD Report",
+      vscode.l10n.t("CIMD Report"),
       { viewColumn: vscode.ViewColumn.Beside, preserveFocus: true },
       { enableScripts: true, enableForms: false, enableFindWidget: true, localResourceRoots: [dist] },
     );
@@ -59,7 +60,13 @@ export class ReportPanel implements vscode.Disposable {
     });
     panel.webview.onDidReceiveMessage((message: unknown) => this.#receive(message));
     const asset = (name: string) => panel.webview.asWebviewUri(vscode.Uri.joinPath(dist, name)).toString();
-    panel.webview.html = previewHtml(createNonce(), asset("page.js"), asset("page.css"), "Report");
+    panel.webview.html = pageHtml(
+      createNonce(),
+      asset("page.js"),
+      asset("page.css"),
+      vscode.l10n.t("Report"),
+      localisation(),
+    );
     this.#post();
   }
 
@@ -68,7 +75,7 @@ export class ReportPanel implements vscode.Disposable {
     const { chosen, runs } = this.#history;
     if (!chosen || !this.#panel) return;
     const { shown } = chosen.run;
-    this.#panel.title = TITLES[shown.kind];
+    this.#panel.title = TITLES[shown.kind]();
     const message: ToPage = {
       type: "report",
       view: {
@@ -110,7 +117,7 @@ export class ReportPanel implements vscode.Disposable {
         return;
       case "copyMarkdown":
         await vscode.env.clipboard.writeText(run.shown.report.markdown);
-        vscode.window.setStatusBarMessage("CIMD: report copied as Markdown.", 3000);
+        vscode.window.setStatusBarMessage(vscode.l10n.t("CIMD: report copied as Markdown."), 3000);
         return;
       default:
         this.#log.warn(`The report has no ${message.type}.`);

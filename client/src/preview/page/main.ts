@@ -1,10 +1,12 @@
 import "./page.css";
 import { ConsentChoices } from "../../../../server/src/consent/consentView.js";
+import { say } from "../../../../server/src/localisation/say.js";
 import { drawReport } from "../../report/drawReport.js";
+import { h } from "../../webview/markup.js";
+import { useTextsOfPage } from "../../webview/pageTexts.js";
+import { patchPage } from "../../webview/patch.js";
 import { drawPreview } from "../drawConsent.js";
-import { h } from "../markup.js";
 import { type Frame, type FromPage, type PreviewState, ToPage } from "../messages.js";
-import { patchChildren } from "./patch.js";
 
 /** What VS Code gives to the scripts of a webview. */
 interface VsCodeApi {
@@ -18,6 +20,7 @@ declare function acquireVsCodeApi(): VsCodeApi;
 const CHOICE_DELAY = 150;
 
 const vscode = acquireVsCodeApi();
+useTextsOfPage();
 const page = existing("page");
 const announcer = existing("announcer");
 
@@ -31,12 +34,12 @@ window.addEventListener("message", ({ data }: MessageEvent<unknown>) => {
   if (!message.success) return;
   if (message.data.type === "nothing") {
     good = undefined;
-    patchChildren(page, [h("div", { class: "nothing" }, h("p", {}, message.data.reason))]);
+    patchPage(page, [h("div", { class: "nothing" }, h("p", {}, message.data.reason))]);
     return;
   }
   if (message.data.type === "report") {
     const { view } = message.data;
-    patchChildren(page, [drawReport(view)]);
+    patchPage(page, [drawReport(view)]);
     // A choice that has the focus is left alone by the patching; the history has moved on all the same.
     const chooser = page.querySelector("select[data-run]");
     if (chooser instanceof HTMLSelectElement) chooser.value = String(view.run);
@@ -48,7 +51,7 @@ window.addEventListener("message", ({ data }: MessageEvent<unknown>) => {
   const { broken } = frame.view;
   if (!broken) good = { uri: state.uri, frame };
   const shown = broken && good?.uri === state.uri ? { ...good.frame, locked: frame.locked } : frame;
-  patchChildren(page, [drawPreview({ frame: shown, broken, interactive: true })]);
+  patchPage(page, [drawPreview({ frame: shown, broken, interactive: true })]);
 });
 
 page.addEventListener("click", ({ target }) => {
@@ -58,7 +61,7 @@ page.addEventListener("click", ({ target }) => {
   const index = Number(pressed.getAttribute("data-index"));
   switch (action) {
     case "decision":
-      announcer.textContent = "This is a preview. Nothing was sent.";
+      announcer.textContent = say`This is a preview. Nothing was sent.`;
       return;
     case "revealProblem": {
       const step = pressed.getAttribute("data-step") as Extract<FromPage, { type: "revealProblem" }>["step"];

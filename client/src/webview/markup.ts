@@ -1,5 +1,5 @@
 /**
- * A page as data. The same tree becomes DOM nodes in the webview (`page/patch.ts`) and text in an exported file
+ * A page as data. The same tree becomes DOM nodes in the webview (`patch.ts`) and text in an exported file
  * (`toHtml`), so there is one drawing and one list of what may be drawn.
  *
  * Nothing that runs, loads or navigates can be said in it: no script, no link, no form, no event handler, no style, and
@@ -44,20 +44,34 @@ export type Tag = (typeof TAGS)[number];
 
 const ATTRIBUTES = [
   "alt",
+  "aria-checked",
+  "aria-colcount",
+  "aria-colindex",
   "aria-controls",
   "aria-current",
   "aria-describedby",
   "aria-disabled",
+  "aria-expanded",
   "aria-hidden",
   "aria-label",
   "aria-labelledby",
+  "aria-level",
   "aria-live",
+  "aria-posinset",
   "aria-pressed",
+  "aria-rowcount",
+  "aria-selected",
+  "aria-setsize",
+  "autocomplete",
+  "checked",
   "class",
   "data-action",
+  "data-cell",
   "data-choice",
+  "data-group",
   "data-index",
   "data-run",
+  "data-server",
   "data-step",
   "dir",
   "disabled",
@@ -109,14 +123,15 @@ export function h(
   attributes: Readonly<Partial<Record<Attribute, string | number | boolean | undefined>>> = {},
   ...children: Child[]
 ): Element {
-  if (!KNOWN_TAGS.has(tag)) throw new RangeError(`The preview draws no <${tag}>.`);
+  if (!KNOWN_TAGS.has(tag)) throw new RangeError(`A page of the extension draws no <${tag}>.`);
   const kept: Partial<Record<Attribute, string>> = {};
   for (const [name, value] of Object.entries(attributes)) {
     if (value === undefined || value === false) continue;
-    if (!KNOWN_ATTRIBUTES.has(name)) throw new RangeError(`The preview sets no attribute ${name}.`);
+    if (!KNOWN_ATTRIBUTES.has(name))
+      throw new RangeError(`A page of the extension sets no attribute ${name}.`);
     const text = value === true ? "" : String(value);
     if (name === "src" && !SAFE_IMAGE.test(text))
-      throw new RangeError("The preview shows inlined images only.");
+      throw new RangeError("A page of the extension shows inlined images only.");
     kept[name as Attribute] = text;
   }
   return { tag, attributes: kept, children: flat(children) };
