@@ -1,5 +1,6 @@
 import type { ClientMetadataDocument } from "../document/clientMetadataDocument.js";
 import { locate } from "../document/locate.js";
+import { say, translated } from "../localisation/say.js";
 import { MAX_PER_RULE } from "../rules/engine.js";
 import type { Finding, Severity } from "../rules/problem.js";
 import { ruleById, rulesLike } from "../rules/rules.js";
@@ -172,7 +173,8 @@ function stronger(a: Severity, b: Severity): Severity {
 function sentence(cause: Cause): string {
   const first = cause.refusing[0] ?? cause.blocking[0] ?? cause.limiting[0];
   const own = first ? withStop(first.message) : "";
-  return ruleById(cause.rule)?.portability?.message ?? own;
+  const catalogue = ruleById(cause.rule)?.portability?.message;
+  return catalogue === undefined ? own : translated(catalogue);
 }
 
 function withStop(text: string): string {
@@ -181,9 +183,9 @@ function withStop(text: string): string {
 
 function serverList(cause: Cause): string {
   const parts: string[] = [];
-  if (cause.refusing.length > 0) parts.push(`Refused by ${names(cause.refusing)}.`);
-  if (cause.blocking.length > 0) parts.push(`No sign-in on ${names(cause.blocking)}.`);
-  if (cause.limiting.length > 0) parts.push(`Limited on ${names(cause.limiting)}.`);
+  if (cause.refusing.length > 0) parts.push(say`Refused by ${names(cause.refusing)}.`);
+  if (cause.blocking.length > 0) parts.push(say`No sign-in on ${names(cause.blocking)}.`);
+  if (cause.limiting.length > 0) parts.push(say`Limited on ${names(cause.limiting)}.`);
   return parts.join(" ");
 }
 

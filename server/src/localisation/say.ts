@@ -5,11 +5,11 @@ const keys = new WeakMap<TemplateStringsArray, string>();
 
 /**
  * Says a text in the language of the person: the tag of a template with whole sentences. Nothing is looked up while the
- * language is English.
+ * language is English. Values read as they do in a template without a tag.
  *
  * @example say`${name} refuses a fragment.` // looks up "{0} refuses a fragment."
  */
-export function say(texts: TemplateStringsArray, ...values: readonly (string | number)[]): string {
+export function say(texts: TemplateStringsArray, ...values: readonly (string | number | undefined)[]): string {
   const translation = translationOf(texts);
   if (translation === undefined) {
     let said = texts[0] ?? "";

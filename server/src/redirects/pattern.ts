@@ -1,3 +1,4 @@
+import { say } from "../localisation/say.js";
 import { isPublicSuffix } from "../uri/publicSuffix.js";
 import type { UriParts } from "../uri/splitUri.js";
 
@@ -23,13 +24,14 @@ const IP_TAIL = /^(?:\d+\.)*\d+$/;
  * @param scheme its lower-case scheme, `""` when it has none
  */
 export function readPattern(parts: UriParts, scheme: string): RedirectPattern {
-  if (scheme === "") return malformed("a `*` cannot stand in, or for, the scheme");
-  if (parts.userinfo?.includes("*")) return malformed("a `*` cannot stand in the userinfo");
-  if (parts.query?.includes("*")) return malformed("no server reads a `*` in the query as a wildcard");
-  if (parts.fragment?.includes("*")) return malformed("no server reads a `*` in the fragment as a wildcard");
+  if (scheme === "") return malformed(say`a \`*\` cannot stand in, or for, the scheme`);
+  if (parts.userinfo?.includes("*")) return malformed(say`a \`*\` cannot stand in the userinfo`);
+  if (parts.query?.includes("*")) return malformed(say`no server reads a \`*\` in the query as a wildcard`);
+  if (parts.fragment?.includes("*"))
+    return malformed(say`no server reads a \`*\` in the fragment as a wildcard`);
   const places: WildcardPlace[] = [];
   if (parts.port?.includes("*")) {
-    if (parts.port !== "*") return malformed("a `*` must be the whole port");
+    if (parts.port !== "*") return malformed(say`a \`*\` must be the whole port`);
     places.push("port");
   }
   let suffix: string | undefined;
@@ -37,13 +39,15 @@ export function readPattern(parts: UriParts, scheme: string): RedirectPattern {
   if (host.includes("*")) {
     suffix = host.slice(2).toLowerCase().replace(/\.$/, "");
     if (!host.startsWith("*.") || suffix === "" || suffix.includes("*")) {
-      return malformed("in a host, `*` can only be the whole first label, as in `*.example.com`");
+      return malformed(say`in a host, \`*\` can only be the whole first label, as in \`*.example.com\``);
     }
-    if (IP_TAIL.test(suffix) || suffix.startsWith("[")) return malformed("an IP address has no subdomains");
+    if (IP_TAIL.test(suffix) || suffix.startsWith("["))
+      return malformed(say`an IP address has no subdomains`);
     places.push("host");
   }
   if (parts.path.includes("*")) {
-    if (parts.host === undefined && parts.path === "*") return malformed("a `*` cannot be the whole address");
+    if (parts.host === undefined && parts.path === "*")
+      return malformed(say`a \`*\` cannot be the whole address`);
     places.push("path");
   }
   if (suffix !== undefined && suffix !== "localhost" && isPublicSuffix(suffix)) {

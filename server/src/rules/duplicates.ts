@@ -1,4 +1,5 @@
 import { jsonPointer } from "../document/jsonPointer.js";
+import { say } from "../localisation/say.js";
 import { removeItem } from "./edits.js";
 import { defineRule, type Rule } from "./rule.js";
 
@@ -25,8 +26,8 @@ export function duplicateRule({ member, example: [one, other], ...meta }: Duplic
           report({
             at: node,
             pointer: jsonPointer(member, index),
-            message: `\`${node.value.slice(0, 60)}\` stands in the list already, and a second copy says nothing. Delete it.`,
-            related: [{ offset: earlier.offset, end: earlier.end, message: "The first one" }],
+            message: say`\`${node.value.slice(0, 60)}\` stands in the list already, and a second copy says nothing. Delete it.`,
+            related: [{ offset: earlier.offset, end: earlier.end, message: say`The first one` }],
             tags: ["unnecessary"],
           });
         }
@@ -38,7 +39,7 @@ export function duplicateRule({ member, example: [one, other], ...meta }: Duplic
       return list && item
         ? [
             {
-              title: "Delete the repetition",
+              title: say`Delete the repetition`,
               edits: [removeItem(document, list.items, item)],
               preferred: true,
               safe: true,

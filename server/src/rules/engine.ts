@@ -1,4 +1,5 @@
 import type { ClientMetadataDocument } from "../document/clientMetadataDocument.js";
+import { say } from "../localisation/say.js";
 import { type Finding, SEVERITIES, type Severity } from "./problem.js";
 import type { Rule } from "./rule.js";
 
@@ -100,7 +101,7 @@ function andMore(finding: Finding, more: number): Finding {
     ...finding,
     data: undefined,
     related: undefined,
-    message: `… and ${more} more of ${finding.rule}.`,
+    message: say`… and ${more} more of ${finding.rule}.`,
   };
 }
 
@@ -110,6 +111,11 @@ export function capDocument(findings: Finding[]): Finding[] {
   const first = findings[MAX_PER_DOCUMENT - 1];
   if (over <= 0 || !first) return findings;
   const kept = findings.slice(0, MAX_PER_DOCUMENT - 1);
-  kept.push({ ...first, data: undefined, related: undefined, message: `… and ${over + 1} more problems.` });
+  kept.push({
+    ...first,
+    data: undefined,
+    related: undefined,
+    message: say`… and ${over + 1} more problems.`,
+  });
   return kept;
 }

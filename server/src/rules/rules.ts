@@ -67,6 +67,7 @@ export const RULES: readonly Rule[] = [
   ...homographRules,
   clientName.missing,
   clientName.empty,
+  clientName.otherCharacters,
   ...characterRules,
   ...wordingRules,
   nameBaseMissing,

@@ -2,6 +2,7 @@ import type { ClientMetadataDocument } from "../../document/clientMetadataDocume
 import { jsonPointer } from "../../document/jsonPointer.js";
 import { startOf } from "../../document/locate.js";
 import { stretchOf } from "../../document/stretch.js";
+import { say } from "../../localisation/say.js";
 import { canonicalHost } from "../../uri/host.js";
 import { splitUri } from "../../uri/splitUri.js";
 import { joinUri, offsetOf } from "../../uri/uriParts.js";
@@ -25,7 +26,7 @@ function requireMember(
     report({
       at: startOf(document.object),
       pointer: "",
-      message: `The atproto profile requires \`${name}\`. Add it: ${value}.`,
+      message: say`The atproto profile requires \`${name}\`. Add it: ${value}.`,
     });
   }
   return true;
@@ -35,7 +36,7 @@ function requireMember(
 function add(document: ClientMetadataDocument, name: string, item: string, value: unknown): readonly Fix[] {
   const list = document.array(name);
   const edit = list ? addItem(document, list, item) : addMember(document, name, value);
-  return edit ? [{ title: list ? `Add ${item}` : `Add ${name}`, edits: [edit], preferred: true }] : [];
+  return edit ? [{ title: list ? say`Add ${item}` : say`Add ${name}`, edits: [edit], preferred: true }] : [];
 }
 
 const clientIdPort = profileRule({
@@ -57,8 +58,7 @@ const clientIdPort = profileRule({
     report({
       at: stretchOf(node, start, start + port.length + 1),
       pointer: "/client_id",
-      message:
-        "The atproto profile allows no port in `client_id`. Serve the document on port 443 and leave the port out.",
+      message: say`The atproto profile allows no port in \`client_id\`. Serve the document on port 443 and leave the port out.`,
     });
   },
   fix(document) {
@@ -66,7 +66,7 @@ const clientIdPort = profileRule({
     return node && document.clientId
       ? [
           {
-            title: "Delete the port",
+            title: say`Delete the port`,
             edits: [replaceString(node, joinUri({ ...document.clientId, port: undefined }))],
           },
         ]
@@ -106,7 +106,7 @@ const grantTypes = profileRule({
       report({
         at: list,
         pointer: "/grant_types",
-        message: "The atproto profile requires authorization_code in `grant_types`. Add it.",
+        message: say`The atproto profile requires authorization_code in \`grant_types\`. Add it.`,
       });
     }
     for (const { index, node } of document.strings("grant_types")) {
@@ -114,8 +114,7 @@ const grantTypes = profileRule({
       report({
         at: node,
         pointer: jsonPointer("grant_types", index),
-        message:
-          "The atproto profile has only authorization_code and refresh_token, and servers refuse other grants. Delete it.",
+        message: say`The atproto profile has only authorization_code and refresh_token, and servers refuse other grants. Delete it.`,
       });
     }
   },
@@ -126,14 +125,14 @@ const grantTypes = profileRule({
       return list.items.length > 1
         ? [
             {
-              title: "Delete it from the list",
+              title: say`Delete it from the list`,
               edits: [removeItem(document, list.items, item)],
               preferred: true,
             },
           ]
         : [
             {
-              title: "Use authorization_code",
+              title: say`Use authorization_code`,
               edits: [replaceNode(item, "authorization_code")],
               preferred: true,
             },
@@ -157,7 +156,7 @@ const responseTypes = profileRule({
     report({
       at: list,
       pointer: "/response_types",
-      message: "The atproto profile requires code in `response_types`. Add it.",
+      message: say`The atproto profile requires code in \`response_types\`. Add it.`,
     });
   },
   fix: (document) => add(document, "response_types", "code", ["code"]),
@@ -175,13 +174,13 @@ const scope = profileRule({
     report({
       at: node,
       pointer: "/scope",
-      message: "The scopes are atproto's, and the profile requires the scope atproto itself. Add it.",
+      message: say`The scopes are atproto's, and the profile requires the scope atproto itself. Add it.`,
     });
   },
   fix(document) {
     const node = document.string("scope");
     return node
-      ? [{ title: "Add atproto", edits: [replaceString(node, `atproto ${node.value}`)], preferred: true }]
+      ? [{ title: say`Add atproto`, edits: [replaceString(node, `atproto ${node.value}`)], preferred: true }]
       : [];
   },
 });
@@ -202,12 +201,12 @@ const dpop = profileRule({
     report({
       at: flag,
       pointer: "/dpop_bound_access_tokens",
-      message: "The atproto profile requires DPoP, so this must be true. Change the value.",
+      message: say`The atproto profile requires DPoP, so this must be true. Change the value.`,
     });
   },
   fix(document) {
     const flag = document.value("dpop_bound_access_tokens");
-    if (flag) return [{ title: "Change to true", edits: [replaceNode(flag, true)], preferred: true }];
+    if (flag) return [{ title: say`Change to true`, edits: [replaceNode(flag, true)], preferred: true }];
     return add(document, "dpop_bound_access_tokens", "", true);
   },
 });
@@ -227,7 +226,7 @@ const clientUri = profileRule({
     report({
       at: node,
       pointer: "/client_uri",
-      message: `The atproto profile requires \`client_uri\` on the host of \`client_id\`, ${own.slice(0, 60)}. Move it there, or delete the member.`,
+      message: say`The atproto profile requires \`client_uri\` on the host of \`client_id\`, ${own.slice(0, 60)}. Move it there, or delete the member.`,
     });
   },
 });
@@ -246,14 +245,20 @@ const urisHttps = profileRule({
       report({
         at: node,
         pointer: `/${name}`,
-        message: `The atproto profile allows only https in \`${name}\`. Use https.`,
+        message: say`The atproto profile allows only https in \`${name}\`. Use https.`,
       });
     }
   },
   fix(document, { pointer }) {
     const node = document.string(pointer.slice(1));
     return node && /^http:\/\//i.test(node.value)
-      ? [{ title: "Use https", edits: [replaceString(node, `https${node.value.slice(4)}`)], preferred: true }]
+      ? [
+          {
+            title: say`Use https`,
+            edits: [replaceString(node, `https${node.value.slice(4)}`)],
+            preferred: true,
+          },
+        ]
       : [];
   },
 });

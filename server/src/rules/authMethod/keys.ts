@@ -1,5 +1,6 @@
 import type { ClientMetadataDocument } from "../../document/clientMetadataDocument.js";
 import { jsonPointer } from "../../document/jsonPointer.js";
+import { say } from "../../localisation/say.js";
 import { cimd, oidcCore, rfc } from "../../specifications/sources.js";
 import { removeMember } from "../edits.js";
 import { defineRule, type Report, type Rule } from "../rule.js";
@@ -26,8 +27,7 @@ const noKeys = defineRule({
     report({
       at: found.node,
       pointer: found.pointer,
-      message:
-        "`private_key_jwt` needs a public key that servers can find (CIMD draft-02 §8.2). Add `jwks_uri` (or `jwks`), or use none.",
+      message: say`\`private_key_jwt\` needs a public key that servers can find (CIMD draft-02 §8.2). Add \`jwks_uri\` (or \`jwks\`), or use none.`,
     });
   },
 });
@@ -60,8 +60,7 @@ const keysWithoutMethod = defineRule({
     report({
       at: member.key,
       pointer: jsonPointer(member.key.value),
-      message:
-        "The method is none, so no server looks at these keys (CIMD draft-02 §8.2). Use private_key_jwt if the client holds the private key, or delete the member.",
+      message: say`The method is none, so no server looks at these keys (CIMD draft-02 §8.2). Use private_key_jwt if the client holds the private key, or delete the member.`,
     });
   },
 });
@@ -93,7 +92,7 @@ const mtls = defineRule({
     const object = document.object;
     const member = object?.members.find(({ key }) => key.offset === offset && SUBJECTS.includes(key.value));
     return object && member
-      ? [{ title: `Delete ${member.key.value}`, edits: [removeMember(document, object, member)] }]
+      ? [{ title: say`Delete ${member.key.value}`, edits: [removeMember(document, object, member)] }]
       : [];
   },
 });
@@ -106,17 +105,15 @@ function certificateOfAuthority(document: ClientMetadataDocument): Report | unde
     return {
       at: found.node,
       pointer: found.pointer,
-      message:
-        "`tls_client_auth` needs one member that names the certificate's subject (RFC 8705 §2.1.2). Add `tls_client_auth_san_dns`, for example.",
+      message: say`\`tls_client_auth\` needs one member that names the certificate's subject (RFC 8705 §2.1.2). Add \`tls_client_auth_san_dns\`, for example.`,
     };
   }
   return (
     second && {
       at: second.key,
       pointer: jsonPointer(second.key.value),
-      message:
-        "Only one member may name the certificate's subject (RFC 8705 §2.1.2). Keep one of the `tls_client_auth_…` members.",
-      related: [{ offset: first.key.offset, end: first.key.end, message: "The first one" }],
+      message: say`Only one member may name the certificate's subject (RFC 8705 §2.1.2). Keep one of the \`tls_client_auth_…\` members.`,
+      related: [{ offset: first.key.offset, end: first.key.end, message: say`The first one` }],
     }
   );
 }
@@ -127,8 +124,7 @@ function selfSigned(document: ClientMetadataDocument): Report | undefined {
     ? {
         at: found.node,
         pointer: found.pointer,
-        message:
-          "`self_signed_tls_client_auth` needs the certificate in the key set (RFC 8705 §2.2.2). Add `jwks_uri` or `jwks`.",
+        message: say`\`self_signed_tls_client_auth\` needs the certificate in the key set (RFC 8705 §2.2.2). Add \`jwks_uri\` or \`jwks\`.`,
       }
     : undefined;
 }
@@ -178,8 +174,7 @@ const publicNative = defineRule({
     report({
       at: method,
       pointer: "/token_endpoint_auth_method",
-      message:
-        "Native apps are public clients: a key that every copy shares is no secret (RFC 8252 §8.4). Use none, unless a server of yours does the signing.",
+      message: say`Native apps are public clients: a key that every copy shares is no secret (RFC 8252 §8.4). Use none, unless a server of yours does the signing.`,
     });
   },
 });

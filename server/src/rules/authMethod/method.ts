@@ -1,4 +1,5 @@
 import { jsonPointer } from "../../document/jsonPointer.js";
+import { say } from "../../localisation/say.js";
 import { cimd, cimd03, ianaClientMetadata, rfc } from "../../specifications/sources.js";
 import { closest } from "../closest.js";
 import { removeItem, replaceString } from "../edits.js";
@@ -35,7 +36,7 @@ const sharedSecret = defineRule({
     report({
       at: node,
       pointer: "/token_endpoint_auth_method",
-      message: `\`${node.value}\` needs a shared secret, and a public document cannot have one (CIMD draft-02 §4.1). Use none, or private_key_jwt with a key.`,
+      message: say`\`${node.value}\` needs a shared secret, and a public document cannot have one (CIMD draft-02 §4.1). Use none, or private_key_jwt with a key.`,
     });
   },
   fix(document) {
@@ -43,7 +44,7 @@ const sharedSecret = defineRule({
     if (!node) return [];
     const keys = document.has("jwks") || document.has("jwks_uri");
     const best = keys ? "private_key_jwt" : "none";
-    return [{ title: `Use ${best}`, edits: [replaceString(node, best)], preferred: true }];
+    return [{ title: say`Use ${best}`, edits: [replaceString(node, best)], preferred: true }];
   },
 });
 
@@ -61,7 +62,7 @@ const sharedSecretSupported = defineRule({
       report({
         at: node,
         pointer: jsonPointer("token_endpoint_auth_methods_supported", index),
-        message: `\`${node.value}\` needs a shared secret, and a public document cannot have one (CIMD draft-03 §4.1). Delete it from the list.`,
+        message: say`\`${node.value}\` needs a shared secret, and a public document cannot have one (CIMD draft-03 §4.1). Delete it from the list.`,
       });
     }
   },
@@ -71,7 +72,7 @@ const sharedSecretSupported = defineRule({
     return list && item && list.items.length > 1
       ? [
           {
-            title: "Delete it from the list",
+            title: say`Delete it from the list`,
             edits: [removeItem(document, list.items, item)],
             preferred: true,
           },
@@ -111,7 +112,7 @@ const unknown = defineRule({
       report({
         at: node,
         pointer,
-        message: `${JSON.stringify(value.slice(0, 60))} is not a registered token endpoint authentication method (RFC 7591 §4.2), and servers refuse what they do not know. ${guess === undefined ? "Use none or private_key_jwt." : `Did you mean ${guess}?`}`,
+        message: say`${JSON.stringify(value.slice(0, 60))} is not a registered token endpoint authentication method (RFC 7591 §4.2), and servers refuse what they do not know. ${guess === undefined ? say`Use none or private_key_jwt.` : say`Did you mean ${guess}?`}`,
         data: guess,
       });
     }
@@ -119,7 +120,7 @@ const unknown = defineRule({
   fix(document, { offset, data }) {
     const found = writtenMethods(document).find(({ node }) => node.offset === offset);
     return found && typeof data === "string"
-      ? [{ title: `Use ${data}`, edits: [replaceString(found.node, data)], preferred: true }]
+      ? [{ title: say`Use ${data}`, edits: [replaceString(found.node, data)], preferred: true }]
       : [];
   },
 });
@@ -139,7 +140,7 @@ const letterCase = defineRule({
       report({
         at: node,
         pointer,
-        message: `Token endpoint authentication methods are case-sensitive (RFC 7591 §2), and servers refuse this one. Write ${lower}.`,
+        message: say`Token endpoint authentication methods are case-sensitive (RFC 7591 §2), and servers refuse this one. Write ${lower}.`,
       });
     }
   },
@@ -147,7 +148,7 @@ const letterCase = defineRule({
     const found = writtenMethods(document).find(({ node }) => node.offset === offset);
     if (!found) return [];
     const lower = found.node.value.toLowerCase();
-    return [{ title: `Use ${lower}`, edits: [replaceString(found.node, lower)], preferred: true }];
+    return [{ title: say`Use ${lower}`, edits: [replaceString(found.node, lower)], preferred: true }];
   },
 });
 

@@ -1,4 +1,5 @@
 import { startOf } from "../../document/locate.js";
+import { say } from "../../localisation/say.js";
 import { cimd, cimd03, rfc, rpMetadataChoices } from "../../specifications/sources.js";
 import { duplicateRule } from "../duplicates.js";
 import { addItem, addMember } from "../edits.js";
@@ -24,8 +25,7 @@ const missing = defineRule({
     report({
       at: startOf(document.object),
       pointer: "",
-      message:
-        "Without `token_endpoint_auth_method` some servers assume a client secret (RFC 7591 §2) and refuse the document. Add none, or private_key_jwt with a key.",
+      message: say`Without \`token_endpoint_auth_method\` some servers assume a client secret (RFC 7591 §2) and refuse the document. Add none, or private_key_jwt with a key.`,
     });
   },
   fix(document) {
@@ -35,7 +35,7 @@ const missing = defineRule({
       return edit
         ? [
             {
-              title: `Add ${SINGULAR}: ${method}`,
+              title: say`Add ${SINGULAR}: ${method}`,
               edits: [edit],
               ...(methods.length === 1 ? { preferred: true } : {}),
             },
@@ -58,8 +58,7 @@ const missingSingular = defineRule({
     report({
       at: startOf(document.object),
       pointer: "",
-      message:
-        "Servers that do not read the list of methods assume a client secret without `token_endpoint_auth_method` (CIMD draft-03 §6, RFC 7591 §2). Add it as well.",
+      message: say`Servers that do not read the list of methods assume a client secret without \`token_endpoint_auth_method\` (CIMD draft-03 §6, RFC 7591 §2). Add it as well.`,
     });
   },
   fix(document) {
@@ -71,7 +70,7 @@ const missingSingular = defineRule({
         return edit
           ? [
               {
-                title: `Add ${SINGULAR}: ${method}`,
+                title: say`Add ${SINGULAR}: ${method}`,
                 edits: [edit],
                 ...(offered.size === 1 ? { preferred: true } : {}),
               },
@@ -95,13 +94,13 @@ const missingArray = defineRule({
     report({
       at: node,
       pointer: `/${SINGULAR}`,
-      message: `CIMD draft-03 §6 recommends \`${PLURAL}\` beside this member. Add it with the same method.`,
+      message: say`CIMD draft-03 §6 recommends \`${PLURAL}\` beside this member. Add it with the same method.`,
     });
   },
   fix(document) {
     const node = document.string(SINGULAR);
     const edit = node && addMember(document, PLURAL, [node.value]);
-    return edit ? [{ title: `Add ${PLURAL}`, edits: [edit], preferred: true }] : [];
+    return edit ? [{ title: say`Add ${PLURAL}`, edits: [edit], preferred: true }] : [];
   },
 });
 
@@ -127,8 +126,8 @@ const notInArray = defineRule({
     report({
       at: node,
       pointer: `/${SINGULAR}`,
-      message: `\`${node.value}\` is not in \`${PLURAL}\`, where it has to be (CIMD draft-03 §6). Add it there, or name one of the list.`,
-      related: [{ offset: list.offset, end: list.end, message: "The supported methods" }],
+      message: say`\`${node.value}\` is not in \`${PLURAL}\`, where it has to be (CIMD draft-03 §6). Add it there, or name one of the list.`,
+      related: [{ offset: list.offset, end: list.end, message: say`The supported methods` }],
     });
   },
   fix(document) {
@@ -137,7 +136,7 @@ const notInArray = defineRule({
     // Servers report other words here too.
     const listed = node && METHODS.includes(node.value) && !SHARED_SECRET.has(node.value);
     const edit = listed && list && addItem(document, list, node.value);
-    return edit ? [{ title: `Add ${node.value} to the list`, edits: [edit], preferred: true }] : [];
+    return edit ? [{ title: say`Add ${node.value} to the list`, edits: [edit], preferred: true }] : [];
   },
 });
 
@@ -155,8 +154,7 @@ const arrayEmpty = defineRule({
     report({
       at: list,
       pointer: `/${PLURAL}`,
-      message:
-        "The list says that the client can use no method at all (CIMD draft-03 §6). Name the methods, or delete the member.",
+      message: say`The list says that the client can use no method at all (CIMD draft-03 §6). Name the methods, or delete the member.`,
     });
   },
   fix(document) {
@@ -164,7 +162,7 @@ const arrayEmpty = defineRule({
     const method = document.string(SINGULAR)?.value ?? "none";
     const edit =
       list && METHODS.includes(method) && !SHARED_SECRET.has(method) && addItem(document, list, method);
-    return edit ? [{ title: `Add ${method}`, edits: [edit], preferred: true }] : [];
+    return edit ? [{ title: say`Add ${method}`, edits: [edit], preferred: true }] : [];
   },
 });
 

@@ -1,5 +1,6 @@
 import type { ClientMetadataDocument } from "../../document/clientMetadataDocument.js";
 import type { StringNode } from "../../document/syntaxTree.js";
+import { say } from "../../localisation/say.js";
 import { atproto, cimd, oidcRegistration, rfc } from "../../specifications/sources.js";
 import { declaresAtproto } from "../atproto/declares.js";
 import { findMethod } from "../authMethod/methods.js";
@@ -68,7 +69,7 @@ const none = algorithmRule({
   values: ["none"],
   test: (algorithm) =>
     algorithm === "none"
-      ? "An assertion must be signed, so `none` must not stand here (OpenID Connect Registration §2). Name the algorithm of your key, such as ES256."
+      ? say`An assertion must be signed, so \`none\` must not stand here (OpenID Connect Registration §2). Name the algorithm of your key, such as ES256.`
       : undefined,
   instead: () => ["ES256", "RS256"],
 });
@@ -82,7 +83,7 @@ const symmetric = algorithmRule({
   values: ["HS256", "HS512"],
   test: (algorithm) =>
     isSymmetric(algorithm)
-      ? `\`${algorithm}\` needs a shared secret, and a public document cannot have one (CIMD draft-02 §4.1). Use ES256, RS256 or EdDSA.`
+      ? say`\`${algorithm}\` needs a shared secret, and a public document cannot have one (CIMD draft-02 §4.1). Use ES256, RS256 or EdDSA.`
       : undefined,
   instead: () => ["ES256", "RS256"],
 });
@@ -110,7 +111,7 @@ const weak = algorithmRule({
       return undefined;
     if (algorithm.trim() !== algorithm) return undefined;
     const guess = meant(algorithm);
-    return `\`${algorithm.slice(0, 40)}\` is no signature algorithm that servers verify (RFC 7518 §3.1, RFC 8725 §3.2). ${guess ? `Did you mean ${guess}?` : "Use ES256, PS256 or EdDSA."}`;
+    return say`\`${algorithm.slice(0, 40)}\` is no signature algorithm that servers verify (RFC 7518 §3.1, RFC 8725 §3.2). ${guess ? say`Did you mean ${guess}?` : say`Use ES256, PS256 or EdDSA.`}`;
   },
   instead: (algorithm) => {
     const guess = meant(algorithm);
@@ -158,8 +159,8 @@ const keyMismatch = defineRule({
     report({
       at: member.key,
       pointer: "/jwks",
-      message: `No key here works with ${algorithm.value}, which \`${NAME}\` names (CIMD draft-02 §8.2). Publish such a key, or name the algorithm of this one.`,
-      related: [{ offset: algorithm.offset, end: algorithm.end, message: "The algorithm" }],
+      message: say`No key here works with ${algorithm.value}, which \`${NAME}\` names (CIMD draft-02 §8.2). Publish such a key, or name the algorithm of this one.`,
+      related: [{ offset: algorithm.offset, end: algorithm.end, message: say`The algorithm` }],
     });
   },
 });
@@ -182,7 +183,7 @@ const missing = defineRule({
     report({
       at: method,
       pointer: "/token_endpoint_auth_method",
-      message: `Some servers want to know which algorithm the client signs with. Add \`${NAME}\`, such as ES256.`,
+      message: say`Some servers want to know which algorithm the client signs with. Add \`${NAME}\`, such as ES256.`,
     });
   },
 });
@@ -210,7 +211,7 @@ const withNone = defineRule({
     report({
       at: node,
       pointer: POINTER,
-      message: `The method is none, so the client signs nothing at the token endpoint and the algorithm has no meaning. Delete \`${NAME}\`.`,
+      message: say`The method is none, so the client signs nothing at the token endpoint and the algorithm has no meaning. Delete \`${NAME}\`.`,
       tags: ["unnecessary"],
     });
   },
@@ -218,7 +219,7 @@ const withNone = defineRule({
     const { object } = document;
     const member = document.member(NAME);
     return object && member
-      ? [{ title: `Delete ${NAME}`, edits: [removeMember(document, object, member)], preferred: true }]
+      ? [{ title: say`Delete ${NAME}`, edits: [removeMember(document, object, member)], preferred: true }]
       : [];
   },
 });

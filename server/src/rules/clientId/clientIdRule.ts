@@ -1,6 +1,7 @@
 import type { ClientMetadataDocument } from "../../document/clientMetadataDocument.js";
 import { stretchOf } from "../../document/stretch.js";
 import type { StringNode } from "../../document/syntaxTree.js";
+import { say } from "../../localisation/say.js";
 import type { UriParts } from "../../uri/splitUri.js";
 import { replaceString } from "../edits.js";
 import type { Severity } from "../problem.js";
@@ -27,7 +28,7 @@ export interface ClientIdRule
   /** The mended URL, or undefined when only the author can know it. */
   readonly mend?: (context: ClientIdContext) => string | undefined;
   /** Title of the fix; `mend` goes with it. */
-  readonly mendTitle?: string;
+  readonly mendTitle?: () => string;
 }
 
 /** Makes a rule of a test of the client identifier URL. Values that are no URL at all have rules of their own. */
@@ -55,7 +56,7 @@ export function clientIdRule({ test, mend, mendTitle, ...meta }: ClientIdRule): 
             return context && mended !== undefined && mended !== context.context.raw
               ? [
                   {
-                    title: `${mendTitle ?? "Mend the URL"}: ${mended}`,
+                    title: `${mendTitle?.() ?? say`Mend the URL`}: ${mended}`,
                     edits: [replaceString(context.node, mended)],
                     preferred: true,
                   },

@@ -1,3 +1,4 @@
+import { say } from "../../localisation/say.js";
 import { cimd, rfc, uts39 } from "../../specifications/sources.js";
 import { findHomograph, isInternationalised } from "../../uri/homograph.js";
 import type { UriParts } from "../../uri/splitUri.js";
@@ -25,8 +26,7 @@ export const homographRules: readonly Rule[] = [
       if (!isInternationalised(host) || findHomograph(host)) return undefined;
       return {
         ...hostStretch(parts),
-        message:
-          "Consent screens may show this host as xn--… or decoded, and people check it. An ASCII name is easier to recognise.",
+        message: say`Consent screens may show this host as xn--… or decoded, and people check it. An ASCII name is easier to recognise.`,
       };
     },
   }),
@@ -46,7 +46,10 @@ export const homographRules: readonly Rule[] = [
       if (!found) return undefined;
       return {
         ...hostStretch(parts),
-        message: `\`${found.label}\` ${found.looksLike === undefined ? "mixes letters of several scripts" : `looks like ${found.looksLike}`}, so people and servers take it for a false site (UTS 39). Use an ASCII name.`,
+        message:
+          found.looksLike === undefined
+            ? say`\`${found.label}\` mixes letters of several scripts, so people and servers take it for a false site (UTS 39). Use an ASCII name.`
+            : say`\`${found.label}\` looks like ${found.looksLike}, so people and servers take it for a false site (UTS 39). Use an ASCII name.`,
       };
     },
   }),

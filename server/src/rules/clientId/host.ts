@@ -1,3 +1,4 @@
+import { say } from "../../localisation/say.js";
 import { atproto, cimd, rfc } from "../../specifications/sources.js";
 import { hostKind, isAddress } from "../../uri/host.js";
 import type { UriParts } from "../../uri/splitUri.js";
@@ -21,17 +22,21 @@ const SHORTENERS: ReadonlySet<string> = new Set([
 ]);
 
 /** Pages that show a file instead of serving it: host, and a pattern of the path. */
-const VIEWERS: readonly { readonly host: RegExp; readonly path: RegExp; readonly what: string }[] = [
+const VIEWERS: readonly { readonly host: RegExp; readonly path: RegExp; readonly what: () => string }[] = [
   {
     host: /^(?:www\.)?github\.com$/,
     path: /^\/[^/]+\/[^/]+\/(?:blob|raw|tree)\//,
-    what: "GitHub's page of the file",
+    what: () => say`GitHub's page of the file`,
   },
-  { host: /^gist\.github\.com$/, path: /^/, what: "a Gist page" },
-  { host: /^(?:www\.)?gitlab\.com$/, path: /\/-\/(?:blob|raw|tree)\//, what: "GitLab's page of the file" },
-  { host: /^(?:drive|docs)\.google\.com$/, path: /^/, what: "a Google Drive page" },
-  { host: /^(?:www\.)?dropbox\.com$/, path: /^/, what: "a Dropbox page" },
-  { host: /^pastebin\.com$/, path: /^\/(?!raw\/)/, what: "a Pastebin page" },
+  { host: /^gist\.github\.com$/, path: /^/, what: () => say`a Gist page` },
+  {
+    host: /^(?:www\.)?gitlab\.com$/,
+    path: /\/-\/(?:blob|raw|tree)\//,
+    what: () => say`GitLab's page of the file`,
+  },
+  { host: /^(?:drive|docs)\.google\.com$/, path: /^/, what: () => say`a Google Drive page` },
+  { host: /^(?:www\.)?dropbox\.com$/, path: /^/, what: () => say`a Dropbox page` },
+  { host: /^pastebin\.com$/, path: /^\/(?!raw\/)/, what: () => say`a Pastebin page` },
 ];
 
 /** Suffixes under which people who do not know each other get names, and whether the name is short-lived. */
@@ -106,8 +111,8 @@ export const hostRules: readonly Rule[] = [
       return {
         ...hostStretch(parts),
         message: isAtprotoLoopback(parts)
-          ? "The `http://localhost` client of atproto has no document of its own, and other servers refuse it (CIMD draft-02 §8.6). Delete the file, or deploy it to a public https host."
-          : "Servers must not fetch from this host, which is their own machine or network (CIMD draft-02 §8.6). Deploy the file to a public host; a CIMD service or a tunnel helps while developing.",
+          ? say`The \`http://localhost\` client of atproto has no document of its own, and other servers refuse it (CIMD draft-02 §8.6). Delete the file, or deploy it to a public https host.`
+          : say`Servers must not fetch from this host, which is their own machine or network (CIMD draft-02 §8.6). Deploy the file to a public host; a CIMD service or a tunnel helps while developing.`,
       };
     },
   }),
@@ -127,8 +132,7 @@ export const hostRules: readonly Rule[] = [
       if (!isAddress(host) || hostKind(host) === "special-use-address") return undefined;
       return {
         ...hostStretch(parts),
-        message:
-          "An IP address identifies nobody on a consent screen, and some servers refuse it. Use a domain name.",
+        message: say`An IP address identifies nobody on a consent screen, and some servers refuse it. Use a domain name.`,
       };
     },
   }),
@@ -151,8 +155,7 @@ export const hostRules: readonly Rule[] = [
       if (/(?:^|\.)example$/i.test(parts.host ?? "")) return undefined;
       return {
         ...hostStretch(parts),
-        message:
-          "Public DNS does not know this name (RFC 6761), so servers on the internet cannot fetch the document. Use a public name.",
+        message: say`Public DNS does not know this name (RFC 6761), so servers on the internet cannot fetch the document. Use a public name.`,
       };
     },
   }),
@@ -168,8 +171,7 @@ export const hostRules: readonly Rule[] = [
       if (!SHORTENERS.has(parts.host?.toLowerCase() ?? "")) return undefined;
       return {
         ...hostStretch(parts),
-        message:
-          "A short link redirects, and servers do not follow redirects (CIMD draft-02 §3, §5). Use the address it leads to.",
+        message: say`A short link redirects, and servers do not follow redirects (CIMD draft-02 §3, §5). Use the address it leads to.`,
       };
     },
   }),
@@ -192,7 +194,7 @@ export const hostRules: readonly Rule[] = [
       );
       return (
         viewer && {
-          message: `This is ${viewer.what}, which answers with HTML or a redirect instead of the JSON (CIMD draft-02 §4). Serve the file from a web host.`,
+          message: say`This is ${viewer.what()}, which answers with HTML or a redirect instead of the JSON (CIMD draft-02 §4). Serve the file from a web host.`,
         }
       );
     },
@@ -216,12 +218,11 @@ export const hostRules: readonly Rule[] = [
         ? {
             ...hostStretch(parts),
             severity: "warning",
-            message:
-              "A tunnel's name changes or goes to somebody else, and with it the client's identity (CIMD draft-02 §8.3). Use it for tests only.",
+            message: say`A tunnel's name changes or goes to somebody else, and with it the client's identity (CIMD draft-02 §8.3). Use it for tests only.`,
           }
         : {
             ...hostStretch(parts),
-            message: `The client's identity is only as lasting as this name under ${shared.suffix} (CIMD draft-02 §8.3). A domain of your own stays yours.`,
+            message: say`The client's identity is only as lasting as this name under ${shared.suffix} (CIMD draft-02 §8.3). A domain of your own stays yours.`,
           };
     },
   }),
@@ -243,8 +244,7 @@ export const hostRules: readonly Rule[] = [
       return {
         start,
         end: start + found[0].length,
-        message:
-          "This looks like one user's or one installation's URL, and a client identifier names the software. Use one stable URL for all copies.",
+        message: say`This looks like one user's or one installation's URL, and a client identifier names the software. Use one stable URL for all copies.`,
       };
     },
   }),

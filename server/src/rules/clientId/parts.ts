@@ -1,3 +1,4 @@
+import { say } from "../../localisation/say.js";
 import { atproto, cimd, mcp, rfc } from "../../specifications/sources.js";
 import { joinUri, offsetOf } from "../../uri/uriParts.js";
 import { holdsPlaceholder } from "../document/text.js";
@@ -22,12 +23,12 @@ export const partRules: readonly Rule[] = [
       if (scheme.toLowerCase() === "https" || isAtprotoLoopback(parts)) return undefined;
       return {
         end: scheme.length,
-        message: `\`client_id\` uses ${scheme}, and servers only fetch https (CIMD draft-02 §3). Write https://.`,
+        message: say`\`client_id\` uses ${scheme}, and servers only fetch https (CIMD draft-02 §3). Write https://.`,
       };
     },
     mend: ({ parts }) =>
       parts.scheme?.toLowerCase() === "http" ? joinUri({ ...parts, scheme: "https" }) : undefined,
-    mendTitle: "Use https",
+    mendTitle: () => say`Use https`,
   }),
   clientIdRule({
     id: "client-id/userinfo",
@@ -46,12 +47,11 @@ export const partRules: readonly Rule[] = [
       return {
         start,
         end: start + parts.userinfo.length + 1,
-        message:
-          "`client_id` must not carry a user name or password (CIMD draft-02 §3). Delete everything up to the `@`.",
+        message: say`\`client_id\` must not carry a user name or password (CIMD draft-02 §3). Delete everything up to the \`@\`.`,
       };
     },
     mend: ({ parts }) => joinUri({ ...parts, userinfo: undefined }),
-    mendTitle: "Delete the credentials",
+    mendTitle: () => say`Delete the credentials`,
   }),
   clientIdRule({
     id: "client-id/fragment",
@@ -69,11 +69,11 @@ export const partRules: readonly Rule[] = [
       return {
         start: offsetOf("fragment", parts) - 1,
         end: raw.length,
-        message: "`client_id` must not have a fragment (CIMD draft-02 §3). Delete the `#` and what follows.",
+        message: say`\`client_id\` must not have a fragment (CIMD draft-02 §3). Delete the \`#\` and what follows.`,
       };
     },
     mend: ({ parts }) => joinUri({ ...parts, fragment: undefined }),
-    mendTitle: "Delete the fragment",
+    mendTitle: () => say`Delete the fragment`,
   }),
   clientIdRule({
     id: "client-id/path-required",
@@ -93,8 +93,7 @@ export const partRules: readonly Rule[] = [
       )
         return undefined;
       return {
-        message:
-          "`client_id` has no path, and servers refuse a bare domain (CIMD draft-02 §3). Add the file's path, such as /oauth/client.json.",
+        message: say`\`client_id\` has no path, and servers refuse a bare domain (CIMD draft-02 §3). Add the file's path, such as /oauth/client.json.`,
       };
     },
   }),
@@ -112,8 +111,7 @@ export const partRules: readonly Rule[] = [
       return {
         start,
         end: start + 1,
-        message:
-          "The path of `client_id` is only `/`, which is not recommended and which MCP clients refuse (CIMD draft-02 §3). Use a path such as /oauth/client.json.",
+        message: say`The path of \`client_id\` is only \`/\`, which is not recommended and which MCP clients refuse (CIMD draft-02 §3). Use a path such as /oauth/client.json.`,
       };
     },
   }),
@@ -134,8 +132,7 @@ export const partRules: readonly Rule[] = [
       return {
         start,
         end: Math.min(raw.length, start + 1 + parts.query.length),
-        message:
-          "`client_id` should not have a query (CIMD draft-02 §3). Put what it says into the path, or leave it out.",
+        message: say`\`client_id\` should not have a query (CIMD draft-02 §3). Put what it says into the path, or leave it out.`,
       };
     },
   }),
@@ -154,7 +151,7 @@ export const partRules: readonly Rule[] = [
       return {
         start,
         end: start + port.length,
-        message: `Port ${port} is part of the client's identity: it can never change without becoming another client. Serve the file on port 443 if you can.`,
+        message: say`Port ${port} is part of the client's identity: it can never change without becoming another client. Serve the file on port 443 if you can.`,
       };
     },
   }),
@@ -177,12 +174,11 @@ export const partRules: readonly Rule[] = [
       return {
         start,
         end: start + 1 + port.length,
-        message:
-          "The written-out default port makes this another client than the URL without it (CIMD draft-02 §3). Delete it.",
+        message: say`The written-out default port makes this another client than the URL without it (CIMD draft-02 §3). Delete it.`,
       };
     },
     mend: ({ parts }) => joinUri({ ...parts, port: undefined }),
-    mendTitle: "Delete the default port",
+    mendTitle: () => say`Delete the default port`,
   }),
   clientIdRule({
     id: "client-id/port-invalid",
@@ -203,8 +199,7 @@ export const partRules: readonly Rule[] = [
       return {
         start,
         end: start + port.length,
-        message:
-          "The port of `client_id` must be a number from 1 to 65535 (RFC 3986 §3.2.3). Delete it, or write the right one.",
+        message: say`The port of \`client_id\` must be a number from 1 to 65535 (RFC 3986 §3.2.3). Delete it, or write the right one.`,
       };
     },
   }),

@@ -1,4 +1,5 @@
 import { startOf } from "../../document/locate.js";
+import { say } from "../../localisation/say.js";
 import { cimd, mcp, rfc } from "../../specifications/sources.js";
 import { holdsPlaceholder } from "../document/text.js";
 import { addMember, replaceString } from "../edits.js";
@@ -20,14 +21,13 @@ export const missing = defineRule({
     report({
       at: startOf(document.object),
       pointer: "",
-      message:
-        "The document has no `client_id`, so no server can tell whose it is (CIMD draft-02 §4). Add the URL where this file will be served.",
+      message: say`The document has no \`client_id\`, so no server can tell whose it is (CIMD draft-02 §4). Add the URL where this file will be served.`,
     });
   },
   fix(document) {
     if (document.servedFrom === undefined) return [];
     const edit = addMember(document, "client_id", document.servedFrom);
-    return edit ? [{ title: `Add client_id ${document.servedFrom}`, edits: [edit], preferred: true }] : [];
+    return edit ? [{ title: say`Add client_id ${document.servedFrom}`, edits: [edit], preferred: true }] : [];
   },
 });
 
@@ -46,8 +46,7 @@ export const type = defineRule({
     report({
       at: value.type === "object" || value.type === "array" ? startOf(value) : value,
       pointer: "/client_id",
-      message:
-        "`client_id` must be a string with the URL of this document (CIMD draft-02 §4). Write the https URL in double quotes.",
+      message: say`\`client_id\` must be a string with the URL of this document (CIMD draft-02 §4). Write the https URL in double quotes.`,
     });
   },
 });
@@ -72,8 +71,7 @@ export const absoluteUrl = defineRule({
     report({
       at: node,
       pointer: "/client_id",
-      message:
-        "`client_id` is not an absolute URL, so no server can fetch it (CIMD draft-02 §3). Write the full address of this file: https://, host and path.",
+      message: say`\`client_id\` is not an absolute URL, so no server can fetch it (CIMD draft-02 §3). Write the full address of this file: https://, host and path.`,
     });
   },
   fix(document) {
@@ -81,7 +79,7 @@ export const absoluteUrl = defineRule({
     // `app.acme.dev/client.json`, with the scheme left out.
     if (!node || !/^[a-z0-9-]+(?:\.[a-z0-9-]+)+\/\S+$/i.test(node.value)) return [];
     const mended = `https://${node.value}`;
-    return [{ title: `Add the scheme: ${mended}`, edits: [replaceString(node, mended)], preferred: true }];
+    return [{ title: say`Add the scheme: ${mended}`, edits: [replaceString(node, mended)], preferred: true }];
   },
 });
 
@@ -104,7 +102,7 @@ export const urlMismatch = defineRule({
     report({
       at: node,
       pointer: "/client_id",
-      message: `\`client_id\` is not the URL the document is served from, which servers compare character by character (CIMD draft-02 §4). Write ${shortened(servedFrom)}.`,
+      message: say`\`client_id\` is not the URL the document is served from, which servers compare character by character (CIMD draft-02 §4). Write ${shortened(servedFrom)}.`,
     });
   },
   fix(document) {
@@ -112,7 +110,7 @@ export const urlMismatch = defineRule({
     return node && document.servedFrom !== undefined
       ? [
           {
-            title: `Use ${document.servedFrom}`,
+            title: say`Use ${document.servedFrom}`,
             edits: [replaceString(node, document.servedFrom)],
             preferred: true,
           },

@@ -1,3 +1,4 @@
+import { say } from "../../localisation/say.js";
 import { cimd, rfc } from "../../specifications/sources.js";
 import {
   findAbnormalPercent,
@@ -31,12 +32,11 @@ export const spellingRules: readonly Rule[] = [
       if (scheme.toLowerCase() !== "https" || scheme === "https") return undefined;
       return {
         end: scheme.length,
-        message:
-          "`HTTPS` and `https` are different identifiers when servers compare strings (CIMD draft-02 §3). Use lower case.",
+        message: say`\`HTTPS\` and \`https\` are different identifiers when servers compare strings (CIMD draft-02 §3). Use lower case.`,
       };
     },
     mend: ({ parts }) => joinUri({ ...parts, scheme: parts.scheme?.toLowerCase() }),
-    mendTitle: "Use lower case",
+    mendTitle: () => say`Use lower case`,
   }),
   clientIdRule({
     id: "client-id/host-case",
@@ -53,12 +53,11 @@ export const spellingRules: readonly Rule[] = [
       return {
         start,
         end: start + host.length,
-        message:
-          "Capitals in the host make this another client than the lower-case URL (CIMD draft-02 §3). Use lower case.",
+        message: say`Capitals in the host make this another client than the lower-case URL (CIMD draft-02 §3). Use lower case.`,
       };
     },
     mend: ({ parts }) => joinUri({ ...parts, host: parts.host?.toLowerCase() }),
-    mendTitle: "Use lower case",
+    mendTitle: () => say`Use lower case`,
   }),
   clientIdRule({
     id: "client-id/dot-segment",
@@ -78,12 +77,11 @@ export const spellingRules: readonly Rule[] = [
       return {
         start: start + found.start,
         end: start + found.end,
-        message:
-          "`client_id` must not have `.` or `..` segments (CIMD draft-02 §3). Write the path they resolve to.",
+        message: say`\`client_id\` must not have \`.\` or \`..\` segments (CIMD draft-02 §3). Write the path they resolve to.`,
       };
     },
     mend: ({ parts }) => joinUri({ ...parts, path: withoutDotSegments(parts.path) }),
-    mendTitle: "Resolve the dot segments",
+    mendTitle: () => say`Resolve the dot segments`,
   }),
   clientIdRule({
     id: "client-id/dot-segment-encoded",
@@ -100,8 +98,7 @@ export const spellingRules: readonly Rule[] = [
       return {
         start: start + found.start,
         end: start + found.end,
-        message:
-          "The encoded dots make a `.` or `..` segment, which `client_id` must not have (CIMD draft-02 §3). Write the path they resolve to.",
+        message: say`The encoded dots make a \`.\` or \`..\` segment, which \`client_id\` must not have (CIMD draft-02 §3). Write the path they resolve to.`,
       };
     },
   }),
@@ -118,8 +115,7 @@ export const spellingRules: readonly Rule[] = [
       return (
         found && {
           ...found,
-          message:
-            "`client_id` holds characters that a URL cannot have (RFC 3986 §2). Write the host in punycode (xn--…) and percent-encode the path.",
+          message: say`\`client_id\` holds characters that a URL cannot have (RFC 3986 §2). Write the host in punycode (xn--…) and percent-encode the path.`,
         }
       );
     },
@@ -130,7 +126,7 @@ export const spellingRules: readonly Rule[] = [
         ? joinUri({ ...parts, host, path: encodeNonAscii(parts.path) })
         : undefined;
     },
-    mendTitle: "Encode it",
+    mendTitle: () => say`Encode it`,
   }),
   clientIdRule({
     id: "client-id/illegal-character",
@@ -146,12 +142,12 @@ export const spellingRules: readonly Rule[] = [
       return (
         found && {
           ...found,
-          message: `A URL cannot hold ${describe(raw.charAt(found.start))} (RFC 3986 §2). Percent-encode it, or better leave it out.`,
+          message: say`A URL cannot hold ${describe(raw.charAt(found.start))} (RFC 3986 §2). Percent-encode it, or better leave it out.`,
         }
       );
     },
     mend: ({ raw }) => raw.trim().replace(/[ "<>^`{|}]/g, encodeURIComponent),
-    mendTitle: "Percent-encode it",
+    mendTitle: () => say`Percent-encode it`,
   }),
   clientIdRule({
     id: "client-id/backslash",
@@ -164,12 +160,12 @@ export const spellingRules: readonly Rule[] = [
     test({ raw }) {
       return raw.includes("\\")
         ? {
-            message: "A URL cannot hold a backslash (RFC 3986 §2), and parsers disagree about it. Write `/`.",
+            message: say`A URL cannot hold a backslash (RFC 3986 §2), and parsers disagree about it. Write \`/\`.`,
           }
         : undefined;
     },
     mend: ({ raw }) => raw.replaceAll("\\", "/"),
-    mendTitle: "Use slashes",
+    mendTitle: () => say`Use slashes`,
   }),
   clientIdRule({
     id: "client-id/percent-encoding-invalid",
@@ -184,7 +180,7 @@ export const spellingRules: readonly Rule[] = [
       return (
         found && {
           ...found,
-          message: "Two hex digits must follow a `%` (RFC 3986 §2.1). Write `%25` for the sign itself.",
+          message: say`Two hex digits must follow a \`%\` (RFC 3986 §2.1). Write \`%25\` for the sign itself.`,
         }
       );
     },
@@ -209,12 +205,11 @@ export const spellingRules: readonly Rule[] = [
       return {
         start: start + found.start,
         end: start + found.end,
-        message:
-          "This escape has a simpler spelling, and servers compare strings (CIMD draft-02 §3). Write the character itself, or the hex digits in capitals.",
+        message: say`This escape has a simpler spelling, and servers compare strings (CIMD draft-02 §3). Write the character itself, or the hex digits in capitals.`,
       };
     },
     mend: ({ parts }) => joinUri({ ...parts, path: normalisePercent(parts.path) }),
-    mendTitle: "Normalise the escapes",
+    mendTitle: () => say`Normalise the escapes`,
   }),
   clientIdRule({
     id: "client-id/encoded-slash",
@@ -231,8 +226,7 @@ export const spellingRules: readonly Rule[] = [
       return {
         start,
         end: start + 3,
-        message:
-          "Proxies read an encoded slash in different ways, so the file may not be found. Choose a path without it.",
+        message: say`Proxies read an encoded slash in different ways, so the file may not be found. Choose a path without it.`,
       };
     },
   }),
@@ -251,12 +245,11 @@ export const spellingRules: readonly Rule[] = [
       return {
         start,
         end: start + 2,
-        message:
-          "Servers and proxies may collapse `//`, and then the URL is another client's. Use one slash.",
+        message: say`Servers and proxies may collapse \`//\`, and then the URL is another client's. Use one slash.`,
       };
     },
     mend: ({ parts }) => joinUri({ ...parts, path: parts.path.replace(/\/{2,}/g, "/") }),
-    mendTitle: "Use one slash",
+    mendTitle: () => say`Use one slash`,
   }),
   clientIdRule({
     id: "client-id/path-parameter",
@@ -273,7 +266,7 @@ export const spellingRules: readonly Rule[] = [
       return {
         start: start + index,
         end: start + parts.path.length,
-        message: "What follows `;` is dropped by some servers when they fetch. Choose a path without it.",
+        message: say`What follows \`;\` is dropped by some servers when they fetch. Choose a path without it.`,
       };
     },
   }),
@@ -291,8 +284,7 @@ export const spellingRules: readonly Rule[] = [
       return {
         start: end - 1,
         end,
-        message:
-          "With the final slash this is another client than without, and hosts like to redirect between the two. Name a file.",
+        message: say`With the final slash this is another client than without, and hosts like to redirect between the two. Name a file.`,
       };
     },
   }),
@@ -308,16 +300,16 @@ export const spellingRules: readonly Rule[] = [
       if (raw.length <= 120) return undefined;
       return {
         severity: raw.length > 2048 ? "warning" : "information",
-        message: `\`client_id\` has ${raw.length} characters, and a short one is recommended (CIMD draft-02 §3). Serve the file under a shorter path.`,
+        message: say`\`client_id\` has ${raw.length} characters, and a short one is recommended (CIMD draft-02 §3). Serve the file under a shorter path.`,
       };
     },
   }),
 ];
 
 function describe(character: string): string {
-  if (character === " ") return "a space";
+  if (character === " ") return say`a space`;
   const code = character.charCodeAt(0);
-  return code < 0x20 || code === 0x7f ? "a control character" : `\`${character}\``;
+  return code < 0x20 || code === 0x7f ? say`a control character` : `\`${character}\``;
 }
 
 function encodeNonAscii(text: string): string {

@@ -1,3 +1,4 @@
+import { say } from "../../localisation/say.js";
 import { cimd, rfc, uts39 } from "../../specifications/sources.js";
 import { asciiLookAlike, mixesScripts } from "../../uri/confusables.js";
 import type { Rule } from "../rule.js";
@@ -54,11 +55,11 @@ export const characterRules: readonly Rule[] = [
       return {
         start: found.index,
         end: found.index + found[0].length,
-        message: `The name holds ${codePoint(found[0])}, which people do not see, and consent screens may refuse or reveal it (RFC 7591 §5). Delete it.`,
+        message: say`The name holds ${codePoint(found[0])}, which people do not see, and consent screens may refuse or reveal it (RFC 7591 §5). Delete it.`,
       };
     },
     mend: {
-      title: "Delete the invisible characters",
+      title: () => say`Delete the invisible characters`,
       name(name) {
         const honest = withoutHonest(name);
         return name.replace(ALL_HIDDEN, (character: string, at: number) =>
@@ -89,13 +90,16 @@ export const characterRules: readonly Rule[] = [
         return {
           start: index,
           end: index + word.length,
-          message: `This word mixes letters of several scripts${ascii === undefined ? "" : ` and looks like ${ascii}`}, as false names do (UTS 39). Type it in one script.`,
+          message:
+            ascii === undefined
+              ? say`This word mixes letters of several scripts, as false names do (UTS 39). Type it in one script.`
+              : say`This word mixes letters of several scripts and looks like ${ascii}, as false names do (UTS 39). Type it in one script.`,
         };
       }
       const ascii = name.length < SHORTEST_DISGUISE ? undefined : asciiLookAlike(name);
       if (ascii === undefined || !/[A-Za-z]/.test(ascii)) return undefined;
       return {
-        message: `Every letter of the name looks like a Latin one, so it reads ${ascii.slice(0, 40)} (UTS 39). If that is the name, type it in Latin letters.`,
+        message: say`Every letter of the name looks like a Latin one, so it reads ${ascii.slice(0, 40)} (UTS 39). If that is the name, type it in Latin letters.`,
       };
     },
   }),

@@ -15,7 +15,7 @@ export interface NameRule
   extends Pick<Rule, "id" | "severity" | "title" | "why" | "sources" | "bad" | "good"> {
   readonly test: (name: string, document: ClientMetadataDocument) => NameFinding | undefined;
   /** The mended name and the title of the fix; absent where only the author can know it. */
-  readonly mend?: { readonly title: string; readonly name: (name: string) => string };
+  readonly mend?: { readonly title: () => string; readonly name: (name: string) => string };
 }
 
 /** Makes a rule of a test of the client's name, in whatever language it is written down (RFC 7591 §2.2). */
@@ -45,7 +45,7 @@ export function nameRule({ test, mend, ...meta }: NameRule): Rule {
             return member?.value?.type === "string"
               ? [
                   {
-                    title: mend.title,
+                    title: mend.title(),
                     edits: [replaceString(member.value, mend.name(member.value.value))],
                     preferred: true,
                   },

@@ -1,4 +1,5 @@
 import { startOf } from "../../document/locate.js";
+import { say } from "../../localisation/say.js";
 import { mcp, rfc } from "../../specifications/sources.js";
 import { defineRule } from "../rule.js";
 
@@ -19,8 +20,7 @@ export const missing = defineRule({
     report({
       at: startOf(document.object),
       pointer: "",
-      message:
-        "The client has no `client_name`, which the MCP specification demands and people read when they consent. Add one.",
+      message: say`The client has no \`client_name\`, which the MCP specification demands and people read when they consent. Add one.`,
     });
   },
 });
@@ -39,8 +39,19 @@ export const empty = defineRule({
     report({
       at: name,
       pointer: "/client_name",
-      message:
-        "The client's name is empty, and people must be able to recognise who asks (MCP, RFC 7591 §2). Write its name.",
+      message: say`The client's name is empty, and people must be able to recognise who asks (MCP, RFC 7591 §2). Write its name.`,
     });
   },
+});
+
+/** Told by servers that keep names to letters and digits. */
+export const otherCharacters = defineRule({
+  id: "client-name/characters",
+  severity: "information",
+  title: "The client's name has letters, digits and hyphens only",
+  why: "A few servers check a name against a list of characters, and a dot or a parenthesis makes them refuse the document.",
+  sources: [rfc(7591, "2")],
+  portability: { message: "Some servers take only letters, digits, spaces and hyphens in a name." },
+  bad: ['"client_name": «"Acme (Beta)"»', '"client_name": «"Acme 2.0"»'],
+  good: ['"client_name": "Acme Beta-2"'],
 });

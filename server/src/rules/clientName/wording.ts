@@ -1,4 +1,5 @@
 import type { ClientMetadataDocument } from "../../document/clientMetadataDocument.js";
+import { say } from "../../localisation/say.js";
 import { cimd, rfc } from "../../specifications/sources.js";
 import { isTopLevelDomain } from "../../uri/publicSuffix.js";
 import { isWithinSite, siteOf } from "../../uri/site.js";
@@ -36,7 +37,7 @@ export const wordingRules: readonly Rule[] = [
     test(name) {
       if (name.length <= LONGEST) return undefined;
       return {
-        message: `The name has ${name.length} characters, more than a consent screen has room for. Use the product's name alone.`,
+        message: say`The name has ${name.length} characters, more than a consent screen has room for. Use the product's name alone.`,
       };
     },
   }),
@@ -66,7 +67,7 @@ export const wordingRules: readonly Rule[] = [
         return {
           start: index,
           end: index + host.length,
-          message: `The name holds the host ${host.slice(0, 60)}, which is not this client's, and people may take one for the other (RFC 7591 §5). Use the product's name.`,
+          message: say`The name holds the host ${host.slice(0, 60)}, which is not this client's, and people may take one for the other (RFC 7591 §5). Use the product's name.`,
         };
       }
       return undefined;

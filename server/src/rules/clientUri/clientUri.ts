@@ -1,4 +1,5 @@
 import { startOf } from "../../document/locate.js";
+import { say } from "../../localisation/say.js";
 import { atproto, cimd, rfc } from "../../specifications/sources.js";
 import { defineRule, type Rule } from "../rule.js";
 
@@ -17,8 +18,7 @@ const missing = defineRule({
     report({
       at: startOf(document.object),
       pointer: "",
-      message:
-        "The client has no `client_uri`, which is recommended (RFC 7591 §2): consent screens link to it. Add the address of its home page.",
+      message: say`The client has no \`client_uri\`, which is recommended (RFC 7591 §2): consent screens link to it. Add the address of its home page.`,
     });
   },
 });

@@ -1,5 +1,6 @@
 import type { ClientMetadataDocument } from "../../document/clientMetadataDocument.js";
 import { jsonPointer } from "../../document/jsonPointer.js";
+import { say } from "../../localisation/say.js";
 import { oidcRegistration, rfc } from "../../specifications/sources.js";
 import { addItem, addMember } from "../edits.js";
 import { defineRule, type Fix, type Rule } from "../rule.js";
@@ -16,7 +17,7 @@ function adding(
 ): readonly Fix[] {
   const list = document.array(member);
   const edit = list ? addItem(document, list, value) : addMember(document, member, [...others, value]);
-  return edit ? [{ title: `Add ${value} to ${member}`, edits: [edit], preferred: true }] : [];
+  return edit ? [{ title: say`Add ${value} to ${member}`, edits: [edit], preferred: true }] : [];
 }
 
 const codeMismatch = defineRule({
@@ -47,10 +48,10 @@ const codeMismatch = defineRule({
       at: list,
       pointer: "/grant_types",
       message: code
-        ? "`response_types` has code, so `grant_types` must have authorization_code (RFC 7591 §2.1). Add it, or take code out."
-        : "`grant_types` has authorization_code, and no response type brings a code (RFC 7591 §2.1). Add code to `response_types`.",
+        ? say`\`response_types\` has code, so \`grant_types\` must have authorization_code (RFC 7591 §2.1). Add it, or take code out.`
+        : say`\`grant_types\` has authorization_code, and no response type brings a code (RFC 7591 §2.1). Add code to \`response_types\`.`,
       ...(other
-        ? { related: [{ offset: other.offset, end: other.end, message: "The response types" }] }
+        ? { related: [{ offset: other.offset, end: other.end, message: say`The response types` }] }
         : {}),
     });
   },
@@ -83,7 +84,7 @@ const implicitMismatch = defineRule({
       report({
         at: node,
         pointer: jsonPointer("response_types", index),
-        message: `\`${node.value.slice(0, 40)}\` belongs to the implicit grant, which \`grant_types\` does not list (OpenID Connect Registration §2). Use code instead.`,
+        message: say`\`${node.value.slice(0, 40)}\` belongs to the implicit grant, which \`grant_types\` does not list (OpenID Connect Registration §2). Use code instead.`,
       });
     }
   },
@@ -106,8 +107,7 @@ const emptyWithCode = defineRule({
     report({
       at: list,
       pointer: "/response_types",
-      message:
-        "The list is empty, and authorization_code needs code (RFC 7591 §2.1). Add code, or delete the member: code is the default.",
+      message: say`The list is empty, and authorization_code needs code (RFC 7591 §2.1). Add code, or delete the member: code is the default.`,
     });
   },
   fix: (document) => adding(document, "response_types", "code"),

@@ -1,5 +1,6 @@
 import type { ClientMetadataDocument } from "../../document/clientMetadataDocument.js";
 import { jsonPointer } from "../../document/jsonPointer.js";
+import { say } from "../../localisation/say.js";
 import { GRANT_TYPES } from "../../metadata/rfc7591.js";
 import { mcp, oidcCore, rfc } from "../../specifications/sources.js";
 import { isPublicClient } from "../authMethod/methods.js";
@@ -53,12 +54,12 @@ function replaceGrant(document: ClientMetadataDocument, finding: Finding, grant:
   return listedGrants(document)?.has(grant)
     ? [
         {
-          title: "Delete it from the list",
+          title: say`Delete it from the list`,
           edits: [removeItem(document, found.list.items, found.item)],
           preferred: true,
         },
       ]
-    : [{ title: `Use ${grant}`, edits: [replaceString(found.item, grant)], preferred: true }];
+    : [{ title: say`Use ${grant}`, edits: [replaceString(found.item, grant)], preferred: true }];
 }
 
 const unknown = defineRule({
@@ -84,7 +85,7 @@ const unknown = defineRule({
       report({
         at: node,
         pointer: jsonPointer("grant_types", index),
-        message: `${JSON.stringify(value.slice(0, 40))} is neither a grant type of OAuth nor an absolute URI (RFC 7591 §2). ${guess ? `Did you mean ${guess}?` : "Use a known grant type."}`,
+        message: say`${JSON.stringify(value.slice(0, 40))} is neither a grant type of OAuth nor an absolute URI (RFC 7591 §2). ${guess ? say`Did you mean ${guess}?` : say`Use a known grant type.`}`,
         data: guess,
       });
     }
@@ -108,14 +109,13 @@ const empty = defineRule({
     report({
       at: list,
       pointer: "/grant_types",
-      message:
-        "An empty list allows the client no way to get a token, while the member's absence means authorization_code (RFC 7591 §2). Name the grants.",
+      message: say`An empty list allows the client no way to get a token, while the member's absence means authorization_code (RFC 7591 §2). Name the grants.`,
     });
   },
   fix(document) {
     const list = document.array("grant_types");
     const edit = list && addItem(document, list, CODE);
-    return edit ? [{ title: `Add ${CODE}`, edits: [edit], preferred: true }] : [];
+    return edit ? [{ title: say`Add ${CODE}`, edits: [edit], preferred: true }] : [];
   },
 });
 
@@ -141,15 +141,14 @@ const noRefresh = defineRule({
     report({
       at: list,
       pointer: "/grant_types",
-      message:
-        "Without refresh_token people sign in again whenever the access token has expired. Clients that want to renew it should list it (MCP 2026-07-28).",
+      message: say`Without refresh_token people sign in again whenever the access token has expired. Clients that want to renew it should list it (MCP 2026-07-28).`,
     });
   },
   fix(document) {
     const list = document.array("grant_types");
     const edit =
       list && !listedGrants(document)?.has("refresh_token") && addItem(document, list, "refresh_token");
-    return edit ? [{ title: "Add refresh_token", edits: [edit], preferred: true }] : [];
+    return edit ? [{ title: say`Add refresh_token`, edits: [edit], preferred: true }] : [];
   },
 });
 
@@ -173,15 +172,14 @@ const offlineAccess = defineRule({
     report({
       at: list,
       pointer: "/grant_types",
-      message:
-        "The scope offline_access asks for a refresh token, which this list does not allow (OpenID Connect Core §11). Add refresh_token.",
-      related: [{ offset: scope.offset, end: scope.end, message: "The scope" }],
+      message: say`The scope offline_access asks for a refresh token, which this list does not allow (OpenID Connect Core §11). Add refresh_token.`,
+      related: [{ offset: scope.offset, end: scope.end, message: say`The scope` }],
     });
   },
   fix(document) {
     const list = document.array("grant_types");
     const edit = list && addItem(document, list, "refresh_token");
-    return edit ? [{ title: "Add refresh_token", edits: [edit], preferred: true }] : [];
+    return edit ? [{ title: say`Add refresh_token`, edits: [edit], preferred: true }] : [];
   },
 });
 
@@ -202,8 +200,7 @@ const refreshOnly = defineRule({
     report({
       at: first.node,
       pointer: jsonPointer("grant_types", first.index),
-      message:
-        "A refresh token comes from another grant, so this client never gets one (RFC 6749 §6). Add authorization_code.",
+      message: say`A refresh token comes from another grant, so this client never gets one (RFC 6749 §6). Add authorization_code.`,
     });
   },
 });
@@ -222,8 +219,7 @@ const implicit = defineRule({
       report({
         at: node,
         pointer: jsonPointer("grant_types", index),
-        message:
-          "Clients should not use the implicit grant: access tokens leak through the address bar (RFC 9700 §2.1.2). Use authorization_code.",
+        message: say`Clients should not use the implicit grant: access tokens leak through the address bar (RFC 9700 §2.1.2). Use authorization_code.`,
         tags: ["deprecated"],
       });
     }
@@ -244,8 +240,7 @@ const password = defineRule({
       report({
         at: node,
         pointer: jsonPointer("grant_types", index),
-        message:
-          "The password grant must not be used: it hands people's passwords to the client (RFC 9700 §2.4). Use authorization_code.",
+        message: say`The password grant must not be used: it hands people's passwords to the client (RFC 9700 §2.4). Use authorization_code.`,
         tags: ["deprecated"],
       });
     }
@@ -272,15 +267,14 @@ const clientCredentialsPublic = defineRule({
       report({
         at: node,
         pointer: jsonPointer("grant_types", index),
-        message:
-          "Only clients that authenticate may use client_credentials (RFC 6749 §4.4), and the method here is none. Use private_key_jwt with a key, or delete the grant.",
+        message: say`Only clients that authenticate may use client_credentials (RFC 6749 §4.4), and the method here is none. Use private_key_jwt with a key, or delete the grant.`,
       });
     }
   },
   fix(document, finding) {
     const found = itemAt(document, finding);
     return found && found.list.items.length > 1
-      ? [{ title: "Delete it from the list", edits: [removeItem(document, found.list.items, found.item)] }]
+      ? [{ title: say`Delete it from the list`, edits: [removeItem(document, found.list.items, found.item)] }]
       : [];
   },
 });

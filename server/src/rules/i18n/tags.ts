@@ -1,16 +1,19 @@
 import type { ClientMetadataDocument } from "../../document/clientMetadataDocument.js";
 import { jsonPointer } from "../../document/jsonPointer.js";
+import { say } from "../../localisation/say.js";
 import { bcp47, rfc } from "../../specifications/sources.js";
 import { addMember, renameMember } from "../edits.js";
 import { defineRule, type Fix, type Rule } from "../rule.js";
 import { type TaggedMember, taggedMembers } from "./tagged.js";
 
+/** Language, script and region, each of the right length: well-formed (BCP 47 §2.1), and what most tags are. */
+const ORDINARY = /^[a-z]{2,3}(?:-[a-z]{4})?(?:-(?:[a-z]{2}|[0-9]{3}))?$/i;
 /** Tags that BCP 47 keeps from before its grammar, and private-use ones; Intl does not know them. */
 const BEYOND_INTL = /^(?:[ix](?:-[a-z0-9]{1,8})+|en-GB-oed|sgn-(?:BE-FR|BE-NL|CH-DE))$/i;
 
 function isLanguageTag(tag: string): boolean {
   try {
-    return BEYOND_INTL.test(tag) || Intl.getCanonicalLocales(tag).length > 0;
+    return ORDINARY.test(tag) || BEYOND_INTL.test(tag) || Intl.getCanonicalLocales(tag).length > 0;
   } catch (error) {
     if (error instanceof RangeError) return false;
     throw error;
@@ -46,7 +49,7 @@ const tag = defineRule({
       report({
         at: member.key,
         pointer: jsonPointer(member.key.value),
-        message: `${JSON.stringify(tag.slice(0, 40))} is no language tag (BCP 47), so servers never choose this text (RFC 7591 §2.2). ${better === undefined ? "Write a tag such as en or ja-Jpan-JP." : `Write ${field.name}#${better}.`}`,
+        message: say`${JSON.stringify(tag.slice(0, 40))} is no language tag (BCP 47), so servers never choose this text (RFC 7591 §2.2). ${better === undefined ? say`Write a tag such as en or ja-Jpan-JP.` : say`Write ${field.name}#${better}.`}`,
         data: better,
       });
     }
@@ -56,7 +59,7 @@ const tag = defineRule({
     if (!found || typeof data !== "string" || document.has(`${found.field.name}#${data}`)) return [];
     return [
       {
-        title: `Rename to ${found.field.name}#${data}`,
+        title: say`Rename to ${found.field.name}#${data}`,
         edits: [renameMember(found.member, `${found.field.name}#${data}`)],
         preferred: true,
       },
@@ -78,8 +81,7 @@ const hashDouble = defineRule({
       report({
         at: member.key,
         pointer: jsonPointer(member.key.value),
-        message:
-          "A member has one language tag behind one `#` (RFC 7591 §2.2), so servers never choose this text. Write one tag, such as fr-CA.",
+        message: say`A member has one language tag behind one \`#\` (RFC 7591 §2.2), so servers never choose this text. Write one tag, such as fr-CA.`,
       });
     }
   },
@@ -99,7 +101,7 @@ const onlyHuman = defineRule({
       report({
         at: member.key,
         pointer: jsonPointer(member.key.value),
-        message: `\`${field.name}\` is not text for people, so it has no languages, and servers ignore this member (RFC 7591 §2.2). Delete the tag or the member.`,
+        message: say`\`${field.name}\` is not text for people, so it has no languages, and servers ignore this member (RFC 7591 §2.2). Delete the tag or the member.`,
       });
     }
   },
@@ -108,7 +110,7 @@ const onlyHuman = defineRule({
     if (!found || document.has(found.field.name)) return [];
     return [
       {
-        title: "Delete the language tag",
+        title: say`Delete the language tag`,
         edits: [renameMember(found.member, found.field.name)],
         preferred: true,
       },
@@ -127,17 +129,18 @@ const duplicateCase = defineRule({
   check(document, report) {
     const first = new Map<string, TaggedMember>();
     for (const found of taggedMembers(document)) {
-      const { member, field, tag } = found;
-      const name = `${field.name}#${tag.toLowerCase()}`;
+      const { member, tag } = found;
+      // Field names are in lower case, so this changes the tag alone.
+      const name = member.key.value.toLowerCase();
       const earlier = first.get(name);
       if (!earlier) first.set(name, found);
       if (!earlier || earlier.tag === tag) continue;
       report({
         at: member.key,
         pointer: jsonPointer(member.key.value),
-        message: `Language tags ignore case, so this is the same language as \`${earlier.tag.slice(0, 40)}\` (RFC 5646 §2.1.1), and servers take either text. Keep one.`,
+        message: say`Language tags ignore case, so this is the same language as \`${earlier.tag.slice(0, 40)}\` (RFC 5646 §2.1.1), and servers take either text. Keep one.`,
         related: [
-          { offset: earlier.member.key.offset, end: earlier.member.key.end, message: "The same language" },
+          { offset: earlier.member.key.offset, end: earlier.member.key.end, message: say`The same language` },
         ],
       });
     }
@@ -155,15 +158,16 @@ function baseRule({ applies, ...meta }: BaseRule): Rule {
     severity: "warning",
     sources: [rfc(7591, "2.2")],
     check(document, report) {
-      const told = new Set<string>();
+      const looked = new Set<string>();
       for (const { member, field } of taggedMembers(document)) {
         const { name } = field;
-        if (!field.i18n || !applies(name) || document.has(name) || told.has(name)) continue;
-        told.add(name);
+        if (looked.has(name)) continue;
+        looked.add(name);
+        if (!field.i18n || !applies(name) || document.has(name)) continue;
         report({
           at: member.key,
           pointer: jsonPointer(member.key.value),
-          message: `\`${name}\` is there in some languages only, and servers that do not translate show nothing (RFC 7591 §2.2). Add \`${name}\` without a tag.`,
+          message: say`\`${name}\` is there in some languages only, and servers that do not translate show nothing (RFC 7591 §2.2). Add \`${name}\` without a tag.`,
         });
       }
     },
@@ -171,7 +175,7 @@ function baseRule({ applies, ...meta }: BaseRule): Rule {
       const found = at(document, offset);
       if (found?.member.value?.type !== "string") return [];
       const edit = addMember(document, found.field.name, found.member.value.value);
-      return edit ? [{ title: `Add ${found.field.name}`, edits: [edit], preferred: true }] : [];
+      return edit ? [{ title: say`Add ${found.field.name}`, edits: [edit], preferred: true }] : [];
     },
   });
 }

@@ -1,5 +1,6 @@
 import { jsonPointer } from "../../document/jsonPointer.js";
 import { startOf } from "../../document/locate.js";
+import { say } from "../../localisation/say.js";
 import { cimd, rfc } from "../../specifications/sources.js";
 import { findMethod } from "../authMethod/methods.js";
 import { removeMember } from "../edits.js";
@@ -28,9 +29,8 @@ const both = defineRule({
     report({
       at: inline.key,
       pointer: "/jwks",
-      message:
-        "`jwks` and `jwks_uri` must not both be there (RFC 7591 §2). Keep `jwks_uri`: keys can then change without touching this document.",
-      related: [{ offset: uri.key.offset, end: uri.key.end, message: "The other one" }],
+      message: say`\`jwks\` and \`jwks_uri\` must not both be there (RFC 7591 §2). Keep \`jwks_uri\`: keys can then change without touching this document.`,
+      related: [{ offset: uri.key.offset, end: uri.key.end, message: say`The other one` }],
     });
   },
   fix(document) {
@@ -40,7 +40,7 @@ const both = defineRule({
       return object && member
         ? [
             {
-              title: `Delete ${name}`,
+              title: say`Delete ${name}`,
               edits: [removeMember(document, object, member)],
               ...(name === "jwks" ? { preferred: true } : {}),
             },
@@ -73,8 +73,7 @@ const shape = defineRule({
       report({
         at: startOf(jwks),
         pointer: "/jwks",
-        message:
-          'A key set must have a member `keys`, an array (RFC 7517 §5). Put the key into {"keys": […]}.',
+        message: say`A key set must have a member \`keys\`, an array (RFC 7517 §5). Put the key into {"keys": […]}.`,
       });
       return;
     }
@@ -83,7 +82,7 @@ const shape = defineRule({
       report({
         at: keys.type === "object" ? startOf(keys) : keys,
         pointer: "/jwks/keys",
-        message: "`keys` must be an array (RFC 7517 §5). Put the key into square brackets.",
+        message: say`\`keys\` must be an array (RFC 7517 §5). Put the key into square brackets.`,
       });
       return;
     }
@@ -92,8 +91,7 @@ const shape = defineRule({
       report({
         at: item,
         pointer: jsonPointer("jwks", "keys", index),
-        message:
-          "Every key must be a JSON object (RFC 7517 §5). Write it as a JWK: its kind in `kty`, and the members of that kind.",
+        message: say`Every key must be a JSON object (RFC 7517 §5). Write it as a JWK: its kind in \`kty\`, and the members of that kind.`,
       });
     });
   },
@@ -104,7 +102,7 @@ const shape = defineRule({
     if (keys?.type === "object") {
       return [
         {
-          title: "Put the key into an array",
+          title: say`Put the key into an array`,
           edits: [
             { offset: keys.offset, end: keys.offset, newText: "[" },
             { offset: keys.end, end: keys.end, newText: "]" },
@@ -116,7 +114,7 @@ const shape = defineRule({
     return jwks.members.some(({ key }) => key.value === "kty")
       ? [
           {
-            title: "Wrap the key into a key set",
+            title: say`Wrap the key into a key set`,
             edits: [
               { offset: jwks.offset, end: jwks.offset, newText: '{"keys": [' },
               { offset: jwks.end, end: jwks.end, newText: "]}" },
@@ -148,8 +146,8 @@ const empty = defineRule({
       pointer: "/jwks",
       ...(needed ? { severity: "error" as const } : {}),
       message: needed
-        ? "`private_key_jwt` needs a public key, and the key set is empty (CIMD draft-02 §8.2). Add the key, or use `jwks_uri`."
-        : "The key set is empty and says nothing. Add a key, or delete `jwks`.",
+        ? say`\`private_key_jwt\` needs a public key, and the key set is empty (CIMD draft-02 §8.2). Add the key, or use \`jwks_uri\`.`
+        : say`The key set is empty and says nothing. Add a key, or delete \`jwks\`.`,
     });
   },
 });
@@ -168,8 +166,7 @@ const inline = defineRule({
     report({
       at: member.key,
       pointer: "/jwks",
-      message:
-        "RFC 7591 §2 prefers `jwks_uri`: keys can then change without touching this document. Move the key set to a file of its own.",
+      message: say`RFC 7591 §2 prefers \`jwks_uri\`: keys can then change without touching this document. Move the key set to a file of its own.`,
     });
   },
 });

@@ -1,3 +1,4 @@
+import { say } from "../../localisation/say.js";
 import { rfc } from "../../specifications/sources.js";
 import type { Rule } from "../rule.js";
 import { isSymmetric, keyDemands } from "./algorithms.js";
@@ -37,20 +38,20 @@ function badBytes(key: Jwk, member: string, section: string, bytes?: number): Ke
   if (!text) {
     return {
       member,
-      message: `Every ${key.text("kty")} key has \`${member}\`, a base64url string (${section}). Copy the public key again.`,
+      message: say`Every ${key.text("kty")} key has \`${member}\`, a base64url string (${section}). Copy the public key again.`,
     };
   }
   const found = base64urlBytes(text);
   if (found === undefined) {
     return {
       member,
-      message: `\`${member}\` is not base64url (${section}): only A-Z, a-z, 0-9, - and _, without padding. Copy the public key again.`,
+      message: say`\`${member}\` is not base64url (${section}): only A-Z, a-z, 0-9, - and _, without padding. Copy the public key again.`,
     };
   }
   return bytes !== undefined && found !== bytes
     ? {
         member,
-        message: `\`${member}\` has ${found} bytes, and on ${key.text("crv")} it must have ${bytes} (${section}). Copy the public key again.`,
+        message: say`\`${member}\` has ${found} bytes, and on ${key.text("crv")} it must have ${bytes} (${section}). Copy the public key again.`,
       }
     : undefined;
 }
@@ -71,13 +72,13 @@ export const keyShapeRules: readonly Rule[] = [
       if (!kty)
         return {
           member: "kty",
-          message: "Every key must have `kty`, the kind of key (RFC 7517 §4.1). Add EC, RSA or OKP.",
+          message: say`Every key must have \`kty\`, the kind of key (RFC 7517 §4.1). Add EC, RSA or OKP.`,
         };
       if (KEY_TYPES.has(kty)) return undefined;
       return {
         member: "kty",
         severity: "warning",
-        message: `\`${kty.slice(0, 40)}\` is no kind of key that is registered (RFC 7518 §6.1), so servers ignore the key. Use EC, RSA or OKP.`,
+        message: say`\`${kty.slice(0, 40)}\` is no kind of key that is registered (RFC 7518 §6.1), so servers ignore the key. Use EC, RSA or OKP.`,
       };
     },
   }),
@@ -99,13 +100,13 @@ export const keyShapeRules: readonly Rule[] = [
       if (!crv)
         return {
           member: "crv",
-          message: `Every ${key.text("kty")} key must have \`crv\`, its curve (RFC 7518 §6.2.1.1, RFC 8037 §2). Add the curve's name.`,
+          message: say`Every ${key.text("kty")} key must have \`crv\`, its curve (RFC 7518 §6.2.1.1, RFC 8037 §2). Add the curve's name.`,
         };
       if (has(curves, crv)) return undefined;
       return {
         member: "crv",
         severity: "warning",
-        message: `\`${crv.slice(0, 40)}\` is no curve of ${key.text("kty")} keys that is registered, so servers ignore the key. Use ${Object.keys(curves)[0]}, for example.`,
+        message: say`\`${crv.slice(0, 40)}\` is no curve of ${key.text("kty")} keys that is registered, so servers ignore the key. Use ${Object.keys(curves)[0]}, for example.`,
       };
     },
   }),
@@ -161,7 +162,7 @@ export const keyShapeRules: readonly Rule[] = [
       if (bits === undefined || bits >= 2048) return undefined;
       return {
         member: "n",
-        message: `The key has ${bits} bits, and RSA signatures need 2048 or more (RFC 7518 §3.3). Make a longer key, or an EC key on P-256.`,
+        message: say`The key has ${bits} bits, and RSA signatures need 2048 or more (RFC 7518 §3.3). Make a longer key, or an EC key on P-256.`,
       };
     },
   }),
@@ -188,7 +189,7 @@ export const keyShapeRules: readonly Rule[] = [
       if (alg === "none" || isSymmetric(alg)) {
         return {
           member: "alg",
-          message: `\`${alg}\` does not use a public key (RFC 7518 §3.1). ${useInstead(key)}`,
+          message: say`\`${alg}\` does not use a public key (RFC 7518 §3.1). ${useInstead(key)}`,
         };
       }
       const demands = keyDemands(alg);
@@ -199,7 +200,7 @@ export const keyShapeRules: readonly Rule[] = [
         return undefined;
       return {
         member: "alg",
-        message: `\`${alg}\` does not work with this key (RFC 7517 §4.4). ${useInstead(key)}`,
+        message: say`\`${alg}\` does not work with this key (RFC 7517 §4.4). ${useInstead(key)}`,
       };
     },
   }),
@@ -221,10 +222,10 @@ function useInstead(key: Jwk): string {
     Ed25519: "EdDSA",
     Ed448: "EdDSA",
   } as const;
-  if (key.text("kty") === "RSA") return "Use RS256 or PS256, or delete `alg`.";
+  if (key.text("kty") === "RSA") return say`Use RS256 or PS256, or delete \`alg\`.`;
   return Object.hasOwn(fitting, crv)
-    ? `Use ${fitting[crv as keyof typeof fitting]}, or delete \`alg\`.`
-    : "Delete `alg`.";
+    ? say`Use ${fitting[crv as keyof typeof fitting]}, or delete \`alg\`.`
+    : say`Delete \`alg\`.`;
 }
 
 function curvesOf(key: Jwk): Readonly<Record<string, number>> | undefined {

@@ -1,4 +1,5 @@
 import type { ClientMetadataDocument } from "../../document/clientMetadataDocument.js";
+import { say } from "../../localisation/say.js";
 import { cimd, oidcCore, rfc } from "../../specifications/sources.js";
 import { findMethod } from "../authMethod/methods.js";
 import { defineRule, type Rule } from "../rule.js";
@@ -47,8 +48,7 @@ const use = defineRule({
     report({
       at: node,
       pointer: first.pointer("use"),
-      message:
-        "All keys are for encryption, and private_key_jwt needs one for signatures (RFC 7517 §4.2). Use sig, or add a key.",
+      message: say`All keys are for encryption, and private_key_jwt needs one for signatures (RFC 7517 §4.2). Use sig, or add a key.`,
     });
   },
 });
@@ -82,9 +82,8 @@ const kidDuplicate = defineRule({
       report({
         at: kid,
         pointer: key.pointer("kid"),
-        message:
-          "Another key has this `kid`, and keys should have different ones (RFC 7517 §4.5). Rename one of them.",
-        related: [{ offset: earlier.offset, end: earlier.end, message: "The other key" }],
+        message: say`Another key has this \`kid\`, and keys should have different ones (RFC 7517 §4.5). Rename one of them.`,
+        related: [{ offset: earlier.offset, end: earlier.end, message: say`The other key` }],
       });
     }
   },
@@ -112,13 +111,13 @@ export const keyUseRules: readonly Rule[] = [
         return {
           member: "key_ops",
           severity: "error",
-          message: `\`use\` says ${purpose} and \`key_ops\` something else; the two must agree (RFC 7517 §4.3). Delete one of them.`,
+          message: say`\`use\` says ${purpose} and \`key_ops\` something else; the two must agree (RFC 7517 §4.3). Delete one of them.`,
         };
       }
       if (!found.includes("sign") || found.includes("verify")) return undefined;
       return {
         member: "key_ops",
-        message: "A public key cannot sign, it verifies (RFC 7517 §4.3). Write verify.",
+        message: say`A public key cannot sign, it verifies (RFC 7517 §4.3). Write verify.`,
       };
     },
   }),
@@ -138,7 +137,9 @@ export const keyUseRules: readonly Rule[] = [
         !signs(document)
       )
         return undefined;
-      return { message: "The key does not say which algorithm it is used with (RFC 8725 §3.1). Add `alg`." };
+      return {
+        message: say`The key does not say which algorithm it is used with (RFC 8725 §3.1). Add \`alg\`.`,
+      };
     },
   }),
   keyRule({
@@ -152,8 +153,7 @@ export const keyUseRules: readonly Rule[] = [
     test(key, document) {
       if (key.member("kid") || keysOf(document).length < 2) return undefined;
       return {
-        message:
-          "With several keys a signature has to name its key, and this one has no `kid` (OpenID Connect Core §10.1). Add one, different for each key.",
+        message: say`With several keys a signature has to name its key, and this one has no \`kid\` (OpenID Connect Core §10.1). Add one, different for each key.`,
       };
     },
   }),
@@ -171,13 +171,12 @@ export const keyUseRules: readonly Rule[] = [
       return /^https:/i.test(url)
         ? {
             member: "x5u",
-            message:
-              "Servers need not fetch this certificate and careful ones do not (CIMD draft-02 §8.6). Rely on the key itself and delete `x5u`.",
+            message: say`Servers need not fetch this certificate and careful ones do not (CIMD draft-02 §8.6). Rely on the key itself and delete \`x5u\`.`,
           }
         : {
             member: "x5u",
             severity: "warning",
-            message: "A certificate must be fetched over TLS (RFC 7517 §4.6). Use https, or delete `x5u`.",
+            message: say`A certificate must be fetched over TLS (RFC 7517 §4.6). Use https, or delete \`x5u\`.`,
           };
     },
   }),

@@ -1,5 +1,6 @@
 import { jsonPointer } from "../../document/jsonPointer.js";
 import type { JsonNode, StringNode } from "../../document/syntaxTree.js";
+import { say } from "../../localisation/say.js";
 import { cimd, rfc } from "../../specifications/sources.js";
 import { removeItem, removeMembers } from "../edits.js";
 import { defineRule, type Fix, type Rule } from "../rule.js";
@@ -34,7 +35,7 @@ const privateKey = keyRule({
     return (
       member && {
         member,
-        message: `\`${member}\` is the private half of the key, and the document is public (CIMD draft-02 §4.1): the key is burnt. Make a new key pair and publish its public half only.`,
+        message: say`\`${member}\` is the private half of the key, and the document is public (CIMD draft-02 §4.1): the key is burnt. Make a new key pair and publish its public half only.`,
       }
     );
   },
@@ -42,7 +43,7 @@ const privateKey = keyRule({
     const gone = new Set(PRIVATE_MEMBERS.flatMap((name) => key.member(name) ?? []));
     return [
       {
-        title: "Delete the private members (and replace the key)",
+        title: say`Delete the private members (and replace the key)`,
         edits: removeMembers(key.node, gone),
         preferred: true,
       },
@@ -65,14 +66,13 @@ const symmetricKey = keyRule({
     isSymmetricKey(key)
       ? {
           member: key.member("k") ? "k" : "kty",
-          message:
-            "A symmetric key is a shared secret, and the document is public (CIMD draft-02 §4.1): the key is burnt. Publish the public half of a key pair instead.",
+          message: say`A symmetric key is a shared secret, and the document is public (CIMD draft-02 §4.1): the key is burnt. Publish the public half of a key pair instead.`,
         }
       : undefined,
   mend(key, document): readonly Fix[] {
     const items = keyArray(document)?.items ?? [];
     return items.length > 1
-      ? [{ title: "Delete the key", edits: [removeItem(document, items, key.node)], preferred: true }]
+      ? [{ title: say`Delete the key`, edits: [removeItem(document, items, key.node)], preferred: true }]
       : [];
   },
 });
@@ -97,8 +97,7 @@ const pemPrivate = defineRule({
       report({
         at: node,
         pointer: jsonPointer(...path),
-        message:
-          "This is a private key, and the document is public (CIMD draft-02 §4.1): the key is burnt. Delete it, make a new key pair and publish its public half only.",
+        message: say`This is a private key, and the document is public (CIMD draft-02 §4.1): the key is burnt. Delete it, make a new key pair and publish its public half only.`,
       });
     });
   },

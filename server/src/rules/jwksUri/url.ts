@@ -1,5 +1,6 @@
 import type { ClientMetadataDocument } from "../../document/clientMetadataDocument.js";
 import { stretchOf } from "../../document/stretch.js";
+import { say } from "../../localisation/say.js";
 import { cimd, oidcRegistration, rfc } from "../../specifications/sources.js";
 import { hostKind } from "../../uri/host.js";
 import { splitUri, type UriParts } from "../../uri/splitUri.js";
@@ -83,20 +84,18 @@ export const jwksUriRules: readonly Rule[] = [
       if (holdsPlaceholder(raw)) return undefined;
       if (!isHttp(parts))
         return {
-          message:
-            "`jwks_uri` must be an absolute https URL (OpenID Connect Registration §2). Write scheme, host and path.",
+          message: say`\`jwks_uri\` must be an absolute https URL (OpenID Connect Registration §2). Write scheme, host and path.`,
         };
       return parts.scheme?.toLowerCase() === "http"
         ? {
             start: 0,
             end: 4,
-            message:
-              "`jwks_uri` must be https, or the keys can be swapped on their way (OpenID Connect Registration §2). Use https.",
+            message: say`\`jwks_uri\` must be https, or the keys can be swapped on their way (OpenID Connect Registration §2). Use https.`,
           }
         : undefined;
     },
     mend: (parts) =>
-      isHttp(parts) ? { title: "Use https", uri: joinUri({ ...parts, scheme: "https" }) } : undefined,
+      isHttp(parts) ? { title: say`Use https`, uri: joinUri({ ...parts, scheme: "https" }) } : undefined,
   }),
   jwksUriRule({
     id: "jwks-uri/userinfo",
@@ -111,11 +110,13 @@ export const jwksUriRules: readonly Rule[] = [
       return {
         start,
         end: start + parts.userinfo.length + 1,
-        message:
-          "Credentials in `jwks_uri` are published with the document and must not be sent in a URL (RFC 9110 §4.2.4). Delete everything up to the `@`.",
+        message: say`Credentials in \`jwks_uri\` are published with the document and must not be sent in a URL (RFC 9110 §4.2.4). Delete everything up to the \`@\`.`,
       };
     },
-    mend: (parts) => ({ title: "Delete the credentials", uri: joinUri({ ...parts, userinfo: undefined }) }),
+    mend: (parts) => ({
+      title: say`Delete the credentials`,
+      uri: joinUri({ ...parts, userinfo: undefined }),
+    }),
   }),
   jwksUriRule({
     id: "jwks-uri/fragment",
@@ -129,11 +130,10 @@ export const jwksUriRules: readonly Rule[] = [
         ? {
             start: raw.indexOf("#"),
             end: raw.length,
-            message:
-              "A fragment is never sent to the host (RFC 3986 §3.5), and some servers refuse it here. Delete the `#` and what follows.",
+            message: say`A fragment is never sent to the host (RFC 3986 §3.5), and some servers refuse it here. Delete the \`#\` and what follows.`,
           }
         : undefined,
-    mend: (parts) => ({ title: "Delete the fragment", uri: joinUri({ ...parts, fragment: undefined }) }),
+    mend: (parts) => ({ title: say`Delete the fragment`, uri: joinUri({ ...parts, fragment: undefined }) }),
   }),
   jwksUriRule({
     id: "jwks-uri/special-use",
@@ -158,8 +158,8 @@ export const jwksUriRules: readonly Rule[] = [
         end: start + (parts.host ?? "").length + (parts.port === undefined ? 0 : parts.port.length + 1),
         ...(nameOnly ? { severity: "warning" as const } : {}),
         message: nameOnly
-          ? "Public DNS does not know this host (RFC 6761), so servers on the internet cannot fetch the keys. Use a public name."
-          : "Servers must not fetch from this host, which is their own machine or network (CIMD draft-02 §8.6). Publish the keys on a public host.",
+          ? say`Public DNS does not know this host (RFC 6761), so servers on the internet cannot fetch the keys. Use a public name.`
+          : say`Servers must not fetch from this host, which is their own machine or network (CIMD draft-02 §8.6). Publish the keys on a public host.`,
       };
     },
   }),
@@ -190,8 +190,7 @@ export const jwksUriRules: readonly Rule[] = [
       return {
         start,
         end: start + parts.path.length,
-        message:
-          "This is the address of a server's metadata, which is no key set (RFC 8414 §3). Use the address that its own `jwks_uri` names, if the keys are the client's.",
+        message: say`This is the address of a server's metadata, which is no key set (RFC 8414 §3). Use the address that its own \`jwks_uri\` names, if the keys are the client's.`,
       };
     },
   }),
@@ -205,8 +204,7 @@ export const jwksUriRules: readonly Rule[] = [
     test: (_parts, raw, document) =>
       raw === document.string("client_id")?.value && !document.has("keys")
         ? {
-            message:
-              "This is the address of the document itself, which is no JWK Set (RFC 7517 §5). Publish the keys at an address of their own.",
+            message: say`This is the address of the document itself, which is no JWK Set (RFC 7517 §5). Publish the keys at an address of their own.`,
           }
         : undefined,
   }),

@@ -1,3 +1,4 @@
+import { say } from "../../localisation/say.js";
 import { cimd, rfc } from "../../specifications/sources.js";
 import { hostKind } from "../../uri/host.js";
 import { isWithinSite, siteOf } from "../../uri/site.js";
@@ -24,8 +25,7 @@ export const logoRules: readonly Rule[] = [
       if (parts.scheme?.toLowerCase() !== "data") return undefined;
       return {
         end: parts.scheme.length,
-        message:
-          "`logo_uri` should be the address of an image (RFC 7591 §2), and servers that fetch it cannot fetch `data:`. Put the image on your host and write its https address.",
+        message: say`\`logo_uri\` should be the address of an image (RFC 7591 §2), and servers that fetch it cannot fetch \`data:\`. Put the image on your host and write its https address.`,
       };
     },
   }),
@@ -48,8 +48,7 @@ export const logoRules: readonly Rule[] = [
       return {
         start,
         end: start + parts.path.length,
-        message:
-          "This address ends like a page or a data file, and `logo_uri` must point to an image (RFC 7591 §2). Write the image's own address.",
+        message: say`This address ends like a page or a data file, and \`logo_uri\` must point to an image (RFC 7591 §2). Write the image's own address.`,
       };
     },
   }),
@@ -73,8 +72,7 @@ export const logoRules: readonly Rule[] = [
       return {
         start,
         end: start + host.length,
-        message:
-          "The logo is on another site than the client, which servers may show as a warning (RFC 7591 §5). Serve it from your own site if you can.",
+        message: say`The logo is on another site than the client, which servers may show as a warning (RFC 7591 §5). Serve it from your own site if you can.`,
       };
     },
   }),

@@ -1,4 +1,5 @@
 import type { ClientMetadataDocument } from "../../document/clientMetadataDocument.js";
+import { say } from "../../localisation/say.js";
 import { classifyRedirectUri, UNSAFE_SCHEMES } from "../../redirects/classify.js";
 import { backChannelLogout, frontChannelLogout, rpInitiatedLogout } from "../../specifications/sources.js";
 import type { UriParts } from "../../uri/splitUri.js";
@@ -22,26 +23,26 @@ function findFault({ field, node, parts }: UriMember): UriFinding | undefined {
   const web = scheme === "https" || scheme === "http";
   if (UNSAFE_SCHEMES.has(scheme) || kind === "relative" || (web && (parts.host ?? "") === "")) {
     return {
-      message: `\`${field}\` must hold absolute addresses (OpenID Connect Logout specifications), or nobody can be sent there. Write https://, the host and the path.`,
+      message: say`\`${field}\` must hold absolute addresses (OpenID Connect Logout specifications), or nobody can be sent there. Write https://, the host and the path.`,
     };
   }
   if (!web && !returns) {
     return {
-      message: `\`${field}\` is opened by servers and browsers, which need an https address (OpenID Connect Logout specifications). Write one.`,
+      message: say`\`${field}\` is opened by servers and browsers, which need an https address (OpenID Connect Logout specifications). Write one.`,
     };
   }
   if (parts.fragment !== undefined) {
     return {
       start: offsetOf("fragment", parts) - 1,
       end: node.value.length,
-      message: `An address in \`${field}\` is an absolute URI, which has no fragment (RFC 3986 §4.3). Delete the \`#\` and what follows.`,
+      message: say`An address in \`${field}\` is an absolute URI, which has no fragment (RFC 3986 §4.3). Delete the \`#\` and what follows.`,
     };
   }
   if (kind === "http") {
     return {
       end: 4,
       severity: "warning",
-      message: `\`${field}\` should use https (OpenID Connect Logout specifications), because http shows to others who signs out. Use https.`,
+      message: say`\`${field}\` should use https (OpenID Connect Logout specifications), because http shows to others who signs out. Use https.`,
     };
   }
   return undefined;
@@ -96,8 +97,7 @@ const frontOrigin = uriRule({
       return undefined;
     }
     return {
-      message:
-        "Scheme, host and port of `frontchannel_logout_uri` must be those of a redirect URI (Front-Channel Logout §2). Move the page there, or add the redirect.",
+      message: say`Scheme, host and port of \`frontchannel_logout_uri\` must be those of a redirect URI (Front-Channel Logout §2). Move the page there, or add the redirect.`,
     };
   },
 });
@@ -156,7 +156,7 @@ const sessionRequired = defineRule({
       report({
         at: member.key,
         pointer: `/${flag}`,
-        message: `\`${flag}\` has no effect without \`${SESSION_FLAGS[flag]}\` (OpenID Connect Logout specifications). Add the address, or delete the member.`,
+        message: say`\`${flag}\` has no effect without \`${SESSION_FLAGS[flag]}\` (OpenID Connect Logout specifications). Add the address, or delete the member.`,
         tags: ["unnecessary"],
       });
     }
@@ -165,7 +165,7 @@ const sessionRequired = defineRule({
     const object = document.object;
     const member = object?.members.find(({ key }) => key.offset === offset);
     return object && member
-      ? [{ title: `Delete ${member.key.value}`, edits: [removeMember(document, object, member)] }]
+      ? [{ title: say`Delete ${member.key.value}`, edits: [removeMember(document, object, member)] }]
       : [];
   },
 });

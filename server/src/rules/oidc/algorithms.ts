@@ -1,3 +1,4 @@
+import { say } from "../../localisation/say.js";
 import { cimd, oidcCore, oidcRegistration, rfc, rpMetadataChoices } from "../../specifications/sources.js";
 import { addItem, addMember, removeMember } from "../edits.js";
 import { listedResponseTypes } from "../grantTypes/grants.js";
@@ -46,8 +47,8 @@ const singularPlural = defineRule({
       report({
         at: node,
         pointer: `/${singular}`,
-        message: `\`${node.value.slice(0, 30)}\` is not in \`${plural}\`, where it has to be (RP Metadata Choices §2). Add it there.`,
-        related: [{ offset: list.offset, end: list.end, message: "The supported values" }],
+        message: say`\`${node.value.slice(0, 30)}\` is not in \`${plural}\`, where it has to be (RP Metadata Choices §2). Add it there.`,
+        related: [{ offset: list.offset, end: list.end, message: say`The supported values` }],
         data: plural,
       });
     }
@@ -56,7 +57,7 @@ const singularPlural = defineRule({
     const node = document.string(pointer.slice(1));
     const list = typeof data === "string" ? document.array(data) : undefined;
     const edit = node && list && addItem(document, list, node.value);
-    return edit ? [{ title: `Add ${node.value} to the list`, edits: [edit], preferred: true }] : [];
+    return edit ? [{ title: say`Add ${node.value} to the list`, edits: [edit], preferred: true }] : [];
   },
 });
 
@@ -80,7 +81,9 @@ const hsAlg = defineRule({
       report({
         at: node,
         pointer: `/${name}`,
-        message: `\`${node.value}\` works with a client secret, and a public document cannot have one (CIMD draft-02 §4.1). Use ${name.includes("encr") ? "RSA-OAEP-256 or ECDH-ES" : "RS256 or ES256"}.`,
+        message: name.includes("encr")
+          ? say`\`${node.value}\` works with a client secret, and a public document cannot have one (CIMD draft-02 §4.1). Use RSA-OAEP-256 or ECDH-ES.`
+          : say`\`${node.value}\` works with a client secret, and a public document cannot have one (CIMD draft-02 §4.1). Use RS256 or ES256.`,
       });
     }
   },
@@ -103,7 +106,7 @@ const encWithoutAlg = defineRule({
       report({
         at: member.key,
         pointer: `/${name}`,
-        message: `\`${name}\` needs \`${partner}\` beside it (${name.startsWith("introspection") ? "RFC 9701 §6" : "OpenID Connect Registration §2"}). Add it, or delete this member.`,
+        message: say`\`${name}\` needs \`${partner}\` beside it (${name.startsWith("introspection") ? "RFC 9701 §6" : "OpenID Connect Registration §2"}). Add it, or delete this member.`,
       });
     }
   },
@@ -113,9 +116,9 @@ const encWithoutAlg = defineRule({
     const member = document.member(name);
     const edit = addMember(document, name.replace(/_enc$/, "_alg"), "RSA-OAEP-256");
     return [
-      ...(edit ? [{ title: `Add ${name.replace(/_enc$/, "_alg")}: RSA-OAEP-256`, edits: [edit] }] : []),
+      ...(edit ? [{ title: say`Add ${name.replace(/_enc$/, "_alg")}: RSA-OAEP-256`, edits: [edit] }] : []),
       ...(object && member
-        ? [{ title: `Delete ${name}`, edits: [removeMember(document, object, member)] }]
+        ? [{ title: say`Delete ${name}`, edits: [removeMember(document, object, member)] }]
         : []),
     ];
   },
@@ -141,8 +144,8 @@ const idTokenNone = defineRule({
       pointer: "/id_token_signed_response_alg",
       ...(front ? { severity: "error" as const } : {}),
       message: front
-        ? "With a response type that has id_token, ID tokens must be signed (OpenID Connect Registration §2). Use RS256."
-        : "Unsigned ID tokens are allowed with the code flow alone, and many servers do not offer them (OpenID Connect Registration §2). RS256 works everywhere.",
+        ? say`With a response type that has id_token, ID tokens must be signed (OpenID Connect Registration §2). Use RS256.`
+        : say`Unsigned ID tokens are allowed with the code flow alone, and many servers do not offer them (OpenID Connect Registration §2). RS256 works everywhere.`,
     });
   },
 });
@@ -168,8 +171,8 @@ const requestObjectNone = defineRule({
       pointer: "/request_object_signing_alg",
       ...(demanded ? { severity: "error" as const } : {}),
       message: demanded
-        ? "`require_signed_request_object` forbids unsigned request objects, so no request could pass (RFC 9101 §10.5). Use ES256 or RS256."
-        : "Unsigned request objects protect nothing (RFC 9101 §10.5). Use ES256 or RS256, or delete the member.",
+        ? say`\`require_signed_request_object\` forbids unsigned request objects, so no request could pass (RFC 9101 §10.5). Use ES256 or RS256.`
+        : say`Unsigned request objects protect nothing (RFC 9101 §10.5). Use ES256 or RS256, or delete the member.`,
     });
   },
 });

@@ -1,4 +1,5 @@
 import type { ClientMetadataDocument } from "../../document/clientMetadataDocument.js";
+import { say } from "../../localisation/say.js";
 import { ciba, federation, oidcCore, oidcRegistration, type Source } from "../../specifications/sources.js";
 import { canonicalHost } from "../../uri/host.js";
 import { joinUri } from "../../uri/uriParts.js";
@@ -32,7 +33,7 @@ function valueRule({ member, values, source, ...meta }: ValueRule): Rule {
       report({
         at: node,
         pointer: `/${member}`,
-        message: `\`${member}\` must be ${values.slice(0, -1).join(", ")} or ${values.at(-1)} (${source.label}), and this is neither. Choose one.`,
+        message: say`\`${member}\` must be ${values.slice(0, -1).join(", ")} or ${values.at(-1)} (${source.label}), and this is neither. Choose one.`,
       });
     },
     fix(document) {
@@ -40,7 +41,7 @@ function valueRule({ member, values, source, ...meta }: ValueRule): Rule {
       const lower = node?.value.toLowerCase() ?? "";
       const guess = values.includes(lower) ? lower : closest(lower, values, 2);
       return node && guess
-        ? [{ title: `Use ${guess}`, edits: [replaceString(node, guess)], preferred: true }]
+        ? [{ title: say`Use ${guess}`, edits: [replaceString(node, guess)], preferred: true }]
         : [];
     },
   });
@@ -67,12 +68,12 @@ function httpsRule({ member, source, ...meta }: HttpsRule): Rule {
     test: (uri) =>
       isHttps(uri)
         ? undefined
-        : { message: `\`${member}\` must be an absolute https URL (${source.label}). Use https.` },
+        : { message: say`\`${member}\` must be an absolute https URL (${source.label}). Use https.` },
     mend: ({ parts }) =>
       parts.scheme?.toLowerCase() === "http" && parts.host
         ? joinUri({ ...parts, scheme: "https" })
         : undefined,
-    mendTitle: "Use https",
+    mendTitle: () => say`Use https`,
   });
 }
 
@@ -106,8 +107,7 @@ const sectorHosts = defineRule({
       report({
         at: uri,
         pointer: "/sector_identifier_uri",
-        message:
-          "`sector_identifier_uri` must be an absolute https URL (OpenID Connect Registration §5). Use https.",
+        message: say`\`sector_identifier_uri\` must be an absolute https URL (OpenID Connect Registration §5). Use https.`,
       });
     }
     const type = document.string("subject_type");
@@ -116,8 +116,7 @@ const sectorHosts = defineRule({
     report({
       at: type,
       pointer: "/subject_type",
-      message:
-        "With redirect URIs on several hosts, pairwise needs `sector_identifier_uri` (OpenID Connect Core §8.1). Add it, or use public.",
+      message: say`With redirect URIs on several hosts, pairwise needs \`sector_identifier_uri\` (OpenID Connect Core §8.1). Add it, or use public.`,
     });
   },
 });
@@ -137,8 +136,7 @@ const defaultMaxAge = defineRule({
     report({
       at: node,
       pointer: "/default_max_age",
-      message:
-        "`default_max_age` must be a whole number of seconds, zero or more (OpenID Connect Registration §2). Change the value.",
+      message: say`\`default_max_age\` must be a whole number of seconds, zero or more (OpenID Connect Registration §2). Change the value.`,
     });
   },
 });
@@ -170,12 +168,11 @@ const requestUris = uriRule({
     isHttps(uri) || (uri.parts.scheme !== undefined && uri.parts.authority === undefined)
       ? undefined
       : {
-          message:
-            "`request_uris` must be https URLs unless the request is signed (OpenID Connect Registration §2). Use https.",
+          message: say`\`request_uris\` must be https URLs unless the request is signed (OpenID Connect Registration §2). Use https.`,
         },
   mend: ({ parts }) =>
     parts.scheme?.toLowerCase() === "http" && parts.host ? joinUri({ ...parts, scheme: "https" }) : undefined,
-  mendTitle: "Use https",
+  mendTitle: () => say`Use https`,
 });
 
 /** Rules about members of OpenID Connect that name no algorithm. */
@@ -230,8 +227,7 @@ const cibaEndpoint = defineRule({
       report({
         at: endpoint,
         pointer: "/backchannel_client_notification_endpoint",
-        message:
-          "`backchannel_client_notification_endpoint` must be an absolute https URL (CIBA Core §4). Use https.",
+        message: say`\`backchannel_client_notification_endpoint\` must be an absolute https URL (CIBA Core §4). Use https.`,
       });
     }
     const mode = document.string("backchannel_token_delivery_mode");
@@ -240,7 +236,7 @@ const cibaEndpoint = defineRule({
     report({
       at: mode,
       pointer: "/backchannel_token_delivery_mode",
-      message: `In mode ${mode.value} the server calls the client (CIBA Core §4). Add \`backchannel_client_notification_endpoint\`, or use poll.`,
+      message: say`In mode ${mode.value} the server calls the client (CIBA Core §4). Add \`backchannel_client_notification_endpoint\`, or use poll.`,
     });
   },
 });

@@ -1,3 +1,4 @@
+import { say } from "../../localisation/say.js";
 import type { RedirectUri } from "../../redirects/classify.js";
 import { atproto, cimd, mcp, rfc } from "../../specifications/sources.js";
 import { findIllegalAscii, findNonAscii } from "../../uri/spelling.js";
@@ -37,20 +38,19 @@ export const entryRules: readonly Rule[] = [
       if (uri.raw === "" || holdsPlaceholder(uri.raw) || uri.pattern?.form === "malformed") return undefined;
       if (isAbsolute(uri) || uri.raw.trim() !== uri.raw) return undefined;
       return {
-        message:
-          "A redirect URI must be absolute, or the browser cannot be sent there (RFC 6749 §3.1.2). Write scheme, host and path.",
+        message: say`A redirect URI must be absolute, or the browser cannot be sent there (RFC 6749 §3.1.2). Write scheme, host and path.`,
       };
     },
     mend({ raw, scheme, parts }) {
       if (parts.authority === undefined && /^https?$/.test(scheme) && HOST_AND_PATH.test(parts.path)) {
         const rest = raw.slice(scheme.length + 1).replace(/^\//, "");
-        return [{ title: "Write two slashes", uri: `${scheme}://${rest}`, preferred: true }];
+        return [{ title: say`Write two slashes`, uri: `${scheme}://${rest}`, preferred: true }];
       }
       if (/^(?:localhost|127\.0\.0\.1|\[::1\])(?::\d+)?\//i.test(raw)) {
-        return [{ title: "Add the scheme", uri: `http://${raw}`, preferred: true }];
+        return [{ title: say`Add the scheme`, uri: `http://${raw}`, preferred: true }];
       }
       return /^[a-z0-9-]+(?:\.[a-z0-9-]+)+(?::\d+)?\//i.test(raw)
-        ? [{ title: "Add the scheme", uri: `https://${raw}`, preferred: true }]
+        ? [{ title: say`Add the scheme`, uri: `https://${raw}`, preferred: true }]
         : [];
     },
   }),
@@ -71,12 +71,11 @@ export const entryRules: readonly Rule[] = [
       return {
         start: raw.indexOf("#"),
         end: raw.length,
-        message:
-          "A redirect URI must not have a fragment (RFC 6749 §3.1.2), and some servers refuse the whole document. Delete the `#` and what follows.",
+        message: say`A redirect URI must not have a fragment (RFC 6749 §3.1.2), and some servers refuse the whole document. Delete the \`#\` and what follows.`,
       };
     },
     mend: ({ parts }) => [
-      { title: "Delete the fragment", uri: joinUri({ ...parts, fragment: undefined }), preferred: true },
+      { title: say`Delete the fragment`, uri: joinUri({ ...parts, fragment: undefined }), preferred: true },
     ],
   }),
   redirectRule({
@@ -93,12 +92,15 @@ export const entryRules: readonly Rule[] = [
       return {
         start,
         end: start + parts.userinfo.length + 1,
-        message:
-          "Credentials in a redirect URI are published with the document, and servers never match them (RFC 3986 §3.2.1). Delete everything up to the `@`.",
+        message: say`Credentials in a redirect URI are published with the document, and servers never match them (RFC 3986 §3.2.1). Delete everything up to the \`@\`.`,
       };
     },
     mend: ({ parts }) => [
-      { title: "Delete the credentials", uri: joinUri({ ...parts, userinfo: undefined }), preferred: true },
+      {
+        title: say`Delete the credentials`,
+        uri: joinUri({ ...parts, userinfo: undefined }),
+        preferred: true,
+      },
     ],
   }),
   redirectRule({
@@ -117,7 +119,7 @@ export const entryRules: readonly Rule[] = [
       if (kind !== "unsafe") return undefined;
       return {
         end: parts.scheme?.length ?? 0,
-        message: `\`${scheme}:\` does not call your client back, and servers refuse it (CIMD draft-02 §8.6). Use https, a loopback address or your own scheme.`,
+        message: say`\`${scheme}:\` does not call your client back, and servers refuse it (CIMD draft-02 §8.6). Use https, a loopback address or your own scheme.`,
       };
     },
   }),
@@ -141,18 +143,17 @@ export const entryRules: readonly Rule[] = [
       if (isLoopbackInDisguise(uri)) return undefined;
       return {
         end: 4,
-        message:
-          "Plain http sends the authorization code in the clear and is only allowed to the machine itself (RFC 9700 §2.6). Use https.",
+        message: say`Plain http sends the authorization code in the clear and is only allowed to the machine itself (RFC 9700 §2.6). Use https.`,
       };
     },
     mend: ({ parts }) => [
       parts.host === "0.0.0.0" || parts.host === "[::]"
         ? {
-            title: "Use the loopback address",
+            title: say`Use the loopback address`,
             uri: joinUri({ ...parts, host: "127.0.0.1" }),
             preferred: true,
           }
-        : { title: "Use https", uri: joinUri({ ...parts, scheme: "https" }), preferred: true },
+        : { title: say`Use https`, uri: joinUri({ ...parts, scheme: "https" }), preferred: true },
     ],
   }),
   redirectRule({
@@ -177,12 +178,12 @@ export const entryRules: readonly Rule[] = [
         end: start + port.length,
         message:
           uri.kind === "loopback"
-            ? "This is no port, so the entry never matches (RFC 3986 §3.2.3). Leave the port out: servers then take any port on loopback (RFC 8252 §7.3)."
-            : "This is no port, so the entry never matches (RFC 3986 §3.2.3). Delete it, or write a number from 1 to 65535.",
+            ? say`This is no port, so the entry never matches (RFC 3986 §3.2.3). Leave the port out: servers then take any port on loopback (RFC 8252 §7.3).`
+            : say`This is no port, so the entry never matches (RFC 3986 §3.2.3). Delete it, or write a number from 1 to 65535.`,
       };
     },
     mend: ({ parts }) => [
-      { title: "Leave the port out", uri: joinUri({ ...parts, port: undefined }), preferred: true },
+      { title: say`Leave the port out`, uri: joinUri({ ...parts, port: undefined }), preferred: true },
     ],
   }),
   redirectRule({
@@ -205,8 +206,7 @@ export const entryRules: readonly Rule[] = [
       if (uri.parts.port !== undefined && findIllegalAscii(uri.parts.port)) return undefined;
       return {
         ...found,
-        message:
-          "A URI cannot hold this character (RFC 3986 §2), so the entry never matches what a client sends. Percent-encode it, or write the host in punycode.",
+        message: say`A URI cannot hold this character (RFC 3986 §2), so the entry never matches what a client sends. Percent-encode it, or write the host in punycode.`,
       };
     },
   }),

@@ -1,4 +1,5 @@
 import type { ClientMetadataDocument } from "../../document/clientMetadataDocument.js";
+import { say } from "../../localisation/say.js";
 import type { RedirectUri } from "../../redirects/classify.js";
 import { atproto, rfc, type Source } from "../../specifications/sources.js";
 import { isWithinSite, siteOf } from "../../uri/site.js";
@@ -53,7 +54,7 @@ const reverseDomain = redirectRule({
     if (!isApplicationScheme(uri) || uri.scheme.includes(".")) return undefined;
     return {
       end: uri.scheme.length,
-      message: `A private-use scheme must be a domain of yours turned around (RFC 8252 §7.1), or any program can claim it, and some servers refuse it. Use one like com.example.app.`,
+      message: say`A private-use scheme must be a domain of yours turned around (RFC 8252 §7.1), or any program can claim it, and some servers refuse it. Use one like com.example.app.`,
     };
   },
 });
@@ -77,7 +78,7 @@ const notOwned = redirectRule({
     if (sites.length === 0 || sites.some((site) => isWithinSite(domain, site))) return undefined;
     return {
       end: uri.scheme.length,
-      message: `The scheme belongs to ${domain.slice(0, 60)}, which neither \`client_id\` nor \`client_uri\` is on. Use a domain that you control (RFC 8252 §7.1), best that of \`client_id\`.`,
+      message: say`The scheme belongs to ${domain.slice(0, 60)}, which neither \`client_id\` nor \`client_uri\` is on. Use a domain that you control (RFC 8252 §7.1), best that of \`client_id\`.`,
     };
   },
 });
@@ -98,15 +99,14 @@ const slashes = redirectRule({
     return {
       start,
       end: start + 2,
-      message:
-        "A private-use scheme has no host, so a single slash follows it (RFC 8252 §7.1), and some servers refuse two. Change it here and in the application.",
+      message: say`A private-use scheme has no host, so a single slash follows it (RFC 8252 §7.1), and some servers refuse two. Change it here and in the application.`,
     };
   },
   mend({ parts }) {
     const path = `/${parts.authority ?? ""}${parts.path}`.replace(/^\/{2,}/, "/");
     return [
       {
-        title: "Use one slash",
+        title: say`Use one slash`,
         uri: joinUri({
           ...parts,
           authority: undefined,
@@ -134,12 +134,11 @@ const letterCase = redirectRule({
     if (!isApplicationScheme(uri) || scheme === uri.scheme || !scheme.includes(".")) return undefined;
     return {
       end: scheme.length,
-      message:
-        "Schemes are written in lower case (RFC 3986 §3.1): browsers lower them, and servers compare the text. Use lower case here and in the application.",
+      message: say`Schemes are written in lower case (RFC 3986 §3.1): browsers lower them, and servers compare the text. Use lower case here and in the application.`,
     };
   },
   mend: ({ parts, scheme }) => [
-    { title: "Use lower case", uri: joinUri({ ...parts, scheme }), preferred: true },
+    { title: say`Use lower case`, uri: joinUri({ ...parts, scheme }), preferred: true },
   ],
 });
 
@@ -179,8 +178,7 @@ const claimedHttps = redirectRule({
     if (!isApplicationScheme(uri)) return undefined;
     return {
       end: uri.scheme.length,
-      message:
-        "Another program can claim this scheme; an https address that the system gives to your application is safer (RFC 8252 §7.2). Use one where the system offers it.",
+      message: say`Another program can claim this scheme; an https address that the system gives to your application is safer (RFC 8252 §7.2). Use one where the system offers it.`,
     };
   },
 });
@@ -199,8 +197,7 @@ const oob = redirectRule({
   test({ kind, pattern }) {
     if (kind !== "urn" || pattern?.form === "malformed") return undefined;
     return {
-      message:
-        "A urn is no address the user can be sent to (RFC 7591 §5), and the out-of-band flow was withdrawn. Use a loopback redirect such as http://127.0.0.1/callback.",
+      message: say`A urn is no address the user can be sent to (RFC 7591 §5), and the out-of-band flow was withdrawn. Use a loopback redirect such as http://127.0.0.1/callback.`,
     };
   },
 });
@@ -219,8 +216,7 @@ const browserExtension = redirectRule({
     if (!EXTENSION_SCHEMES.has(uri.scheme)) return undefined;
     return {
       end: uri.scheme.length,
-      message:
-        "Few servers take an extension's own scheme. Use the https address that the browser's identity API gives, such as https://<id>.chromiumapp.org/.",
+      message: say`Few servers take an extension's own scheme. Use the https address that the browser's identity API gives, such as https://<id>.chromiumapp.org/.`,
     };
   },
 });

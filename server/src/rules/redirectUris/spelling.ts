@@ -1,3 +1,4 @@
+import { say } from "../../localisation/say.js";
 import type { RedirectUri } from "../../redirects/classify.js";
 import { rfc } from "../../specifications/sources.js";
 import {
@@ -45,13 +46,12 @@ export const spellingRules: readonly Rule[] = [
       return {
         start: 0,
         end: start + host.length,
-        message:
-          "Clients send scheme and host in lower case, and servers compare the text (RFC 9700 §2.1), so the entry does not match. Use lower case.",
+        message: say`Clients send scheme and host in lower case, and servers compare the text (RFC 9700 §2.1), so the entry does not match. Use lower case.`,
       };
     },
     mend: ({ parts, scheme }) => [
       {
-        title: "Use lower case",
+        title: say`Use lower case`,
         uri: joinUri({ ...parts, scheme, host: parts.host?.toLowerCase() }),
         preferred: true,
       },
@@ -76,12 +76,11 @@ export const spellingRules: readonly Rule[] = [
       return {
         start,
         end: start + 1 + port.length,
-        message:
-          "URL libraries drop the default port, and servers compare the text (RFC 9700 §2.1), so the entry does not match what a client sends. Delete it.",
+        message: say`URL libraries drop the default port, and servers compare the text (RFC 9700 §2.1), so the entry does not match what a client sends. Delete it.`,
       };
     },
     mend: ({ parts }) => [
-      { title: "Delete the default port", uri: joinUri({ ...parts, port: undefined }), preferred: true },
+      { title: say`Delete the default port`, uri: joinUri({ ...parts, port: undefined }), preferred: true },
     ],
   }),
   redirectRule({
@@ -102,13 +101,12 @@ export const spellingRules: readonly Rule[] = [
       return {
         start: start + found.start,
         end: start + found.end,
-        message:
-          "Browsers and URL libraries resolve `.` and `..` (RFC 3986 §6.2.2.3), so the entry does not match what a client sends. Write the path they resolve to.",
+        message: say`Browsers and URL libraries resolve \`.\` and \`..\` (RFC 3986 §6.2.2.3), so the entry does not match what a client sends. Write the path they resolve to.`,
       };
     },
     mend: ({ parts }) => [
       {
-        title: "Resolve the dot segments",
+        title: say`Resolve the dot segments`,
         uri: joinUri({ ...parts, path: withoutDotSegments(parts.path.replace(/%2e/gi, ".")) }),
         preferred: true,
       },
@@ -129,13 +127,16 @@ export const spellingRules: readonly Rule[] = [
       return (
         found && {
           ...found,
-          message:
-            "Two hex digits must follow a `%` (RFC 3986 §2.1), so this is no URI. Write `%25` for the sign itself.",
+          message: say`Two hex digits must follow a \`%\` (RFC 3986 §2.1), so this is no URI. Write \`%25\` for the sign itself.`,
         }
       );
     },
     mend: ({ raw }) => [
-      { title: "Encode the percent sign", uri: raw.replace(/%(?![0-9A-Fa-f]{2})/g, "%25"), preferred: true },
+      {
+        title: say`Encode the percent sign`,
+        uri: raw.replace(/%(?![0-9A-Fa-f]{2})/g, "%25"),
+        preferred: true,
+      },
     ],
   }),
   redirectRule({
@@ -158,13 +159,12 @@ export const spellingRules: readonly Rule[] = [
       return {
         start: start + found.start,
         end: start + found.end,
-        message:
-          "This escape has a simpler spelling (RFC 3986 §6.2.2), and servers compare the text. Write the character itself, or the hex digits in capitals.",
+        message: say`This escape has a simpler spelling (RFC 3986 §6.2.2), and servers compare the text. Write the character itself, or the hex digits in capitals.`,
       };
     },
     mend: ({ parts }) => [
       {
-        title: "Normalise the escapes",
+        title: say`Normalise the escapes`,
         uri: joinUri({ ...parts, path: normalisePercent(parts.path) }),
         preferred: true,
       },

@@ -1,3 +1,4 @@
+import { say } from "../../localisation/say.js";
 import type { RedirectUri } from "../../redirects/classify.js";
 import type { WildcardPlace } from "../../redirects/pattern.js";
 import { cimd, rfc } from "../../specifications/sources.js";
@@ -30,12 +31,12 @@ export const wildcardRules: readonly Rule[] = [
     test({ pattern }) {
       if (pattern?.form !== "malformed") return undefined;
       return {
-        message: `No server reads this wildcard, so the entry matches nothing: ${pattern.reason}. Write the address without \`*\`.`,
+        message: say`No server reads this wildcard, so the entry matches nothing: ${pattern.reason}. Write the address without \`*\`.`,
       };
     },
     mend: ({ parts, kind }) =>
       kind === "loopback" && parts.port?.includes("*")
-        ? [{ title: "Leave the port out", uri: joinUri({ ...parts, port: undefined }), preferred: true }]
+        ? [{ title: say`Leave the port out`, uri: joinUri({ ...parts, port: undefined }), preferred: true }]
         : [],
   }),
   redirectRule({
@@ -54,7 +55,7 @@ export const wildcardRules: readonly Rule[] = [
       if (uri.pattern?.form !== "too-broad") return undefined;
       return {
         ...hostStretch(uri),
-        message: `Anybody can get a name under ${uri.pattern.suffix} and would receive your users' authorization codes (RFC 9700 §4.1.3). List your own hosts.`,
+        message: say`Anybody can get a name under ${uri.pattern.suffix} and would receive your users' authorization codes (RFC 9700 §4.1.3). List your own hosts.`,
       };
     },
   }),
@@ -73,8 +74,7 @@ export const wildcardRules: readonly Rule[] = [
       return {
         start,
         end: start + 1,
-        message:
-          "The wildcard port is FastMCP's own syntax; the draft asks for exact matching (CIMD draft-02 §4.2). For the others, list the URI without a port and set `application_type` to native.",
+        message: say`The wildcard port is FastMCP's own syntax; the draft asks for exact matching (CIMD draft-02 §4.2). For the others, list the URI without a port and set \`application_type\` to native.`,
       };
     },
   }),
@@ -91,8 +91,7 @@ export const wildcardRules: readonly Rule[] = [
       if (!wildcardAt(uri, "host")) return undefined;
       return {
         ...hostStretch(uri),
-        message:
-          "Few servers read a wildcard host; the draft asks for exact matching (CIMD draft-02 §4.2). List the hosts you use.",
+        message: say`Few servers read a wildcard host; the draft asks for exact matching (CIMD draft-02 §4.2). List the hosts you use.`,
       };
     },
   }),
@@ -111,8 +110,7 @@ export const wildcardRules: readonly Rule[] = [
       return {
         start: uri.parts.authority === undefined ? 0 : start,
         end: uri.parts.authority === undefined ? uri.raw.length : start + uri.parts.path.length,
-        message:
-          "Few servers read a wildcard path; the draft asks for exact matching (CIMD draft-02 §4.2). List the paths you use.",
+        message: say`Few servers read a wildcard path; the draft asks for exact matching (CIMD draft-02 §4.2). List the paths you use.`,
       };
     },
   }),

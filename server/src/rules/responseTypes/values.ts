@@ -1,4 +1,5 @@
 import { jsonPointer } from "../../document/jsonPointer.js";
+import { say } from "../../localisation/say.js";
 import { RESPONSE_TYPES } from "../../metadata/rfc7591.js";
 import { multipleResponseTypes, rfc } from "../../specifications/sources.js";
 import { closest } from "../closest.js";
@@ -41,7 +42,7 @@ const unknown = defineRule({
       report({
         at: node,
         pointer: jsonPointer("response_types", index),
-        message: `${JSON.stringify(value.slice(0, 40))} is no registered response type (RFC 6749 §8.4). ${guess ? `Did you mean ${guess}?` : "Use code."}`,
+        message: say`${JSON.stringify(value.slice(0, 40))} is no registered response type (RFC 6749 §8.4). ${guess ? say`Did you mean ${guess}?` : say`Use code.`}`,
         data: guess,
       });
     }
@@ -50,7 +51,7 @@ const unknown = defineRule({
     const items = listedResponseTypes(document);
     const found = items.find(({ node }) => node.offset === offset);
     return found && typeof data === "string" && !items.some(({ node }) => node.value === data)
-      ? [{ title: `Use ${data}`, edits: [replaceString(found.node, data)], preferred: true }]
+      ? [{ title: say`Use ${data}`, edits: [replaceString(found.node, data)], preferred: true }]
       : [];
   },
 });
@@ -74,8 +75,7 @@ const token = defineRule({
       report({
         at: node,
         pointer: jsonPointer("response_types", index),
-        message:
-          "Clients should not ask for an access token in the redirect, where it leaks (RFC 9700 §2.1.2). Use code.",
+        message: say`Clients should not ask for an access token in the redirect, where it leaks (RFC 9700 §2.1.2). Use code.`,
         tags: ["deprecated"],
       });
     }

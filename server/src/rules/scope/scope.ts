@@ -1,6 +1,7 @@
 import type { ClientMetadataDocument } from "../../document/clientMetadataDocument.js";
 import { stretchOf } from "../../document/stretch.js";
 import type { StringNode } from "../../document/syntaxTree.js";
+import { say } from "../../localisation/say.js";
 import { rfc } from "../../specifications/sources.js";
 import { declaresAtproto } from "../atproto/declares.js";
 import { removeMember, replaceString } from "../edits.js";
@@ -39,7 +40,7 @@ function scopeRule({ test, mend, ...meta }: ScopeRule): Rule {
             return node && value !== undefined && value !== node.value
               ? [
                   {
-                    title: `Write ${JSON.stringify(value.length > 40 ? `${value.slice(0, 39)}…` : value)}`,
+                    title: say`Write ${JSON.stringify(value.length > 40 ? `${value.slice(0, 39)}…` : value)}`,
                     edits: [replaceString(node, value)],
                     preferred: true,
                   },
@@ -65,8 +66,7 @@ const syntax = scopeRule({
       ? {
           start: found.index,
           end: found.index + found[0].length,
-          message:
-            "A scope cannot have this character: only printable ASCII without quotation mark and backslash (RFC 6749 §3.3). Delete it.",
+          message: say`A scope cannot have this character: only printable ASCII without quotation mark and backslash (RFC 6749 §3.3). Delete it.`,
         }
       : undefined;
   },
@@ -87,7 +87,7 @@ const separators = scopeRule({
     return {
       start,
       end: start + found[0].length,
-      message: "Scopes are separated by exactly one space (RFC 6749 §3.3). Write one space here.",
+      message: say`Scopes are separated by exactly one space (RFC 6749 §3.3). Write one space here.`,
     };
   },
   mend: (scope) => scope.replace(/[ \t\n\r]+/g, " "),
@@ -109,7 +109,7 @@ const comma = scopeRule({
     return {
       start,
       end: start + 1,
-      message: "Commas do not separate scopes, they are part of them (RFC 6749 §3.3). Write a space.",
+      message: say`Commas do not separate scopes, they are part of them (RFC 6749 §3.3). Write a space.`,
     };
   },
   mend: (scope) => scope.replace(/[, ]+/g, " ").trim(),
@@ -152,8 +152,8 @@ const duplicate = defineRule({
     report({
       at: stretchOf(node, found.start, found.start + found.token.length),
       pointer: "/scope",
-      message: `The scope ${found.token.slice(0, 60)} stands in the list already, and a second copy says nothing. Delete it.`,
-      related: [{ offset: earlier.offset, end: earlier.end, message: "The first one" }],
+      message: say`The scope ${found.token.slice(0, 60)} stands in the list already, and a second copy says nothing. Delete it.`,
+      related: [{ offset: earlier.offset, end: earlier.end, message: say`The first one` }],
       tags: ["unnecessary"],
     });
   },
@@ -162,7 +162,12 @@ const duplicate = defineRule({
     if (!node || !repeated(node)) return [];
     const value = [...new Set(tokens(node).map(({ token }) => token))].join(" ");
     return [
-      { title: "Delete the repetitions", edits: [replaceString(node, value)], preferred: true, safe: true },
+      {
+        title: say`Delete the repetitions`,
+        edits: [replaceString(node, value)],
+        preferred: true,
+        safe: true,
+      },
     ];
   },
 });
@@ -182,15 +187,14 @@ const empty = defineRule({
     report({
       at: node,
       pointer: "/scope",
-      message:
-        "`scope` names no scope, and its grammar wants one or more (RFC 6749 §3.3). Name the scopes, or delete the member.",
+      message: say`\`scope\` names no scope, and its grammar wants one or more (RFC 6749 §3.3). Name the scopes, or delete the member.`,
     });
   },
   fix(document: ClientMetadataDocument) {
     const { object } = document;
     const member = document.member("scope");
     return object && member
-      ? [{ title: "Delete scope", edits: [removeMember(document, object, member)], preferred: true }]
+      ? [{ title: say`Delete scope`, edits: [removeMember(document, object, member)], preferred: true }]
       : [];
   },
 });

@@ -1,3 +1,4 @@
+import { say } from "../../localisation/say.js";
 import { rfc } from "../../specifications/sources.js";
 import { hasKeys } from "../authMethod/methods.js";
 import { defineRule, type Rule } from "../rule.js";
@@ -19,8 +20,7 @@ const jar = defineRule({
     report({
       at: flag,
       pointer: "/require_signed_request_object",
-      message:
-        "Requests must be signed, and servers find no key of the client to check them with (RFC 9101 §6.2). Add `jwks_uri`, or take the flag out.",
+      message: say`Requests must be signed, and servers find no key of the client to check them with (RFC 9101 §6.2). Add \`jwks_uri\`, or take the flag out.`,
     });
   },
 });

@@ -1,6 +1,7 @@
 import type { ClientMetadataDocument } from "../../document/clientMetadataDocument.js";
 import { jsonPointer } from "../../document/jsonPointer.js";
 import { jsonValue } from "../../document/jsonValue.js";
+import { say } from "../../localisation/say.js";
 import { cimd, cimd03, rfc } from "../../specifications/sources.js";
 import { SHARED_SECRET } from "../authMethod/methods.js";
 import { base64urlBytes } from "../jwks/base64url.js";
@@ -23,8 +24,7 @@ const idShape = defineRule({
     report({
       at: node,
       pointer: "/software_id",
-      message:
-        "`software_id` should be unlike that of any other program; RFC 7591 §2 suggests a UUID. Generate one and keep it for all versions.",
+      message: say`\`software_id\` should be unlike that of any other program; RFC 7591 §2 suggests a UUID. Generate one and keep it for all versions.`,
     });
   },
 });
@@ -43,8 +43,7 @@ const versionWithoutId = defineRule({
     report({
       at: member.key,
       pointer: "/software_version",
-      message:
-        "The version belongs to the program that `software_id` names (RFC 7591 §2), and there is none. Add `software_id`, or delete the version.",
+      message: say`The version belongs to the program that \`software_id\` names (RFC 7591 §2), and there is none. Add \`software_id\`, or delete the version.`,
     });
   },
 });
@@ -79,8 +78,8 @@ const jwt = defineRule({
       at: node,
       pointer: "/software_statement",
       message: read
-        ? "A software statement must be signed (RFC 7591 §2.3), and this one is not. Ask the issuer for a signed one, or delete the member."
-        : "A software statement is a JWT: header, claims and signature as base64url with dots between (RFC 7591 §2.3). Copy it again.",
+        ? say`A software statement must be signed (RFC 7591 §2.3), and this one is not. Ask the issuer for a signed one, or delete the member.`
+        : say`A software statement is a JWT: header, claims and signature as base64url with dots between (RFC 7591 §2.3). Copy it again.`,
     });
   },
 });
@@ -112,9 +111,9 @@ const precedence = defineRule({
       report({
         at: value.type === "object" ? key : value,
         pointer: jsonPointer(name),
-        message: `The software statement has another \`${name.slice(0, 40)}\`, which servers that trust it take instead (RFC 7591 §2.3). Make the two agree.`,
+        message: say`The software statement has another \`${name.slice(0, 40)}\`, which servers that trust it take instead (RFC 7591 §2.3). Make the two agree.`,
         ...(node
-          ? { related: [{ offset: node.offset, end: node.end, message: "The software statement" }] }
+          ? { related: [{ offset: node.offset, end: node.end, message: say`The software statement` }] }
           : {}),
       });
     }
@@ -149,7 +148,7 @@ const sharedSecret = defineRule({
     report({
       at: node,
       pointer: "/software_statement",
-      message: `The statement's claim \`${barred}\` rests on a shared secret, which a public document cannot have (CIMD draft-03 §4.3). Ask for another statement.`,
+      message: say`The statement's claim \`${barred}\` rests on a shared secret, which a public document cannot have (CIMD draft-03 §4.3). Ask for another statement.`,
     });
   },
 });

@@ -1,5 +1,6 @@
 import type { ClientMetadataDocument } from "../../document/clientMetadataDocument.js";
 import { stretchOf } from "../../document/stretch.js";
+import { say } from "../../localisation/say.js";
 import { replaceString } from "../edits.js";
 import type { Severity } from "../problem.js";
 import { defineRule, type Rule } from "../rule.js";
@@ -21,7 +22,7 @@ export interface UriRule
   /** The mended URI, or undefined when only the author can know it. */
   readonly mend?: (uri: UriMember) => string | undefined;
   /** Title of the fix; `mend` goes with it. */
-  readonly mendTitle?: string;
+  readonly mendTitle?: () => string;
 }
 
 /** Makes a rule of a test of the URIs that stand in members other than `client_id` and `redirect_uris`. */
@@ -51,7 +52,7 @@ export function uriRule({ fields, test, mend, mendTitle, ...meta }: UriRule): Ru
             return uri && mended !== undefined && mended !== uri.node.value
               ? [
                   {
-                    title: `${mendTitle ?? "Mend the URL"}: ${mended}`,
+                    title: `${mendTitle?.() ?? say`Mend the URL`}: ${mended}`,
                     edits: [replaceString(uri.node, mended)],
                     preferred: true,
                   },

@@ -1,3 +1,4 @@
+import { say } from "../../localisation/say.js";
 import { UNSAFE_SCHEMES } from "../../redirects/classify.js";
 import { atproto, cimd, rfc } from "../../specifications/sources.js";
 import { hostKind } from "../../uri/host.js";
@@ -37,11 +38,11 @@ function isFetched(field: string): boolean {
 
 function specialUseMessage(field: string, nameOnly: boolean): string {
   if (nameOnly) {
-    return `Public DNS does not know the host of \`${field}\` (RFC 6761), so nobody else can open it. Use a public name.`;
+    return say`Public DNS does not know the host of \`${field}\` (RFC 6761), so nobody else can open it. Use a public name.`;
   }
   return isFetched(field)
-    ? `\`${field}\` leads to a machine or network of its own, from which servers must not fetch (CIMD draft-02 §8.6). Use a public host.`
-    : `\`${field}\` leads to the reader's own machine or network, where the page is not (RFC 7591 §2 asks for a valid one). Use a public host.`;
+    ? say`\`${field}\` leads to a machine or network of its own, from which servers must not fetch (CIMD draft-02 §8.6). Use a public host.`
+    : say`\`${field}\` leads to the reader's own machine or network, where the page is not (RFC 7591 §2 asks for a valid one). Use a public host.`;
 }
 
 const SPECIAL: ReadonlySet<string> = new Set([...SHOWN, ...FETCHED]);
@@ -79,7 +80,10 @@ export const uriRules: readonly Rule[] = [
       const web = schemeOf(uri) === "https" || schemeOf(uri) === "http";
       if (web && uri.parts.authority !== undefined && uri.parts.host !== "") return undefined;
       return {
-        message: `\`${uri.field}\` must be the full address of ${uri.field === "logo_uri" ? "an image" : "a web page"} (RFC 7591 §2), and servers refuse anything else. Write https://, the host and the path.`,
+        message:
+          uri.field === "logo_uri"
+            ? say`\`${uri.field}\` must be the full address of an image (RFC 7591 §2), and servers refuse anything else. Write https://, the host and the path.`
+            : say`\`${uri.field}\` must be the full address of a web page (RFC 7591 §2), and servers refuse anything else. Write https://, the host and the path.`,
       };
     },
     mend(uri) {
@@ -91,7 +95,7 @@ export const uriRules: readonly Rule[] = [
         ? `https://${uri.node.value}`
         : undefined;
     },
-    mendTitle: "Write it out",
+    mendTitle: () => say`Write it out`,
   }),
   https,
   uriRule({
@@ -111,7 +115,7 @@ export const uriRules: readonly Rule[] = [
       if (!isUnsafe(uri)) return undefined;
       return {
         end: uri.parts.scheme?.length ?? 0,
-        message: `\`${schemeOf(uri)}:\` is no address of a page or an image, and servers refuse it or leave it out (CIMD draft-02 §8.6). Use an https address.`,
+        message: say`\`${schemeOf(uri)}:\` is no address of a page or an image, and servers refuse it or leave it out (CIMD draft-02 §8.6). Use an https address.`,
       };
     },
   }),
@@ -130,11 +134,11 @@ export const uriRules: readonly Rule[] = [
       return {
         start,
         end: start + parts.userinfo.length + 1,
-        message: `\`${field}\` publishes a user name or password, which URLs should not carry (RFC 9110 §4.2.4). Delete everything up to the \`@\`.`,
+        message: say`\`${field}\` publishes a user name or password, which URLs should not carry (RFC 9110 §4.2.4). Delete everything up to the \`@\`.`,
       };
     },
     mend: ({ parts }) => joinUri({ ...parts, userinfo: undefined }),
-    mendTitle: "Delete the credentials",
+    mendTitle: () => say`Delete the credentials`,
   }),
   uriRule({
     id: "uri/special-use-host",
@@ -186,7 +190,7 @@ export const uriRules: readonly Rule[] = [
       return (
         found && {
           ...found,
-          message: `A URL cannot hold this character (RFC 3986 §2), so servers change or refuse \`${uri.field}\`. Percent-encode it, or write the host in punycode.`,
+          message: say`A URL cannot hold this character (RFC 3986 §2), so servers change or refuse \`${uri.field}\`. Percent-encode it, or write the host in punycode.`,
         }
       );
     },
@@ -206,6 +210,6 @@ export const uriRules: readonly Rule[] = [
         .replace(/[^\u0021-\u007e]+|["<>^`{|}]/g, (run) => encodeURIComponent(run.toWellFormed()));
       return node.value.slice(0, before) + rest;
     },
-    mendTitle: "Percent-encode it",
+    mendTitle: () => say`Percent-encode it`,
   }),
 ];
