@@ -1,4 +1,4 @@
-// Bundles the extension's client: the extension host's part, and the script of the consent preview's webview.
+// Bundles the extension's client: the extension host's part, for desktops and for browsers, and the script of the webviews.
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
@@ -40,7 +40,23 @@ const deferred = {
 };
 
 /**
- * Builds client/dist/extension.cjs and client/dist/page.js, with source maps where `CIMD_SOURCEMAPS=1`.
+ * The extension in a browser: one file, because VS Code's web worker gives it `vscode` and no other module. It is named
+ * .cjs because the package is an ES module, which that worker refuses.
+ * @type {import("esbuild").BuildOptions}
+ */
+export const webExtension = {
+  ...common,
+  entryPoints: { "extension.web": "client/src/extension.web.ts" },
+  outExtension: { ".js": ".cjs" },
+  format: "cjs",
+  platform: "browser",
+  mainFields: ["browser", "module", "main"],
+  target: "es2022",
+  external: ["vscode"],
+};
+
+/**
+ * Builds client/dist/extension.cjs, extension.web.cjs and page.js, with source maps where `CIMD_SOURCEMAPS=1`.
  * @returns {Promise<void>}
  * @throws {import("esbuild").BuildFailure} whose messages esbuild has printed
  */
@@ -57,6 +73,7 @@ export async function buildClient() {
       plugins: [deferred],
       supported: { "dynamic-import": false },
     }),
+    build(webExtension),
     build({
       ...common,
       entryPoints: { page: "client/src/preview/page/main.ts" },

@@ -1,19 +1,17 @@
-import * as path from "node:path";
 import * as vscode from "vscode";
 import {
+  type BaseLanguageClient,
   CloseAction,
   type CloseHandlerResult,
   type DocumentSelector,
   ErrorAction,
-  LanguageClient,
   type LanguageClientOptions,
   RevealOutputChannelOn,
-  type ServerOptions,
   State,
-  TransportKind,
-} from "vscode-languageclient/node";
+} from "vscode-languageclient";
 import type * as z from "zod/mini";
 import type { InitializationOptions } from "../../server/src/lsp/protocol.js";
+import type { Platform } from "./platform.js";
 
 /** Editors over local, unsaved and remote files; not `git` and the other side of a diff. */
 const SCHEMES = ["file", "untitled", "vscode-remote", "vscode-vfs"] as const;
@@ -35,28 +33,28 @@ type Shape<T> = z.ZodMiniType<T>;
  * offers a way back that works.
  */
 export class LanguageServer implements vscode.Disposable {
-  readonly #module: string;
+  readonly #createClient: Platform["createClient"];
   readonly #log: vscode.LogOutputChannel;
   readonly #initializationOptions: InitializationOptions;
   readonly #handlers = new Map<string, Set<(params: unknown) => void>>();
-  #client: LanguageClient | undefined;
-  #starting: Promise<LanguageClient> | undefined;
+  #client: BaseLanguageClient | undefined;
+  #starting: Promise<BaseLanguageClient> | undefined;
   #crashes: number[] = [];
   readonly #stateChanged = new vscode.EventEmitter<void>();
   /** The language server starts, runs or has ended. */
   readonly onDidChangeState = this.#stateChanged.event;
 
   /**
-   * @param extensionPath folder of the extension
+   * @param createClient makes a client that has not been started
    * @param log where the server's messages go
    * @param initializationOptions sent with `initialize`
    */
   constructor(
-    extensionPath: string,
+    createClient: Platform["createClient"],
     log: vscode.LogOutputChannel,
     initializationOptions: InitializationOptions,
   ) {
-    this.#module = path.join(extensionPath, "server", "dist", "languageServer.cjs");
+    this.#createClient = createClient;
     this.#log = log;
     this.#initializationOptions = initializationOptions;
   }
@@ -66,7 +64,7 @@ export class LanguageServer implements vscode.Disposable {
    *
    * @returns the running client; rejects when the server cannot be started (the person has been told)
    */
-  start(): Promise<LanguageClient> {
+  start(): Promise<BaseLanguageClient> {
     this.#starting ??= this.#create().catch((error: unknown) => {
       this.#starting = undefined;
       throw error;
@@ -74,8 +72,8 @@ export class LanguageServer implements vscode.Disposable {
     return this.#starting;
   }
 
-  async #create(): Promise<LanguageClient> {
-    const client = new LanguageClient("cimd", "CIMD", this.#serverOptions(), this.#clientOptions());
+  async #create(): Promise<BaseLanguageClient> {
+    const client = this.#createClient(this.#clientOptions());
     this.#client = client;
     client.onDidChangeState(() => this.#stateChanged.fire());
     for (const method of this.#handlers.keys()) this.#listen(client, method);
@@ -160,15 +158,10 @@ export class LanguageServer implements vscode.Disposable {
     return new vscode.Disposable(() => handlers.delete(handler));
   }
 
-  #listen(client: LanguageClient, method: string): void {
+  #listen(client: BaseLanguageClient, method: string): void {
     client.onNotification(method, (params: unknown) => {
       for (const handler of this.#handlers.get(method) ?? []) handler(params);
     });
-  }
-
-  #serverOptions(): ServerOptions {
-    const run = { module: this.#module, transport: TransportKind.ipc };
-    return { run, debug: { ...run, options: { execArgv: ["--nolazy", "--inspect=6009"] } } };
   }
 
   #clientOptions(): LanguageClientOptions {

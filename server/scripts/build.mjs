@@ -1,6 +1,6 @@
 // Bundles the language server, the command line and the npm API into server/dist.
 
-import { readdir, rm } from "node:fs/promises";
+import { readdir, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
@@ -45,7 +45,7 @@ const DEFERRED = {
       "pathsToConfigure",
     ],
   },
-  consent: { module: "consent/buildConsentView.ts", exports: ["buildConsentView"] },
+  views: { module: "lsp/views.ts", exports: ["compatibilityView", "consentView"] },
   nodeFetcher: { module: "hosted/nodeFetcher.ts", exports: ["createNodeFetcher"] },
 };
 
@@ -115,6 +115,44 @@ function deferred() {
   };
 }
 
+/**
+ * The language server in a web worker. Whoever starts the worker puts this file and those it requires together into one
+ * script (`client/src/web/workerScript.ts`), so that browsers and desktops share the deferred files.
+ * @type {import("esbuild").BuildOptions}
+ */
+export const webLanguageServer = {
+  ...common,
+  entryPoints: { "languageServer.web": src("lsp/main.browser.ts") },
+  outExtension: { ".js": ".cjs" },
+  outdir: dist,
+  format: "cjs",
+  platform: "browser",
+  mainFields: ["browser", "module", "main"],
+  plugins: [deferred(), withoutProse],
+};
+
+/** The name of the list of files that the language server in a web worker may require. */
+export const WEB_FILES = "languageServer.web.json";
+
+/**
+ * @param {readonly import("esbuild").Metafile[]} metafiles of all CommonJS bundles
+ * @returns {string[]} the files that the language server in a web worker requires, directly or not
+ */
+function filesForWeb(metafiles) {
+  const bundles = new Map(
+    metafiles.flatMap(({ outputs }) =>
+      Object.entries(outputs).map(([file, { imports }]) => [path.basename(file), imports]),
+    ),
+  );
+  const needed = new Set(["languageServer.web.cjs"]);
+  for (const file of needed) {
+    for (const { path: required, external } of bundles.get(file) ?? []) {
+      if (external && required.startsWith("./")) needed.add(path.basename(required));
+    }
+  }
+  return [...needed].slice(1).sort();
+}
+
 export async function buildServer() {
   const cjs = {
     ...common,
@@ -130,6 +168,7 @@ export async function buildServer() {
       banner: { js: "#!/usr/bin/env node" },
       plugins: [deferred(), withoutProse],
     }),
+    build(webLanguageServer),
     build({ ...cjs, entryPoints: { cimd: src("cli/bin.ts") }, banner: { js: "#!/usr/bin/env node" } }),
     ...Object.entries(DEFERRED).map(([name, { module, whole }]) =>
       build({
@@ -150,6 +189,10 @@ export async function buildServer() {
       },
     }),
   ]);
+  await writeFile(
+    path.join(dist, WEB_FILES),
+    JSON.stringify(filesForWeb(built.map(({ metafile }) => metafile))),
+  );
   await removeStale(built.flatMap(({ metafile }) => Object.keys(metafile.outputs)));
   await writeNotices(
     dist,

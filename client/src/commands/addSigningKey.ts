@@ -1,5 +1,3 @@
-import * as os from "node:os";
-import * as path from "node:path";
 import * as vscode from "vscode";
 import type { KeyPlace, SigningAlgorithm } from "../../../server/src/create/signingAlgorithms.js";
 import {
@@ -9,6 +7,7 @@ import {
 } from "../../../server/src/lsp/protocol.js";
 import { replaceText, textIfPresent } from "../create/textEdits.js";
 import type { LanguageServer } from "../languageClient.js";
+import type { Platform } from "../platform.js";
 
 const algorithms = (): readonly (vscode.QuickPickItem & { readonly algorithm: SigningAlgorithm })[] => [
   {
@@ -46,10 +45,12 @@ const places = (): readonly (vscode.QuickPickItem & { readonly place: KeyPlace }
  * and writes the private key to a file that the person chooses. A key that is there stays: that is how keys are rotated.
  *
  * @param document the client metadata document that is meant; undefined where none is open
+ * @param makePrivateKey the platform's way to keep a private key
  */
 export async function addSigningKey(
   languageServer: LanguageServer,
   document: vscode.TextDocument | undefined,
+  makePrivateKey: Platform["makePrivateKey"],
 ): Promise<void> {
   if (!document) {
     void vscode.window.showInformationMessage(
@@ -71,8 +72,8 @@ export async function addSigningKey(
         placeHolder: vscode.l10n.t("Where is the public key published?"),
       });
   if (!place) return;
-  const privateKeyFile = await askPrivateKeyFile(document.uri);
-  if (privateKeyFile === undefined) return;
+  const privateKey = await makePrivateKey(document.uri, algorithm.algorithm);
+  if (!privateKey) return;
 
   const keySetUri = document.isUntitled ? undefined : vscode.Uri.joinPath(document.uri, "..", "jwks.json");
   const answer = await languageServer.request(
@@ -82,7 +83,7 @@ export async function addSigningKey(
       algorithm: algorithm.algorithm,
       place: place.place,
       keySet: (keySetUri && (await textIfPresent(keySetUri))) ?? "",
-      privateKeyFile,
+      ...privateKey.params,
     } satisfies AddSigningKeyParams,
     AddSigningKeyResult,
   );
@@ -90,50 +91,16 @@ export async function addSigningKey(
     void vscode.window.showErrorMessage(answer.reason);
     return;
   }
+  await privateKey.keep();
   await replaceText(document, answer.document);
   if (answer.keySet !== undefined) await showKeySet(keySetUri, answer.keySet);
   void vscode.window.showInformationMessage(
     vscode.l10n.t(
       "The private key is in {0}. Give it to the client only; save and publish the changed documents. Its kid is {1}.",
-      privateKeyFile,
+      privateKey.file,
       answer.kid,
     ),
   );
-}
-
-/** @returns the path of a file that may be made; undefined when the person left */
-async function askPrivateKeyFile(document: vscode.Uri): Promise<string | undefined> {
-  const chosen = await vscode.window.showSaveDialog({
-    title: vscode.l10n.t("Where is the private key kept? Not in a folder that is published."),
-    saveLabel: vscode.l10n.t("Write Private Key"),
-    defaultUri: vscode.Uri.file(path.join(os.homedir(), "cimd-private-key.json")),
-    filters: { "JSON Web Key": ["json"] },
-  });
-  if (!chosen) return undefined;
-  if (chosen.scheme !== "file") {
-    void vscode.window.showErrorMessage(
-      vscode.l10n.t("A private key can only be written to a file on disk. Choose a folder of this machine."),
-    );
-    return undefined;
-  }
-  const folders = [
-    vscode.Uri.joinPath(document, ".."),
-    ...(vscode.workspace.workspaceFolders ?? []).map(({ uri }) => uri),
-  ];
-  const exposed = folders.some(({ scheme, fsPath }) => scheme === "file" && isInside(fsPath, chosen.fsPath));
-  if (!exposed) return chosen.fsPath;
-  const write = vscode.l10n.t("Write It There");
-  const answer = await vscode.window.showWarningMessage(
-    vscode.l10n.t("That file is in the workspace, which may be published or committed."),
-    { modal: true, detail: vscode.l10n.t("Whoever reads the private key can sign in as this client.") },
-    write,
-  );
-  return answer === write ? chosen.fsPath : undefined;
-}
-
-function isInside(folder: string, file: string): boolean {
-  const relative = path.relative(folder, file);
-  return relative !== "" && !relative.startsWith("..") && !path.isAbsolute(relative);
 }
 
 /** Shows the changed key set for review; one that has no file yet is an untitled text that is saved there. */

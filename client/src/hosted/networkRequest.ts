@@ -1,4 +1,3 @@
-import { randomUUID } from "node:crypto";
 import * as vscode from "vscode";
 import type * as z from "zod/mini";
 import { type EditorProxy, HOSTED_STEP, HostedStepParams } from "../../../server/src/lsp/protocol.js";
@@ -26,7 +25,7 @@ export async function runWithProgress<T>(
   log: vscode.LogOutputChannel,
   { method, params, answer, title, failed }: NetworkRequest<T>,
 ): Promise<T | undefined> {
-  const token = randomUUID();
+  const token = crypto.randomUUID();
   const proxy: EditorProxy | undefined = proxySettings();
   try {
     return await vscode.window.withProgress(

@@ -14,6 +14,7 @@ import { answerLogoRequests } from "./logoRequests.js";
 interface WorkerScope {
   readonly navigator: { readonly onLine: boolean };
   close(): void;
+  postMessage(message: unknown): void;
 }
 const worker = globalThis as unknown as WorkerScope;
 
@@ -35,3 +36,5 @@ serve(connection, {
     answerLogoRequests(extended, session, browserFetcher);
   },
 });
+// Whoever started the worker waits for this one before the first request, so that a script that fails is noticed.
+worker.postMessage("ready");

@@ -229,7 +229,7 @@ export const ClientCodeResult = z.discriminatedUnion("state", [
 export type ClientCodeResult = z.infer<typeof ClientCodeResult>;
 
 /** The public members of a JSON Web Key for signatures (RFC 7518 §6, RFC 8037 §2); others are left out. */
-const PublicJwk = z.object({
+export const PublicJwk = z.object({
   kty: z.string(),
   kid: z.string(),
   use: z.literal("sig"),

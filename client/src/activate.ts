@@ -1,0 +1,110 @@
+import * as vscode from "vscode";
+import { setMessages } from "../../server/src/localisation/messages.js";
+import { CHANGE_SETTING } from "../../server/src/lsp/protocol.js";
+import { offerAssociation } from "./association/offerAssociation.js";
+import { changeSetting } from "./commands/changeSetting.js";
+import { CheckServerSupport } from "./commands/checkServerSupport.js";
+import { CheckWorkspace } from "./commands/checkWorkspace.js";
+import { CompareWithHosted } from "./commands/compareWithHosted.js";
+import { ExplainRule } from "./commands/explainRule.js";
+import { sortMembers } from "./commands/sortMembers.js";
+import { testRedirectUri } from "./commands/testRedirectUri.js";
+import { ValidateHosted } from "./commands/validateHosted.js";
+import { targetMetadataDocument } from "./documents.js";
+import { HostedChecks } from "./hosted/hostedChecks.js";
+import { HostedFiles } from "./hosted/hostedFiles.js";
+import { HostedStatus } from "./hosted/hostedStatus.js";
+import { ServedContent } from "./hosted/servedContent.js";
+import { DOCUMENT_SELECTOR, LanguageServer, messageOf } from "./languageClient.js";
+import { LanguageServerStatus } from "./languageServerStatus.js";
+import { localisation } from "./localisation.js";
+import type { Platform } from "./platform.js";
+import { CONSENT_PREVIEW, ConsentPreview } from "./preview/consentPreview.js";
+import { ReportPanel } from "./report/reportPanel.js";
+
+/** Commands that code lenses and code actions of the language server may name. */
+const CLIENT_COMMANDS = [
+  "cimd.createDocument",
+  "cimd.validateHosted",
+  "cimd.previewConsent",
+  "cimd.previewConsentToSide",
+  "cimd.explainRule",
+  CHANGE_SETTING,
+];
+
+/**
+ * Registers everything the extension has. What costs time waits until a client metadata document is open or a command
+ * needs it.
+ */
+export function activateOn(context: vscode.ExtensionContext, platform: Platform): void {
+  setMessages(localisation().messages);
+  const log = vscode.window.createOutputChannel("CIMD", { log: true });
+  const languageServer = new LanguageServer(platform.createClient, log, {
+    clientCommands: CLIENT_COMMANDS,
+    messages: localisation().messages,
+  });
+  const hostedFiles = new HostedFiles();
+  const report = new ReportPanel(context.extensionUri, log);
+  const hostedChecks = new HostedChecks(languageServer, log, hostedFiles, report);
+  const served = new ServedContent();
+  const validateHosted = new ValidateHosted(hostedChecks, report);
+  const compareWithHosted = new CompareWithHosted(hostedChecks, report, served);
+  const checkServerSupport = new CheckServerSupport(languageServer, log, report);
+  const explainRule = new ExplainRule(languageServer);
+  const checkWorkspace = new CheckWorkspace(languageServer, log);
+  const preview = new ConsentPreview(context, languageServer, log);
+  const creation = () => import("./create/createCommands.js");
+  const command = (name: string, run: (...given: unknown[]) => unknown) =>
+    vscode.commands.registerCommand(name, (...given: unknown[]) => run(...given));
+
+  context.subscriptions.push(
+    log,
+    languageServer,
+    hostedFiles,
+    report,
+    served,
+    new HostedStatus(hostedFiles),
+    new LanguageServerStatus(languageServer),
+    preview,
+    vscode.window.registerWebviewPanelSerializer(CONSENT_PREVIEW, preview.panel),
+    explainRule,
+    checkWorkspace,
+    offerAssociation(context),
+    command(CHANGE_SETTING, changeSetting),
+    command("cimd.createDocument", async () => (await creation()).createDocument(languageServer)),
+    command("cimd.copyClientCode", async (target) =>
+      (await creation()).copyClientCode(languageServer, await targetMetadataDocument(target)),
+    ),
+    command("cimd.addSigningKey", async (target) =>
+      (await creation()).addSigningKey(
+        languageServer,
+        await targetMetadataDocument(target),
+        platform.makePrivateKey,
+      ),
+    ),
+    command("cimd.addHostingConfiguration", async (target) =>
+      (await creation()).addHostingConfiguration(languageServer, await targetMetadataDocument(target)),
+    ),
+    command("cimd.validateHosted", (target) => validateHosted.run(target)),
+    command("cimd.compareWithHosted", (target) => compareWithHosted.run(target)),
+    command("cimd.checkServerSupport", () => checkServerSupport.run()),
+    command("cimd.previewConsent", (target) => preview.panel.show(target, vscode.ViewColumn.Active)),
+    command("cimd.previewConsentToSide", (target) => preview.panel.show(target, vscode.ViewColumn.Beside)),
+    command("cimd.togglePreviewLock", () => preview.panel.toggleLock()),
+    command("cimd.explainRule", (target) => explainRule.run(target)),
+    command("cimd.sortMembers", () => sortMembers(languageServer)),
+    command("cimd.testRedirectUri", (target) => testRedirectUri(languageServer, target)),
+    command("cimd.checkWorkspace", () => checkWorkspace.run()),
+    command("cimd.clearWorkspaceProblems", () => checkWorkspace.clear()),
+    command("cimd.restartLanguageServer", () => languageServer.restart()),
+    command("cimd.showOutput", () => log.show()),
+    vscode.workspace.onDidOpenTextDocument(startFor),
+  );
+  vscode.workspace.textDocuments.forEach(startFor);
+
+  function startFor(document: vscode.TextDocument): void {
+    if (vscode.languages.match(DOCUMENT_SELECTOR, document) === 0) return;
+    // `start` tells the person itself when it fails.
+    languageServer.start().catch((error: unknown) => log.debug(`Not started: ${messageOf(error)}`));
+  }
+}
