@@ -30,10 +30,16 @@ export interface Setup {
   readonly workspaceFolders?: WorkspaceFolder[];
 }
 
-/** Capabilities of an editor that pulls diagnostics and answers configuration requests. */
+/** Capabilities of an editor that pulls diagnostics, answers configuration requests and shows what VS Code shows. */
 export const PULLING: ClientCapabilities = {
   workspace: { configuration: true, workspaceFolders: true, diagnostics: { refreshSupport: true } },
-  textDocument: { diagnostic: {} },
+  textDocument: {
+    diagnostic: {},
+    codeAction: { codeActionLiteralSupport: { codeActionKind: { valueSet: [] } } },
+    completion: { completionItem: { snippetSupport: true, documentationFormat: ["markdown"] } },
+    documentSymbol: { hierarchicalDocumentSymbolSupport: true },
+    hover: { contentFormat: ["markdown"] },
+  },
 };
 
 /** A generic LSP client for tests. */

@@ -39,6 +39,7 @@ import type {
   PublishDiagnosticsParams,
   SelectionRange,
   SelectionRangeParams,
+  SymbolInformation,
   TextEdit,
 } from "vscode-languageserver-protocol";
 
@@ -52,7 +53,7 @@ interface EditorRequests {
   initialize: [InitializeParams, InitializeResult];
   "textDocument/completion": [CompletionParams, CompletionList | CompletionItem[] | null];
   "textDocument/hover": [HoverParams, Hover | null];
-  "textDocument/documentSymbol": [DocumentSymbolParams, DocumentSymbol[] | null];
+  "textDocument/documentSymbol": [DocumentSymbolParams, DocumentSymbol[] | SymbolInformation[] | null];
   "textDocument/foldingRange": [FoldingRangeParams, FoldingRange[] | null];
   "textDocument/selectionRange": [SelectionRangeParams, SelectionRange[] | null];
   "textDocument/formatting": [DocumentFormattingParams, TextEdit[] | null];

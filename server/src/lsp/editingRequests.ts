@@ -18,6 +18,7 @@ import {
 } from "../languageFeatures/jsonService.js";
 import { withCommaBefore } from "../languageFeatures/missingComma.js";
 import { FORMAT_TRIGGERS, formatAfterTyping } from "../languageFeatures/onTypeFormatting.js";
+import { completionsFor, hoverFor, symbolsFor } from "./clientSupport.js";
 import type { Connection } from "./connection.js";
 import type { Session } from "./session.js";
 
@@ -50,7 +51,7 @@ interface Subject {
  * most of it, so only lenses come from here.
  */
 export function answerEditingRequests(connection: Connection, session: Session): void {
-  const { documents, analysisOf, settingsFor, guard } = session;
+  const { client, documents, analysisOf, settingsFor, guard } = session;
 
   /** Runs a handler on an open document; texts too deep for recursive code are left alone. */
   function on<T>(
@@ -84,16 +85,22 @@ export function answerEditingRequests(connection: Connection, session: Session):
       const own = await completionsFromDocument(analysis, position, () => scopesElsewhere(uri));
       const labels = new Set(own.map(({ label }) => label));
       const others = list.items.filter(({ label }) => !labels.has(label));
-      return { ...list, items: withCommaBefore(analysis.document, [...own, ...others]) };
+      const items = withCommaBefore(analysis.document, [...own, ...others]);
+      return completionsFor(client(), { ...list, items });
     }),
   );
 
   connection.onRequest("textDocument/hover", ({ textDocument: { uri }, position }, token) =>
-    on("Hover", uri, token, null, async ({ analysis }) => (await hover(analysis, position)) ?? null),
+    on("Hover", uri, token, null, async ({ analysis }) => {
+      const found = await hover(analysis, position);
+      return found === undefined ? null : hoverFor(client(), found);
+    }),
   );
 
   connection.onRequest("textDocument/documentSymbol", ({ textDocument: { uri } }, token) =>
-    on("The outline", uri, token, null, ({ analysis }) => documentSymbols(analysis.document)),
+    on<ReturnType<typeof symbolsFor> | null>("The outline", uri, token, null, ({ analysis }) =>
+      symbolsFor(client(), documentSymbols(analysis.document), uri),
+    ),
   );
 
   connection.onRequest("textDocument/foldingRange", ({ textDocument: { uri } }, token) =>

@@ -13,6 +13,7 @@ import { codeActions, FIX_ALL } from "../languageFeatures/codeActions.js";
 import { diagnostics } from "../languageFeatures/diagnostics.js";
 import { setMessages } from "../localisation/messages.js";
 import { Analyses } from "./analyses.js";
+import { type ClientSupport, clientSupport } from "./clientSupport.js";
 import type { Connection } from "./connection.js";
 import { answerConsentRequests } from "./consentRequests.js";
 import { answerCreateRequests } from "./createRequests.js";
@@ -60,6 +61,7 @@ export function serve(connection: Connection, environment: Environment): void {
   }, urlFor);
   const pushes = new Map<string, { readonly since: number; readonly timer: ReturnType<typeof setTimeout> }>();
   const settings = new Map<string, Promise<Settings>>();
+  let client: ClientSupport = clientSupport({});
   let clientCommands: ReadonlySet<string> = new Set();
   let folders = new WorkspaceFolders();
   let pushedSettings: Settings = DEFAULT_SETTINGS;
@@ -78,6 +80,7 @@ export function serve(connection: Connection, environment: Environment): void {
     settingsFor,
     urlFor,
     guard,
+    client: () => client,
     clientCommands: () => clientCommands,
   };
 
@@ -126,6 +129,7 @@ export function serve(connection: Connection, environment: Environment): void {
   }
 
   connection.onRequest("initialize", (params: InitializeParams): InitializeResult => {
+    client = clientSupport(params.capabilities);
     const { workspace, textDocument } = params.capabilities;
     capabilities = {
       configuration: workspace?.configuration ?? false,
@@ -234,7 +238,7 @@ export function serve(connection: Connection, environment: Environment): void {
   connection.onRequest("textDocument/codeAction", (params, token) =>
     guard("Looking for fixes", token, async () => {
       const document = documents.get(params.textDocument.uri);
-      if (!document) return [];
+      if (!document || !client.codeActions) return [];
       const analysis = await analysisOf(document, token);
       return codeActions(analysis, document.uri, params.range, params.context.only, clientCommands);
     }),

@@ -1,6 +1,7 @@
 import type { CancellationToken } from "vscode-jsonrpc";
 import type { TextDocument } from "vscode-languageserver-textdocument";
 import type { Analysis } from "../check/analyse.js";
+import type { ClientSupport } from "./clientSupport.js";
 import type { OpenDocuments } from "./openDocuments.js";
 import type { Settings } from "./settings.js";
 
@@ -16,6 +17,8 @@ export interface Session {
   settingsFor(uri: string): Promise<Settings>;
   /** Where `cimd.hosting` says that a document is served from. */
   urlFor(uri: string, settings: Settings): string | undefined;
+  /** What the editor said it understands. */
+  client(): ClientSupport;
   /** Commands that the editor said it has. */
   clientCommands(): ReadonlySet<string>;
   /** Runs a handler so that a mistake in it answers with an error of its own and ends nothing else. */
