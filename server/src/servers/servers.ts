@@ -1,6 +1,7 @@
 import { altinityMcp } from "./altinityMcp/altinityMcp.js";
 import { atproto } from "./atproto/atproto.js";
 import { auth0 } from "./auth0/auth0.js";
+import { authlete } from "./authlete/authlete.js";
 import { awsSampleCimdCognito } from "./awsSampleCimdCognito/awsSampleCimdCognito.js";
 import { backstage } from "./backstage/backstage.js";
 import { betterAuth, betterAuthMcp } from "./betterAuth/betterAuth.js";
@@ -11,16 +12,29 @@ import { mcpTypescriptSdk } from "./clientLibraries/mcpTypescriptSdk.js";
 import { cloudflareWorkersOauthProvider } from "./cloudflareWorkersOauthProvider/cloudflareWorkersOauthProvider.js";
 import { cognito } from "./cognito/cognito.js";
 import { djangoOauthToolkit } from "./djangoOauthToolkit/djangoOauthToolkit.js";
+import { entra } from "./entra/entra.js";
 import { fastmcp } from "./fastmcp/fastmcp.js";
 import { fastmcp3 } from "./fastmcp/fastmcp3.js";
 import { giantswarmMcpOauth } from "./giantswarmMcpOauth/giantswarmMcpOauth.js";
+import { graviteeAm } from "./graviteeAm/graviteeAm.js";
+import { homeAssistant } from "./homeAssistant/homeAssistant.js";
+import { janssen } from "./janssen/janssen.js";
 import { keycloak } from "./keycloak/keycloak.js";
 import { logto } from "./logto/logto.js";
+import { mediawikiMcpServer } from "./mediawikiMcpServer/mediawikiMcpServer.js";
 import { oidcProvider } from "./oidcProvider/oidcProvider.js";
+import { oracleIam } from "./oracleIam/oracleIam.js";
+import { pingfederate } from "./pingfederate/pingfederate.js";
+import { pomerium } from "./pomerium/pomerium.js";
 import { posthog } from "./posthog/posthog.js";
 import type { ClientLibrary, ServerProfile } from "./profile.js";
+import { qlikCloud } from "./qlikCloud/qlikCloud.js";
+import { rauthy } from "./rauthy/rauthy.js";
 import { tableauMcp } from "./tableauMcp/tableauMcp.js";
+import { toolhive } from "./toolhive/toolhive.js";
 import { vitemcp } from "./vitemcp/vitemcp.js";
+import { workos } from "./workos/workos.js";
+import { zeroid } from "./zeroid/zeroid.js";
 
 /** Every authorization server whose behaviour is known, in the order they are listed to people. */
 export const SERVERS: readonly ServerProfile[] = [
@@ -44,6 +58,20 @@ export const SERVERS: readonly ServerProfile[] = [
   clerk,
   backstage,
   vitemcp,
+  mediawikiMcpServer,
+  pomerium,
+  toolhive,
+  zeroid,
+  graviteeAm,
+  rauthy,
+  homeAssistant,
+  janssen,
+  authlete,
+  pingfederate,
+  oracleIam,
+  qlikCloud,
+  workos,
+  entra,
   cimdReader,
 ];
 

@@ -1,11 +1,10 @@
-import { onMembers } from "../engines/constraintKinds.js";
 import { eachRedirect, jsonObject, type RedirectFault, sizeLimit } from "../engines/documentDemands.js";
 import { comparedAsStrings, wildcardRule } from "../engines/entryOutcomes.js";
-import { goFieldTypes, goMember } from "../engines/goJson.js";
+import { goFetchAddress, goRedirectList, goSameClientId, goUrlDemands } from "../engines/goDemands.js";
+import { goFieldTypes } from "../engines/goJson.js";
 import { parseGoUrl } from "../engines/goUrl.js";
-import { addressOf, blocks, isWithin } from "../engines/ipAddress.js";
+import { blocks } from "../engines/ipAddress.js";
 import { refusedKindRule } from "../engines/redirectKinds.js";
-import { urlDemand } from "../engines/urlDemands.js";
 import type { Constraint, RedirectMatching, ServerProfile } from "../profile.js";
 
 const MAX_BYTES = 1024 * 1024;
@@ -48,35 +47,17 @@ function redirectFault(uri: string): RedirectFault | undefined {
 }
 
 const CONSTRAINTS: readonly Constraint[] = [
-  urlDemand(
-    "url-parses",
-    "client-id/illegal-character",
-    NOT_A_DOCUMENT,
-    (_parts, url) => "error" in parseGoUrl(url),
-  ),
-  urlDemand("url-https", "client-id/https", NOT_A_DOCUMENT, (_parts, url) => {
-    const parsed = parseGoUrl(url);
-    return !("error" in parsed) && parsed.scheme !== "https";
+  ...goUrlDemands({
+    malformed: NOT_A_DOCUMENT,
+    https: NOT_A_DOCUMENT,
+    host: NOT_A_DOCUMENT,
+    userinfo: NOT_A_DOCUMENT,
+    query: NOT_A_DOCUMENT,
+    fragment: NOT_A_DOCUMENT,
   }),
-  urlDemand("url-host", "client-id/absolute-url", NOT_A_DOCUMENT, (_parts, url) => {
-    const parsed = parseGoUrl(url);
-    return !("error" in parsed) && parsed.host === "";
-  }),
-  urlDemand("url-userinfo", "client-id/userinfo", NOT_A_DOCUMENT, (_parts, url) => {
-    const parsed = parseGoUrl(url);
-    return !("error" in parsed) && parsed.hasUserinfo;
-  }),
-  urlDemand("url-query", "client-id/query", NOT_A_DOCUMENT, ({ query }) => Boolean(query)),
-  urlDemand("url-fragment", "client-id/fragment", NOT_A_DOCUMENT, ({ fragment }) => Boolean(fragment)),
-  urlDemand(
-    "fetch-address",
-    "client-id/special-use-host",
+  goFetchAddress(
     "client_id metadata URL resolves to private/internal IP address (SSRF protection)",
-    (_parts, url) => {
-      const parsed = parseGoUrl(url);
-      const address = "error" in parsed ? undefined : addressOf(parsed.hostname);
-      return address !== undefined && isWithin(address, INTERNAL);
-    },
+    INTERNAL,
   ),
   sizeLimit(MAX_BYTES, () => `metadata document exceeds maximum size of ${MAX_BYTES} bytes`),
   ...jsonObject(
@@ -100,23 +81,11 @@ const CONSTRAINTS: readonly Constraint[] = [
     },
     (detail) => `failed to parse metadata JSON: json: ${detail}`,
   ),
-  onMembers(
-    "kept",
-    { id: "client-id-equal", rule: "client-id/url-mismatch" },
-    (members, report, document) => {
-      const id = goMember(members, "client_id");
-      if (id !== undefined && (typeof id !== "string" || id === document.url)) return;
-      const message = `client_id mismatch: document contains "${id ?? ""}" but was fetched from "${document.url ?? ""}" (security violation)`;
-      if (id === undefined) report(message, undefined, "client-id/missing");
-      else report(message, members["client_id"] === undefined ? undefined : "/client_id");
-    },
+  goSameClientId(
+    (id, url) =>
+      `client_id mismatch: document contains "${id}" but was fetched from "${url}" (security violation)`,
   ),
-  onMembers("kept", { id: "redirect-uris", rule: "redirect-uris/missing" }, (members, report) => {
-    const uris = goMember(members, "redirect_uris");
-    const message = "metadata must contain at least one redirect_uri";
-    if (uris === undefined) report(message);
-    else if (Array.isArray(uris) && uris.length === 0) report(message, undefined, "redirect-uris/empty");
-  }),
+  goRedirectList("metadata must contain at least one redirect_uri"),
   eachRedirect("kept", "redirect-scheme", redirectFault),
 ];
 

@@ -1,9 +1,7 @@
-import { classifyRedirectUri } from "../../redirects/classify.js";
 import { literalWildcard } from "../engines/entryOutcomes.js";
+import { isLoopbackHostname, matchesAnyLoopbackPort } from "../engines/loopbackMatching.js";
 import { parseUrl } from "../engines/whatwgUrl.js";
 import type { RedirectMatching } from "../profile.js";
-
-const LOOPBACK_HOSTS: ReadonlySet<string> = new Set(["127.0.0.1", "[::1]", "localhost"]);
 
 function refusal(redirectUri: string): string {
   return `Invalid redirect URI: ${redirectUri}`;
@@ -12,7 +10,7 @@ function refusal(redirectUri: string): string {
 /** `isValidRedirectUri`: https, http to the machine itself, and every other scheme. */
 function mayBeRequested(redirectUri: string): boolean {
   const url = parseUrl(redirectUri);
-  return url !== undefined && (url.protocol !== "http:" || LOOPBACK_HOSTS.has(url.hostname));
+  return url !== undefined && (url.protocol !== "http:" || isLoopbackHostname(url.hostname));
 }
 
 /**
@@ -21,30 +19,14 @@ function mayBeRequested(redirectUri: string): boolean {
  * Source: `tableau/tableau-mcp` src/server/oauth/matchesRegisteredRedirectUri.ts, isValidRedirectUri.ts @c5e4bb24d02e.
  */
 export const REDIRECT_MATCHING: RedirectMatching = {
-  matches(redirectUri, entry) {
-    if (redirectUri === entry) return true;
-    const requested = parseUrl(redirectUri);
-    const registered = parseUrl(entry);
-    return (
-      requested?.protocol === "http:" &&
-      registered?.protocol === "http:" &&
-      LOOPBACK_HOSTS.has(requested.hostname) &&
-      requested.hostname === registered.hostname &&
-      requested.pathname === registered.pathname &&
-      requested.search === registered.search &&
-      requested.hash === registered.hash &&
-      requested.username === registered.username &&
-      requested.password === registered.password
-    );
-  },
+  matches: matchesAnyLoopbackPort,
   prepare: (redirectUri) => (mayBeRequested(redirectUri) ? redirectUri : { refused: refusal(redirectUri) }),
   refusal,
   entryOutcome(entry) {
     const wildcard = literalWildcard(entry, "Invalid redirect URI");
     if (wildcard) return wildcard;
     // Everything but http passes; only http needs a closer look.
-    if (!/^\s*http:/i.test(entry) || classifyRedirectUri(entry).kind === "loopback" || mayBeRequested(entry))
-      return { outcome: "works" };
+    if (!/^\s*http:/i.test(entry) || mayBeRequested(entry)) return { outcome: "works" };
     return {
       outcome: "never",
       rule: "redirect-uris/http-non-loopback",

@@ -1,0 +1,133 @@
+import type { ClientMetadataDocument } from "../../document/clientMetadataDocument.js";
+import { jsonPointer } from "../../document/jsonPointer.js";
+import { constraint, onUrl } from "../engines/constraintKinds.js";
+import { comparedAsStrings } from "../engines/entryOutcomes.js";
+import { jsonBody, syntaxRule } from "../engines/jsonBody.js";
+import { parseIpAddress } from "../engines/pythonIpAddress.js";
+import { isValueError, urlparse } from "../engines/pythonUrlparse.js";
+import { dotSegmentRule } from "../engines/urlDemands.js";
+import type { Constraint, RedirectMatching, ServerProfile } from "../profile.js";
+
+/** A body of this size may have been cut off and is not read. */
+const MAX_FETCH_BYTES = 10_240;
+const REFUSAL = "Invalid redirect URI";
+const LOCAL = /^(?:127\.|10\.|192\.168\.|172\.(?:1[6-9]|2\d|3[01])\.|169\.254\.|::1$|f[cd]|fe[89ab])/i;
+
+/** What `_parse_client_id` has against a URL: the rule, or undefined. */
+function clientIdFault(url: string): string | undefined {
+  const parts = urlparse(url);
+  if (isValueError(parts)) return "client-id/illegal-character";
+  if (parts.scheme !== "https" && parts.scheme !== "http") return "client-id/https";
+  const dots = dotSegmentRule(parts.path, false);
+  if (dots !== undefined) return dots;
+  if (parts.fragment !== "") return "client-id/fragment";
+  if (parts.netloc.includes("@")) return "client-id/userinfo";
+  const port = /:(\D[^:\]]*|\d+)$/.exec(parts.netloc)?.[1];
+  if (port !== undefined && !(Number(port) <= 65_535)) return "client-id/port-invalid";
+  const host = parts.netloc.toLowerCase().replace(/^\[(.*)\]$/, "$1");
+  return parseIpAddress(host) && !LOCAL.test(host) ? "client-id/ip-literal" : undefined;
+}
+
+/** Scheme and host with port, as the two are compared; undefined where Python's parser fails. */
+function origin(url: string): string | undefined {
+  const parts = urlparse(url);
+  return isValueError(parts) ? undefined : `${parts.scheme}://${parts.netloc.toLowerCase()}`;
+}
+
+/** Why the document counts for nothing, with the rule and the place; undefined when it is read. */
+function documentFault(
+  document: ClientMetadataDocument,
+): { readonly why: string; readonly rule: string } | undefined {
+  const url = document.url ?? "";
+  if (document.byteLength >= MAX_FETCH_BYTES)
+    return { why: `it has ${MAX_FETCH_BYTES} bytes or more`, rule: "document/size" };
+  const parts = urlparse(url);
+  if (isValueError(parts) || parts.scheme !== "https")
+    return { why: "its URL is not https", rule: "client-id/https" };
+  if (parts.path === "") return { why: "its URL has no path", rule: "client-id/path-required" };
+  const body = jsonBody(document, "kept");
+  if (!body.json) return { why: "it is not valid JSON", rule: syntaxRule(document, "kept") };
+  if (!body.members) return { why: "it is not a JSON object", rule: "document/not-object" };
+  const { client_id: id, redirect_uris: uris } = body.members;
+  if (id !== url)
+    return {
+      why: "client_id does not match the document URL",
+      rule: id === undefined ? "client-id/missing" : "client-id/url-mismatch",
+    };
+  if (!Array.isArray(uris)) return { why: "redirect_uris is missing", rule: "redirect-uris/missing" };
+  for (const uri of uris) {
+    if (typeof uri !== "string")
+      return { why: "redirect_uris has an entry that is no text", rule: "redirect-uris/type" };
+    const entry = urlparse(uri);
+    if (isValueError(entry))
+      return { why: "redirect_uris has an invalid entry", rule: "redirect-uris/illegal-character" };
+    if (entry.scheme === "")
+      return { why: "redirect_uris has a relative entry", rule: "redirect-uris/absolute" };
+    if (uri.includes("#"))
+      return { why: "redirect_uris has an entry with a #", rule: "redirect-uris/fragment" };
+  }
+  return undefined;
+}
+
+const CONSTRAINTS: readonly Constraint[] = [
+  onUrl({ id: "client-id", rule: "client-id/https" }, (url, report) => {
+    const rule = clientIdFault(url);
+    if (rule !== undefined) report("Invalid client id", rule);
+  }),
+  constraint(
+    { id: "metadata-document", rule: "redirect-uris/cross-site", stage: "authorize" },
+    (document, report) => {
+      const fault = document.url === undefined ? undefined : documentFault(document);
+      if (!fault) return;
+      const home = origin(document.url ?? "");
+      for (const { index, node } of document.redirects) {
+        if (origin(node.value) === home) continue;
+        report(
+          `${REFUSAL}: the document is not read, because ${fault.why}; only redirects to the origin of client_id are left`,
+          jsonPointer("redirect_uris", index),
+          fault.rule,
+        );
+      }
+    },
+  ),
+];
+
+const exact = comparedAsStrings(REFUSAL);
+
+/** Whole strings. Any address on the origin of client_id is let through too, listed or not. */
+const REDIRECT_MATCHING: RedirectMatching = {
+  ...exact,
+  matches(redirectUri, entry) {
+    if (redirectUri === entry) return true;
+    return /^https:/i.test(redirectUri) ? undefined : false;
+  },
+};
+
+/**
+ * Home Assistant, whose IndieAuth sign-in reads redirect_uris, and nothing else, out of a metadata document. Nothing in it
+ * makes Home Assistant refuse the client: a document that it does not read leaves the redirects to the client's own origin.
+ *
+ * Source: the file of the evidence in the last state of its pull request that could be read.
+ */
+export const homeAssistant: ServerProfile = {
+  id: "home-assistant",
+  name: "Home Assistant",
+  version: "dev, after core#176286 (2026-08)",
+  kind: "authorization-server",
+  confidence: "read-source",
+  evidence: [
+    {
+      what: "home-assistant/core pull request 176286, homeassistant/components/auth/indieauth.py",
+      url: "https://github.com/home-assistant/core/pull/176286",
+    },
+    {
+      what: "home-assistant/developers.home-assistant pull request 3244 (what a document needs)",
+      url: "https://github.com/home-assistant/developers.home-assistant/pull/3244",
+    },
+  ],
+  readCompletely: ["fetch", "document"],
+  constraints: CONSTRAINTS,
+  redirects: REDIRECT_MATCHING,
+  cache: { maximum: 0, honours: [], stale: "refused" },
+  consent: undefined,
+};
