@@ -5,11 +5,23 @@ import { parse } from "./parse.js";
 import type { ArrayNode, JsonNode, Member, ObjectNode, StringNode, SyntaxFault } from "./syntaxTree.js";
 
 /** One string item of `redirect_uris`. */
-export interface RedirectEntry {
-  readonly index: number;
-  readonly node: StringNode;
+export class RedirectEntry {
   readonly uri: RedirectUri;
+
+  constructor(
+    readonly index: number,
+    readonly node: StringNode,
+  ) {
+    this.uri = classifyRedirectUri(node.value);
+  }
+
+  /** RFC 6901. */
+  get pointer(): string {
+    return `/redirect_uris/${this.index}`;
+  }
 }
+
+const utf8 = new TextEncoder();
 
 /**
  * The typed view of a client metadata document: its members by name, with the ranges they have in the text.
@@ -32,6 +44,7 @@ export class ClientMetadataDocument {
   readonly complete: boolean;
   readonly #members = new Map<string, Member>();
   #redirects: readonly RedirectEntry[] | undefined;
+  #unusualRedirects: readonly RedirectEntry[] | undefined;
   #clientId: UriParts | undefined;
   #byteLength: number | undefined;
 
@@ -51,6 +64,11 @@ export class ClientMetadataDocument {
   /** The member that counts for parsers (the last of its name). */
   member(name: string): Member | undefined {
     return this.#members.get(name);
+  }
+
+  /** True when two members have one name. */
+  get repeatsNames(): boolean {
+    return this.#members.size < (this.object?.members.length ?? 0);
   }
 
   /** True when the member is written down, whatever its value. */
@@ -87,12 +105,16 @@ export class ClientMetadataDocument {
 
   /** The string items of `redirect_uris`, classified once. */
   get redirects(): readonly RedirectEntry[] {
-    this.#redirects ??= this.strings("redirect_uris").map(({ index, node }) => ({
-      index,
-      node,
-      uri: classifyRedirectUri(node.value),
-    }));
+    this.#redirects ??= this.strings("redirect_uris").map(
+      ({ index, node }) => new RedirectEntry(index, node),
+    );
     return this.#redirects;
+  }
+
+  /** The redirects without the ordinary https ones, whose spelling nothing can be said about. */
+  get unusualRedirects(): readonly RedirectEntry[] {
+    this.#unusualRedirects ??= this.redirects.filter(({ uri }) => !uri.ordinary);
+    return this.#unusualRedirects;
   }
 
   /** The parts of the `client_id` value, or undefined when it is not a string. */
@@ -110,7 +132,7 @@ export class ClientMetadataDocument {
 
   /** Size of the text as UTF-8, in bytes. A lone surrogate counts as the three bytes of U+FFFD. */
   get byteLength(): number {
-    this.#byteLength ??= utf8Length(this.text);
+    this.#byteLength ??= utf8.encode(this.text).length;
     return this.#byteLength;
   }
 
@@ -118,18 +140,4 @@ export class ClientMetadataDocument {
   range(node: { readonly offset: number; readonly end: number }): Range {
     return this.lines.range(node.offset, node.end);
   }
-}
-
-function utf8Length(text: string): number {
-  let bytes = text.length;
-  for (let i = 0; i < text.length; i++) {
-    const code = text.charCodeAt(i);
-    if (code < 0x80) continue;
-    if (code < 0x800) bytes += 1;
-    else if (code >= 0xd800 && code < 0xdc00 && (text.charCodeAt(i + 1) & 0xfc00) === 0xdc00) {
-      bytes += 2;
-      i++;
-    } else bytes += 2;
-  }
-  return bytes;
 }

@@ -5,7 +5,11 @@
  * @returns `""` for the root, else `/a/0/b` with `~` and `/` escaped
  */
 export function jsonPointer(...segments: readonly (string | number)[]): string {
-  return segments
-    .map((segment) => "/" + String(segment).replaceAll("~", "~0").replaceAll("/", "~1"))
-    .join("");
+  let pointer = "";
+  for (const segment of segments) pointer += `/${typeof segment === "number" ? segment : escaped(segment)}`;
+  return pointer;
+}
+
+function escaped(name: string): string {
+  return /[~/]/.test(name) ? name.replaceAll("~", "~0").replaceAll("/", "~1") : name;
 }

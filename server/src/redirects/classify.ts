@@ -1,4 +1,5 @@
 import { splitUri, type UriParts } from "../uri/splitUri.js";
+import { ordinaryHost } from "./ordinary.js";
 import { type RedirectPattern, readPattern } from "./pattern.js";
 
 /**
@@ -26,11 +27,34 @@ export interface RedirectUri {
   /** Exactly as written. */
   readonly raw: string;
   readonly parts: UriParts;
+  /** The host as written, brackets included; `undefined` without an authority. */
+  readonly host: string | undefined;
   /** Lower-case scheme, `""` when there is none. */
   readonly scheme: string;
   readonly kind: RedirectKind;
   /** Set when the entry holds a `*`. */
   readonly pattern: RedirectPattern | undefined;
+  /** True for a plain https redirect whose spelling nothing can be said about ({@link ordinaryHost}). */
+  readonly ordinary: boolean;
+}
+
+/** Long lists are made of these, so that the parts are only split when somebody asks. */
+class OrdinaryRedirectUri implements RedirectUri {
+  readonly scheme = "https";
+  readonly kind = "claimed-https";
+  readonly pattern = undefined;
+  readonly ordinary = true;
+  #parts: UriParts | undefined;
+
+  constructor(
+    readonly raw: string,
+    readonly host: string,
+  ) {}
+
+  get parts(): UriParts {
+    this.#parts ??= splitUri(this.raw);
+    return this.#parts;
+  }
 }
 
 /** Schemes that no server should ever redirect to (CIMD draft-02 §8.6; lists of FastMCP, oidc-provider, Cloudflare). */
@@ -51,14 +75,18 @@ export const UNSAFE_SCHEMES: ReadonlySet<string> = new Set([
  * @param raw one entry of `redirect_uris`, or what a client sends
  */
 export function classifyRedirectUri(raw: string): RedirectUri {
+  const ordinary = ordinaryHost(raw);
+  if (ordinary !== undefined) return new OrdinaryRedirectUri(raw, ordinary);
   const parts = splitUri(raw);
   const scheme = parts.scheme?.toLowerCase() ?? "";
   return {
     raw,
     parts,
+    host: parts.host,
     scheme,
     kind: kindOf(scheme, parts),
     pattern: raw.includes("*") ? readPattern(parts, scheme) : undefined,
+    ordinary: false,
   };
 }
 

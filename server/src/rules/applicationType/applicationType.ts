@@ -1,5 +1,5 @@
 import type { ClientMetadataDocument, RedirectEntry } from "../../document/clientMetadataDocument.js";
-import { jsonPointer } from "../../document/jsonPointer.js";
+import { say } from "../../localisation/say.js";
 import type { RedirectUri } from "../../redirects/classify.js";
 import { mcp, oidcRegistration, rfc } from "../../specifications/sources.js";
 import { addMember, replaceString } from "../edits.js";
@@ -52,14 +52,14 @@ const value = defineRule({
     report({
       at: node,
       pointer: "/application_type",
-      message: `\`application_type\` is native or web (OpenID Connect Registration §2), and servers refuse ${JSON.stringify(node.value.slice(0, 40))}. ${guess === undefined ? "Write one of the two." : `Write ${guess}.`}`,
+      message: say`\`application_type\` is native or web (OpenID Connect Registration §2), and servers refuse ${JSON.stringify(node.value.slice(0, 40))}. ${guess === undefined ? say`Write one of the two.` : say`Write ${guess}.`}`,
       data: guess,
     });
   },
   fix(document, { data }) {
     const node = document.string("application_type");
     return node && typeof data === "string"
-      ? [{ title: `Use ${data}`, edits: [replaceString(node, data)], preferred: true }]
+      ? [{ title: say`Use ${data}`, edits: [replaceString(node, data)], preferred: true }]
       : [];
   },
 });
@@ -81,20 +81,19 @@ const missingNative = defineRule({
   ],
   check(document, report) {
     if (!document.complete || document.has("application_type")) return;
-    const privateUse = document.redirects.find(({ uri }) => isPrivateUse(uri));
+    const privateUse = document.unusualRedirects.find(({ uri }) => isPrivateUse(uri));
     const list = onlyNative(document) ? document.member("redirect_uris")?.key : undefined;
     const at = privateUse?.node ?? list;
     if (!at) return;
     report({
       at,
-      pointer: privateUse ? jsonPointer("redirect_uris", privateUse.index) : "/redirect_uris",
-      message:
-        "Without `application_type` servers may take this client for a web one, which has no such redirects (OpenID Connect Registration §2). Add `application_type`: native.",
+      pointer: privateUse?.pointer ?? "/redirect_uris",
+      message: say`Without \`application_type\` servers may take this client for a web one, which has no such redirects (OpenID Connect Registration §2). Add \`application_type\`: native.`,
     });
   },
   fix(document) {
     const edit = addMember(document, "application_type", "native");
-    return edit ? [{ title: "Add application_type: native", edits: [edit], preferred: true }] : [];
+    return edit ? [{ title: say`Add application_type: native`, edits: [edit], preferred: true }] : [];
   },
 });
 
@@ -115,14 +114,13 @@ const webLoopback = defineRule({
   check(document, report) {
     const type = document.string("application_type");
     if (type?.value !== "web") return;
-    for (const entry of document.redirects) {
+    for (const entry of document.unusualRedirects) {
       if (!isNative(entry)) continue;
       report({
         at: entry.node,
-        pointer: jsonPointer("redirect_uris", entry.index),
-        message:
-          "Only an installed application has such a redirect, and `application_type` says web (MCP client registration). Set native, or keep redirects for development in another document.",
-        related: [{ offset: type.offset, end: type.end, message: "Declared here" }],
+        pointer: entry.pointer,
+        message: say`Only an installed application has such a redirect, and \`application_type\` says web (MCP client registration). Set native, or keep redirects for development in another document.`,
+        related: [{ offset: type.offset, end: type.end, message: say`Declared here` }],
       });
     }
   },
@@ -131,7 +129,7 @@ const webLoopback = defineRule({
     return type && onlyNative(document)
       ? [
           {
-            title: "Change application_type to native",
+            title: say`Change application_type to native`,
             edits: [replaceString(type, "native")],
             preferred: true,
           },

@@ -1,5 +1,5 @@
 import type { ClientMetadataDocument, RedirectEntry } from "../../document/clientMetadataDocument.js";
-import { jsonPointer } from "../../document/jsonPointer.js";
+import { say } from "../../localisation/say.js";
 import { rfc } from "../../specifications/sources.js";
 import { canonicalHost } from "../../uri/host.js";
 import { joinUri } from "../../uri/uriParts.js";
@@ -51,7 +51,7 @@ function entryRule({ test, mend, ...meta }: EntryRule): Rule {
         if (holdsPlaceholder(entry.uri.raw)) continue;
         const found = test(entry, client);
         if (found === undefined) continue;
-        const place = { at: entry.node, pointer: jsonPointer("redirect_uris", entry.index) };
+        const place = { at: entry.node, pointer: entry.pointer };
         if (typeof found === "string") report({ ...place, message: found });
         else report({ ...place, severity: "warning", message: found.warning });
       }
@@ -62,7 +62,7 @@ function entryRule({ test, mend, ...meta }: EntryRule): Rule {
             const entry = entryAt(document, offset);
             const uri = entry && mend(entry, clientOf(document));
             return entry && uri !== undefined && uri !== entry.uri.raw
-              ? [{ title: `Use ${uri}`, edits: [replaceString(entry.node, uri)] }]
+              ? [{ title: say`Use ${uri}`, edits: [replaceString(entry.node, uri)] }]
               : [];
           },
         }
@@ -107,16 +107,16 @@ export const atprotoRedirectRules: readonly Rule[] = [
       const { native } = client;
       if (uri.kind === "claimed-https" && !native && !isSameOrigin(entry, client)) {
         return {
-          warning: `The atproto profile wants redirects of web clients on the origin of \`client_id\`, ${client.authority?.slice(0, 60)}; its servers let others pass so far. Move it there.`,
+          warning: say`The atproto profile wants redirects of web clients on the origin of \`client_id\`, ${client.authority?.slice(0, 60)}; its servers let others pass so far. Move it there.`,
         };
       }
       if (uri.kind === "claimed-https" && uri.parts.port === "443") {
-        return "The atproto profile does not allow the default port in a redirect URI. Leave `:443` out.";
+        return say`The atproto profile does not allow the default port in a redirect URI. Leave \`:443\` out.`;
       }
       if (uri.kind === "http")
-        return "The atproto profile allows http only to the user's own machine. Use https.";
+        return say`The atproto profile allows http only to the user's own machine. Use https.`;
       return uri.kind === "private-use" && !native
-        ? "Only native clients of the atproto profile have a scheme of their own. Use https, or set `application_type` to native."
+        ? say`Only native clients of the atproto profile have a scheme of their own. Use https, or set \`application_type\` to native.`
         : undefined;
     },
     mend: ({ uri }) =>
@@ -142,7 +142,7 @@ export const atprotoRedirectRules: readonly Rule[] = [
       const own = reversed(host);
       if (uri.parts.scheme === own && uri.parts.authority === undefined && uri.parts.path.startsWith("/"))
         return undefined;
-      return `The atproto profile requires the reversed host of \`client_id\`, one slash and a path. Write ${own.slice(0, 60)}:/callback.`;
+      return say`The atproto profile requires the reversed host of \`client_id\`, one slash and a path. Write ${own.slice(0, 60)}:/callback.`;
     },
     mend: ({ uri }, { host }) =>
       host && uri.parts.path.startsWith("/") && uri.parts.path.length > 1
@@ -169,7 +169,7 @@ export const atprotoRedirectRules: readonly Rule[] = [
     ],
     test: (entry, client) =>
       client.native && entry.uri.kind === "claimed-https" && !isSameOrigin(entry, client)
-        ? `The atproto profile wants https redirects of native clients on the origin of \`client_id\`, ${client.authority?.slice(0, 60)}. Move it there.`
+        ? say`The atproto profile wants https redirects of native clients on the origin of \`client_id\`, ${client.authority?.slice(0, 60)}. Move it there.`
         : undefined,
   }),
   entryRule({
@@ -192,11 +192,11 @@ export const atprotoRedirectRules: readonly Rule[] = [
     test({ uri }, { native }) {
       if (uri.kind !== "loopback" && uri.kind !== "loopback-https") return undefined;
       if (!native)
-        return "In the atproto profile only native clients are sent back to the user's own machine. Set `application_type` to native.";
+        return say`In the atproto profile only native clients are sent back to the user's own machine. Set \`application_type\` to native.`;
       const host = uri.parts.host;
       return host === "127.0.0.1" || host === "[::1]"
         ? undefined
-        : "The atproto profile knows the loopback addresses and not the name. Use 127.0.0.1 or [::1].";
+        : say`The atproto profile knows the loopback addresses and not the name. Use 127.0.0.1 or [::1].`;
     },
     mend: ({ uri }, { native }) =>
       native ? joinUri({ ...uri.parts, scheme: "http", host: "127.0.0.1" }) : undefined,

@@ -8,7 +8,6 @@ import { closest } from "../closest.js";
 import { removeMember, replaceString } from "../edits.js";
 import { isAsymmetricSignature, isSymmetric, keyDemands } from "../jwks/algorithms.js";
 import { type Jwk, keysOf } from "../jwks/keySet.js";
-import { isSymmetricKey } from "../jwks/secretKeys.js";
 import { defineRule, type Fix, type Rule } from "../rule.js";
 
 const NAME = "token_endpoint_auth_signing_alg";
@@ -121,9 +120,9 @@ const weak = algorithmRule({
 
 /** Whether a published key can verify a signature with the algorithm. Members that cannot be read count as fitting. */
 function verifies(key: Jwk, algorithm: string): boolean {
-  const kty = key.text("kty");
+  const kty = key.kty;
   const crv = key.text("crv");
-  if (isSymmetricKey(key)) return false;
+  if (key.symmetric) return false;
   if (kty === undefined || key.text("use") === "enc") return kty === undefined;
   const alg = key.text("alg");
   if (alg !== undefined && alg !== algorithm && !isEdwards(alg, algorithm)) return false;

@@ -45,6 +45,7 @@ export const characterRules: readonly Rule[] = [
       '"client_name": "Acme \u{1f468}\u200d\u{1f469}\u200d\u{1f467}"',
       '"client_name": "\u0646\u0627\u0645\u0647\u200c\u0647\u0627"',
     ],
+    beyondAscii: true,
     test(name, document) {
       if (!HIDDEN.test(name)) return undefined;
       const found = HIDDEN.exec(withoutHonest(name));
@@ -82,6 +83,7 @@ export const characterRules: readonly Rule[] = [
       '"client_name": "\u042f\u043d\u0434\u0435\u043a\u0441 Music"',
       '"client_name": "Acm\u00e9 \u6771\u4eacnote"',
     ],
+    beyondAscii: true,
     test(name) {
       if (!/[^\u0000-\u007f]/.test(name)) return undefined;
       for (const { 0: word, index } of name.matchAll(WORD)) {

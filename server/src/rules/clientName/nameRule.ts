@@ -1,7 +1,9 @@
 import type { ClientMetadataDocument } from "../../document/clientMetadataDocument.js";
 import { jsonPointer } from "../../document/jsonPointer.js";
 import { stretchOf } from "../../document/stretch.js";
+import type { StringNode } from "../../document/syntaxTree.js";
 import { replaceString } from "../edits.js";
+import { namedMembers } from "../namedMembers.js";
 import { defineRule, type Rule } from "../rule.js";
 
 /** A finding as offsets into the name; without them the whole name is meant. */
@@ -14,17 +16,19 @@ export interface NameFinding {
 export interface NameRule
   extends Pick<Rule, "id" | "severity" | "title" | "why" | "sources" | "bad" | "good"> {
   readonly test: (name: string, document: ClientMetadataDocument) => NameFinding | undefined;
+  /** Set where the rule has nothing to say about printable ASCII. */
+  readonly beyondAscii?: true;
   /** The mended name and the title of the fix; absent where only the author can know it. */
   readonly mend?: { readonly title: () => string; readonly name: (name: string) => string };
 }
 
 /** Makes a rule of a test of the client's name, in whatever language it is written down (RFC 7591 §2.2). */
-export function nameRule({ test, mend, ...meta }: NameRule): Rule {
+export function nameRule({ test, mend, beyondAscii, ...meta }: NameRule): Rule {
   return defineRule({
     ...meta,
     check(document, report) {
-      for (const { key, value } of document.object?.members ?? []) {
-        if (value?.type !== "string" || !isName(key.value)) continue;
+      const names = namesOf(document);
+      for (const { key, value } of beyondAscii ? names.beyondAscii : names.all) {
         const found = test(value.value, document);
         if (!found) continue;
         const { start = 0, end = value.value.length, message } = found;
@@ -57,6 +61,31 @@ export function nameRule({ test, mend, ...meta }: NameRule): Rule {
   });
 }
 
-function isName(name: string): boolean {
-  return name === "client_name" || name.startsWith("client_name#");
+/** One name of the client. */
+interface Name {
+  readonly key: StringNode;
+  readonly value: StringNode;
+}
+
+interface Names {
+  readonly all: readonly Name[];
+  /** Those with a control character or one that is not ASCII. */
+  readonly beyondAscii: readonly Name[];
+}
+
+const BEYOND_ASCII = /[^ -~]/;
+
+const seen = new WeakMap<ClientMetadataDocument, Names>();
+
+/** `client_name` and its translations, as far as they are strings; found once per document. */
+function namesOf(document: ClientMetadataDocument): Names {
+  let names = seen.get(document);
+  if (!names) {
+    const all = namedMembers(document).flatMap(({ member: { key, value }, base }) =>
+      base === "client_name" && value?.type === "string" ? [{ key, value }] : [],
+    );
+    names = { all, beyondAscii: all.filter(({ value }) => BEYOND_ASCII.test(value.value)) };
+    seen.set(document, names);
+  }
+  return names;
 }

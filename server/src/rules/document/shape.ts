@@ -1,10 +1,11 @@
 import { jsonPointer } from "../../document/jsonPointer.js";
 import { startOf } from "../../document/locate.js";
 import type { JsonNode } from "../../document/syntaxTree.js";
+import { say } from "../../localisation/say.js";
 import type { FieldKind } from "../../metadata/field.js";
-import { fieldByName } from "../../metadata/fields.js";
 import { rfc } from "../../specifications/sources.js";
 import { removeMember, replaceNode } from "../edits.js";
+import { namedMembers } from "../namedMembers.js";
 import { defineRule, type Fix } from "../rule.js";
 
 export const notObject = defineRule({
@@ -21,7 +22,7 @@ export const notObject = defineRule({
     report({
       at: root.type === "array" ? startOf(root) : root,
       pointer: "",
-      message: `The document is ${NOUN[root.type]} where servers expect a JSON object (RFC 7591 §2). Wrap the members in braces.`,
+      message: say`The document is ${NOUN[root.type]()} where servers expect a JSON object (RFC 7591 §2). Wrap the members in braces.`,
     });
   },
   fix(document) {
@@ -30,7 +31,7 @@ export const notObject = defineRule({
     if (!root || only?.type !== "object") return [];
     return [
       {
-        title: "Unwrap the object",
+        title: say`Unwrap the object`,
         edits: [
           { offset: root.offset, end: only.offset, newText: "" },
           { offset: only.end, end: root.end, newText: "" },
@@ -41,25 +42,25 @@ export const notObject = defineRule({
   },
 });
 
-const NOUN: Readonly<Record<JsonNode["type"], string>> = {
-  object: "an object",
-  array: "an array",
-  string: "a string",
-  number: "a number",
-  boolean: "a boolean",
-  null: "null",
-  invalid: "unreadable",
+const NOUN: Readonly<Record<JsonNode["type"], () => string>> = {
+  object: () => say`an object`,
+  array: () => say`an array`,
+  string: () => say`a string`,
+  number: () => say`a number`,
+  boolean: () => say`a boolean`,
+  null: () => say`null`,
+  invalid: () => say`unreadable`,
 };
 
-const WANTED: Readonly<Record<Exclude<FieldKind, "any">, string>> = {
-  string: "a string",
-  url: "a string with a URL",
-  "string[]": "an array of strings",
-  "url[]": "an array of strings",
-  boolean: "true or false",
-  integer: "a whole number",
-  object: "an object",
-  "object[]": "an array of objects",
+const WANTED: Readonly<Record<Exclude<FieldKind, "any">, () => string>> = {
+  string: () => say`a string`,
+  url: () => say`a string with a URL`,
+  "string[]": () => say`an array of strings`,
+  "url[]": () => say`an array of strings`,
+  boolean: () => say`true or false`,
+  integer: () => say`a whole number`,
+  object: () => say`an object`,
+  "object[]": () => say`an array of objects`,
 };
 
 /** Members whose type has a rule of its own with better words. */
@@ -81,9 +82,8 @@ export const wrongType = defineRule({
   ],
   good: ['"scope": "openid profile"', '"dpop_bound_access_tokens": true', '"contacts": ["dev@acme.dev"]'],
   check(document, report) {
-    for (const member of document.object?.members ?? []) {
+    for (const { member, field } of namedMembers(document)) {
       const { key, value } = member;
-      const field = fieldByName(key.value);
       if (!field || field.kind === "any" || OWN_RULE.has(field.name) || !value) continue;
       if (value.type === "null" || value.type === "invalid") continue;
       // A number of seconds has a rule of its own.
@@ -95,12 +95,16 @@ export const wrongType = defineRule({
       report({
         at: wrong.node,
         pointer,
-        message: `\`${field.name}\` must be ${WANTED[field.kind]} (${field.spec.label}), and this is ${NOUN[wrong.node.type]}. Change the value.`,
+        message: say`\`${field.name}\` must be ${WANTED[field.kind]()} (${field.spec.label}), and this is ${NOUN[wrong.node.type]()}. Change the value.`,
         data: { kind: field.kind, whole: wrong.index === undefined },
       });
     }
   },
   fix(document, { offset, end, data }) {
+    // What servers alone report, and what stands for further problems, knows nothing of the value.
+    if (data === undefined) return [];
+    // What only servers say of a type has no data.
+    if (!data) return [];
     const { kind, whole } = data as { kind: FieldKind; whole: boolean };
     const node = document.object?.members.map(({ value }) => value).find((value) => value?.offset === offset);
     if (!whole || !node || node.end !== end) return [];
@@ -109,7 +113,7 @@ export const wrongType = defineRule({
       ? []
       : [
           {
-            title: `Change to ${WANTED[kind as Exclude<FieldKind, "any">]}`,
+            title: say`Change to ${WANTED[kind as Exclude<FieldKind, "any">]()}`,
             edits: [replaceNode(node, value)],
             preferred: true,
           },
@@ -164,7 +168,7 @@ export const nullValue = defineRule({
       report({
         at: value,
         pointer: jsonPointer(key.value),
-        message: `\`${key.value}\` is null, which some servers refuse. Delete the member or give it a value.`,
+        message: say`\`${key.value}\` is null, which some servers refuse. Delete the member or give it a value.`,
       });
     }
   },
@@ -174,7 +178,7 @@ export const nullValue = defineRule({
     return object && member
       ? [
           {
-            title: `Delete ${JSON.stringify(member.key.value)}`,
+            title: say`Delete ${JSON.stringify(member.key.value)}`,
             edits: [removeMember(document, object, member)],
             preferred: true,
           },

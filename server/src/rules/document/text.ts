@@ -2,11 +2,12 @@ import type { ClientMetadataDocument } from "../../document/clientMetadataDocume
 import { jsonPointer } from "../../document/jsonPointer.js";
 import { startOf } from "../../document/locate.js";
 import { stretchOf } from "../../document/stretch.js";
-import type { JsonNode, StringNode } from "../../document/syntaxTree.js";
+import { say } from "../../localisation/say.js";
 import { fieldByName } from "../../metadata/fields.js";
 import { cimd, rfc } from "../../specifications/sources.js";
 import { removeMember, replaceString } from "../edits.js";
 import { defineRule } from "../rule.js";
+import { suspectStrings } from "../stringValues.js";
 
 /** Members in which two values of one name decide who the client is. */
 const IDENTITY: ReadonlySet<string> = new Set([
@@ -31,6 +32,7 @@ export const duplicateKey = defineRule({
   ],
   good: ['"client_name": "Acme", "client_name#fr": "Acmé"'],
   check(document, report) {
+    if (!document.repeatsNames) return;
     for (const member of document.object?.members ?? []) {
       const name = member.key.value;
       const last = document.member(name);
@@ -38,9 +40,11 @@ export const duplicateKey = defineRule({
       report({
         at: member.key,
         pointer: jsonPointer(name),
-        message: `\`${name}\` stands twice; most parsers read the last one and drop this (RFC 8259 §4). Keep one of them.`,
+        message: say`\`${name}\` stands twice; most parsers read the last one and drop this (RFC 8259 §4). Keep one of them.`,
         severity: IDENTITY.has(name) ? "error" : "warning",
-        related: [{ offset: last.key.offset, end: last.key.end, message: "The one that most parsers read" }],
+        related: [
+          { offset: last.key.offset, end: last.key.end, message: say`The one that most parsers read` },
+        ],
         tags: ["unnecessary"],
       });
     }
@@ -51,7 +55,7 @@ export const duplicateKey = defineRule({
     return object && member
       ? [
           {
-            title: "Delete this one, keep the last",
+            title: say`Delete this one, keep the last`,
             edits: [removeMember(document, object, member)],
             preferred: true,
           },
@@ -88,8 +92,8 @@ export const size = defineRule({
           ? "error"
           : "warning",
       message: over
-        ? `The document has ${bytes} bytes, and servers stop reading at 5,000 or 5,120 (CIMD draft-02 §8.7). Move keys to jwks_uri, or drop translations and contacts.`
-        : `The document has ${bytes} of the 5,000 bytes that servers read (CIMD draft-02 §8.7). Move keys to jwks_uri before it grows.`,
+        ? say`The document has ${bytes} bytes, and servers stop reading at 5,000 or 5,120 (CIMD draft-02 §8.7). Move keys to jwks_uri, or drop translations and contacts.`
+        : say`The document has ${bytes} of the 5,000 bytes that servers read (CIMD draft-02 §8.7). Move keys to jwks_uri before it grows.`,
     });
   },
 });
@@ -97,21 +101,6 @@ export const size = defineRule({
 /** atproto servers read far longer documents (512 KiB in @atproto/oauth-provider). */
 function isAtproto(document: ClientMetadataDocument): boolean {
   return document.string("scope")?.value.split(" ").includes("atproto") ?? false;
-}
-
-/** Calls back for every string value that stands in a member or directly in its array. */
-function eachString(
-  document: ClientMetadataDocument,
-  visit: (node: StringNode, pointer: string, name: string) => void,
-): void {
-  for (const { key, value } of document.object?.members ?? []) {
-    if (value?.type === "string") visit(value, jsonPointer(key.value), key.value);
-    else if (value?.type === "array") {
-      value.items.forEach((item: JsonNode, index) => {
-        if (item.type === "string") visit(item, jsonPointer(key.value, index), key.value);
-      });
-    }
-  }
 }
 
 function isUrlMember(name: string): boolean {
@@ -131,18 +120,18 @@ export const emptyString = defineRule({
   bad: ['"logo_uri": «""»', '"software_id": «""»'],
   good: ['"logo_uri": "https://app.acme.dev/logo.png"'],
   check(document, report) {
-    eachString(document, (node, pointer, name) => {
-      if (node.value !== "" || OWN_EMPTY.has(name)) return;
+    for (const { node, pointer, name, direct } of suspectStrings(document)) {
+      if (!direct || node.value !== "" || OWN_EMPTY.has(name)) continue;
       const url = isUrlMember(name);
       report({
         at: node,
         pointer,
         severity: url ? "error" : "warning",
         message: url
-          ? `\`${name}\` is empty and must be a URL (RFC 7591 §2); FastMCP and oidc-provider refuse the document. Delete the member or add the URL.`
-          : `\`${name}\` is empty. Delete the member or give it a value.`,
+          ? say`\`${name}\` is empty and must be a URL (RFC 7591 §2); FastMCP and oidc-provider refuse the document. Delete the member or add the URL.`
+          : say`\`${name}\` is empty. Delete the member or give it a value.`,
       });
-    });
+    }
   },
   fix(document, { offset }) {
     const object = document.object;
@@ -150,7 +139,7 @@ export const emptyString = defineRule({
     return object && member
       ? [
           {
-            title: `Delete ${JSON.stringify(member.key.value)}`,
+            title: say`Delete ${JSON.stringify(member.key.value)}`,
             edits: [removeMember(document, object, member)],
             preferred: true,
           },
@@ -168,28 +157,30 @@ export const outerSpace = defineRule({
   bad: ['"client_uri": «" https://app.acme.dev"»', '"software_id": «"acme "»'],
   good: ['"client_name": "Acme Desktop"'],
   check(document, report) {
-    eachString(document, (node, pointer, name) => {
+    for (const { node, pointer, name, direct } of suspectStrings(document)) {
       const trimmed = node.value.trim();
-      if (trimmed === node.value || trimmed === "") return;
+      if (!direct || trimmed === node.value || trimmed === "") continue;
       report({
         at: node,
         pointer,
         severity: isUrlMember(name) ? "error" : "warning",
-        message: `The value of \`${name}\` has white space at its ${trimmed.length > 0 && node.value.startsWith(trimmed) ? "end" : "start"}, and servers compare exactly. Delete it.`,
+        message: node.value.startsWith(trimmed)
+          ? say`The value of \`${name}\` has white space at its end, and servers compare exactly. Delete it.`
+          : say`The value of \`${name}\` has white space at its start, and servers compare exactly. Delete it.`,
       });
-    });
+    }
   },
   fix(document, { offset }) {
-    const fixes: { title: string; edits: ReturnType<typeof replaceString>[]; preferred: boolean }[] = [];
-    eachString(document, (node) => {
-      if (node.offset !== offset) return;
-      fixes.push({
-        title: "Delete the white space around the value",
-        edits: [replaceString(node, node.value.trim())],
-        preferred: true,
-      });
-    });
-    return fixes;
+    const found = suspectStrings(document).find(({ node }) => node.offset === offset);
+    return found
+      ? [
+          {
+            title: say`Delete the white space around the value`,
+            edits: [replaceString(found.node, found.node.value.trim())],
+            preferred: true,
+          },
+        ]
+      : [];
   },
 });
 
@@ -232,15 +223,16 @@ export const placeholder = defineRule({
   ],
   good: ['"client_uri": "https://examples.acme.dev"', '"client_name": "Acme {beta}"'],
   check(document, report) {
-    eachString(document, (node, pointer) => {
+    for (const { node, pointer, direct } of suspectStrings(document)) {
+      if (!direct) continue;
       const template = findTemplate(node.value);
       if (template) {
         report({
           at: stretchOf(node, template.index, template.index + template[0].length),
           pointer,
-          message: `\`${template[0].slice(0, 60)}\` looks like a placeholder. Put the real value in.`,
+          message: say`\`${template[0].slice(0, 60)}\` looks like a placeholder. Put the real value in.`,
         });
-        return;
+        continue;
       }
       const host = EXAMPLE_HOST.exec(node.value);
       if (host) {
@@ -248,11 +240,10 @@ export const placeholder = defineRule({
           at: stretchOf(node, host.index, host.index + host[0].length),
           pointer,
           severity: "information",
-          message:
-            "This is a documentation name that nobody can use (RFC 2606). Put your own domain in before you deploy.",
+          message: say`This is a documentation name that nobody can use (RFC 2606). Put your own domain in before you deploy.`,
         });
       }
-    });
+    }
   },
 });
 
@@ -272,8 +263,7 @@ export const encoding = defineRule({
     report({
       at: { offset: at, end },
       pointer: "",
-      message:
-        "Some bytes could not be read as UTF-8, which JSON must be (RFC 8259 §8.1). Save the file as UTF-8 and type the character again.",
+      message: say`Some bytes could not be read as UTF-8, which JSON must be (RFC 8259 §8.1). Save the file as UTF-8 and type the character again.`,
     });
   },
 });

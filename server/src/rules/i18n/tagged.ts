@@ -1,7 +1,7 @@
 import type { ClientMetadataDocument } from "../../document/clientMetadataDocument.js";
 import type { Member } from "../../document/syntaxTree.js";
 import type { Field } from "../../metadata/field.js";
-import { fieldByName, splitLanguageTag } from "../../metadata/fields.js";
+import { type NamedMember, namedMembers } from "../namedMembers.js";
 
 /** A member such as `client_name#fr` of a known field. */
 export interface TaggedMember {
@@ -17,13 +17,12 @@ const seen = new WeakMap<ClientMetadataDocument, readonly TaggedMember[]>();
 export function taggedMembers(document: ClientMetadataDocument): readonly TaggedMember[] {
   let found = seen.get(document);
   if (!found) {
-    found = (document.object?.members ?? []).flatMap((member) => {
-      if (!member.key.value.includes("#")) return [];
-      const { base, tag } = splitLanguageTag(member.key.value);
-      const field = fieldByName(base);
-      return field && tag !== undefined ? [{ member, field, tag }] : [];
-    });
+    found = namedMembers(document).filter(isTagged);
     seen.set(document, found);
   }
   return found;
+}
+
+function isTagged(named: NamedMember): named is NamedMember & TaggedMember {
+  return named.field !== undefined && named.tag !== undefined;
 }

@@ -4,21 +4,31 @@ import type { ArrayNode, JsonNode, Member, ObjectNode, StringNode } from "../../
 
 /** One key of an inline key set (RFC 7517 §4). */
 export class Jwk {
-  readonly #members = new Map<string, Member>();
+  /** `kty`, or undefined when it is no string. */
+  readonly kty: string | undefined;
+  /** Whether it is a shared secret, or has the member of one (RFC 7518 §6.4). */
+  readonly symmetric: boolean;
 
   constructor(
     readonly index: number,
     readonly node: ObjectNode,
   ) {
-    for (const member of node.members) this.#members.set(member.key.value, member);
+    this.kty = this.text("kty");
+    this.symmetric = this.kty === "oct" || this.member("k") !== undefined;
   }
 
+  /** The last member of that name, as for parsers. A key has few members: going through them is faster than a table. */
   member(name: string): Member | undefined {
-    return this.#members.get(name);
+    const { members } = this.node;
+    for (let at = members.length - 1; at >= 0; at--) {
+      const member = members[at] as Member;
+      if (member.key.value === name) return member;
+    }
+    return undefined;
   }
 
   value(name: string): JsonNode | undefined {
-    return this.#members.get(name)?.value;
+    return this.member(name)?.value;
   }
 
   /** The member's value if it is a string. */

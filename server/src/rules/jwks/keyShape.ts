@@ -5,7 +5,6 @@ import { isSymmetric, keyDemands } from "./algorithms.js";
 import { base64urlBits, base64urlBytes } from "./base64url.js";
 import { type KeyFinding, keyRule } from "./jwkRule.js";
 import type { Jwk } from "./keySet.js";
-import { isSymmetricKey } from "./secretKeys.js";
 
 /** Bytes of a coordinate (RFC 7518 §6.2.1.2, RFC 8812 §3.1) or public key (RFC 8037 §2, RFC 7748, RFC 8032) on each curve. */
 const CURVES: Readonly<Record<string, Readonly<Record<string, number>>>> = {
@@ -38,7 +37,7 @@ function badBytes(key: Jwk, member: string, section: string, bytes?: number): Ke
   if (!text) {
     return {
       member,
-      message: say`Every ${key.text("kty")} key has \`${member}\`, a base64url string (${section}). Copy the public key again.`,
+      message: say`Every ${key.kty} key has \`${member}\`, a base64url string (${section}). Copy the public key again.`,
     };
   }
   const found = base64urlBytes(text);
@@ -67,8 +66,8 @@ export const keyShapeRules: readonly Rule[] = [
     bad: [keySet('«{»"crv": "P-256"}'), keySet(`{"kty": «"ec"», "crv": "P-256", "x": "${X}", "y": "${Y}"}`)],
     good: [keySet(GOOD_EC)],
     test(key) {
-      if (isSymmetricKey(key)) return undefined;
-      const kty = key.text("kty");
+      if (key.symmetric) return undefined;
+      const kty = key.kty;
       if (!kty)
         return {
           member: "kty",
@@ -100,13 +99,13 @@ export const keyShapeRules: readonly Rule[] = [
       if (!crv)
         return {
           member: "crv",
-          message: say`Every ${key.text("kty")} key must have \`crv\`, its curve (RFC 7518 §6.2.1.1, RFC 8037 §2). Add the curve's name.`,
+          message: say`Every ${key.kty} key must have \`crv\`, its curve (RFC 7518 §6.2.1.1, RFC 8037 §2). Add the curve's name.`,
         };
       if (has(curves, crv)) return undefined;
       return {
         member: "crv",
         severity: "warning",
-        message: say`\`${crv.slice(0, 40)}\` is no curve of ${key.text("kty")} keys that is registered, so servers ignore the key. Use ${Object.keys(curves)[0]}, for example.`,
+        message: say`\`${crv.slice(0, 40)}\` is no curve of ${key.kty} keys that is registered, so servers ignore the key. Use ${Object.keys(curves)[0]}, for example.`,
       };
     },
   }),
@@ -128,7 +127,7 @@ export const keyShapeRules: readonly Rule[] = [
       if (!curves) return undefined;
       const crv = key.text("crv");
       const bytes = crv !== undefined && has(curves, crv) ? curves[crv] : undefined;
-      if (key.text("kty") === "OKP") return badBytes(key, "x", "RFC 8037 §2", bytes);
+      if (key.kty === "OKP") return badBytes(key, "x", "RFC 8037 §2", bytes);
       return badBytes(key, "x", "RFC 7518 §6.2.1.2", bytes) ?? badBytes(key, "y", "RFC 7518 §6.2.1.3", bytes);
     },
   }),
@@ -144,7 +143,7 @@ export const keyShapeRules: readonly Rule[] = [
     ],
     good: [keySet(GOOD_RSA)],
     test: (key) =>
-      key.text("kty") === "RSA"
+      key.kty === "RSA"
         ? (badBytes(key, "n", "RFC 7518 §6.3.1.1") ?? badBytes(key, "e", "RFC 7518 §6.3.1.2"))
         : undefined,
   }),
@@ -157,7 +156,7 @@ export const keyShapeRules: readonly Rule[] = [
     bad: [keySet(`{"kty": "RSA", "n": «"u${"1".repeat(170)}"», "e": "AQAB"}`)],
     good: [keySet(GOOD_RSA)],
     test(key) {
-      const n = key.text("kty") === "RSA" ? key.text("n") : undefined;
+      const n = key.kty === "RSA" ? key.text("n") : undefined;
       const bits = n ? base64urlBits(n) : undefined;
       if (bits === undefined || bits >= 2048) return undefined;
       return {
@@ -183,9 +182,8 @@ export const keyShapeRules: readonly Rule[] = [
     ],
     test(key) {
       const alg = key.text("alg");
-      const kty = key.text("kty");
-      if (alg === undefined || kty === undefined || !KEY_TYPES.has(kty) || isSymmetricKey(key))
-        return undefined;
+      const kty = key.kty;
+      if (alg === undefined || kty === undefined || !KEY_TYPES.has(kty) || key.symmetric) return undefined;
       if (alg === "none" || isSymmetric(alg)) {
         return {
           member: "alg",
@@ -209,7 +207,7 @@ export const keyShapeRules: readonly Rule[] = [
 /** A key without a readable curve fits: `jwks/crv` is about that. */
 function fits(key: Jwk, curves: readonly string[]): boolean {
   const crv = key.text("crv") ?? "";
-  return !has(CURVES[key.text("kty") ?? ""] ?? {}, crv) || curves.includes(crv);
+  return !has(CURVES[key.kty ?? ""] ?? {}, crv) || curves.includes(crv);
 }
 
 function useInstead(key: Jwk): string {
@@ -222,13 +220,13 @@ function useInstead(key: Jwk): string {
     Ed25519: "EdDSA",
     Ed448: "EdDSA",
   } as const;
-  if (key.text("kty") === "RSA") return say`Use RS256 or PS256, or delete \`alg\`.`;
+  if (key.kty === "RSA") return say`Use RS256 or PS256, or delete \`alg\`.`;
   return Object.hasOwn(fitting, crv)
     ? say`Use ${fitting[crv as keyof typeof fitting]}, or delete \`alg\`.`
     : say`Delete \`alg\`.`;
 }
 
 function curvesOf(key: Jwk): Readonly<Record<string, number>> | undefined {
-  const kty = key.text("kty");
-  return isSymmetricKey(key) || kty === undefined || !has(CURVES, kty) ? undefined : CURVES[kty];
+  const kty = key.kty;
+  return key.symmetric || kty === undefined || !has(CURVES, kty) ? undefined : CURVES[kty];
 }

@@ -5,7 +5,6 @@ import { findMethod } from "../authMethod/methods.js";
 import { defineRule, type Rule } from "../rule.js";
 import { keyRule } from "./jwkRule.js";
 import { type Jwk, keysOf } from "./keySet.js";
-import { isSymmetricKey } from "./secretKeys.js";
 
 const COORDINATES =
   '"x": "MKBCTNIcKUSDii11ySs3526iDZ8AiTo7Tu6KPAqv7D4", "y": "4Etl6SRW2YiLUrN5vfvVHuhp7x8PxltmWWlbbM4IFyM"';
@@ -73,7 +72,7 @@ const kidDuplicate = defineRule({
       const kid = key.string("kid");
       if (!kid) continue;
       // Keys of different kinds may share a name when they are alternatives (RFC 7517 §4.5).
-      const name = `${key.text("kty")} ${kid.value}`;
+      const name = `${key.kty} ${kid.value}`;
       const earlier = first.get(name);
       if (!earlier) {
         first.set(name, kid);
@@ -132,7 +131,7 @@ export const keyUseRules: readonly Rule[] = [
     test(key, document) {
       if (
         key.member("alg") ||
-        isSymmetricKey(key) ||
+        key.symmetric ||
         document.has("token_endpoint_auth_signing_alg") ||
         !signs(document)
       )

@@ -5,7 +5,7 @@ import { cimd, rfc } from "../../specifications/sources.js";
 import { removeItem, removeMembers } from "../edits.js";
 import { defineRule, type Fix, type Rule } from "../rule.js";
 import { keyRule } from "./jwkRule.js";
-import { type Jwk, keyArray } from "./keySet.js";
+import { keyArray } from "./keySet.js";
 
 /** Members that only a private key has (RFC 7518 §6.2.2 and §6.3.2, RFC 8037 §2), the telling one first. */
 const PRIVATE_MEMBERS = ["d", "p", "q", "dp", "dq", "qi", "oth", "priv"] as const;
@@ -13,11 +13,6 @@ const PRIVATE_MEMBERS = ["d", "p", "q", "dp", "dq", "qi", "oth", "priv"] as cons
 const PUBLIC_EC =
   '"kty": "EC", "crv": "P-256", "x": "MKBCTNIcKUSDii11ySs3526iDZ8AiTo7Tu6KPAqv7D4", "y": "4Etl6SRW2YiLUrN5vfvVHuhp7x8PxltmWWlbbM4IFyM"';
 const SIGNED = '"token_endpoint_auth_method": "private_key_jwt"';
-
-/** Whether a key is a shared secret, or has the member of one (RFC 7518 §6.4). */
-export function isSymmetricKey(key: Jwk): boolean {
-  return key.text("kty") === "oct" || key.member("k") !== undefined;
-}
 
 const privateKey = keyRule({
   id: "jwks/private-key",
@@ -31,7 +26,7 @@ const privateKey = keyRule({
   ],
   good: [`${SIGNED}, "jwks": {"keys": [{${PUBLIC_EC}}]}`],
   test(key) {
-    const member = isSymmetricKey(key) ? undefined : PRIVATE_MEMBERS.find((name) => key.member(name));
+    const member = key.symmetric ? undefined : PRIVATE_MEMBERS.find((name) => key.member(name));
     return (
       member && {
         member,
@@ -63,7 +58,7 @@ const symmetricKey = keyRule({
   ],
   good: [`${SIGNED}, "jwks": {"keys": [{${PUBLIC_EC}}]}`],
   test: (key) =>
-    isSymmetricKey(key)
+    key.symmetric
       ? {
           member: key.member("k") ? "k" : "kty",
           message: say`A symmetric key is a shared secret, and the document is public (CIMD draft-02 §4.1): the key is burnt. Publish the public half of a key pair instead.`,

@@ -1,4 +1,5 @@
 import type { ClientMetadataDocument } from "../../document/clientMetadataDocument.js";
+import { say } from "../../localisation/say.js";
 import type { RedirectUri } from "../../redirects/classify.js";
 import { cimd, mcp, rfc, uts39 } from "../../specifications/sources.js";
 import { findHomograph, isInternationalised } from "../../uri/homograph.js";
@@ -60,12 +61,12 @@ function clientSite(document: ClientMetadataDocument): string {
 
 /** The host of an https redirect that is not on the site of `client_id`, whose own rules speak for its hosts. */
 function foreignHost(
-  { kind, parts, pattern }: RedirectUri,
+  { kind, host: written, pattern }: RedirectUri,
   document: ClientMetadataDocument,
 ): string | undefined {
-  if (kind !== "claimed-https" || pattern || !parts.host || parts.host === document.clientId?.host)
+  if (kind !== "claimed-https" || pattern || !written || written === document.clientId?.host)
     return undefined;
-  const host = parts.host.toLowerCase();
+  const host = written.toLowerCase();
   const site = clientSite(document);
   return (site !== "" && isWithinSite(host, site)) || holdsPlaceholder(host) ? undefined : host;
 }
@@ -90,14 +91,12 @@ const rootPathOpen = redirectRule({
     return path === ""
       ? {
           severity: "information",
-          message:
-            "Without a path, clients that use a URL library send another text than this one (RFC 3986 §6.2.3), and servers compare exactly. Add the path of your callback.",
+          message: say`Without a path, clients that use a URL library send another text than this one (RFC 3986 §6.2.3), and servers compare exactly. Add the path of your callback.`,
         }
       : {
           start,
           end: start + 1,
-          message:
-            "The whole host is the redirect. A path that is only for the callback cannot be confused with another page (RFC 8252 §8.4). Use one if you can.",
+          message: say`The whole host is the redirect. A path that is only for the callback cannot be confused with another page (RFC 8252 §8.4). Use one if you can.`,
         };
   },
 });
@@ -115,8 +114,7 @@ const idn = redirectRule({
     if (!isInternationalised(host) || findHomograph(host)) return undefined;
     return {
       ...hostStretch(uri),
-      message:
-        "Consent screens show this host, some as xn--… and some decoded (MCP), and people check it. An ASCII name is easier to recognise.",
+      message: say`Consent screens show this host, some as xn--… and some decoded (MCP), and people check it. An ASCII name is easier to recognise.`,
     };
   },
 });
@@ -134,7 +132,10 @@ const homograph = redirectRule({
     if (!found) return undefined;
     return {
       ...hostStretch(uri),
-      message: `\`${found.label}\` ${found.looksLike === undefined ? "mixes letters of several scripts" : `looks like ${found.looksLike}`}, and the consent screen shows this host (UTS 39). Use an ASCII name.`,
+      message:
+        found.looksLike === undefined
+          ? say`\`${found.label}\` mixes letters of several scripts, and the consent screen shows this host (UTS 39). Use an ASCII name.`
+          : say`\`${found.label}\` looks like ${found.looksLike}, and the consent screen shows this host (UTS 39). Use an ASCII name.`,
     };
   },
 });
@@ -158,8 +159,7 @@ const query = redirectRule({
     return {
       start: parts.authority === undefined ? 0 : start,
       ...(parts.authority === undefined ? {} : { end: start + 1 + parts.query.length }),
-      message:
-        "The query is allowed (RFC 6749 §3.1.2), and servers differ in how they compare it. Put what it says into the path or into `state` if you can.",
+      message: say`The query is allowed (RFC 6749 §3.1.2), and servers differ in how they compare it. Put what it says into the path or into \`state\` if you can.`,
     };
   },
 });
@@ -192,7 +192,7 @@ const reservedParams = redirectRule({
     return {
       start: start + found.start,
       end: start + found.end,
-      message: `The server adds \`${found.name}\` to the address itself, and it must not stand there twice (RFC 6749 §3.1). Give the parameter another name.`,
+      message: say`The server adds \`${found.name}\` to the address itself, and it must not stand there twice (RFC 6749 §3.1). Give the parameter another name.`,
     };
   },
 });
@@ -212,8 +212,7 @@ const openRedirector = redirectRule({
     return {
       start: start + found.start,
       end: start + found.end,
-      message:
-        "An address in the query looks like a callback that forwards, and clients must not be open redirectors (RFC 9700 §4.11.1). Keep the target in your session.",
+      message: say`An address in the query looks like a callback that forwards, and clients must not be open redirectors (RFC 9700 §4.11.1). Keep the target in your session.`,
     };
   },
 });
@@ -230,6 +229,7 @@ const crossSite = redirectRule({
     '"redirect_uris": ["https://login.acme.dev/callback"]',
     '"redirect_uris": ["https://abcdefghijklmnopabcdefghijklmnop.chromiumapp.org/"]',
   ],
+  ordinaryToo: true,
   test(uri, document) {
     const host = foreignHost(uri, document);
     if (host === undefined || hostKind(host) !== "name" || EXTENSION_HOST.test(host)) return undefined;
@@ -237,7 +237,7 @@ const crossSite = redirectRule({
     if (site === "" || isWithinSite(site, host)) return undefined;
     return {
       ...hostStretch(uri),
-      message: `Codes go to another site than ${site.slice(0, 60)}, where the document is, and servers may restrict that (CIMD draft-02 §8.1). Serve both from one site if you can.`,
+      message: say`Codes go to another site than ${site.slice(0, 60)}, where the document is, and servers may restrict that (CIMD draft-02 §8.1). Serve both from one site if you can.`,
     };
   },
 });
@@ -261,8 +261,7 @@ const specialUse = redirectRule({
     if (kind !== "special-use-address" && kind !== "non-public-name") return undefined;
     return {
       ...hostStretch(uri),
-      message:
-        "This host exists on some networks only, and on another one the code goes to whoever answers there (RFC 6761, RFC 6890). Use a public name.",
+      message: say`This host exists on some networks only, and on another one the code goes to whoever answers there (RFC 6761, RFC 6890). Use a public name.`,
     };
   },
 });

@@ -1,6 +1,7 @@
 import type { ClientMetadataDocument } from "../../document/clientMetadataDocument.js";
 import { jsonPointer } from "../../document/jsonPointer.js";
 import { startOf } from "../../document/locate.js";
+import { say } from "../../localisation/say.js";
 import { cimd, mcp, rfc } from "../../specifications/sources.js";
 import { removeItem, replaceNode } from "../edits.js";
 import { defineRule, type Rule } from "../rule.js";
@@ -34,8 +35,7 @@ const missing = defineRule({
     report({
       at: startOf(document.object),
       pointer: "",
-      message:
-        "The document has no `redirect_uris`, so no sign-in can end (RFC 7591 §2, MCP). Add the addresses your client listens on.",
+      message: say`The document has no \`redirect_uris\`, so no sign-in can end (RFC 7591 §2, MCP). Add the addresses your client listens on.`,
     });
   },
 });
@@ -54,8 +54,7 @@ const empty = defineRule({
     report({
       at: list,
       pointer: "/redirect_uris",
-      message:
-        "`redirect_uris` is empty, so no sign-in can end (RFC 7591 §2, MCP). Add the addresses your client listens on.",
+      message: say`\`redirect_uris\` is empty, so no sign-in can end (RFC 7591 §2, MCP). Add the addresses your client listens on.`,
     });
   },
 });
@@ -81,8 +80,7 @@ const type = defineRule({
       report({
         at: value.type === "object" ? startOf(value) : value,
         pointer: "/redirect_uris",
-        message:
-          "`redirect_uris` must be an array of strings (RFC 7591 §2). Put the value into square brackets.",
+        message: say`\`redirect_uris\` must be an array of strings (RFC 7591 §2). Put the value into square brackets.`,
       });
       return;
     }
@@ -91,21 +89,22 @@ const type = defineRule({
       report({
         at: item.type === "object" || item.type === "array" ? startOf(item) : item,
         pointer: jsonPointer("redirect_uris", index),
-        message:
-          "Every redirect URI must be a string that is not empty (RFC 7591 §2). Write the address, or delete the entry.",
+        message: say`Every redirect URI must be a string that is not empty (RFC 7591 §2). Write the address, or delete the entry.`,
       });
     });
   },
   fix(document, { pointer, offset }) {
     const value = document.value("redirect_uris");
     if (value?.type === "string" && pointer === "/redirect_uris" && value.value !== "") {
-      return [{ title: "Put it into an array", edits: [replaceNode(value, [value.value])], preferred: true }];
+      return [
+        { title: say`Put it into an array`, edits: [replaceNode(value, [value.value])], preferred: true },
+      ];
     }
     const item = value?.type === "array" ? value.items.find((node) => node.offset === offset) : undefined;
     return value?.type === "array" && item?.type === "string"
       ? [
           {
-            title: "Delete the empty entry",
+            title: say`Delete the empty entry`,
             edits: [removeItem(document, value.items, item)],
             preferred: true,
           },
@@ -124,7 +123,8 @@ const duplicate = defineRule({
   good: ['"redirect_uris": ["https://app.acme.dev/callback", "https://app.acme.dev/callback/"]'],
   check(document, report) {
     const first = new Map<string, { readonly offset: number; readonly end: number }>();
-    for (const { index, node } of document.redirects) {
+    for (const entry of document.redirects) {
+      const { node } = entry;
       const earlier = first.get(node.value);
       if (!earlier) {
         first.set(node.value, node);
@@ -133,9 +133,9 @@ const duplicate = defineRule({
       if (node.value === "") continue;
       report({
         at: node,
-        pointer: jsonPointer("redirect_uris", index),
-        message: "This redirect URI stands in the list already; Auth0 refuses repetitions. Delete it.",
-        related: [{ offset: earlier.offset, end: earlier.end, message: "The first one" }],
+        pointer: entry.pointer,
+        message: say`This redirect URI stands in the list already; Auth0 refuses repetitions. Delete it.`,
+        related: [{ offset: earlier.offset, end: earlier.end, message: say`The first one` }],
         tags: ["unnecessary"],
       });
     }
@@ -146,7 +146,7 @@ const duplicate = defineRule({
     return list && item
       ? [
           {
-            title: "Delete the repetition",
+            title: say`Delete the repetition`,
             edits: [removeItem(document, list.items, item)],
             preferred: true,
             safe: true,
@@ -171,8 +171,7 @@ const several = defineRule({
     report({
       at: startOf(list),
       pointer: "/redirect_uris",
-      message:
-        "The list names no single address, so every authorization request must carry `redirect_uri` (RFC 6749 §3.1.2.3). See that your client sends it.",
+      message: say`The list names no single address, so every authorization request must carry \`redirect_uri\` (RFC 6749 §3.1.2.3). See that your client sends it.`,
     });
   },
 });

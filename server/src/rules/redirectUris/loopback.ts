@@ -1,6 +1,6 @@
-import { jsonPointer } from "../../document/jsonPointer.js";
 import { startOf } from "../../document/locate.js";
 import { stretchOf } from "../../document/stretch.js";
+import { say } from "../../localisation/say.js";
 import { isLoopbackHost, type RedirectUri } from "../../redirects/classify.js";
 import { cimd, mcp, rfc } from "../../specifications/sources.js";
 import { canonicalHost } from "../../uri/host.js";
@@ -33,11 +33,10 @@ const httpsLoopback = redirectRule({
     if (kind !== "loopback-https" || pattern?.form === "malformed") return undefined;
     return {
       end: 5,
-      message:
-        "Loopback redirects use http (RFC 8252 §7.3): no certificate is valid for the user's own machine. Write http://, and keep https for hosts on the internet.",
+      message: say`Loopback redirects use http (RFC 8252 §7.3): no certificate is valid for the user's own machine. Write http://, and keep https for hosts on the internet.`,
     };
   },
-  mend: ({ parts }) => [{ title: "Use http", uri: joinUri({ ...parts, scheme: "http" }) }],
+  mend: ({ parts }) => [{ title: say`Use http`, uri: joinUri({ ...parts, scheme: "http" }) }],
 });
 
 const portless = defineRule({
@@ -76,16 +75,17 @@ const localhostName = defineRule({
   ],
   check(document, report) {
     // Whoever lists an address as well has done what the advice is for.
-    if (document.redirects.some(({ uri }) => uri.kind === "loopback" && isAddress(uri.parts.host))) return;
-    for (const { index, node, uri } of document.redirects) {
+    const redirects = document.unusualRedirects;
+    if (redirects.some(({ uri }) => uri.kind === "loopback" && isAddress(uri.parts.host))) return;
+    for (const entry of redirects) {
+      const { node, uri } = entry;
       if (uri.kind !== "loopback" || uri.pattern?.form === "malformed") continue;
       if (uri.parts.host?.toLowerCase() !== "localhost") continue;
       const { start, end } = hostStretch(uri);
       report({
         at: stretchOf(node, start, end),
-        pointer: jsonPointer("redirect_uris", index),
-        message:
-          "The name `localhost` is not recommended (RFC 8252 §8.3): it may lead elsewhere. If your client can listen on it, list 127.0.0.1 too.",
+        pointer: entry.pointer,
+        message: say`The name \`localhost\` is not recommended (RFC 8252 §8.3): it may lead elsewhere. If your client can listen on it, list 127.0.0.1 too.`,
       });
     }
   },
@@ -95,7 +95,7 @@ const localhostName = defineRule({
     if (!list || !entry) return [];
     const uri = joinUri({ ...entry.uri.parts, host: "127.0.0.1" });
     const edit = addItem(document, list, uri);
-    return edit ? [{ title: `List the address too: ${uri}`, edits: [edit] }] : [];
+    return edit ? [{ title: say`List the address too: ${uri}`, edits: [edit] }] : [];
   },
 });
 
@@ -163,13 +163,12 @@ const nonstandard = redirectRule({
     }
     return {
       ...hostStretch(uri),
-      message:
-        "Servers take 127.0.0.1, [::1] and at most localhost for loopback (RFC 8252 §7.3), and compare them as text. Listen on one of these.",
+      message: say`Servers take 127.0.0.1, [::1] and at most localhost for loopback (RFC 8252 §7.3), and compare them as text. Listen on one of these.`,
     };
   },
   mend({ parts }) {
     const host = parts.host?.startsWith("[") ? "[::1]" : "127.0.0.1";
-    return [{ title: `Use ${host}`, uri: joinUri({ ...parts, host }) }];
+    return [{ title: say`Use ${host}`, uri: joinUri({ ...parts, host }) }];
   },
 });
 
@@ -184,7 +183,7 @@ const pair = defineRule({
     '"redirect_uris": ["http://127.0.0.1/callback", "http://[::1]/callback"], "application_type": "native"',
   ],
   check(document, report) {
-    const entries = document.redirects.filter(({ uri }) => uri.kind === "loopback");
+    const entries = document.unusualRedirects.filter(({ uri }) => uri.kind === "loopback");
     const hosts = new Set(entries.map(({ uri }) => uri.parts.host));
     if (hosts.has("127.0.0.1") === hosts.has("[::1]")) return;
     const [listed, absent] = hosts.has("127.0.0.1") ? ["127.0.0.1", "[::1]"] : ["[::1]", "127.0.0.1"];
@@ -193,8 +192,8 @@ const pair = defineRule({
     const { start, end } = hostStretch(entry.uri);
     report({
       at: stretchOf(entry.node, start, end),
-      pointer: jsonPointer("redirect_uris", entry.index),
-      message: `Only ${listed} is listed, and no server takes ${absent} for it (RFC 8252 §7.3). If your client may listen on ${absent}, list that too.`,
+      pointer: entry.pointer,
+      message: say`Only ${listed} is listed, and no server takes ${absent} for it (RFC 8252 §7.3). If your client may listen on ${absent}, list that too.`,
     });
   },
 });
@@ -214,8 +213,7 @@ const only = defineRule({
     report({
       at: startOf(list),
       pointer: "/redirect_uris",
-      message:
-        "Every redirect leads to the user's machine, and servers show an extra warning for that (MCP security considerations). List an https redirect if the client has one.",
+      message: say`Every redirect leads to the user's machine, and servers show an extra warning for that (MCP security considerations). List an https redirect if the client has one.`,
     });
   },
 });

@@ -1,6 +1,6 @@
 import type { ClientMetadataDocument, RedirectEntry } from "../../document/clientMetadataDocument.js";
-import { jsonPointer } from "../../document/jsonPointer.js";
 import { stretchOf } from "../../document/stretch.js";
+import { say } from "../../localisation/say.js";
 import type { RedirectUri } from "../../redirects/classify.js";
 import { offsetOf } from "../../uri/uriParts.js";
 import { removeItem, replaceString } from "../edits.js";
@@ -25,25 +25,28 @@ export interface Mending {
 
 export interface RedirectRule
   extends Pick<Rule, "id" | "severity" | "title" | "why" | "sources" | "bad" | "good" | "portability"> {
-  /** Called once an entry. */
+  /** Called once an entry; ordinary ones are left out, unless `ordinaryToo` says otherwise. */
   readonly test: (uri: RedirectUri, document: ClientMetadataDocument) => RedirectFinding | undefined;
+  /** Set where the rule can have something to say about an ordinary https redirect ({@link RedirectUri.ordinary}). */
+  readonly ordinaryToo?: true;
   /** Ways to write the entry instead, best first. */
   readonly mend?: (uri: RedirectUri) => readonly Mending[];
 }
 
 /** Makes a rule of a test of single redirect URIs. */
-export function redirectRule({ test, mend, ...meta }: RedirectRule): Rule {
+export function redirectRule({ test, mend, ordinaryToo, ...meta }: RedirectRule): Rule {
   return defineRule({
     ...meta,
     check(document, report) {
-      for (const { index, node, uri } of document.redirects) {
+      for (const entry of ordinaryToo ? document.redirects : document.unusualRedirects) {
+        const { node, uri } = entry;
         const found = test(uri, document);
         if (!found) continue;
         const { start = 0, end = node.value.length, message, severity } = found;
         const whole = start === 0 && end === node.value.length;
         report({
           at: whole ? node : stretchOf(node, start, end),
-          pointer: jsonPointer("redirect_uris", index),
+          pointer: entry.pointer,
           message,
           ...(severity ? { severity } : {}),
         });
@@ -69,7 +72,7 @@ function fixFor(
   const list = document.array("redirect_uris");
   const listed = list && document.redirects.some(({ node }) => node !== entry.node && node.value === uri);
   return {
-    title: listed ? `Delete the entry, for the list has ${uri}` : `${title}: ${uri}`,
+    title: listed ? say`Delete the entry, for the list has ${uri}` : `${title}: ${uri}`,
     edits: [listed ? removeItem(document, list.items, entry.node) : replaceString(entry.node, uri)],
     ...(preferred ? { preferred } : {}),
   };

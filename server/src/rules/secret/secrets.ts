@@ -1,10 +1,10 @@
-import type { ClientMetadataDocument } from "../../document/clientMetadataDocument.js";
 import { jsonPointer } from "../../document/jsonPointer.js";
-import type { JsonNode, StringNode } from "../../document/syntaxTree.js";
+import { say } from "../../localisation/say.js";
 import { cimd, rfc, type Source } from "../../specifications/sources.js";
 import { removeMember } from "../edits.js";
 import type { Severity } from "../problem.js";
 import { defineRule, type Rule } from "../rule.js";
+import { suspectStrings } from "../stringValues.js";
 
 /** Members that must not, or need not, stand in a public document. */
 interface MemberRule {
@@ -14,12 +14,12 @@ interface MemberRule {
   readonly why: string;
   readonly sources: readonly [Source, ...Source[]];
   /** Each name with its message. */
-  readonly members: Readonly<Record<string, { readonly message: string; readonly severity?: Severity }>>;
+  readonly members: Readonly<
+    Record<string, { readonly message: () => string; readonly severity?: Severity }>
+  >;
   /** A value to show in the examples. */
   readonly example: string;
 }
-
-const PUBLISHED = "Delete it, and replace it wherever it is in use: it is published.";
 
 const MEMBERS: readonly MemberRule[] = [
   {
@@ -30,7 +30,8 @@ const MEMBERS: readonly MemberRule[] = [
     sources: [cimd("4.1")],
     members: {
       client_secret: {
-        message: `\`client_secret\` must not stand in a public document (CIMD draft-02 §4.1). ${PUBLISHED}`,
+        message: () =>
+          say`\`client_secret\` must not stand in a public document (CIMD draft-02 §4.1). Delete it, and replace it wherever it is in use: it is published.`,
       },
     },
     example: '"0mZ2xW9q"',
@@ -43,7 +44,8 @@ const MEMBERS: readonly MemberRule[] = [
     sources: [cimd("4.1")],
     members: {
       client_secret_expires_at: {
-        message: "`client_secret_expires_at` must not stand in the document (CIMD draft-02 §4.1). Delete it.",
+        message: () =>
+          say`\`client_secret_expires_at\` must not stand in the document (CIMD draft-02 §4.1). Delete it.`,
       },
     },
     example: "0",
@@ -56,12 +58,13 @@ const MEMBERS: readonly MemberRule[] = [
     sources: [rfc(7592, "3")],
     members: {
       registration_access_token: {
-        message: `\`registration_access_token\` is a credential and the document is public (RFC 7592 §3). ${PUBLISHED}`,
+        message: () =>
+          say`\`registration_access_token\` is a credential and the document is public (RFC 7592 §3). Delete it, and replace it wherever it is in use: it is published.`,
       },
       registration_client_uri: {
         severity: "warning",
-        message:
-          "`registration_client_uri` belongs to a dynamic registration's answer (RFC 7592 §3), and servers ignore it here. Delete it.",
+        message: () =>
+          say`\`registration_client_uri\` belongs to a dynamic registration's answer (RFC 7592 §3), and servers ignore it here. Delete it.`,
       },
     },
     example: '"reg-23410913"',
@@ -74,8 +77,8 @@ const MEMBERS: readonly MemberRule[] = [
     sources: [rfc(7591, "3.2.1")],
     members: {
       client_id_issued_at: {
-        message:
-          "`client_id_issued_at` belongs to a dynamic registration's answer (RFC 7591 §3.2.1), and servers ignore it here. Delete it.",
+        message: () =>
+          say`\`client_id_issued_at\` belongs to a dynamic registration's answer (RFC 7591 §3.2.1), and servers ignore it here. Delete it.`,
       },
     },
     example: "1700000000",
@@ -89,7 +92,10 @@ const MEMBERS: readonly MemberRule[] = [
     members: Object.fromEntries(
       ["access_token", "refresh_token", "id_token", "password", "api_key", "private_key"].map((name) => [
         name,
-        { message: `\`${name}\` is a credential and the document is public. ${PUBLISHED}` },
+        {
+          message: () =>
+            say`\`${name}\` is a credential and the document is public. Delete it, and replace it wherever it is in use: it is published.`,
+        },
       ]),
     ),
     example: '"eyJhbGciOi"',
@@ -103,13 +109,14 @@ const memberRules = MEMBERS.map(({ members, example, ...meta }): Rule => {
     bad: names.map((name) => `«"${name}"»: ${example}`) as unknown as [string, ...string[]],
     good: ['"client_name": "Acme"'],
     check(document, report) {
+      if (!names.some((name) => document.has(name))) return;
       for (const { key } of document.object?.members ?? []) {
         const found = Object.hasOwn(members, key.value) ? members[key.value] : undefined;
         if (!found) continue;
         report({
           at: key,
           pointer: jsonPointer(key.value),
-          message: found.message,
+          message: found.message(),
           ...(found.severity ? { severity: found.severity } : {}),
         });
       }
@@ -120,7 +127,7 @@ const memberRules = MEMBERS.map(({ members, example, ...meta }): Rule => {
       return object && member
         ? [
             {
-              title: `Delete ${member.key.value}`,
+              title: say`Delete ${member.key.value}`,
               edits: [removeMember(document, object, member)],
               preferred: true,
             },
@@ -131,18 +138,17 @@ const memberRules = MEMBERS.map(({ members, example, ...meta }): Rule => {
 });
 
 /** Shapes that only credentials have. */
-const CREDENTIALS: readonly { readonly pattern: RegExp; readonly what: string }[] = [
-  { pattern: /\bgh[pousr]_[A-Za-z0-9]{36,}/, what: "a GitHub token" },
-  { pattern: /\bgithub_pat_[A-Za-z0-9_]{50,}/, what: "a GitHub token" },
-  { pattern: /\bglpat-[A-Za-z0-9_-]{20,}/, what: "a GitLab token" },
-  { pattern: /\bsk-(?:ant-|proj-)?[A-Za-z0-9_-]{20,}/, what: "an API key" },
-  { pattern: /\b(?:AKIA|ASIA)[A-Z0-9]{16}\b/, what: "an AWS access key" },
-  { pattern: /\bxox[abprs]-[A-Za-z0-9-]{10,}/, what: "a Slack token" },
-  { pattern: /\bAIza[A-Za-z0-9_-]{35}/, what: "a Google API key" },
+const CREDENTIALS: readonly { readonly pattern: RegExp; readonly what: () => string }[] = [
+  { pattern: /\bgh[pousr]_[A-Za-z0-9]{36,}/, what: () => say`a GitHub token` },
+  { pattern: /\bgithub_pat_[A-Za-z0-9_]{50,}/, what: () => say`a GitHub token` },
+  { pattern: /\bglpat-[A-Za-z0-9_-]{20,}/, what: () => say`a GitLab token` },
+  { pattern: /\bsk-(?:ant-|proj-)?[A-Za-z0-9_-]{20,}/, what: () => say`an API key` },
+  { pattern: /\b(?:AKIA|ASIA)[A-Z0-9]{16}\b/, what: () => say`an AWS access key` },
+  { pattern: /\bxox[abprs]-[A-Za-z0-9-]{10,}/, what: () => say`a Slack token` },
+  { pattern: /\bAIza[A-Za-z0-9_-]{35}/, what: () => say`a Google API key` },
 ];
 
-/** Any of them; most strings fail this one test. */
-const ANY_CREDENTIAL = new RegExp(CREDENTIALS.map(({ pattern }) => pattern.source).join("|"));
+const SHORTEST_CREDENTIAL = 14;
 
 /** Members whose long values are supposed to look random. */
 const LOOKS_RANDOM: ReadonlySet<string> = new Set(["jwks", "software_statement"]);
@@ -156,37 +162,17 @@ const heuristic = defineRule({
   bad: [`"software_id": «"ghp_${"a1B2".repeat(9)}"»`],
   good: ['"software_id": "6f9619ff-8b86-4011-b42d-00cf4fc964ff"'],
   check(document, report) {
-    visitStrings(document, (node, pointer) => {
-      if (!ANY_CREDENTIAL.test(node.value)) return;
+    for (const { node, pointer, name } of suspectStrings(document)) {
+      if (LOOKS_RANDOM.has(name) || node.value.length < SHORTEST_CREDENTIAL) continue;
       const found = CREDENTIALS.find(({ pattern }) => pattern.test(node.value));
-      if (!found) return;
+      if (!found) continue;
       report({
         at: node,
         pointer,
-        message: `This looks like ${found.what}, and the document is public. Delete it and have it replaced: once published it is known.`,
+        message: say`This looks like ${found.what()}, and the document is public. Delete it and have it replaced: once published it is known.`,
       });
-    });
+    }
   },
 });
-
-function visitStrings(
-  document: ClientMetadataDocument,
-  visit: (node: StringNode, pointer: string) => void,
-): void {
-  const walk = (node: JsonNode, path: readonly (string | number)[]): void => {
-    if (node.type === "string") {
-      if (node.value.length >= 14) visit(node, jsonPointer(...path));
-    } else if (node.type === "array") {
-      node.items.forEach((item, index) => {
-        walk(item, [...path, index]);
-      });
-    } else if (node.type === "object") {
-      for (const { key, value } of node.members) if (value) walk(value, [...path, key.value]);
-    }
-  };
-  for (const { key, value } of document.object?.members ?? []) {
-    if (value && !LOOKS_RANDOM.has(key.value)) walk(value, [key.value]);
-  }
-}
 
 export const secretRules: readonly Rule[] = [...memberRules, heuristic];

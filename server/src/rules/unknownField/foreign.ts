@@ -1,7 +1,9 @@
 import { jsonPointer } from "../../document/jsonPointer.js";
+import { say } from "../../localisation/say.js";
 import { type ServerMetadataName, serverMetadataByName } from "../../metadata/serverMetadata.js";
 import { cimd, rfc, type Source } from "../../specifications/sources.js";
 import { removeMember } from "../edits.js";
+import { namedMembers } from "../namedMembers.js";
 import { defineRule, type Rule } from "../rule.js";
 import { type UnknownMember, unknownMembers } from "./spelling.js";
 
@@ -20,13 +22,18 @@ function foreignRule({ document: kind, example, neighbour, ...meta }: ForeignRul
     bad: [`«"${example}"»: []`],
     good: [`"${neighbour}": []`],
     check(document, report) {
-      for (const { key } of document.object?.members ?? []) {
+      for (const { member, field } of namedMembers(document)) {
+        if (field) continue;
+        const { key } = member;
         const found = serverMetadataByName(key.value);
         if (found?.document !== kind) continue;
         report({
           at: key,
           pointer: jsonPointer(key.value),
-          message: `\`${key.value}\` describes ${kind === "authorization server metadata" ? "an authorization server" : "a protected resource"} (${found.spec.label}), and nobody reads it in a client's document. Delete it.`,
+          message:
+            kind === "authorization server metadata"
+              ? say`\`${key.value}\` describes an authorization server (${found.spec.label}), and nobody reads it in a client's document. Delete it.`
+              : say`\`${key.value}\` describes a protected resource (${found.spec.label}), and nobody reads it in a client's document. Delete it.`,
         });
       }
     },
@@ -36,7 +43,7 @@ function foreignRule({ document: kind, example, neighbour, ...meta }: ForeignRul
       return object && member
         ? [
             {
-              title: `Delete ${member.key.value}`,
+              title: say`Delete ${member.key.value}`,
               edits: [removeMember(document, object, member)],
               preferred: true,
             },
@@ -85,7 +92,7 @@ const info = defineRule({
       report({
         at: member.key,
         pointer: jsonPointer(member.key.value),
-        message: `No specification knows \`${member.key.value.slice(0, 60)}\`, so servers ignore it (RFC 7591 §2). If it is yours, put your domain in front, as in com.example.name.`,
+        message: say`No specification knows \`${member.key.value.slice(0, 60)}\`, so servers ignore it (RFC 7591 §2). If it is yours, put your domain in front, as in com.example.name.`,
       });
     }
   },
@@ -105,8 +112,7 @@ const expiresAt = defineRule({
     report({
       at: member.key,
       pointer: "/client_id_expires_at",
-      message:
-        "The drafts give `client_id_expires_at` no meaning so far, and servers ignore it. Do not rely on it.",
+      message: say`The drafts give \`client_id_expires_at\` no meaning so far, and servers ignore it. Do not rely on it.`,
     });
   },
 });

@@ -1,11 +1,13 @@
 import type { ClientMetadataDocument } from "../../document/clientMetadataDocument.js";
 import { jsonPointer } from "../../document/jsonPointer.js";
 import type { Member } from "../../document/syntaxTree.js";
-import { FIELDS, fieldByName, splitLanguageTag } from "../../metadata/fields.js";
+import { say } from "../../localisation/say.js";
+import { FIELDS, fieldByName } from "../../metadata/fields.js";
 import { serverMetadataByName } from "../../metadata/serverMetadata.js";
 import { rfc } from "../../specifications/sources.js";
 import { closest } from "../closest.js";
 import { renameMember } from "../edits.js";
+import { namedMembers } from "../namedMembers.js";
 import type { Finding } from "../problem.js";
 import { defineRule, type Fix, type Rule } from "../rule.js";
 
@@ -79,9 +81,8 @@ const seen = new WeakMap<ClientMetadataDocument, readonly UnknownMember[]>();
 export function unknownMembers(document: ClientMetadataDocument): readonly UnknownMember[] {
   let found = seen.get(document);
   if (!found) {
-    found = (document.object?.members ?? []).flatMap((member): readonly UnknownMember[] => {
-      const { base, tag } = splitLanguageTag(member.key.value);
-      if (fieldByName(base) || serverMetadataByName(base)) return [];
+    found = namedMembers(document).flatMap(({ member, base, tag, field }): readonly UnknownMember[] => {
+      if (field || serverMetadataByName(base)) return [];
       const sameWords = fromOtherCase(base);
       return [
         {
@@ -109,7 +110,7 @@ function renaming(document: ClientMetadataDocument, { offset, data }: Finding): 
       { offset: value.end, end: value.end, newText: "]" },
     );
   }
-  return [{ title: `Rename to ${data}`, edits, preferred: true }];
+  return [{ title: say`Rename to ${data}`, edits, preferred: true }];
 }
 
 const typo = defineRule({
@@ -132,7 +133,7 @@ const typo = defineRule({
       report({
         at: key,
         pointer: jsonPointer(key.value),
-        message: `No specification knows \`${base.slice(0, 60)}\`, so servers ignore it without a word (RFC 7591 §2). Did you mean \`${meant}\`?`,
+        message: say`No specification knows \`${base.slice(0, 60)}\`, so servers ignore it without a word (RFC 7591 §2). Did you mean \`${meant}\`?`,
         data: meant + tag,
       });
     }
@@ -159,7 +160,7 @@ const camelCase = defineRule({
       report({
         at: key,
         pointer: jsonPointer(key.value),
-        message: `Servers ignore \`${base.slice(0, 60)}\`: metadata names are written in snake_case (RFC 7591 §2). Write \`${meant}\`.`,
+        message: say`Servers ignore \`${base.slice(0, 60)}\`: metadata names are written in snake_case (RFC 7591 §2). Write \`${meant}\`.`,
         data: meant + tag,
       });
     }

@@ -1,9 +1,9 @@
 import type { ClientMetadataDocument } from "../../document/clientMetadataDocument.js";
 import { jsonPointer } from "../../document/jsonPointer.js";
 import type { StringNode } from "../../document/syntaxTree.js";
-import { fieldByName, splitLanguageTag } from "../../metadata/fields.js";
 import { splitUri, type UriParts } from "../../uri/splitUri.js";
 import { holdsPlaceholder } from "../document/text.js";
+import { namedMembers } from "../namedMembers.js";
 
 /** One URI of a member other than `client_id` and `redirect_uris`. */
 export interface UriMember {
@@ -51,11 +51,10 @@ export function uriMembers(document: ClientMetadataDocument): readonly UriMember
 }
 
 function* readUris(document: ClientMetadataDocument): Generator<UriMember> {
-  for (const member of document.object?.members ?? []) {
+  for (const { member, base: field, field: known } of namedMembers(document)) {
+    const kind = known?.kind;
     const name = member.key.value;
-    const kind = fieldByName(name)?.kind;
     if ((kind !== "url" && kind !== "url[]") || ELSEWHERE.has(name)) continue;
-    const field = splitLanguageTag(name).base;
     const { value } = member;
     if (value?.type === "string" && kind === "url") {
       if (isReadable(value))

@@ -1,0 +1,65 @@
+import type { ClientMetadataDocument } from "../document/clientMetadataDocument.js";
+import { jsonPointer } from "../document/jsonPointer.js";
+import type { JsonNode, StringNode } from "../document/syntaxTree.js";
+
+/** A string of the document that one of the rules about any value has to look at. */
+export interface SuspectString {
+  readonly node: StringNode;
+  /** The member of the document it stands in. */
+  readonly name: string;
+  /** RFC 6901. */
+  readonly pointer: string;
+  /** True when it is the member's value or an item of its array, and not further inside. */
+  readonly direct: boolean;
+}
+
+/** The member whose keys are supposed to look random, and are many. */
+const KEY_SET = "jwks";
+
+/**
+ * A part of everything that templates and documentation leave, and the beginnings of well-known credentials. Most strings
+ * fail this one test, and the rules that know more are not asked.
+ */
+const SUSPECT =
+  /your|change|replace|todo|example|[<{%]|__|gh[pousr]_|github_pat_|glpat-|sk-|akia|asia|xox|aiza/i;
+
+function isSuspect(text: string): boolean {
+  return text === "" || text.trim() !== text || SUSPECT.test(text);
+}
+
+const seen = new WeakMap<ClientMetadataDocument, readonly SuspectString[]>();
+
+/**
+ * The strings that are empty, have white space at an end, or match {@link SUSPECT}, in text order; those inside a key
+ * set are left out. Found once per document.
+ */
+export function suspectStrings(document: ClientMetadataDocument): readonly SuspectString[] {
+  let found = seen.get(document);
+  if (!found) {
+    found = findSuspects(document);
+    seen.set(document, found);
+  }
+  return found;
+}
+
+function findSuspects(document: ClientMetadataDocument): SuspectString[] {
+  const found: SuspectString[] = [];
+  /** Names and indices from the root to the node. */
+  const path: (string | number)[] = [];
+  const visit = (node: JsonNode, segment: string | number): void => {
+    path.push(segment);
+    if (node.type === "string") {
+      if (isSuspect(node.value)) {
+        const direct = path.length === 1 || (path.length === 2 && typeof segment === "number");
+        found.push({ node, name: path[0] as string, pointer: jsonPointer(...path), direct });
+      }
+    } else if (node.type === "array") {
+      for (let index = 0; index < node.items.length; index++) visit(node.items[index] as JsonNode, index);
+    } else if (node.type === "object" && !(path.length === 1 && segment === KEY_SET)) {
+      for (const { key, value } of node.members) if (value) visit(value, key.value);
+    }
+    path.pop();
+  };
+  for (const { key, value } of document.object?.members ?? []) if (value) visit(value, key.value);
+  return found;
+}
