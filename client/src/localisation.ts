@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import { ENGLISH, type Localisation } from "../../server/src/localisation/messages.js";
+import { ENGLISH, type Localisation } from "../../server/src/localisation/language.js";
 
 /** The editor's language, where the extension is translated into it; else English. */
 export function localisation(): Localisation {

@@ -16,6 +16,8 @@ const dist = path.join(here, "dist");
  * at the first call of one of its functions. Only functions may be exported from them. `whole` keeps the rules' examples.
  */
 const DEFERRED = {
+  // The language's texts are set once, for all the files that say something.
+  messages: { module: "localisation/messages.ts", exports: ["currentMessages", "setMessages"] },
   jsonService: {
     module: "languageFeatures/jsonService.ts",
     exports: ["completeJson", "symbolsOfJson", "foldingRangesOfJson", "selectionRangesOfJson", "formatJson"],

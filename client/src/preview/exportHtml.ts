@@ -1,4 +1,5 @@
-import { ENGLISH, type Localisation, setMessages } from "../../../server/src/localisation/messages.js";
+import { ENGLISH, type Localisation } from "../../../server/src/localisation/language.js";
+import { setMessages } from "../../../server/src/localisation/messages.js";
 import { say } from "../../../server/src/localisation/say.js";
 import { escapeHtml, toHtml } from "../webview/markup.js";
 import { drawPreview } from "./drawConsent.js";

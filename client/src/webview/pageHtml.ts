@@ -1,4 +1,4 @@
-import { ENGLISH, type Localisation } from "../../../server/src/localisation/messages.js";
+import { ENGLISH, type Localisation } from "../../../server/src/localisation/language.js";
 import { escapeHtml } from "./markup.js";
 import { TEXTS_ID } from "./pageTexts.js";
 

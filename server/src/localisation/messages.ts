@@ -1,17 +1,6 @@
 /** Translations by the English text. Where that has values, both have `{0}`, `{1}`, … in their places. */
 export type Messages = Readonly<Record<string, string>>;
 
-/** A language and its texts. */
-export interface Localisation {
-  /** A BCP 47 tag. */
-  readonly language: string;
-  /** Undefined for English. */
-  readonly messages: Messages | undefined;
-}
-
-/** The language that everything is written in. */
-export const ENGLISH: Localisation = { language: "en", messages: undefined };
-
 let current: ReadonlyMap<string, string> | undefined;
 
 /**

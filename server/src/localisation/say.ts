@@ -9,7 +9,10 @@ const keys = new WeakMap<TemplateStringsArray, string>();
  *
  * @example say`${name} refuses a fragment.` // looks up "{0} refuses a fragment."
  */
-export function say(texts: TemplateStringsArray, ...values: readonly (string | number | undefined)[]): string {
+export function say(
+  texts: TemplateStringsArray,
+  ...values: readonly (string | number | undefined)[]
+): string {
   const translation = translationOf(texts);
   if (translation === undefined) {
     let said = texts[0] ?? "";
