@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { toHtml } from "../../client/src/webview/markup.js";
 import { drawReport } from "../../client/src/report/drawReport.js";
 import type { ShownReport } from "../../client/src/report/reportView.js";
+import { toHtml } from "../../client/src/webview/markup.js";
 import { discoveryReport, hostedReport, stepOf } from "./reports.js";
 
 const ONE = [{ id: 1, label: "14:03 · app.acme.dev · passes" }];

@@ -11,6 +11,8 @@ const OTHER = '{"client_name":"Memos"}';
 const served = (text: string) => ({ text, bytes: text.length, problems: [] });
 const same = stepOf("drift", "passed");
 const differs = stepOf("drift", "warning", { fix: "Deploy the local file." });
+const broken = stepOf("tls", "failed");
+const hidden = stepOf("response", "skipped", { fix: "Run it on a desktop." });
 
 describe("the hosted state of a file", () => {
   it.each([
@@ -20,8 +22,10 @@ describe("the hosted state of a file", () => {
     ["differs", { report: hostedReport({ document: served(OTHER), steps: [differs] }), text: LOCAL }, LOCAL],
     ["changed", { report: hostedReport({ document: served(LOCAL), steps: [same] }), text: LOCAL }, OTHER],
     ["in sync", { report: hostedReport({ document: served(OTHER), steps: [differs] }), text: LOCAL }, OTHER],
-    ["failing", { report: hostedReport({ ok: false }), text: LOCAL }, LOCAL],
-    ["failing", { report: hostedReport({ ok: false }), text: LOCAL }, OTHER],
+    ["failing", { report: hostedReport({ ok: false, steps: [broken] }), text: LOCAL }, LOCAL],
+    ["failing", { report: hostedReport({ ok: false, steps: [broken] }), text: LOCAL }, OTHER],
+    ["unseen", { report: hostedReport({ ok: false, steps: [hidden] }), text: LOCAL }, LOCAL],
+    ["unseen", { report: hostedReport({ ok: false, steps: [hidden] }), text: LOCAL }, OTHER],
   ] as const)("%s (%#)", (state, check, now) => {
     expect(hostedStateOf(check, now)).toBe(state);
   });

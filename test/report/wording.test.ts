@@ -8,10 +8,19 @@ import {
 } from "../../client/src/report/wording.js";
 import { discoveryReport, hostedReport, stepOf } from "./reports.js";
 
+/** What a browser cannot see, and somebody else can. */
+const HIDDEN = stepOf("tls", "skipped", { fix: "Run it on a desktop." });
+
 describe("the sentence over a hosted report", () => {
   it.each([
+    [[HIDDEN, stepOf("json", "skipped")], false, "This browser does not show the document at app.acme.dev."],
+    [
+      [stepOf("url", "passed"), HIDDEN],
+      true,
+      "The document at app.acme.dev passes every check. A browser cannot make every check.",
+    ],
     [[stepOf("url", "passed")], true, "The document at app.acme.dev passes every check."],
-    [[stepOf("cache", "warning")], true, "The document at app.acme.dev can be used, with 1 warning."],
+    [[stepOf("cache", "warning")], true, "The document at app.acme.dev can be used, with one warning."],
     [
       [stepOf("cache", "warning"), stepOf("size", "warning")],
       true,
@@ -66,7 +75,14 @@ describe("the history's lines", () => {
       { kind: "hosted", report: hostedReport({ steps: [stepOf("cache", "warning")] }) },
       "app.acme.dev · 1 warning",
     ],
-    [{ kind: "hosted", report: hostedReport({ ok: false }) }, "app.acme.dev · fails"],
+    [
+      { kind: "hosted", report: hostedReport({ ok: false, steps: [stepOf("tls", "failed")] }) },
+      "app.acme.dev · fails",
+    ],
+    [
+      { kind: "hosted", report: hostedReport({ ok: false, steps: [HIDDEN] }) },
+      "app.acme.dev · not visible here",
+    ],
     [{ kind: "discovery", report: discoveryReport() }, "mcp.acme.dev · supports CIMD"],
     [
       { kind: "discovery", report: discoveryReport({ supported: false }) },

@@ -5,7 +5,7 @@ import { askUrl, refusedInRestrictedMode } from "../hosted/askUrl.js";
 import { findClientId } from "../hosted/clientId.js";
 import type { HostedChecks, HostedSubject } from "../hosted/hostedChecks.js";
 import type { ReportPanel } from "../report/reportPanel.js";
-import { summary } from "../report/wording.js";
+import { isUnseen, summary } from "../report/wording.js";
 
 /**
  * `CIMD: Validate Hosted Document…`: fetches a document from where it is published, as an authorization server would,
@@ -54,7 +54,8 @@ export class ValidateHosted {
 
 function announce(report: HostedReportShape): void {
   const message = summary(report);
-  if (!report.ok) void vscode.window.showErrorMessage(message);
+  if (isUnseen(report)) void vscode.window.showWarningMessage(message);
+  else if (!report.ok) void vscode.window.showErrorMessage(message);
   else if (report.steps.some(({ state }) => state === "warning"))
     void vscode.window.showWarningMessage(message);
   else void vscode.window.showInformationMessage(message);

@@ -1,5 +1,6 @@
 import { say } from "../../../server/src/localisation/say.js";
 import type { HostedReportShape } from "../../../server/src/lsp/protocol.js";
+import { isUnseen } from "../report/wording.js";
 
 /** A hosted check of a file's own client identifier URL. */
 export interface FileCheck {
@@ -9,7 +10,7 @@ export interface FileCheck {
 }
 
 /** What is known about a file and its published copy. */
-export type HostedState = "never checked" | "in sync" | "differs" | "changed" | "failing";
+export type HostedState = "never checked" | "in sync" | "differs" | "changed" | "failing" | "unseen";
 
 /**
  * Judges what the last check said against the text as it is now; nothing is fetched for it.
@@ -19,6 +20,7 @@ export type HostedState = "never checked" | "in sync" | "differs" | "changed" | 
 export function hostedStateOf(check: FileCheck | undefined, text: string): HostedState {
   if (!check) return "never checked";
   const { report } = check;
+  if (isUnseen(report)) return "unseen";
   if (!report.ok) return "failing";
   if (report.document?.text === text) return "in sync";
   if (check.text !== text) return "changed";

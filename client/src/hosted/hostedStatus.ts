@@ -1,6 +1,5 @@
 import * as vscode from "vscode";
-import { isClientMetadataDocument } from "../documents.js";
-import { DOCUMENT_SELECTOR } from "../languageClient.js";
+import { DOCUMENT_SELECTOR, isClientMetadataDocument } from "../documents.js";
 import { timeOf } from "../report/wording.js";
 import type { HostedFiles } from "./hostedFiles.js";
 import { type HostedState, hostedStateOf } from "./hostedState.js";
@@ -22,6 +21,10 @@ const STATES: Readonly<Record<HostedState, { text: () => string; severity: vscod
     },
     changed: {
       text: () => vscode.l10n.t("Hosted: changed since the check"),
+      severity: vscode.LanguageStatusSeverity.Information,
+    },
+    unseen: {
+      text: () => vscode.l10n.t("Hosted: not visible in a browser"),
       severity: vscode.LanguageStatusSeverity.Information,
     },
     failing: { text: () => vscode.l10n.t("Hosted: failing"), severity: vscode.LanguageStatusSeverity.Error },

@@ -2,7 +2,16 @@ import { say, sayParts } from "../../../server/src/localisation/say.js";
 import type { DiscoveryReportShape, HostedReportShape } from "../../../server/src/lsp/protocol.js";
 import { type Element, h, withCode } from "../webview/markup.js";
 import type { ReportView } from "./reportView.js";
-import { cacheLines, discoverySummary, extrasLabel, momentOf, summary, verdictGroups } from "./wording.js";
+import {
+  cacheLines,
+  discoverySummary,
+  extrasLabel,
+  isUnseen,
+  momentOf,
+  summary,
+  unseenSteps,
+  verdictGroups,
+} from "./wording.js";
 
 const STATES = {
   passed: () => say`passed`,
@@ -27,6 +36,7 @@ const HEADINGS = { hosted: () => say`Hosted document`, discovery: () => say`MCP 
 export function drawReport({ shown, run, runs }: ReportView): Element {
   const { kind, report } = shown;
   const ok = kind === "hosted" ? report.ok : report.supported;
+  const tone = kind === "hosted" && isUnseen(report) ? "" : ok ? "is-ok" : "is-failed";
   return h(
     "div",
     { class: "report" },
@@ -45,7 +55,7 @@ export function drawReport({ shown, run, runs }: ReportView): Element {
     h("p", { class: "report-url" }, h("code", {}, h("bdi", {}, report.url))),
     h(
       "p",
-      { class: ok ? "report-summary is-ok" : "report-summary is-failed" },
+      { class: `report-summary ${tone}`.trim() },
       kind === "hosted" ? summary(report) : discoverySummary(report),
       h(
         "span",
@@ -72,9 +82,11 @@ function chooser(run: number, runs: ReportView["runs"]): Element {
 
 function steps(report: HostedReportShape | DiscoveryReportShape): (Element | false)[] {
   const reached = report.steps.filter(({ state }) => state !== "skipped");
-  const skipped = report.steps.filter(({ state }) => state === "skipped");
+  const unseen = unseenSteps<HostedReportShape["steps"][number]>(report);
+  const skipped = report.steps.filter((step) => step.state === "skipped" && !unseen.includes(step));
   return [
     h("ol", { class: "report-steps" }, reached.map(reportStep)),
+    unseen.length > 0 && unseenSection(unseen),
     skipped.length > 0 &&
       h(
         "p",
@@ -82,6 +94,37 @@ function steps(report: HostedReportShape | DiscoveryReportShape): (Element | fal
         say`Not looked at: ${skipped.map(({ title }) => title).join(", ")}.`,
       ),
   ];
+}
+
+/** What was not visible here, each with its reason, and once what to do about it. */
+function unseenSection(unseen: HostedReportShape["steps"]): Element {
+  return h(
+    "section",
+    { "aria-labelledby": "report-unseen" },
+    h("h2", { id: "report-unseen" }, say`Not visible in a browser`),
+    h(
+      "ul",
+      {},
+      unseen.map(({ title, sentence, details = [] }) =>
+        h(
+          "li",
+          {},
+          h("strong", {}, title),
+          ": ",
+          h("bdi", {}, sentence),
+          details.length > 0 &&
+            h(
+              "ul",
+              { class: "step-more" },
+              details.map((line) => h("li", {}, h("bdi", {}, line))),
+            ),
+        ),
+      ),
+    ),
+    [...new Set(unseen.map(({ fix = "" }) => fix))].map((fix) =>
+      h("p", { class: "step-fix" }, h("bdi", {}, fix)),
+    ),
+  );
 }
 
 function hostedSections(report: HostedReportShape): (Element | false)[] {

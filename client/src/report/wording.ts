@@ -3,11 +3,23 @@ import type { DiscoveryReportShape, HostedReportShape } from "../../../server/sr
 import { hostOf } from "../hosted/urls.js";
 import type { ShownReport } from "./reportView.js";
 
-/** The report of a hosted check in one sentence. */
-export function summary({ ok, steps, url }: HostedReportShape): string {
+/** Whether a browser showed nothing of the document, so that nothing is known about it. */
+export function isUnseen({ ok, steps }: HostedReportShape): boolean {
+  return !ok && !steps.some(({ state }) => state === "failed");
+}
+
+/** The report of a hosted check in one sentence; in two where a browser could not make every check. */
+export function summary(report: HostedReportShape): string {
+  const partial = report.ok && unseenSteps(report).length > 0;
+  return partial ? `${verdictOf(report)} ${say`A browser cannot make every check.`}` : verdictOf(report);
+}
+
+function verdictOf(report: HostedReportShape): string {
+  const { ok, steps, url } = report;
   const failed = steps.filter(({ state }) => state === "failed");
   const warnings = steps.filter(({ state }) => state === "warning").length;
   const host = hostOf(url);
+  if (isUnseen(report)) return say`This browser does not show the document at ${host}.`;
   if (!ok || failed.length > 0) {
     const names = failed.map(({ title }) => title).join(", ");
     return say`The document at ${host} fails: ${names}.`;
@@ -15,6 +27,15 @@ export function summary({ ok, steps, url }: HostedReportShape): string {
   if (warnings === 1) return say`The document at ${host} can be used, with one warning.`;
   if (warnings > 1) return say`The document at ${host} can be used, with ${warnings} warnings.`;
   return say`The document at ${host} passes every check.`;
+}
+
+/** The steps that could not be taken here and can be elsewhere: they say where. */
+export function unseenSteps<S extends { readonly state: string; readonly fix?: string | undefined }>({
+  steps,
+}: {
+  readonly steps: readonly S[];
+}): S[] {
+  return steps.filter(({ state, fix }) => state === "skipped" && fix !== undefined);
 }
 
 /** What was found out about an MCP server in one sentence. */
@@ -57,6 +78,7 @@ export function runLabel(shown: ShownReport): string {
 
 function outcome({ kind, report }: ShownReport): string {
   if (kind === "discovery") return report.supported ? say`supports CIMD` : say`no CIMD support found`;
+  if (isUnseen(report)) return say`not visible here`;
   if (!report.ok) return say`fails`;
   const warnings = report.steps.filter(({ state }) => state === "warning").length;
   if (warnings === 0) return say`passes`;

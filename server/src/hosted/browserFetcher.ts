@@ -68,6 +68,8 @@ class Exchange {
     } finally {
       clearTimeout(total);
       signal?.removeEventListener("abort", cancel);
+      // Whatever the server still wants to say, nobody listens.
+      this.#abort.abort();
     }
     return this.#trail;
   }
@@ -83,10 +85,7 @@ class Exchange {
     if (response.type === "opaqueredirect") return { stage: "response", code: "redirect-not-visible" };
     this.#trail.response = responseFacts(response);
     this.#request.onStage?.("response", this.#trail);
-    if (this.#request.headersOnly) {
-      await response.body?.cancel();
-      return undefined;
-    }
+    if (this.#request.headersOnly) return undefined;
     const fault = await this.#stage("body", this.#request.limits.totalMs, () => this.#read(response));
     if (!fault) this.#request.onStage?.("body", this.#trail);
     return fault;
@@ -148,7 +147,6 @@ class Exchange {
       length += value.length;
     }
     const capped = length > cap;
-    if (capped) await reader?.cancel();
     this.#trail.body = {
       bytes: joined(chunks, Math.min(length, cap)),
       wireBytes: length,
