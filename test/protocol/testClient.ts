@@ -17,6 +17,7 @@ import {
 } from "vscode-languageserver-protocol/node";
 import { createConnection } from "../../server/src/lsp/connection.js";
 import { serve } from "../../server/src/lsp/languageServer.js";
+import { streamTransport } from "../../server/src/lsp/nodeTransports.js";
 
 /** The language server's bundle, as it is shipped. */
 export const BUNDLE = fileURLToPath(new URL("../../server/dist/languageServer.cjs", import.meta.url));
@@ -155,7 +156,7 @@ function inBand(): { connection: ProtocolConnection; stop: () => Promise<void> }
   const up = new PassThrough();
   const down = new PassThrough();
   // Nothing ends: it would be the test's own process.
-  const server = createConnection(new StreamMessageReader(up), new StreamMessageWriter(down), {
+  const server = createConnection(streamTransport(up, down), {
     exit: () => {},
   });
   serve(server, { version: "0.0.0-test" });

@@ -1,9 +1,3 @@
-import {
-  type CancellationToken,
-  createMessageConnection,
-  type MessageReader,
-  type MessageWriter,
-} from "vscode-jsonrpc";
 import type {
   CodeAction,
   CodeActionParams,
@@ -42,6 +36,8 @@ import type {
   SymbolInformation,
   TextEdit,
 } from "vscode-languageserver-protocol";
+import type { CancellationToken } from "./cancellation.js";
+import { JsonRpc, type Transport } from "./jsonRpc.js";
 
 /**
  * Requests of an editor that are answered: what comes with each, and what goes back.
@@ -97,8 +93,8 @@ export interface Connection {
   ): void;
   /** Asks the editor something; rejects where it answers with an error. */
   sendRequest<Result>(method: string, params?: object): Promise<Result>;
-  sendNotification(method: string, params: object): Promise<void>;
-  publishDiagnostics(params: PublishDiagnosticsParams): Promise<void>;
+  sendNotification(method: string, params: object): void;
+  publishDiagnostics(params: PublishDiagnosticsParams): void;
   /** The editor's log of this language server. */
   readonly console: { error(message: string): void; warn(message: string): void };
   listen(): void;
@@ -117,51 +113,33 @@ export interface Surroundings {
 const MESSAGE_TYPE = { error: 1, warning: 2 } as const;
 
 /**
- * Speaks LSP's base protocol with an editor and follows its life cycle: `shutdown`, `exit`, and the end of the stream.
+ * A connection to an editor that follows its life cycle: `shutdown`, `exit`, and the end of the transport.
  *
- * Source: LSP 3.18, "Base Protocol" and "Lifecycle Messages".
- *
- * @param reader where the editor's messages come from; the platform's part of `vscode-jsonrpc` makes it
- * @param writer where messages to the editor go
+ * Source: LSP 3.18, "Lifecycle Messages".
  */
-export function createConnection(
-  reader: MessageReader,
-  writer: MessageWriter,
-  { exit, started }: Surroundings,
-): Connection {
-  const log = (type: LogMessageParams["type"], message: string): void => {
-    // A message that cannot be sent has nobody to be told.
-    rpc.sendNotification("window/logMessage", { type, message }).catch(() => undefined);
-  };
-  const error = (message: string): void => log(MESSAGE_TYPE.error, message);
-  const rpc = createMessageConnection(reader, writer, {
-    error,
-    warn: (message) => log(MESSAGE_TYPE.warning, message),
-    info: () => undefined,
-    log: () => undefined,
-  });
+export function createConnection(transport: Transport, { exit, started }: Surroundings): Connection {
   let isShutDown = false;
+  const log = (type: LogMessageParams["type"], message: string): void =>
+    rpc.notify("window/logMessage", { type, message });
+  const error = (message: string): void => log(MESSAGE_TYPE.error, message);
+  const rpc = new JsonRpc(transport, error, () => exit(isShutDown));
   rpc.onRequest("shutdown", () => {
     isShutDown = true;
-    return null;
   });
   rpc.onNotification("exit", () => exit(isShutDown));
-  rpc.onClose(() => exit(isShutDown));
   const onRequest = (method: string, handler: (params: never, token: CancellationToken) => unknown): void => {
-    rpc.onRequest(method, (params: unknown, token: CancellationToken) => {
+    rpc.onRequest(method, (params, token) => {
       if (method === "initialize") started?.((params as InitializeParams).processId);
       return handler(params as never, token);
     });
   };
   return {
     onRequest: onRequest as Connection["onRequest"],
-    onNotification: (method, handler) => {
-      rpc.onNotification(method, handler);
-    },
-    sendRequest: (method, params) =>
-      params === undefined ? rpc.sendRequest(method) : rpc.sendRequest(method, params),
-    sendNotification: (method, params) => rpc.sendNotification(method, params),
-    publishDiagnostics: (params) => rpc.sendNotification("textDocument/publishDiagnostics", params),
+    onNotification: (method, handler: (params: never) => void) =>
+      rpc.onNotification(method, (params) => handler(params as never)),
+    sendRequest: <Result>(method: string, params?: object) => rpc.request(method, params) as Promise<Result>,
+    sendNotification: (method, params) => rpc.notify(method, params),
+    publishDiagnostics: (params) => rpc.notify("textDocument/publishDiagnostics", params),
     console: { error, warn: (message) => log(MESSAGE_TYPE.warning, message) },
     listen: () => rpc.listen(),
     dispose: () => rpc.dispose(),

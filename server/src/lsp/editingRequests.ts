@@ -1,4 +1,3 @@
-import type { CancellationToken } from "vscode-jsonrpc";
 import type { ServerCapabilities } from "vscode-languageserver-protocol";
 import type { TextDocument } from "vscode-languageserver-textdocument";
 import type { Analysis } from "../check/analyse.js";
@@ -18,6 +17,7 @@ import {
 } from "../languageFeatures/jsonService.js";
 import { withCommaBefore } from "../languageFeatures/missingComma.js";
 import { FORMAT_TRIGGERS, formatAfterTyping } from "../languageFeatures/onTypeFormatting.js";
+import type { CancellationToken } from "./cancellation.js";
 import { completionsFor, hoverFor, symbolsFor } from "./clientSupport.js";
 import type { Connection } from "./connection.js";
 import type { Session } from "./session.js";

@@ -1,4 +1,3 @@
-import { type CancellationToken, ErrorCodes, ResponseError } from "vscode-jsonrpc";
 import type * as z from "zod/mini";
 import { checkHosted } from "../hosted/checkHosted.js";
 import type { DiscoveryReport } from "../hosted/discovery.js";
@@ -7,7 +6,9 @@ import { discoveryToMarkdown, toMarkdown } from "../hosted/markdown.js";
 import type { CreateFetcher } from "../hosted/nodeNetwork.js";
 import { offeredExtras, runDiscovery } from "../hosted/onFirstUse.js";
 import type { HostedReport, StepOf } from "../hosted/report.js";
+import type { CancellationToken } from "./cancellation.js";
 import type { Connection } from "./connection.js";
+import { ErrorCodes, ResponseError } from "./jsonRpc.js";
 import {
   DISCOVER,
   DiscoverParams,
@@ -37,9 +38,7 @@ export function answerHostedRequests(
     return (step) => {
       if (token === undefined) return;
       const finished: HostedStepParams = { token, step: { ...step, details: [...(step.details ?? [])] } };
-      connection.sendNotification(HOSTED_STEP, finished).catch((error: unknown) => {
-        connection.console.error(`A progress report was lost: ${String(error)}`);
-      });
+      connection.sendNotification(HOSTED_STEP, finished);
     };
   }
 

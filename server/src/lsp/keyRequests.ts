@@ -1,8 +1,8 @@
-import { ErrorCodes, ResponseError } from "vscode-jsonrpc";
 import type { PublicKey } from "../create/addPublicKey.js";
 import { documentWithKey, generateSigningKey, keyPlaceOf, keySetWithKey } from "../create/onFirstUse.js";
 import { ClientMetadataDocument } from "../document/clientMetadataDocument.js";
 import type { Connection } from "./connection.js";
+import { ErrorCodes, ResponseError } from "./jsonRpc.js";
 import { ADD_SIGNING_KEY, AddSigningKeyParams, type AddSigningKeyResult } from "./protocol.js";
 import type { Session } from "./session.js";
 

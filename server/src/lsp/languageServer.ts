@@ -1,4 +1,3 @@
-import { CancellationToken, ErrorCodes, ResponseError } from "vscode-jsonrpc";
 import type {
   DiagnosticServerCancellationData,
   DocumentDiagnosticReport,
@@ -13,12 +12,14 @@ import { codeActions, FIX_ALL } from "../languageFeatures/codeActions.js";
 import { diagnostics } from "../languageFeatures/diagnostics.js";
 import { setMessages } from "../localisation/messages.js";
 import { Analyses } from "./analyses.js";
+import { type CancellationToken, NEVER_CANCELLED } from "./cancellation.js";
 import { type ClientSupport, clientSupport } from "./clientSupport.js";
 import type { Connection } from "./connection.js";
 import { answerConsentRequests } from "./consentRequests.js";
 import { answerCreateRequests } from "./createRequests.js";
 import { answerDocumentRequests } from "./documentRequests.js";
 import { answerEditingRequests, EDITING_CAPABILITIES } from "./editingRequests.js";
+import { ErrorCodes, ResponseError } from "./jsonRpc.js";
 import { OpenDocuments } from "./openDocuments.js";
 import { InitializationOptions } from "./protocol.js";
 import { answerRuleRequests } from "./ruleRequests.js";
@@ -34,11 +35,6 @@ const PULL_DELAY = 50;
 
 /** LSP's `TextDocumentSyncKind.Incremental`. */
 const INCREMENTAL = 2;
-
-/** LSP's `LSPErrorCodes`. */
-const REQUEST_CANCELLED = -32800;
-const CONTENT_MODIFIED = -32801;
-const SERVER_CANCELLED = -32802;
 
 /** What differs between Node and a web worker. */
 export interface Environment {
@@ -85,7 +81,7 @@ export function serve(connection: Connection, environment: Environment): void {
   };
 
   async function guard<T>(what: string, token: CancellationToken, run: () => T | Promise<T>): Promise<T> {
-    if (token.isCancellationRequested) throw new ResponseError(REQUEST_CANCELLED, "cancelled");
+    if (token.isCancellationRequested) throw new ResponseError(ErrorCodes.RequestCancelled, "cancelled");
     try {
       return await run();
     } catch (error) {
@@ -109,7 +105,7 @@ export function serve(connection: Connection, environment: Environment): void {
 
   async function analysisOf(document: TextDocument, token: CancellationToken): Promise<Analysis> {
     const analysis = await analyses.of(document, await settingsFor(document.uri), token);
-    if (!analysis) throw new ResponseError(CONTENT_MODIFIED, "The document has changed.");
+    if (!analysis) throw new ResponseError(ErrorCodes.ContentModified, "The document has changed.");
     return analysis;
   }
 
@@ -224,12 +220,12 @@ export function serve(connection: Connection, environment: Environment): void {
         const analysis = token.isCancellationRequested
           ? undefined
           : await analyses.of(document, await settingsFor(uri), token);
-        if (token.isCancellationRequested) throw new ResponseError(REQUEST_CANCELLED, "cancelled");
+        if (token.isCancellationRequested) throw new ResponseError(ErrorCodes.RequestCancelled, "cancelled");
         if (!analysis) {
           const again: DiagnosticServerCancellationData = {
             retriggerRequest: documents.get(uri) === document,
           };
-          throw new ResponseError(SERVER_CANCELLED, "The document has changed.", again);
+          throw new ResponseError(ErrorCodes.ServerCancelled, "The document has changed.", again);
         }
         return { kind: "full", items: diagnostics(analysis, uri) };
       }),
@@ -253,7 +249,7 @@ export function serve(connection: Connection, environment: Environment): void {
     settings.delete(document.uri);
     clearTimeout(pushes.get(document.uri)?.timer);
     pushes.delete(document.uri);
-    if (!capabilities.pull) void connection.publishDiagnostics({ uri: document.uri, diagnostics: [] });
+    if (!capabilities.pull) connection.publishDiagnostics({ uri: document.uri, diagnostics: [] });
   }
 
   function schedulePush(document: TextDocument): void {
@@ -279,10 +275,10 @@ export function serve(connection: Connection, environment: Environment): void {
     const document = documents.get(uri);
     if (!document) return;
     const { version } = document;
-    const analysis = await analyses.of(document, current, CancellationToken.None);
+    const analysis = await analyses.of(document, current, NEVER_CANCELLED);
     // Whatever came in between has scheduled the next check.
     if (!analysis) return;
-    await connection.publishDiagnostics({
+    connection.publishDiagnostics({
       uri,
       version,
       diagnostics: diagnostics(analysis, uri),

@@ -1,9 +1,9 @@
-import { BrowserMessageReader, BrowserMessageWriter } from "vscode-jsonrpc/browser";
 import { createBrowserFetcher } from "../hosted/browserFetcher.js";
 import type { CreateFetcher } from "../hosted/nodeNetwork.js";
 import { VERSION } from "../version.js";
 import { createConnection } from "./connection.js";
 import { answerHostedRequests } from "./hostedRequests.js";
+import type { Transport } from "./jsonRpc.js";
 import { answerKeyRequests } from "./keyRequests.js";
 import { serve } from "./languageServer.js";
 import { answerLogoRequests } from "./logoRequests.js";
@@ -15,6 +15,7 @@ interface WorkerScope {
   readonly navigator: { readonly onLine: boolean };
   close(): void;
   postMessage(message: unknown): void;
+  addEventListener(type: "message", listener: (event: { readonly data: unknown }) => void): void;
 }
 const worker = globalThis as unknown as WorkerScope;
 
@@ -25,7 +26,13 @@ const browserFetcher: CreateFetcher = ({ allowPrivateNetwork }) =>
     allowPrivateNetwork,
   });
 
-const connection = createConnection(new BrowserMessageReader(worker), new BrowserMessageWriter(worker), {
+/** Whoever ends the worker ends everything in it, so there is nobody to tell. */
+const transport: Transport = {
+  listen: (onMessage) => worker.addEventListener("message", ({ data }) => onMessage(data)),
+  send: (message) => worker.postMessage(message),
+};
+
+const connection = createConnection(transport, {
   exit: () => worker.close(),
 });
 serve(connection, {

@@ -1,28 +1,21 @@
-import type { MessageReader, MessageWriter } from "vscode-jsonrpc";
-import {
-  createServerPipeTransport,
-  createServerSocketTransport,
-  IPCMessageReader,
-  IPCMessageWriter,
-  StreamMessageReader,
-  StreamMessageWriter,
-} from "vscode-jsonrpc/node";
+import { createConnection as connectTo } from "node:net";
 import { nodeFetcher } from "../hosted/nodeNetwork.js";
 import { VERSION } from "../version.js";
 import { createConnection } from "./connection.js";
 import { answerHostedRequests } from "./hostedRequests.js";
+import type { Transport } from "./jsonRpc.js";
 import { answerKeyRequests } from "./keyRequests.js";
 import { serve } from "./languageServer.js";
 import { answerLogoRequests } from "./logoRequests.js";
+import { ipcTransport, streamTransport } from "./nodeTransports.js";
 import { writePrivateKey } from "./privateKeyFile.js";
 
 /** How often it is looked whether the editor still lives, in ms. */
 const WATCH_INTERVAL = 3000;
 
-const [reader, writer] = transport(process.argv.slice(2));
 let watched: NodeJS.Timeout | undefined;
 
-const connection = createConnection(reader, writer, { exit, started: watch });
+const connection = createConnection(transport(process.argv.slice(2)), { exit, started: watch });
 serve(connection, {
   version: VERSION,
   extend(extended, session) {
@@ -37,21 +30,19 @@ serve(connection, {
  *
  * Source: LSP 3.18, "Implementation Considerations".
  */
-function transport(given: readonly string[]): [MessageReader, MessageWriter] {
+function transport(given: readonly string[]): Transport {
   for (const [index, argument] of given.entries()) {
     const [name, value = given[index + 1] ?? ""] = argument.split("=", 2);
     if (name === "--stdio") {
       // Only messages may go to the standard output.
       console.log = console.info = console.debug = console.error;
-      process.stdin.once("close", () => exit(false));
-      return [new StreamMessageReader(process.stdin), new StreamMessageWriter(process.stdout)];
+      return streamTransport(process.stdin, process.stdout);
     }
-    if (name === "--node-ipc") {
-      process.once("disconnect", () => exit(false));
-      return [new IPCMessageReader(process), new IPCMessageWriter(process)];
+    if (name === "--node-ipc") return ipcTransport(process);
+    if (name === "--socket" || name === "--pipe") {
+      const socket = name === "--socket" ? connectTo(Number(value)) : connectTo(value);
+      return streamTransport(socket, socket);
     }
-    if (name === "--socket") return createServerSocketTransport(Number(value));
-    if (name === "--pipe") return createServerPipeTransport(value);
   }
   console.error("Name the way to the editor: --stdio, --node-ipc, --socket=PORT or --pipe=NAME.");
   return process.exit(2);

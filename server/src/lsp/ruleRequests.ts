@@ -1,6 +1,6 @@
-import { ErrorCodes, ResponseError } from "vscode-jsonrpc";
 import { rulePage, ruleTitles } from "../languageFeatures/rulePage.js";
 import type { Connection } from "./connection.js";
+import { ErrorCodes, ResponseError } from "./jsonRpc.js";
 import { EXPLAIN_RULE, ExplainRuleParams, LIST_RULES, type RuleTitles } from "./protocol.js";
 
 /** Answers `cimd/explainRule` and `cimd/listRules`. */

@@ -1,13 +1,25 @@
 /** After so long without a pause, messages that have arrived are read, in ms: a person notices nothing below 50. */
 const SLICE = 10;
 
+/** Calls back when messages that have arrived by now have had their turn; in their order. */
+const callback: (call: () => void) => void =
+  typeof setImmediate === "function" ? (call) => void setImmediate(call) : overChannel();
+
+/** A web worker's timers wait for milliseconds; messages to oneself do not. */
+function overChannel(): (call: () => void) => void {
+  const { port1, port2 } = new MessageChannel();
+  const calls: (() => void)[] = [];
+  port1.addEventListener("message", () => calls.shift()?.());
+  port1.start();
+  return (call) => {
+    calls.push(call);
+    port2.postMessage(undefined);
+  };
+}
+
 /** Waits until messages that have arrived by now, such as a cancellation or a hover, have had their turn. */
 export function nextTurn(): Promise<void> {
-  return new Promise((resolve) => {
-    // Node's own turns of the event loop cost microseconds; a web worker has timers only.
-    if (typeof setImmediate === "function") setImmediate(resolve);
-    else setTimeout(resolve, 0);
-  });
+  return new Promise(callback);
 }
 
 /**
