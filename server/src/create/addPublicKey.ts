@@ -1,4 +1,5 @@
 import { applyEdits, findNodeAtLocation, type JSONPath, modify, type Node, parseTree } from "jsonc-parser";
+import { say } from "../localisation/say.js";
 import type { KeyPlace, SigningAlgorithm } from "./signingAlgorithms.js";
 import { jwksUriBeside } from "./wizardAnswers.js";
 
@@ -40,7 +41,7 @@ export function documentWithKey(
   const tree = parseTree(text);
   if (tree?.type !== "object")
     throw new KeyPlaceError(
-      "The document is not a JSON object, so no key can be added. Mend its syntax first.",
+      say`The document is not a JSON object, so no key can be added. Mend its syntax first.`,
     );
   let changed = set(text, ["token_endpoint_auth_method"], "private_key_jwt");
   if (findNodeAtLocation(tree, ["token_endpoint_auth_methods_supported"]))
@@ -51,7 +52,9 @@ export function documentWithKey(
   const clientId = findNodeAtLocation(tree, ["client_id"])?.value;
   const jwksUri = typeof clientId === "string" ? jwksUriBeside(clientId) : undefined;
   if (jwksUri === undefined)
-    throw new KeyPlaceError("jwks_uri follows client_id, which is not a URL yet. Fill in client_id first.");
+    throw new KeyPlaceError(
+      say`jwks_uri follows client_id, which is not a URL yet. Fill in client_id first.`,
+    );
   return set(changed, ["jwks_uri"], jwksUri);
 }
 
@@ -66,7 +69,7 @@ export function keySetWithKey(text: string, publicKey: PublicKey): string {
   const tree = parseTree(text);
   if (tree?.type !== "object")
     throw new KeyPlaceError(
-      "jwks.json is not a JSON object, so no key can be added. Mend it or remove it first.",
+      say`jwks.json is not a JSON object, so no key can be added. Mend it or remove it first.`,
     );
   return withKey(text, publicKey, tree, []);
 }
@@ -76,7 +79,7 @@ function withKey(text: string, publicKey: PublicKey, tree: Node, keySet: JSONPat
   if (present === undefined) return set(text, keySet, { keys: [publicKey] });
   const keys = findNodeAtLocation(tree, [...keySet, "keys"]);
   if (present.type !== "object" || (keys && keys.type !== "array"))
-    throw new KeyPlaceError('The key set is not an object with a list "keys". Mend it first.');
+    throw new KeyPlaceError(say`The key set is not an object with a list "keys". Mend it first.`);
   if (!keys) return set(text, [...keySet, "keys"], [publicKey]);
   const end = keys.children?.length ?? 0;
   return applyEdits(

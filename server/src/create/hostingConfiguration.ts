@@ -1,4 +1,5 @@
 import { applyEdits, findNodeAtLocation, modify, type Node, parseTree } from "jsonc-parser";
+import { say } from "../localisation/say.js";
 import { CACHE_CONTROL, type ConfiguredHost } from "./hosts.js";
 
 /** A configuration that cannot be written, and what the person can do. */
@@ -23,7 +24,7 @@ const PLAIN_PATH = /^\/[\w./~-]*[\w~-]$/;
 export function pathsToConfigure(clientId: string, jwksUri: string): readonly string[] {
   if (!URL.canParse(clientId))
     throw new HostingConfigurationError(
-      "The path comes from client_id, which is not a URL yet. Fill in client_id first.",
+      say`The path comes from client_id, which is not a URL yet. Fill in client_id first.`,
     );
   const { origin, pathname } = new URL(clientId);
   const keys = URL.canParse(jwksUri) && new URL(jwksUri).origin === origin ? [new URL(jwksUri).pathname] : [];
@@ -31,7 +32,7 @@ export function pathsToConfigure(clientId: string, jwksUri: string): readonly st
   const strange = paths.find((path) => !PLAIN_PATH.test(path) || path.includes(".."));
   if (strange !== undefined)
     throw new HostingConfigurationError(
-      `The path ${strange} has characters that hosts read as patterns. Configure it by hand, or publish the document at a path of letters, digits, dots and dashes.`,
+      say`The path ${strange} has characters that hosts read as patterns. Configure it by hand, or publish the document at a path of letters, digits, dots and dashes.`,
     );
   return paths;
 }
@@ -73,7 +74,7 @@ export function hostingConfiguration(
  * @param joins whether the host joins the values of several rules, so that an earlier one has to be taken off
  */
 function headersFile(existing: string, path: string, joins: boolean): string {
-  const lines = existing === "" ? [] : existing.replace(/\r?\n$/, "").split(/\r?\n/);
+  const lines = existing === "" ? [] : existing.replace(/(?:\r\n|\r|\n)$/, "").split(/\r\n|\r|\n/);
   const start = lines.findIndex((line) => line.trim() === path && !/^\s/.test(line));
   const from = start < 0 ? lines.length : start;
   const length = start < 0 ? 0 : ruleLength(lines, start);
@@ -122,7 +123,7 @@ function vercelJson(existing: string, path: string): string {
   const rules = tree && findNodeAtLocation(tree, ["headers"]);
   if (tree?.type !== "object" || (rules && rules.type !== "array"))
     throw new HostingConfigurationError(
-      'vercel.json is not an object with a list "headers". Mend it first, or take the configuration as a new text.',
+      say`vercel.json is not an object with a list "headers". Mend it first, or take the configuration as a new text.`,
     );
   const index = rules?.children?.findIndex((rule) => textMember(rule, "source") === path) ?? -1;
   const found = rules?.children?.[index];

@@ -1,3 +1,5 @@
+import { say } from "../localisation/say.js";
+
 /** The files of a workspace folder that say where it is published; paths relative to the folder. */
 export const HOSTING_FILES = [
   "CNAME",
@@ -41,14 +43,14 @@ export function suggestHosting(
       base: hostBase(texts[file]?.trim()),
       from: file,
     })),
-    { base: textMember(texts["package.json"], "homepage"), from: "package.json homepage" },
+    { base: textMember(texts["package.json"], "homepage"), from: say`package.json homepage` },
     ...aliases(texts["vercel.json"]).map((host) => ({ base: hostBase(host), from: "vercel.json" })),
     {
       base: hostBase(labelUnder(textMember(texts[".vercel/project.json"], "projectName"), "vercel.app")),
       from: ".vercel/project.json",
     },
     { base: netlifyUrl(texts["netlify.toml"]), from: "netlify.toml" },
-    { base: pagesUrl(texts[".git/config"]), from: "GitHub Pages of the git remote" },
+    { base: pagesUrl(texts[".git/config"]), from: say`GitHub Pages of the git remote` },
   ];
   const found = new Map<string, HostingSuggestion>();
   for (const { base, from } of bases) {

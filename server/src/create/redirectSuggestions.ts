@@ -1,3 +1,4 @@
+import { say } from "../localisation/say.js";
 import type { ClientKind } from "./wizardAnswers.js";
 
 /** A redirect URI that fits a kind of client. */
@@ -10,24 +11,24 @@ export interface RedirectSuggestion {
 }
 
 /** No port, so that RFC 8252 §7.3 lets the client bind any; two, because no server takes one name for the other. */
-const LOOPBACK_PAIR: readonly RedirectSuggestion[] = [
+const loopbackPair = (): readonly RedirectSuggestion[] => [
   {
     uri: "http://127.0.0.1/callback",
-    detail: "Loopback without a port: the client may use any port (RFC 8252 §7.3).",
+    detail: say`Loopback without a port: the client may use any port (RFC 8252 §7.3).`,
     picked: true,
   },
   {
     uri: "http://localhost/callback",
-    detail: "The same by name: no server takes one of the two for the other.",
+    detail: say`The same by name: no server takes one of the two for the other.`,
     picked: true,
   },
 ];
 
-const PORT_WILDCARD: RedirectSuggestion = {
+const portWildcard = (): RedirectSuggestion => ({
   uri: "http://localhost:*/callback",
-  detail: "FastMCP's port wildcard. Several other servers refuse a document that holds one.",
+  detail: say`FastMCP's port wildcard. Several other servers refuse a document that holds one.`,
   picked: false,
-};
+});
 
 /**
  * Redirect URIs to start from.
@@ -38,15 +39,21 @@ export function suggestRedirectUris(kind: ClientKind, clientId: string): readonl
   const here = URL.canParse(clientId) ? new URL(clientId) : undefined;
   const claimed: readonly RedirectSuggestion[] =
     here?.protocol === "https:"
-      ? [{ uri: `${here.origin}/callback`, detail: "On the host that publishes the document.", picked: true }]
+      ? [
+          {
+            uri: `${here.origin}/callback`,
+            detail: say`On the host that publishes the document.`,
+            picked: true,
+          },
+        ]
       : [];
   switch (kind) {
     case "native":
-      return [...LOOPBACK_PAIR, PORT_WILDCARD];
+      return [...loopbackPair(), portWildcard()];
     case "web":
       return claimed;
     case "both":
-      return [...LOOPBACK_PAIR, ...claimed, PORT_WILDCARD];
+      return [...loopbackPair(), ...claimed, portWildcard()];
     case "atproto":
       return [...claimed, ...privateUse(here)];
   }
@@ -59,7 +66,7 @@ function privateUse(clientId: URL | undefined): readonly RedirectSuggestion[] {
   return [
     {
       uri: `${scheme}:/callback`,
-      detail: "For an app on a phone or desktop: the host name backwards as URI scheme.",
+      detail: say`For an app on a phone or desktop: the host name backwards as URI scheme.`,
       picked: false,
     },
   ];

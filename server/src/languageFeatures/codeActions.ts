@@ -6,6 +6,7 @@ import {
   type TextEdit,
 } from "vscode-languageserver-types";
 import { type Analysis, analyse } from "../check/analyse.js";
+import { say } from "../localisation/say.js";
 import { applyEdits } from "../rules/edits.js";
 import type { Finding } from "../rules/problem.js";
 import type { Fix, TextEdit as OffsetEdit } from "../rules/rule.js";
@@ -58,7 +59,7 @@ export function codeActions(
     const edits = fixAllEdits(analysis);
     if (edits.length > 0) {
       actions.push({
-        title: "Fix all CIMD problems that can be fixed safely",
+        title: say`Fix all CIMD problems that can be fixed safely`,
         kind: FIX_ALL,
         edit: { changes: { [uri]: lspEdits(analysis, edits) } },
       });
@@ -101,14 +102,14 @@ function settingActions({ verdicts }: Analysis, finding: Finding, diagnostic: Di
   );
   if (ruleById(finding.rule)?.portability && verdicts.length > 1 && mine) {
     actions.push(
-      settingAction("I only use FastMCP: set `cimd.servers`", diagnostic, {
+      settingAction(say`I only use FastMCP: set \`cimd.servers\``, diagnostic, {
         setting: "servers",
         servers: [mine.server],
       }),
     );
   }
   actions.push(
-    settingAction(`Turn off rule ${finding.rule} in the settings`, diagnostic, {
+    settingAction(say`Turn off rule ${finding.rule} in the settings`, diagnostic, {
       setting: "rules",
       rule: finding.rule,
       severity: "off",
@@ -119,7 +120,7 @@ function settingActions({ verdicts }: Analysis, finding: Finding, diagnostic: Di
 
 /** Opens the rule's page. */
 function explainAction({ rule }: Finding, diagnostic: Diagnostic): CodeAction {
-  const title = `Explain rule ${rule}`;
+  const title = say`Explain rule ${rule}`;
   return {
     title,
     kind: CodeActionKind.QuickFix,

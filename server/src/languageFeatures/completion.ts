@@ -3,6 +3,7 @@ import type { Analysis } from "../check/analyse.js";
 import { ClientMetadataDocument } from "../document/clientMetadataDocument.js";
 import type { Position } from "../document/lineIndex.js";
 import type { JsonNode, Member, ObjectNode } from "../document/syntaxTree.js";
+import { say } from "../localisation/say.js";
 import { fieldByName } from "../metadata/fields.js";
 import { evaluate } from "../servers/evaluate.js";
 import { SERVERS } from "../servers/servers.js";
@@ -95,7 +96,9 @@ function within(node: JsonNode, offset: number): boolean {
 /** A key's name can be anything that is unique; its thumbprint always is (RFC 7638 §1). */
 async function keyOffers(key: ObjectNode, name: string): Promise<Offer[]> {
   const { thumbprint } = name === "kid" ? await keyFacts(key) : {};
-  return thumbprint === undefined ? [] : [{ value: thumbprint, detail: "This key's thumbprint (RFC 7638)" }];
+  return thumbprint === undefined
+    ? []
+    : [{ value: thumbprint, detail: say`This key's thumbprint (RFC 7638)` }];
 }
 
 function offersFor(
@@ -114,7 +117,7 @@ function offersFor(
 function clientIdOffers({ servedFrom }: ClientMetadataDocument): Offer[] {
   return servedFrom === undefined
     ? []
-    : [{ value: servedFrom, detail: "Where cimd.hosting publishes this file" }];
+    : [{ value: servedFrom, detail: say`Where cimd.hosting publishes this file` }];
 }
 
 function hostOf(document: ClientMetadataDocument): string | undefined {
@@ -127,14 +130,14 @@ function redirectOffers(document: ClientMetadataDocument): Offer[] {
   const host = hostOf(document);
   const used = new Set(document.redirects.map(({ node }) => node.value));
   const forms: Offer[] = [
-    { value: "http://127.0.0.1/callback", detail: "Loopback, any port" },
-    { value: "http://localhost/callback", detail: "Loopback by name, any port" },
-    { value: "http://[::1]/callback", detail: "Loopback over IPv6, any port" },
-    ...(host ? [{ value: `https://${host}/callback`, detail: "https on the client's own host" }] : []),
+    { value: "http://127.0.0.1/callback", detail: say`Loopback, any port` },
+    { value: "http://localhost/callback", detail: say`Loopback by name, any port` },
+    { value: "http://[::1]/callback", detail: say`Loopback over IPv6, any port` },
+    ...(host ? [{ value: `https://${host}/callback`, detail: say`https on the client's own host` }] : []),
     ...(host && /^[a-z0-9.-]+$/.test(host)
-      ? [{ value: `${host.split(".").reverse().join(".")}:/callback`, detail: "Private-use URI scheme" }]
+      ? [{ value: `${host.split(".").reverse().join(".")}:/callback`, detail: say`Private-use URI scheme` }]
       : []),
-    { value: "http://localhost:*/callback", detail: "FastMCP's port wildcard" },
+    { value: "http://localhost:*/callback", detail: say`FastMCP's port wildcard` },
   ];
   return forms
     .filter(({ value }) => !used.has(value))
@@ -161,8 +164,8 @@ function whoSignsIn(document: ClientMetadataDocument, redirectUri: string): stri
     else if (signIn[0]?.outcome === "works") works.push(server.name);
   }
   return [
-    works.length > 0 ? `Works on ${works.join(", ")}.` : "",
-    refuses.length > 0 ? `A document with it is refused by ${refuses.join(", ")}.` : "",
+    works.length > 0 ? say`Works on ${works.join(", ")}.` : "",
+    refuses.length > 0 ? say`A document with it is refused by ${refuses.join(", ")}.` : "",
   ]
     .filter((part) => part !== "")
     .join("\n\n");
@@ -179,7 +182,7 @@ const PATHS: Readonly<Record<string, string>> = {
 function urlOffers(document: ClientMetadataDocument, name: string): Offer[] {
   const host = hostOf(document);
   if (!host) return [];
-  return [{ value: `https://${host}${PATHS[name] ?? "/"}`, detail: "On the client's own host" }];
+  return [{ value: `https://${host}${PATHS[name] ?? "/"}`, detail: say`On the client's own host` }];
 }
 
 function scopeOffers(document: ClientMetadataDocument, seen: readonly string[]): Offer[] {
@@ -189,7 +192,7 @@ function scopeOffers(document: ClientMetadataDocument, seen: readonly string[]):
     .filter((token) => !present.includes(token))
     .map((token) => ({
       value: [...present, token].join(" "),
-      detail: present.length > 0 ? `Add ${token}` : token,
+      detail: present.length > 0 ? say`Add ${token}` : token,
     }));
 }
 

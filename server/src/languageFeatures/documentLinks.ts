@@ -1,6 +1,7 @@
 import type { DocumentLink } from "vscode-languageserver-types";
 import type { ClientMetadataDocument } from "../document/clientMetadataDocument.js";
 import type { StringNode } from "../document/syntaxTree.js";
+import { say } from "../localisation/say.js";
 import { fieldByName } from "../metadata/fields.js";
 import { splitUri } from "../uri/splitUri.js";
 
@@ -24,7 +25,7 @@ export function documentLinks(document: ClientMetadataDocument): DocumentLink[] 
       links.push({
         range: document.range({ offset: text.offset + 1, end: text.end - 1 }),
         target: text.value,
-        tooltip: `Open ${name}`,
+        tooltip: say`Open ${name}`,
       });
       if (links.length === MOST) return links;
     }

@@ -1,6 +1,7 @@
 import { DocumentSymbol, SymbolKind } from "vscode-languageserver-types";
 import type { ClientMetadataDocument } from "../document/clientMetadataDocument.js";
 import type { JsonNode, Member, NodeBase, ObjectNode } from "../document/syntaxTree.js";
+import { say } from "../localisation/say.js";
 import { redirectKindInWords } from "./redirectKind.js";
 
 /** As many entries as VS Code's own JSON outline shows (`json.maxItemsComputed`). */
@@ -87,7 +88,9 @@ function summary(value: JsonNode): string | undefined {
   const all = texts.join(", ");
   return all !== "" && texts.length === value.items.length && !texts.includes(undefined) && all.length <= 60
     ? all
-    : `${value.items.length} ${value.items.length === 1 ? "entry" : "entries"}`;
+    : value.items.length === 1
+      ? say`1 entry`
+      : say`${value.items.length} entries`;
 }
 
 /** A value as text, undefined for lists, objects and what could not be read. */

@@ -3,6 +3,7 @@ import type { Analysis } from "../check/analyse.js";
 import type { RedirectEntry } from "../document/clientMetadataDocument.js";
 import type { Position } from "../document/lineIndex.js";
 import type { JsonNode, Member, ObjectNode } from "../document/syntaxTree.js";
+import { say, translated } from "../localisation/say.js";
 import { describeField } from "../metadata/describe.js";
 import { fieldByName } from "../metadata/fields.js";
 import { JWK_MEMBERS } from "../metadata/jwk.js";
@@ -13,18 +14,20 @@ import { hostKind } from "../uri/host.js";
 import { keyFacts, keysOf } from "./keyFacts.js";
 import { code } from "./markdown.js";
 
-const KIND: Readonly<Record<RedirectKind, string>> = {
-  loopback:
-    "**Loopback redirect** ([RFC 8252 §7.3](https://www.rfc-editor.org/rfc/rfc8252#section-7.3)): the client listens on the person's own machine.",
-  "claimed-https":
-    "**Claimed https redirect** ([RFC 8252 §7.2](https://www.rfc-editor.org/rfc/rfc8252#section-7.2)): only who controls the host receives the answer.",
-  "loopback-https": "**https on loopback**: works only with a certificate for the person's own machine.",
-  http: "**Plain http**: not allowed, except to the machine itself ([RFC 9700 §2.6](https://www.rfc-editor.org/rfc/rfc9700#section-2.6)).",
-  "private-use":
-    "**Private-use URI scheme redirect** ([RFC 8252 §7.1](https://www.rfc-editor.org/rfc/rfc8252#section-7.1)): the operating system opens the app that has the scheme.",
-  unsafe: "**Unsafe scheme**: nothing that a server may redirect to.",
-  urn: "**URN**: a name, not an address to return to.",
-  relative: "**Not absolute**: a browser cannot be sent there.",
+const KIND: Readonly<Record<RedirectKind, () => string>> = {
+  loopback: () =>
+    say`**Loopback redirect** ([RFC 8252 §7.3](https://www.rfc-editor.org/rfc/rfc8252#section-7.3)): the client listens on the person's own machine.`,
+  "claimed-https": () =>
+    say`**Claimed https redirect** ([RFC 8252 §7.2](https://www.rfc-editor.org/rfc/rfc8252#section-7.2)): only who controls the host receives the answer.`,
+  "loopback-https": () =>
+    say`**https on loopback**: works only with a certificate for the person's own machine.`,
+  http: () =>
+    say`**Plain http**: not allowed, except to the machine itself ([RFC 9700 §2.6](https://www.rfc-editor.org/rfc/rfc9700#section-2.6)).`,
+  "private-use": () =>
+    say`**Private-use URI scheme redirect** ([RFC 8252 §7.1](https://www.rfc-editor.org/rfc/rfc8252#section-7.1)): the operating system opens the app that has the scheme.`,
+  unsafe: () => say`**Unsafe scheme**: nothing that a server may redirect to.`,
+  urn: () => say`**URN**: a name, not an address to return to.`,
+  relative: () => say`**Not absolute**: a browser cannot be sent there.`,
 };
 
 /** What a hover is about: the text to underline, and what is said about it. */
@@ -79,11 +82,11 @@ async function keySubject({ document }: Analysis, offset: number): Promise<Subje
 async function describeKey(key: ObjectNode): Promise<string> {
   const { kind, strength, thumbprint } = await keyFacts(key);
   const lines = [
-    kind === undefined ? "" : `Key: ${code(kind)}`,
+    kind === undefined ? "" : say`Key: ${code(kind)}`,
     strength ?? "",
     thumbprint === undefined
       ? ""
-      : `Thumbprint ([RFC 7638](https://www.rfc-editor.org/rfc/rfc7638), SHA-256): ${code(thumbprint)}`,
+      : say`Thumbprint ([RFC 7638](https://www.rfc-editor.org/rfc/rfc7638), SHA-256): ${code(thumbprint)}`,
   ];
   return lines
     .filter((line) => line !== "")
@@ -101,12 +104,12 @@ function describeClientId({ document }: Analysis): string {
   if (!parts?.host) return "";
   const kind = hostKind(parts.host);
   const lines = [
-    `Host: ${code(parts.host)}${kind === "name" ? "" : " (not a public name)"}`,
-    ...(parts.port === undefined ? [] : [`Port: ${code(parts.port)}`]),
-    `Path: ${code(parts.path)}`,
-    ...(parts.query === undefined ? [] : [`Query: ${code(parts.query)}`]),
+    kind === "name" ? say`Host: ${code(parts.host)}` : say`Host: ${code(parts.host)} (not a public name)`,
+    ...(parts.port === undefined ? [] : [say`Port: ${code(parts.port)}`]),
+    say`Path: ${code(parts.path)}`,
+    ...(parts.query === undefined ? [] : [say`Query: ${code(parts.query)}`]),
   ];
-  return `Servers compare this URL character by character with the address they fetch.\n\n${lines.map((line) => `- ${line}`).join("\n")}`;
+  return `${say`Servers compare this URL character by character with the address they fetch.`}\n\n${lines.map((line) => `- ${line}`).join("\n")}`;
 }
 
 /** The kind of a redirect URI, and what each server does with this entry. */
@@ -114,20 +117,20 @@ function describeRedirect({ verdicts }: Analysis, { index, uri, node }: Redirect
   const outcomes = new Map<string, string[]>();
   for (const { server, verdict, signIn } of verdicts) {
     const entry = signIn[index]?.entry === node.value ? signIn[index] : undefined;
-    const words = verdict === "refuses" ? "document refused" : (entry && WORDS[entry.outcome]) || "unknown";
+    const words = verdict === "refuses" ? say`document refused` : WORDS[entry?.outcome ?? "unknown"]();
     outcomes.set(words, [...(outcomes.get(words) ?? []), serverById(server)?.name ?? server]);
   }
   const lines = [...outcomes].map(([words, names]) => `- ${words}: ${names.join(", ")}`);
-  return [KIND[uri.kind], lines.length > 0 ? `Sign-in with this entry:\n\n${lines.join("\n")}` : ""]
+  return [KIND[uri.kind](), lines.length > 0 ? `${say`Sign-in with this entry:`}\n\n${lines.join("\n")}` : ""]
     .filter((part) => part !== "")
     .join("\n\n");
 }
 
 const WORDS = {
-  works: "works",
-  limited: "works with limits",
-  never: "never works",
-  unknown: "unknown",
+  works: () => say`works`,
+  limited: () => say`works with limits`,
+  never: () => say`never works`,
+  unknown: () => say`unknown`,
 } as const;
 
 /** Why the problems at a place matter. */
@@ -139,6 +142,6 @@ function reasons({ findings }: Analysis, offset: number): string[] {
     const rule = ruleById(id);
     if (!rule) return [];
     const links = rule.sources.map(({ label, url }) => `[${label}](${url})`).join(", ");
-    return [`${code(id)}: ${rule.why} (${links})`];
+    return [`${code(id)}: ${translated(rule.why)} (${links})`];
   });
 }

@@ -1,6 +1,7 @@
 import { type InlayHint, InlayHintKind, type Range } from "vscode-languageserver-types";
 import type { ClientMetadataDocument, RedirectEntry } from "../document/clientMetadataDocument.js";
 import type { ObjectNode } from "../document/syntaxTree.js";
+import { say } from "../localisation/say.js";
 import { keyFacts, keysOf } from "./keyFacts.js";
 import { redirectKindInWords } from "./redirectKind.js";
 
@@ -28,10 +29,11 @@ function redirectHint(document: ClientMetadataDocument, { node, uri }: RedirectE
 async function keyHint(document: ClientMetadataDocument, key: ObjectNode): Promise<InlayHint | undefined> {
   const { kind, thumbprint } = await keyFacts(key);
   if (thumbprint === undefined) return undefined;
-  const label = `${kind === undefined ? "" : `${kind}, `}thumbprint ${thumbprint.slice(0, 8)}…`;
+  const short = `${thumbprint.slice(0, 8)}…`;
+  const label = kind === undefined ? say`thumbprint ${short}` : say`${kind}, thumbprint ${short}`;
   return {
     ...hintBehind(document, key.offset + 1, label),
-    tooltip: `SHA-256 thumbprint (RFC 7638): ${thumbprint}`,
+    tooltip: say`SHA-256 thumbprint (RFC 7638): ${thumbprint}`,
   };
 }
 

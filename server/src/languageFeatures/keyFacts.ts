@@ -1,9 +1,11 @@
 // Thumbprints need `jose`, so this is a file of its own in the bundles, loaded at the first call: functions only are
 // exported.
+
 import { calculateJwkThumbprint } from "jose";
 import type { ClientMetadataDocument } from "../document/clientMetadataDocument.js";
 import { jsonValue } from "../document/jsonValue.js";
 import type { ObjectNode } from "../document/syntaxTree.js";
+import { say } from "../localisation/say.js";
 import { base64urlBits } from "../rules/jwks/base64url.js";
 
 /** What a public key says about itself. */
@@ -77,14 +79,14 @@ function kindOf(
 function curveStrength(kty: string | undefined, crv: string | undefined): string | undefined {
   const found = (kty === "EC" || kty === "OKP") && crv !== undefined && Object.hasOwn(CURVE_STRENGTH, crv);
   const [bits, source] = (found && CURVE_STRENGTH[crv]) || [];
-  return bits === undefined ? undefined : `About ${bits} bits of security (${source}).`;
+  return bits === undefined ? undefined : say`About ${bits} bits of security (${source}).`;
 }
 
 function rsaStrength(bits: number): string {
   const known = RSA_STRENGTH.find(([modulus]) => bits >= modulus);
   return known
-    ? `At least ${known[1]} bits of security (${SP_800_57}).`
-    : "Too short: signatures need 2048 bits or more ([RFC 7518 §3.3](https://www.rfc-editor.org/rfc/rfc7518#section-3.3)).";
+    ? say`At least ${known[1]} bits of security (${SP_800_57}).`
+    : say`Too short: signatures need 2048 bits or more ([RFC 7518 §3.3](https://www.rfc-editor.org/rfc/rfc7518#section-3.3)).`;
 }
 
 /** A key that lacks what its thumbprint is made of has none; the rules of `jwks` say what is missing. */

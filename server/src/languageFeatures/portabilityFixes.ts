@@ -1,6 +1,7 @@
 import type { Analysis } from "../check/analyse.js";
 import { ClientMetadataDocument } from "../document/clientMetadataDocument.js";
 import type { ArrayNode } from "../document/syntaxTree.js";
+import { say } from "../localisation/say.js";
 import { addMember, applyEdits, removeItem, replaceNode, replaceString } from "../rules/edits.js";
 import type { Finding } from "../rules/problem.js";
 import { entryAt } from "../rules/redirectUris/redirectRule.js";
@@ -22,12 +23,12 @@ type Propose = (document: ClientMetadataDocument, finding: Finding) => readonly 
 
 const setNative: Propose = (document) => {
   const edits = nativeEdits(document);
-  return edits ? [{ title: "Set application_type to native", edits }] : [];
+  return edits ? [{ title: say`Set application_type to native`, edits }] : [];
 };
 
 const writeNone: Propose = (document) => {
   const edit = addMember(document, "token_endpoint_auth_method", "none");
-  return edit ? [{ title: "Add token_endpoint_auth_method none", edits: [edit] }] : [];
+  return edit ? [{ title: say`Add token_endpoint_auth_method none`, edits: [edit] }] : [];
 };
 
 /** Candidates by the rule that a finding belongs to. */
@@ -65,9 +66,15 @@ export function portabilityFixes({ document, options, verdicts }: Analysis, find
   });
   found.sort((a, b) => b.won.length - a.won.length);
   return found.map(({ candidate, won }) => ({
-    title: `${candidate.title}: better on ${won.map(({ server }) => serverById(server)?.name ?? server).join(", ")}${candidate.cost === undefined ? "" : `, but ${candidate.cost}`}`,
+    title: titleOf(candidate, won.map(({ server }) => serverById(server)?.name ?? server).join(", ")),
     edits: candidate.edits,
   }));
+}
+
+function titleOf({ title, cost }: Candidate, servers: string): string {
+  return cost === undefined
+    ? say`${title}: better on ${servers}`
+    : say`${title}: better on ${servers}, but ${cost}`;
 }
 
 const RANK = { refuses: 0, unknown: 1, accepts: 2 } as const;
@@ -103,13 +110,13 @@ function leavePortOut(document: ClientMetadataDocument, { offset }: Finding): Ca
   const portless = replaceString(entry.node, uri);
   const native = nativeEdits(document);
   return [
-    ...(native ? [{ title: `Use ${uri} and application_type native`, edits: [portless, ...native] }] : []),
-    { title: `Use ${uri}`, edits: [portless] },
+    ...(native ? [{ title: say`Use ${uri} and application_type native`, edits: [portless, ...native] }] : []),
+    { title: say`Use ${uri}`, edits: [portless] },
   ];
 }
 
 function addRefresh(document: ClientMetadataDocument): Candidate[] {
-  const title = "Add the refresh_token grant";
+  const title = say`Add the refresh_token grant`;
   const grants = document.array("grant_types");
   if (grants) {
     const last = grants.items[grants.items.length - 1];
@@ -144,6 +151,6 @@ function deleteGrant(document: ClientMetadataDocument, { offset }: Finding): Can
       ? removeItem(document, grants.items, item)
       : replaceNode(grants, ["authorization_code"]);
   return [
-    { title: `Delete the grant ${item.value}`, edits: [edit], cost: "the client can no longer use it" },
+    { title: say`Delete the grant ${item.value}`, edits: [edit], cost: say`the client can no longer use it` },
   ];
 }

@@ -1,3 +1,4 @@
+import { say, translated } from "../localisation/say.js";
 import { expandExample } from "../rules/example.js";
 import { RULES } from "../rules/rules.js";
 
@@ -12,24 +13,24 @@ export function rulePage(id: string): string | undefined {
   if (!rule) return undefined;
   const sources = rule.sources.map(({ label, url }) => `- [${label}](${url})`);
   return [
-    `# ${rule.title}`,
+    `# ${translated(rule.title)}`,
     `\`${rule.id}\` · ${severityOf(rule.severity, rule.check !== undefined)}`,
-    rule.why,
-    "## Where it comes from",
+    translated(rule.why),
+    `## ${say`Where it comes from`}`,
     sources.join("\n"),
-    "## With the problem",
+    `## ${say`With the problem`}`,
     ...rule.bad.map(example),
-    "## Without it",
+    `## ${say`Without it`}`,
     ...rule.good.map(example),
-    "## Changing its severity",
+    `## ${say`Changing its severity`}`,
     `\`\`\`json\n${JSON.stringify({ "cimd.rules": { [rule.id]: "off" } }, undefined, 2)}\n\`\`\``,
     "",
   ].join("\n\n");
 }
 
 function severityOf(severity: string, own: boolean): string {
-  if (!own) return "reported where an authorization server minds it";
-  return severity === "off" ? "off by default" : `${severity} by default`;
+  if (!own) return say`reported where an authorization server minds it`;
+  return severity === "off" ? say`off by default` : say`${severity} by default`;
 }
 
 /** An example as a document, shortened where it is long; the marked place is named below it. */
@@ -40,7 +41,7 @@ function example(text: string): string {
     .filter((place) => place.trim() !== "");
   const shown = document.length > 1500 ? `${document.slice(0, 1500)}\n…` : document.trimEnd();
   const fence = "`".repeat(Math.max(3, ...(shown.match(/`+/g) ?? []).map((run) => run.length + 1)));
-  return `${fence}json\n${shown}\n${fence}${places.length > 0 ? `\n\nHere: ${places.map((place) => inline(place)).join(", ")}` : ""}`;
+  return `${fence}json\n${shown}\n${fence}${places.length > 0 ? `\n\n${say`Here: ${places.map((place) => inline(place)).join(", ")}`}` : ""}`;
 }
 
 function inline(text: string): string {
@@ -51,5 +52,5 @@ function inline(text: string): string {
 
 /** Every rule's id and title, for a list to choose from. */
 export function ruleTitles(): { readonly id: string; readonly title: string }[] {
-  return RULES.map(({ id, title }) => ({ id, title }));
+  return RULES.map(({ id, title }) => ({ id, title: translated(title) }));
 }

@@ -1,6 +1,7 @@
 import { ClientMetadataDocument } from "../document/clientMetadataDocument.js";
 import type { Range } from "../document/lineIndex.js";
 import type { Member } from "../document/syntaxTree.js";
+import { say } from "../localisation/say.js";
 
 /**
  * The order in which published client metadata documents are usually written: who the client is, how people come back to
@@ -52,12 +53,12 @@ export function sortMembers(text: string): Sorted {
   const document = new ClientMetadataDocument(text);
   if (document.faults.some(({ kind }) => !HARMLESS.has(kind)))
     return {
-      refused: "The members cannot be sorted while the text is not valid JSON. Mend its errors first.",
+      refused: say`The members cannot be sorted while the text is not valid JSON. Mend its errors first.`,
     };
   const { object } = document;
   if (!object)
     return {
-      refused: "Only the members of an object can be sorted, and this document is none. Start it with `{`.",
+      refused: say`Only the members of an object can be sorted, and this document is none. Start it with \`{\`.`,
     };
   // Sorting is stable, so members of one name keep their order and the last of them still counts.
   const sorted = [...object.members].sort((a, b) => placeOf(a) - placeOf(b));

@@ -28,27 +28,39 @@ export class Workbench {
    * @param trusted whether every folder is trusted; otherwise the window opens in Restricted Mode
    * @param files further files in the folder: name and text
    * @param settings further settings of the machine
+   * @param extensionsDir installed extensions, instead of the one that is being developed
+   * @param language of VS Code, as a BCP 47 tag; extensions see it, and VS Code's own texts stay English without its
+   *   language pack
    * @returns the window, once its workbench can be used
    */
   static async open({
     trusted,
     files = {},
     settings = {},
+    extensionsDir,
+    language,
   }: {
     trusted: boolean;
     files?: Record<string, string>;
     settings?: Record<string, unknown>;
+    extensionsDir?: string;
+    language?: string;
   }): Promise<Workbench> {
     const executablePath = ensureBrowser();
     const folder = path.join(mkdtempSync(path.join(tmpdir(), "cimd-e2e-")), "examples");
     cpSync(EXAMPLES, folder, { recursive: true });
     for (const [name, text] of Object.entries(files)) writeFileSync(path.join(folder, name), text);
-    const server = await startCodeServer({ trusted, settings });
+    const server = await startCodeServer({
+      trusted,
+      settings,
+      ...(extensionsDir === undefined ? {} : { extensionsDir }),
+    });
     const browser = await chromium.launch({ executablePath, args: BROWSER_FLAGS });
     const page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
     page.setDefaultTimeout(PATIENCE);
+    if (language !== undefined) await page.addInitScript(setLanguage, language);
     const workbench = new Workbench(page, folder, server, browser);
-    await page.goto(server.url({ folder, development: ROOT }));
+    await page.goto(server.url({ folder, ...(extensionsDir === undefined ? { development: ROOT } : {}) }));
     await page
       .locator(".monaco-workbench .explorer-folders-view .monaco-list-row")
       .first()
@@ -223,4 +235,9 @@ export class Workbench {
   get webview(): FrameLocator {
     return this.page.frameLocator("iframe.webview.ready").frameLocator("iframe#active-frame");
   }
+}
+
+/** In the page, before VS Code: what its language packs do (`getNLSLanguage` in `vs/nls.messages.ts`). */
+function setLanguage(language: string): void {
+  Object.defineProperty(globalThis, "_VSCODE_NLS_LANGUAGE", { value: language });
 }
