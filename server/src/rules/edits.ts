@@ -111,9 +111,12 @@ export function renameMember(member: Member, name: string): TextEdit {
 
 /** The text after some edits that do not overlap. */
 export function applyEdits(text: string, edits: readonly TextEdit[]): string {
-  let result = text;
-  for (const { offset, end, newText } of [...edits].sort((a, b) => b.offset - a.offset)) {
-    result = result.slice(0, offset) + newText + result.slice(end);
+  const parts: string[] = [];
+  let from = 0;
+  for (const { offset, end, newText } of [...edits].sort((a, b) => a.offset - b.offset)) {
+    parts.push(text.slice(from, offset), newText);
+    from = end;
   }
-  return result;
+  parts.push(text.slice(from));
+  return parts.join("");
 }

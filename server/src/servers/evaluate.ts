@@ -30,6 +30,12 @@ function endsEverySignIn({ stage, effect, pointer }: Reason): boolean {
   return stage === "authorize" && effect === "blocks" && !pointer?.startsWith("/redirect_uris/");
 }
 
+/** Reasons for which single entries are never used, whatever their text, by the entry's pointer. */
+function blockedEntries(reasons: readonly Reason[]): ReadonlyMap<string | undefined, Reason> {
+  const blocking = reasons.filter(({ stage, effect }) => stage === "authorize" && effect === "blocks");
+  return new Map(blocking.map((reason) => [reason.pointer, reason]));
+}
+
 function reasonsOf(document: ClientMetadataDocument, server: ServerProfile): Reason[] {
   const reasons: Reason[] = [];
   for (const constraint of server.constraints) {
@@ -50,15 +56,11 @@ function reasonsOf(document: ClientMetadataDocument, server: ServerProfile): Rea
 function signIns(document: ClientMetadataDocument, server: ServerProfile, reasons: Reason[]): SignIn[] {
   const context = matchContext(document);
   const noSignIn = reasons.some(endsEverySignIn);
-  const blockedEntries = new Set(
-    reasons
-      .filter(({ stage, effect }) => stage === "authorize" && effect === "blocks")
-      .map(({ pointer }) => pointer),
-  );
+  const blockedByDocument = blockedEntries(reasons);
   return document.redirects.map(({ index, node }): SignIn => {
     const pointer = jsonPointer("redirect_uris", index);
     const known = server.redirects?.entryOutcome?.(node.value, context);
-    const blocked = noSignIn || blockedEntries.has(pointer);
+    const blocked = noSignIn || blockedByDocument.has(pointer);
     if (!known) return { entry: node.value, outcome: blocked ? "never" : "unknown" };
     if (known.message !== undefined) {
       reasons.push({
@@ -121,9 +123,16 @@ export function match(
   if (typeof prepared !== "string")
     return { server: server.id, outcome: "refused", reason: prepared.refused };
   let unknown = verdict.verdict === "unknown";
-  for (const { node } of document.redirects) {
+  const blocked = blockedEntries(verdict.reasons);
+  let block: Reason | undefined;
+  for (const { index, node } of document.redirects) {
     const matched = matching.matches(prepared, node.value, context);
     if (matched === true) {
+      const found = blocked.get(jsonPointer("redirect_uris", index));
+      if (found) {
+        block ??= found;
+        continue;
+      }
       return verdict.verdict === "accepts"
         ? { server: server.id, outcome: "allowed", matchedBy: node.value }
         : {
@@ -137,5 +146,9 @@ export function match(
   }
   return unknown
     ? { server: server.id, outcome: "unknown", reason: "Not everything this server does is known." }
-    : { server: server.id, outcome: "refused", reason: matching.refusal?.(prepared) ?? "No entry matches." };
+    : {
+        server: server.id,
+        outcome: "refused",
+        reason: block?.message ?? matching.refusal?.(prepared) ?? "No entry matches.",
+      };
 }

@@ -1,0 +1,104 @@
+/** Work and time of one size of a growing text. */
+interface Measure {
+  readonly length: number;
+  readonly work: number;
+  /** The shortest of some runs, in ms. */
+  readonly time: number;
+}
+
+export interface GrowthOptions {
+  run(text: string): void | Promise<void>;
+  /** Sets the counters back. */
+  start(): void;
+  /** Branches that ran since `start`. */
+  work(): number;
+}
+
+/** Doublings that are looked at: 2 KB, 4 KB … 128 KB. */
+const LENGTHS = [2, 4, 8, 16, 32, 64, 128].map((kilobytes) => kilobytes * 1024);
+/** Work that grows by more than this with a doubling is more than linear (linear: 2, quadratic: 4). */
+const STEEP = 3.2;
+/** Less work than this says nothing about growth. */
+const LEAST_WORK = 400_000;
+/** The same for the time, which is noisy: over two doublings (linear: 4, quadratic: 16), in ms, and how often. */
+const STEEP_TIME = 11;
+const LEAST_TIME = 60;
+const TRIES = 3;
+/** A text that takes longer than this, in ms, is not doubled any more. */
+const LONGEST_TIME = 4_000;
+
+/**
+ * Looks for more than linear cost: repeats a piece of a text until it is large, and compares each size with the one before.
+ * The work, counted in branches, is the same on every machine. The time also sees what native code does; it counts only
+ * when every one of several tries is bad.
+ *
+ * @param grow the text of about a length
+ * @returns what was seen, in words; nothing where it is linear
+ */
+export async function growsTooFast(
+  grow: (length: number) => string,
+  { run, start, work }: GrowthOptions,
+): Promise<string | undefined> {
+  const measure = async (text: string, runs: number): Promise<Measure> => {
+    let time = Number.POSITIVE_INFINITY;
+    for (let i = 0; i < runs; i++) {
+      start();
+      const began = performance.now();
+      await run(text);
+      time = Math.min(time, performance.now() - began);
+    }
+    return { length: text.length, work: work(), time };
+  };
+  const measures: Measure[] = [];
+  for (const length of LENGTHS) {
+    const now = await measure(grow(length), 1);
+    const [twoBefore, before] = measures.slice(-2);
+    if (before && twoBefore && now.work > LEAST_WORK) {
+      const steep = [before.work / twoBefore.work, now.work / before.work];
+      if (steep.every((ratio) => ratio > STEEP)) {
+        return `the work grows ${steep.map((ratio) => ratio.toFixed(1)).join(" and ")} times with doublings up to ${now.length} characters (${now.work} branches)`;
+      }
+    }
+    if (twoBefore && now.time > LEAST_TIME && now.time / twoBefore.time > STEEP_TIME) {
+      const ratios: number[] = [];
+      for (let attempt = 0; attempt < TRIES; attempt++) {
+        const small = await measure(grow(twoBefore.length), 4);
+        const large = await measure(grow(length), 2);
+        ratios.push(large.time / small.time);
+      }
+      if (ratios.every((ratio) => ratio > STEEP_TIME)) {
+        return `the time grows ${ratios.map((ratio) => ratio.toFixed(1)).join(", ")} times with two doublings up to ${now.length} characters (${now.time.toFixed(0)} ms)`;
+      }
+    }
+    measures.push(now);
+    if (now.time > LONGEST_TIME) break;
+  }
+  return undefined;
+}
+
+/**
+ * Texts in which a piece of another one is repeated.
+ *
+ * @param from where the piece starts, and where it ends
+ * @param numbered whether each copy gets a number, so that they are not the same
+ */
+export function repeatPiece(
+  text: string,
+  from: number,
+  to: number,
+  separator: string,
+  numbered: boolean,
+): (length: number) => string {
+  const piece = text.slice(from, to);
+  return (length) => {
+    const pieces = [text.slice(0, to)];
+    for (let left = length - text.length, index = 0; left > 0; index++) {
+      const copy = separator + (numbered ? piece.replace(/\w(?!\w)/, (last) => `${last}${index}`) : piece);
+      if (copy.length === 0) break;
+      pieces.push(copy);
+      left -= copy.length;
+    }
+    pieces.push(text.slice(to));
+    return pieces.join("");
+  };
+}

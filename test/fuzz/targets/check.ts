@@ -1,0 +1,74 @@
+import { analyse } from "../../../server/src/check/analyse.js";
+import { checkDocument } from "../../../server/src/checkDocument.js";
+import { matchRedirectUri } from "../../../server/src/matchRedirectUri.js";
+import { MAX_PER_DOCUMENT, MAX_PER_RULE } from "../../../server/src/rules/limits.js";
+import { SERVERS } from "../../../server/src/servers/servers.js";
+import { exampleDocuments } from "../seeds.js";
+import { type FuzzTarget, holds, sameJson } from "./target.js";
+
+/** Entries whose sign-in is compared with the matcher. */
+const MOST_ENTRIES = 4;
+
+/** `checkDocument` with every rule and every server. */
+export const check: FuzzTarget = {
+  name: "check",
+  holds: "rules and servers never throw, stay inside the text, and agree with the redirect matcher",
+  seeds: exampleDocuments,
+  run(text) {
+    const failed: string[] = [];
+    const { document, findings, verdicts } = analyse(text, {
+      onRuleFailure: ({ rule, error }) => failed.push(`${rule}: ${String(error)}`),
+    });
+    holds(failed.length === 0, "no rule throws", () => failed.join("\n"));
+    holds(findings.length <= MAX_PER_DOCUMENT, "a document has a bounded number of problems");
+    for (const { rule, offset, end, pointer, message } of findings) {
+      holds(0 <= offset && offset <= end && end <= text.length, "a problem lies inside the text", () => rule);
+      holds(
+        pointer === "" || pointer.startsWith("/"),
+        "a pointer is a JSON pointer",
+        () => `${rule} ${pointer}`,
+      );
+      holds(message.trim() !== "", "a problem says something", () => rule);
+      const { start, end: stop } = document.range({ offset, end });
+      const ordered =
+        start.line < stop.line || (start.line === stop.line && start.character <= stop.character);
+      holds(ordered, "a range ends behind its start", () => rule);
+    }
+    const counts = new Map<string, number>();
+    for (const { rule } of analyse(text, { servers: { mode: "none" } }).findings) {
+      counts.set(rule, (counts.get(rule) ?? 0) + 1);
+    }
+    for (const [rule, count] of counts) {
+      holds(count <= MAX_PER_RULE + 1, "a rule has a bounded number of problems", () => `${rule} ${count}`);
+    }
+    holds(sameJson(checkDocument(text), checkDocument(text)), "the same text gives the same result");
+    holds(verdicts.length === SERVERS.length, "every server gives a verdict");
+
+    const entries = document.redirects.slice(0, MOST_ENTRIES);
+    for (const { verdict, signIn, server, reasons } of verdicts) {
+      holds(signIn.length === document.redirects.length, "a verdict speaks of every entry", () => server);
+      if (verdict === "refuses") holds(reasons.length > 0, "a refusal has a reason", () => server);
+    }
+    for (const [index, { node }] of entries.entries()) {
+      const matches = matchRedirectUri(text, node.value);
+      for (const [place, { server, verdict, signIn }] of verdicts.entries()) {
+        const match = matches[place];
+        const outcome = signIn[index]?.outcome;
+        const told = () => `${server} ${node.value}: ${verdict}, sign-in ${outcome}, match ${match?.outcome}`;
+        if (verdict === "refuses") {
+          holds(match?.outcome === "document-refused", "who refuses the document sends nobody back", told);
+        } else if (node.value.includes("*")) {
+          // No client comes back to a pattern's own text, so what its text matches says nothing.
+        } else if (outcome === "never") {
+          holds(
+            !(match?.outcome === "allowed" && match.matchedBy === node.value),
+            "an entry that never works matches nothing",
+            told,
+          );
+        } else if (outcome === "works") {
+          holds(match?.outcome !== "refused", "an entry that works matches itself", told);
+        }
+      }
+    }
+  },
+};
