@@ -68,10 +68,10 @@ export function optionsFromAnswers(answers: WizardAnswers): CreateDocumentOption
 /**
  * The URL of the key set that stands beside a document.
  *
- * @returns undefined when the client identifier URL is not a URL
+ * @returns undefined when the client identifier URL is not a URL, or one without a path to stand in (`urn:example:client`)
  */
 export function jwksUriBeside(clientId: string): string | undefined {
-  return URL.canParse(clientId) ? new URL("jwks.json", clientId).href : undefined;
+  return URL.canParse("jwks.json", clientId) ? new URL("jwks.json", clientId).href : undefined;
 }
 
 function scopes(typed: string, isAtproto: boolean): string {
