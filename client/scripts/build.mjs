@@ -24,6 +24,7 @@ const common = {
 const DEFERRED = {
   createCommands: "client/src/create/createCommands.ts",
   exportHtml: "client/src/preview/exportHtml.ts",
+  panelsOnFirstUse: "client/src/webview/panelsOnFirstUse.ts",
 };
 
 /** @type {import("esbuild").Plugin} */
@@ -56,7 +57,7 @@ export const webExtension = {
 };
 
 /**
- * Builds client/dist/extension.cjs, extension.web.cjs and page.js, with source maps where `CIMD_SOURCEMAPS=1`.
+ * Builds client/dist/extension.cjs, extension.web.cjs and the scripts of the webviews, with source maps where `CIMD_SOURCEMAPS=1`.
  * @returns {Promise<void>}
  * @throws {import("esbuild").BuildFailure} whose messages esbuild has printed
  */
@@ -76,7 +77,10 @@ export async function buildClient() {
     build(webExtension),
     build({
       ...common,
-      entryPoints: { page: "client/src/preview/page/main.ts" },
+      entryPoints: {
+        page: "client/src/preview/page/main.ts",
+        compatibility: "client/src/compatibility/page/main.ts",
+      },
       format: "iife",
       platform: "browser",
       target: "chrome120",

@@ -10,17 +10,18 @@ import { ExplainRule } from "./commands/explainRule.js";
 import { sortMembers } from "./commands/sortMembers.js";
 import { testRedirectUri } from "./commands/testRedirectUri.js";
 import { ValidateHosted } from "./commands/validateHosted.js";
-import { targetMetadataDocument } from "./documents.js";
+import { DOCUMENT_SELECTOR, targetMetadataDocument } from "./documents.js";
 import { HostedChecks } from "./hosted/hostedChecks.js";
 import { HostedFiles } from "./hosted/hostedFiles.js";
 import { HostedStatus } from "./hosted/hostedStatus.js";
 import { ServedContent } from "./hosted/servedContent.js";
-import { DOCUMENT_SELECTOR, LanguageServer, messageOf } from "./languageClient.js";
+import { LanguageServer } from "./languageClient.js";
 import { LanguageServerStatus } from "./languageServerStatus.js";
 import { localisation } from "./localisation.js";
+import { messageOf } from "./messageOf.js";
 import type { Platform } from "./platform.js";
-import { CONSENT_PREVIEW, ConsentPreview } from "./preview/consentPreview.js";
 import { ReportPanel } from "./report/reportPanel.js";
+import { LazyPanel } from "./webview/lazyPanel.js";
 
 /** Commands that code lenses and code actions of the language server may name. */
 const CLIENT_COMMANDS = [
@@ -28,6 +29,7 @@ const CLIENT_COMMANDS = [
   "cimd.validateHosted",
   "cimd.previewConsent",
   "cimd.previewConsentToSide",
+  "cimd.showCompatibility",
   "cimd.explainRule",
   CHANGE_SETTING,
 ];
@@ -52,7 +54,15 @@ export function activateOn(context: vscode.ExtensionContext, platform: Platform)
   const checkServerSupport = new CheckServerSupport(languageServer, log, report);
   const explainRule = new ExplainRule(languageServer);
   const checkWorkspace = new CheckWorkspace(languageServer, log);
-  const preview = new ConsentPreview(context, languageServer, log);
+  const panels = () => import("./webview/panelsOnFirstUse.js");
+  const preview = new LazyPanel("cimd.consentPreview", log, async () => {
+    const { ConsentPreview } = await panels();
+    return new ConsentPreview(context, languageServer, log);
+  });
+  const compatibility = new LazyPanel("cimd.compatibility", log, async () => {
+    const { CompatibilityPanel } = await panels();
+    return new CompatibilityPanel(context.extensionUri, languageServer, log);
+  });
   const creation = () => import("./create/createCommands.js");
   const command = (name: string, run: (...given: unknown[]) => unknown) =>
     vscode.commands.registerCommand(name, (...given: unknown[]) => run(...given));
@@ -66,7 +76,7 @@ export function activateOn(context: vscode.ExtensionContext, platform: Platform)
     new HostedStatus(hostedFiles),
     new LanguageServerStatus(languageServer),
     preview,
-    vscode.window.registerWebviewPanelSerializer(CONSENT_PREVIEW, preview.panel),
+    compatibility,
     explainRule,
     checkWorkspace,
     offerAssociation(context),
@@ -88,9 +98,11 @@ export function activateOn(context: vscode.ExtensionContext, platform: Platform)
     command("cimd.validateHosted", (target) => validateHosted.run(target)),
     command("cimd.compareWithHosted", (target) => compareWithHosted.run(target)),
     command("cimd.checkServerSupport", () => checkServerSupport.run()),
-    command("cimd.previewConsent", (target) => preview.panel.show(target, vscode.ViewColumn.Active)),
-    command("cimd.previewConsentToSide", (target) => preview.panel.show(target, vscode.ViewColumn.Beside)),
-    command("cimd.togglePreviewLock", () => preview.panel.toggleLock()),
+    command("cimd.previewConsent", (target) => preview.show(target, vscode.ViewColumn.Active)),
+    command("cimd.previewConsentToSide", (target) => preview.show(target, vscode.ViewColumn.Beside)),
+    command("cimd.togglePreviewLock", () => preview.toggleLock()),
+    command("cimd.showCompatibility", (target) => compatibility.show(target, vscode.ViewColumn.Beside)),
+    command("cimd.toggleCompatibilityLock", () => compatibility.toggleLock()),
     command("cimd.explainRule", (target) => explainRule.run(target)),
     command("cimd.sortMembers", () => sortMembers(languageServer)),
     command("cimd.testRedirectUri", (target) => testRedirectUri(languageServer, target)),

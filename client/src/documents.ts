@@ -1,5 +1,14 @@
 import * as vscode from "vscode";
-import { DOCUMENT_SELECTOR } from "./languageClient.js";
+import type { DocumentSelector } from "vscode-languageclient";
+
+/** Editors over local, unsaved and remote files; not `git` and the other side of a diff. */
+const SCHEMES = ["file", "untitled", "vscode-remote", "vscode-vfs"] as const;
+
+/** The documents that the language server looks after. */
+export const DOCUMENT_SELECTOR = SCHEMES.flatMap((scheme) => [
+  { language: "cimd", scheme },
+  { language: "json", scheme, pattern: "**/*.cimd.json" },
+]) satisfies DocumentSelector;
 
 /** Whether a document is one the extension looks after. */
 export function isClientMetadataDocument(document: vscode.TextDocument): boolean {

@@ -3,7 +3,6 @@ import {
   type BaseLanguageClient,
   CloseAction,
   type CloseHandlerResult,
-  type DocumentSelector,
   ErrorAction,
   type LanguageClientOptions,
   RevealOutputChannelOn,
@@ -11,16 +10,9 @@ import {
 } from "vscode-languageclient";
 import type * as z from "zod/mini";
 import type { InitializationOptions } from "../../server/src/lsp/protocol.js";
+import { DOCUMENT_SELECTOR } from "./documents.js";
+import { messageOf } from "./messageOf.js";
 import type { Platform } from "./platform.js";
-
-/** Editors over local, unsaved and remote files; not `git` and the other side of a diff. */
-const SCHEMES = ["file", "untitled", "vscode-remote", "vscode-vfs"] as const;
-
-/** The documents that the language server looks after. */
-export const DOCUMENT_SELECTOR = SCHEMES.flatMap((scheme) => [
-  { language: "cimd", scheme },
-  { language: "json", scheme, pattern: "**/*.cimd.json" },
-]) satisfies DocumentSelector;
 
 /** Crashes that are answered by a restart, and the time in which they are counted, in ms. */
 const RESTARTS = { most: 4, within: 3 * 60_000 };
@@ -218,9 +210,4 @@ export class LanguageServer implements vscode.Disposable {
     this.#stateChanged.dispose();
     return this.#stop();
   }
-}
-
-/** @returns the message of whatever was thrown */
-export function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
-import { DOCUMENT_SELECTOR, type LanguageServer } from "./languageClient.js";
+import { DOCUMENT_SELECTOR } from "./documents.js";
+import type { LanguageServer } from "./languageClient.js";
 
 /** The language status of the language server: whether it runs, and for which authorization servers it looks. */
 export class LanguageServerStatus implements vscode.Disposable {

@@ -17,6 +17,7 @@ const PURE = [
   "servers",
   "check",
   "consent",
+  "compatibility",
   "languageFeatures",
   "create",
 ];
@@ -34,6 +35,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   check: ["document", "rules", "servers"],
   create: ["metadata", "redirects", "uri"],
   consent: ["document", "redirects", "rules", "servers", "uri", "check"],
+  compatibility: ["document", "servers", "consent"],
   languageFeatures: [
     "document",
     "metadata",
@@ -44,6 +46,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     "uri",
     "create",
     "consent",
+    "compatibility",
   ],
 };
 

@@ -1,7 +1,6 @@
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { type Browser, chromium, type Page } from "playwright-core";
-import type { FromPage, ToPage } from "../../client/src/preview/messages.js";
 import { createNonce, pageHtml } from "../../client/src/webview/pageHtml.js";
 import { BROWSER_FLAGS, ensureBrowser } from "../vscode/harness/browser.mjs";
 import { THEMES, type Theme } from "./themes.js";
@@ -23,7 +22,10 @@ export async function closeBrowser(): Promise<void> {
   running = undefined;
 }
 
-/** The built page of the preview in Chromium, without VS Code around it. */
+/** The built pages, by the name of their script and style sheet. */
+type Bundle = "page" | "compatibility";
+
+/** A built page of the extension in Chromium, without VS Code around it. */
 export class PreviewPage {
   readonly page: Page;
   /** Every address the page asked for, but its own three files; all are refused. */
@@ -35,24 +37,26 @@ export class PreviewPage {
   }
 
   /** @returns the page once its script has said that it can draw */
-  static async open(options: { theme?: Theme; width?: number; height?: number } = {}): Promise<PreviewPage> {
-    const { theme = "light", width = 1100, height = 900 } = options;
+  static async open(
+    options: { theme?: Theme; width?: number; height?: number; bundle?: Bundle } = {},
+  ): Promise<PreviewPage> {
+    const { theme = "light", width = 1100, height = 900, bundle = "page" } = options;
     const context = await (await browser()).newContext({ viewport: { width, height } });
     const preview = new PreviewPage(await context.newPage());
-    await preview.#load(theme);
+    await preview.#load(theme, bundle);
     return preview;
   }
 
-  async #load(theme: Theme): Promise<void> {
+  async #load(theme: Theme, bundle: Bundle): Promise<void> {
     const html = pageHtml(createNonce(), `${ORIGIN}/page.js`, `${ORIGIN}/page.css`, "Consent preview");
     const files: Record<string, { body: string; contentType: string }> = {
       "/": { body: html, contentType: "text/html" },
       "/page.js": {
-        body: readFileSync(`${DIST}page.js`, "utf8"),
+        body: readFileSync(`${DIST}${bundle}.js`, "utf8"),
         contentType: "text/javascript",
       },
       "/page.css": {
-        body: readFileSync(`${DIST}page.css`, "utf8"),
+        body: readFileSync(`${DIST}${bundle}.css`, "utf8"),
         contentType: "text/css",
       },
     };
@@ -108,7 +112,7 @@ export class PreviewPage {
   }
 
   /** Gives the page a message, as the extension does, and waits until it has been drawn. */
-  async send(message: ToPage): Promise<void> {
+  async send(message: object): Promise<void> {
     await this.page.evaluate(
       (data) =>
         new Promise<void>((resolve) => {
@@ -128,8 +132,8 @@ export class PreviewPage {
   }
 
   /** What the page said to the extension so far. */
-  sent(): Promise<FromPage[]> {
-    return this.page.evaluate(() => (globalThis as unknown as { sent: FromPage[] }).sent);
+  sent(): Promise<{ readonly type: string; readonly [member: string]: unknown }[]> {
+    return this.page.evaluate(() => (globalThis as unknown as { sent: { readonly type: string }[] }).sent);
   }
 
   close(): Promise<void> {

@@ -1,5 +1,5 @@
 /**
- * VS Code's four kinds of theme, reduced to the variables the preview reads. Values as in the themes that VS Code ships
+ * VS Code's four kinds of theme, reduced to the variables the pages read. Values as in the themes that VS Code ships
  * (Light Modern, Dark Modern, and the two high-contrast ones).
  */
 export const THEMES = {
@@ -18,6 +18,10 @@ export const THEMES = {
       "--vscode-input-border": "#cecece",
       "--vscode-dropdown-background": "#ffffff",
       "--vscode-dropdown-foreground": "#3b3b3b",
+      "--vscode-list-hoverBackground": "#f0f0f0",
+      "--vscode-badge-background": "#e8e8e8",
+      "--vscode-badge-foreground": "#3b3b3b",
+      "--vscode-input-placeholderForeground": "#767676",
     },
   },
   dark: {
@@ -35,6 +39,10 @@ export const THEMES = {
       "--vscode-input-border": "#3c3c3c",
       "--vscode-dropdown-background": "#313131",
       "--vscode-dropdown-foreground": "#cccccc",
+      "--vscode-list-hoverBackground": "#2a2d2e",
+      "--vscode-badge-background": "#616161",
+      "--vscode-badge-foreground": "#f8f8f8",
+      "--vscode-input-placeholderForeground": "#989898",
     },
   },
   "high-contrast": {

@@ -1,7 +1,8 @@
 import * as vscode from "vscode";
 import { CHECK_TEXT, TextProblems } from "../../../server/src/lsp/documentProtocol.js";
 import { isClientMetadataDocument } from "../documents.js";
-import { type LanguageServer, messageOf } from "../languageClient.js";
+import type { LanguageServer } from "../languageClient.js";
+import { messageOf } from "../messageOf.js";
 
 /** How many files are read and checked at the same time. */
 const AT_ONCE = 8;

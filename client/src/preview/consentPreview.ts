@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import { ConsentView } from "../../../server/src/consent/consentView.js";
+import { setMessages } from "../../../server/src/localisation/messages.js";
 import {
   CONSENT_VIEW,
   type ConsentViewParams,
@@ -7,22 +8,20 @@ import {
   type FetchLogoParams,
   FetchLogoResult,
 } from "../../../server/src/lsp/protocol.js";
-import { type LanguageServer, messageOf } from "../languageClient.js";
+import type { LanguageServer } from "../languageClient.js";
 import { localisation } from "../localisation.js";
+import { messageOf } from "../messageOf.js";
 import { proxySettings } from "../proxySettings.js";
 import { FollowingPanel, type PanelContent } from "../webview/followingPanel.js";
 import { type Frame, FromPage, PreviewState, type ToPage } from "./messages.js";
 import { RememberedChoices } from "./rememberedChoices.js";
-
-/** The view type of the panel, for `onWebviewPanel` and `when` clauses. */
-export const CONSENT_PREVIEW = "cimd.consentPreview";
 
 /**
  * `CIMD: Preview Consent Screen`: one panel that follows the active client metadata document, or stays with one when it
  * is locked, and shows what its users will see.
  */
 export class ConsentPreview implements vscode.Disposable, PanelContent<PreviewState> {
-  readonly viewType = CONSENT_PREVIEW;
+  readonly viewType = "cimd.consentPreview";
   readonly bundle = "page";
   readonly panel: FollowingPanel<PreviewState>;
   readonly #context: vscode.ExtensionContext;
@@ -38,6 +37,8 @@ export class ConsentPreview implements vscode.Disposable, PanelContent<PreviewSt
     languageServer: LanguageServer,
     log: vscode.LogOutputChannel,
   ) {
+    // In the bundles this module's file has texts of its own.
+    setMessages(localisation().messages);
     this.#context = context;
     this.#languageServer = languageServer;
     this.#log = log;

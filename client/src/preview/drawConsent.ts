@@ -6,7 +6,7 @@ import type {
   TrustFact,
 } from "../../../server/src/consent/consentView.js";
 import { say, sayParts } from "../../../server/src/localisation/say.js";
-import { type Element, h, type Markup, withCode } from "../webview/markup.js";
+import { breakable, type Element, h, type Markup, withCode } from "../webview/markup.js";
 import type { Frame } from "./messages.js";
 
 /** Shown while the document cannot be read: the last good screen stays, dimmed. */
@@ -315,12 +315,6 @@ function drawInline({ text, style, untrusted }: Inline): Markup | Markup[] {
     default:
       return inner;
   }
-}
-
-/** Lets a line end behind the punctuation of a URL rather than inside a word. */
-function breakable(text: string): Markup[] {
-  const parts = text.match(/[^/?&#.]+[/?&#.]*|[/?&#.]+/g) ?? [];
-  return parts.flatMap((part, at): Markup[] => (at === 0 ? [part] : [h("wbr"), part]));
 }
 
 const TONES: Record<TrustFact["tone"], () => string> = {

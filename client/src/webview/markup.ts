@@ -44,9 +44,8 @@ export type Tag = (typeof TAGS)[number];
 
 const ATTRIBUTES = [
   "alt",
-  "aria-checked",
   "aria-colcount",
-  "aria-colindex",
+  "aria-colspan",
   "aria-controls",
   "aria-current",
   "aria-describedby",
@@ -59,11 +58,8 @@ const ATTRIBUTES = [
   "aria-live",
   "aria-posinset",
   "aria-pressed",
-  "aria-rowcount",
-  "aria-selected",
   "aria-setsize",
   "autocomplete",
-  "checked",
   "class",
   "data-action",
   "data-cell",
@@ -162,6 +158,12 @@ export function withCode(sentence: string): Markup[] {
   return sentence
     .split("`")
     .flatMap((part, at): Markup[] => (part === "" ? [] : [at % 2 === 1 ? h("code", {}, part) : part]));
+}
+
+/** Lets a line end behind the punctuation of a URL rather than inside a word. */
+export function breakable(text: string): Markup[] {
+  const parts = text.match(/[^/?&#.]+[/?&#.]*|[/?&#.]+/g) ?? [];
+  return parts.flatMap((part, at): Markup[] => (at === 0 ? [part] : [h("wbr"), part]));
 }
 
 /** Writes a tree as HTML text. */

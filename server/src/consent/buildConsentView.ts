@@ -1,3 +1,4 @@
+import { breakage } from "../document/breakage.js";
 import type { ClientMetadataDocument } from "../document/clientMetadataDocument.js";
 import type { Finding } from "../rules/problem.js";
 import type { ServerProfile } from "../servers/profile.js";
@@ -14,8 +15,6 @@ import type { DrawScreen } from "./screens/screen.js";
 import { specificationScreen } from "./screens/specification.js";
 import { trustFacts } from "./trustFacts.js";
 
-/** Faults after which the tolerant reader may have lost members, so that a screen drawn now would mislead. */
-const BREAKING = new Set(["json-syntax", "too-deep", "invalid-string"]);
 /** A chooser or a fact list longer than this helps nobody; documents have a handful of entries. */
 const MAX_ENTRIES = 200;
 
@@ -115,16 +114,4 @@ function drawable(servers: readonly ServerProfile[]): ReadonlyMap<string, Drawab
   const first = found.filter(({ draw }) => draw === fastmcpScreen);
   const rest = found.filter(({ draw }) => draw !== fastmcpScreen);
   return new Map([...first, NEUTRAL, ...rest].map((entry) => [entry.id, entry]));
-}
-
-function breakage(document: ClientMetadataDocument): ConsentView["broken"] {
-  const faults = document.faults.filter(({ kind }) => BREAKING.has(kind));
-  // That the whole is not closed is said at its first character, and is mostly the echo of a mistake further down.
-  const fault = faults.find(({ offset }) => offset !== document.root?.offset) ?? faults[0];
-  if (fault) return { message: fault.message, place: document.range(fault) };
-  if (document.object) return undefined;
-  return {
-    message: "A client metadata document is a JSON object. Start with `{`.",
-    place: document.range({ offset: 0, end: Math.min(1, document.text.length) }),
-  };
 }

@@ -1,5 +1,7 @@
 import type { CodeLens } from "vscode-languageserver-types";
 import type { Analysis } from "../check/analyse.js";
+import { summary } from "../compatibility/summary.js";
+import { say } from "../localisation/say.js";
 
 /**
  * Lenses above `client_id`: what servers do with the document, and the commands that look further.
@@ -15,21 +17,9 @@ export function codeLenses(analysis: Analysis, uri: string, clientCommands: Read
   const lens = (title: string, command: string): void => {
     if (clientCommands.has(command)) lenses.push({ range, command: { title, command, arguments: [uri] } });
   };
-  lens("Preview consent", "cimd.previewConsentToSide");
-  lens("Validate hosted", "cimd.validateHosted");
-  const sum = compatibility(analysis);
+  lens(say`Preview consent`, "cimd.previewConsentToSide");
+  lens(say`Validate hosted`, "cimd.validateHosted");
+  const sum = summary(analysis.verdicts);
   if (sum !== "") lens(sum, "cimd.showCompatibility");
   return lenses;
-}
-
-/** `Loads on 14, sign-in works on 12 of 19 servers · 4 unknown`; empty without verdicts. */
-export function compatibility({ verdicts }: Analysis): string {
-  if (verdicts.length === 0) return "";
-  const loads = verdicts.filter(({ verdict }) => verdict === "accepts");
-  const signsIn = loads.filter(({ signIn }) =>
-    signIn.some(({ outcome }) => outcome === "works" || outcome === "limited"),
-  );
-  const unknown = verdicts.filter(({ verdict }) => verdict === "unknown").length;
-  const servers = verdicts.length === 1 ? "server" : "servers";
-  return `Loads on ${loads.length}, sign-in works on ${signsIn.length} of ${verdicts.length} ${servers}${unknown > 0 ? ` · ${unknown} unknown` : ""}`;
 }

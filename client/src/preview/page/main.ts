@@ -3,18 +3,13 @@ import { ConsentChoices } from "../../../../server/src/consent/consentView.js";
 import { say } from "../../../../server/src/localisation/say.js";
 import { drawReport } from "../../report/drawReport.js";
 import { h } from "../../webview/markup.js";
+import { existing, type VsCodeApi } from "../../webview/pageScript.js";
 import { useTextsOfPage } from "../../webview/pageTexts.js";
 import { patchPage } from "../../webview/patch.js";
 import { drawPreview } from "../drawConsent.js";
 import { type Frame, type FromPage, type PreviewState, ToPage } from "../messages.js";
 
-/** What VS Code gives to the scripts of a webview. */
-interface VsCodeApi {
-  postMessage(message: FromPage): void;
-  setState(state: PreviewState): void;
-  getState(): unknown;
-}
-declare function acquireVsCodeApi(): VsCodeApi;
+declare function acquireVsCodeApi(): VsCodeApi<FromPage, PreviewState>;
 
 /** How long typing in a field of the preview may go on before it counts, in ms. */
 const CHOICE_DELAY = 150;
@@ -107,12 +102,6 @@ function choose({ value, dataset }: HTMLInputElement | HTMLSelectElement): void 
   if (!chosen.success) return;
   choices = chosen.data;
   vscode.postMessage({ type: "choose", choices });
-}
-
-function existing(id: string): HTMLElement {
-  const element = document.getElementById(id);
-  if (!element) throw new Error(`The preview's page has no #${id}.`);
-  return element;
 }
 
 vscode.postMessage({ type: "ready" });
