@@ -1,3 +1,4 @@
+import { say, translated } from "../localisation/say.js";
 import type { Source } from "../specifications/sources.js";
 import type { Field } from "./field.js";
 
@@ -13,11 +14,13 @@ export function sourceLink({ label, url }: Source): string {
 export function describeField(field: Field): string {
   const facts: string[] = [];
   if (field.prohibited) {
-    facts.push(`**Not allowed** in a client metadata document (${sourceLink(field.prohibited)}).`);
+    facts.push(say`**Not allowed** in a client metadata document (${sourceLink(field.prohibited)}).`);
   }
-  if (field.required) facts.push(`Required by ${field.required.map(sourceLink).join(" and ")}.`);
-  if (field.default !== undefined) facts.push(`When absent: \`${JSON.stringify(field.default)}\`.`);
-  if (field.i18n) facts.push(`Can be repeated for a language: \`${field.name}#fr\`.`);
-  if (field.status === "other") facts.push("Not in the IANA registry of client metadata.");
-  return [field.summary, facts.join(" "), sourceLink(field.spec)].filter((part) => part !== "").join("\n\n");
+  if (field.required) facts.push(say`Required by ${field.required.map(sourceLink).join(say` and `)}.`);
+  if (field.default !== undefined) facts.push(say`When absent: \`${JSON.stringify(field.default)}\`.`);
+  if (field.i18n) facts.push(say`Can be repeated for a language: \`${field.name}#fr\`.`);
+  if (field.status === "other") facts.push(say`Not in the IANA registry of client metadata.`);
+  return [translated(field.summary), facts.join(" "), sourceLink(field.spec)]
+    .filter((part) => part !== "")
+    .join("\n\n");
 }

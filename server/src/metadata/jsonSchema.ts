@@ -1,9 +1,10 @@
 import * as z from "zod/mini";
+import { say, translated } from "../localisation/say.js";
 import { describeField } from "./describe.js";
 import type { Field, FieldValue } from "./field.js";
 import { FIELDS } from "./fields.js";
 import { documentShape, fieldOfShape } from "./shapes.js";
-import { DOCUMENT_SNIPPETS, MEMBER_SNIPPETS } from "./snippets.js";
+import { DOCUMENT_SNIPPETS, MEMBER_SNIPPETS, type SchemaSnippet } from "./snippets.js";
 
 /** A JSON Schema, draft-07, with the annotations that VS Code's JSON language service reads. */
 export type JsonSchema = { [keyword: string]: unknown };
@@ -27,9 +28,9 @@ export function clientMetadataJsonSchema(): JsonSchema {
   const { $schema, ...rest } = schema;
   return {
     $schema,
-    title: "OAuth Client ID Metadata Document",
-    description: "The metadata of an OAuth client, served at the URL that is its client_id.",
-    defaultSnippets: DOCUMENT_SNIPPETS,
+    title: say`OAuth Client ID Metadata Document`,
+    description: say`The metadata of an OAuth client, served at the URL that is its client_id.`,
+    defaultSnippets: translatedSnippets(DOCUMENT_SNIPPETS),
     ...rest,
     patternProperties: Object.fromEntries(
       FIELDS.filter(({ i18n }) => i18n).map(({ name }) => [`^${name}#`, { $ref: `#/properties/${name}` }]),
@@ -39,7 +40,7 @@ export function clientMetadataJsonSchema(): JsonSchema {
 
 /** Adds to a member's schema what people see: documentation, examples, known values, snippets. */
 function annotate(schema: JsonSchema, field: Field): void {
-  schema["description"] = field.summary.replaceAll("`", "");
+  schema["description"] = translated(field.summary).replaceAll("`", "");
   schema["markdownDescription"] = describeField(field);
   if (field.status === "prohibited") {
     schema["doNotSuggest"] = true;
@@ -48,7 +49,7 @@ function annotate(schema: JsonSchema, field: Field): void {
   if (field.default !== undefined) schema["default"] = field.default;
   schema["examples"] = field.examples;
   const snippets = MEMBER_SNIPPETS[field.name];
-  if (snippets) schema["defaultSnippets"] = snippets;
+  if (snippets) schema["defaultSnippets"] = translatedSnippets(snippets);
   if (!field.values) return;
   const target = field.kind.endsWith("[]") ? (schema["items"] as JsonSchema) : schema;
   Object.assign(target, field.closed ? valueDocs(field.values) : openValues(field.values));
@@ -62,5 +63,13 @@ function openValues(all: readonly FieldValue[]): JsonSchema {
 
 function valueDocs(values: readonly FieldValue[]): JsonSchema {
   if (!values.some(({ summary }) => summary)) return {};
-  return { markdownEnumDescriptions: values.map(({ summary }) => summary ?? "") };
+  return { markdownEnumDescriptions: values.map(({ summary }) => translated(summary ?? "")) };
+}
+
+function translatedSnippets(snippets: readonly SchemaSnippet[]): readonly SchemaSnippet[] {
+  return snippets.map(({ label, description, body }) => ({
+    label: translated(label),
+    description: translated(description),
+    body,
+  }));
 }
