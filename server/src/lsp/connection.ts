@@ -97,6 +97,8 @@ export interface Connection {
   publishDiagnostics(params: PublishDiagnosticsParams): void;
   /** The editor's log of this language server. */
   readonly console: { error(message: string): void; warn(message: string): void };
+  /** @param answer called once, at the first request that nobody answers yet: it may add who does */
+  onFirstOther(answer: () => void): void;
   listen(): void;
   dispose(): void;
 }
@@ -141,6 +143,7 @@ export function createConnection(transport: Transport, { exit, started }: Surrou
     sendNotification: (method, params) => rpc.notify(method, params),
     publishDiagnostics: (params) => rpc.notify("textDocument/publishDiagnostics", params),
     console: { error, warn: (message) => log(MESSAGE_TYPE.warning, message) },
+    onFirstOther: (answer) => rpc.onFirstOther(answer),
     listen: () => rpc.listen(),
     dispose: () => rpc.dispose(),
   };

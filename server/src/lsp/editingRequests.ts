@@ -2,11 +2,11 @@ import type { ServerCapabilities } from "vscode-languageserver-protocol";
 import type { TextDocument } from "vscode-languageserver-textdocument";
 import type { Analysis } from "../check/analyse.js";
 import { ClientMetadataDocument } from "../document/clientMetadataDocument.js";
+import { codeActions } from "../languageFeatures/codeActions.js";
 import { codeLenses } from "../languageFeatures/codeLenses.js";
 import { completionsFromDocument, scopesOf } from "../languageFeatures/completion.js";
 import { documentLinks } from "../languageFeatures/documentLinks.js";
 import { documentSymbols } from "../languageFeatures/documentSymbols.js";
-import { hover } from "../languageFeatures/hover.js";
 import { inlayHints } from "../languageFeatures/inlayHints.js";
 import {
   completeJson,
@@ -20,6 +20,7 @@ import { FORMAT_TRIGGERS, formatAfterTyping } from "../languageFeatures/onTypeFo
 import type { CancellationToken } from "./cancellation.js";
 import { completionsFor, hoverFor, symbolsFor } from "./clientSupport.js";
 import type { Connection } from "./connection.js";
+import { hover } from "./explanations.js";
 import type { Session } from "./session.js";
 
 /** The capabilities that `answerEditingRequests` stands for. */
@@ -135,6 +136,15 @@ export function answerEditingRequests(connection: Connection, session: Session):
     on("Inlay hints", uri, token, null, async ({ analysis }) =>
       (await settingsFor(uri)).inlayHints ? inlayHints(analysis.document, range) : null,
     ),
+  );
+
+  connection.onRequest("textDocument/codeAction", (params, token) =>
+    guard("Looking for fixes", token, async () => {
+      const document = documents.get(params.textDocument.uri);
+      if (!document || !client().codeActions) return [];
+      const analysis = await analysisOf(document, token);
+      return codeActions(analysis, document.uri, params.range, params.context.only, session.clientCommands());
+    }),
   );
 
   connection.onRequest("textDocument/codeLens", ({ textDocument: { uri } }, token) =>

@@ -79,6 +79,7 @@ export class JsonRpc {
   readonly #arrived: Message[] = [];
   readonly #running = new Map<Id, Cancellation>();
   readonly #awaited = new Map<Id, Awaited>();
+  #firstOther: (() => void) | undefined;
   #isReading = false;
   #isDisposed = false;
   #lastId = 0;
@@ -100,6 +101,11 @@ export class JsonRpc {
 
   onNotification(method: string, handler: NotificationHandler): void {
     this.#notifications.set(method, handler);
+  }
+
+  /** @param answer called once, at the first request that has no handler: it may add one */
+  onFirstOther(answer: () => void): void {
+    this.#firstOther = answer;
   }
 
   listen(): void {
@@ -187,6 +193,10 @@ export class JsonRpc {
   async #answer(id: Id, method: string, params: unknown): Promise<void> {
     const cancellation = this.#running.get(id) ?? new Cancellation();
     try {
+      if (!this.#requests.has(method)) {
+        this.#firstOther?.();
+        this.#firstOther = undefined;
+      }
       const handler = this.#requests.get(method);
       if (!handler) throw new ResponseError(ErrorCodes.MethodNotFound, `There is no method ${method}.`);
       const result = await handler(params, cancellation.token);

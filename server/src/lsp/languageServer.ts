@@ -8,21 +8,18 @@ import type {
 import type { TextDocument } from "vscode-languageserver-textdocument";
 import type { Analysis } from "../check/analyse.js";
 import { hostedUrl } from "../check/hosting.js";
-import { codeActions, FIX_ALL } from "../languageFeatures/codeActions.js";
+import { FIX_ALL } from "../languageFeatures/codeActions.js";
 import { diagnostics } from "../languageFeatures/diagnostics.js";
 import { setMessages } from "../localisation/messages.js";
 import { Analyses } from "./analyses.js";
 import { type CancellationToken, NEVER_CANCELLED } from "./cancellation.js";
 import { type ClientSupport, clientSupport } from "./clientSupport.js";
 import type { Connection } from "./connection.js";
-import { answerConsentRequests } from "./consentRequests.js";
-import { answerCreateRequests } from "./createRequests.js";
-import { answerDocumentRequests } from "./documentRequests.js";
-import { answerEditingRequests, EDITING_CAPABILITIES } from "./editingRequests.js";
+import { EDITING_CAPABILITIES } from "./editingRequests.js";
+import { readInitializationOptions } from "./initializationOptions.js";
 import { ErrorCodes, ResponseError } from "./jsonRpc.js";
 import { OpenDocuments } from "./openDocuments.js";
-import { InitializationOptions } from "./protocol.js";
-import { answerRuleRequests } from "./ruleRequests.js";
+import { answerOtherRequests, type Platform } from "./otherRequests.js";
 import type { Session } from "./session.js";
 import { DEFAULT_SETTINGS, readSettings, type Settings } from "./settings.js";
 import { quiet } from "./turns.js";
@@ -39,8 +36,8 @@ const INCREMENTAL = 2;
 /** What differs between Node and a web worker. */
 export interface Environment {
   readonly version: string;
-  /** Adds requests that need the network or the file system. */
-  readonly extend?: (connection: Connection, session: Session) => void;
+  /** The network and the file system. */
+  readonly platform?: Platform;
 }
 
 /**
@@ -136,10 +133,10 @@ export function serve(connection: Connection, environment: Environment): void {
       inlayHintRefresh: workspace?.inlayHint?.refreshSupport ?? false,
     };
     folders = new WorkspaceFolders(params.workspaceFolders ?? []);
-    const options = InitializationOptions.safeParse(params.initializationOptions ?? {});
-    if (options.success) {
-      clientCommands = new Set(options.data.clientCommands);
-      setMessages(options.data.messages);
+    const options = readInitializationOptions(params.initializationOptions ?? {});
+    if (options) {
+      clientCommands = new Set(options.clientCommands);
+      setMessages(options.messages);
     } else connection.console.warn("initializationOptions were not understood and left out.");
     return {
       serverInfo: { name: "cimd-language-server", version: environment.version },
@@ -231,15 +228,6 @@ export function serve(connection: Connection, environment: Environment): void {
       }),
   );
 
-  connection.onRequest("textDocument/codeAction", (params, token) =>
-    guard("Looking for fixes", token, async () => {
-      const document = documents.get(params.textDocument.uri);
-      if (!document || !client.codeActions) return [];
-      const analysis = await analysisOf(document, token);
-      return codeActions(analysis, document.uri, params.range, params.context.only, clientCommands);
-    }),
-  );
-
   function changed(document: TextDocument): void {
     if (!capabilities.pull) schedulePush(document);
   }
@@ -285,12 +273,7 @@ export function serve(connection: Connection, environment: Environment): void {
     });
   }
 
-  answerEditingRequests(connection, session);
-  answerDocumentRequests(connection, session);
-  answerRuleRequests(connection);
-  answerConsentRequests(connection, session);
-  answerCreateRequests(connection, session);
-  environment.extend?.(connection, session);
+  connection.onFirstOther(() => answerOtherRequests(connection, session, environment.platform));
   documents.follow(connection, { changed, closed });
   connection.listen();
 }

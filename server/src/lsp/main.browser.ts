@@ -2,11 +2,8 @@ import { createBrowserFetcher } from "../hosted/browserFetcher.js";
 import type { CreateFetcher } from "../hosted/nodeNetwork.js";
 import { VERSION } from "../version.js";
 import { createConnection } from "./connection.js";
-import { answerHostedRequests } from "./hostedRequests.js";
 import type { Transport } from "./jsonRpc.js";
-import { answerKeyRequests } from "./keyRequests.js";
 import { serve } from "./languageServer.js";
-import { answerLogoRequests } from "./logoRequests.js";
 
 // The language server in a dedicated web worker: whoever started the worker is the editor.
 
@@ -37,11 +34,7 @@ const connection = createConnection(transport, {
 });
 serve(connection, {
   version: VERSION,
-  extend(extended, session) {
-    answerHostedRequests(extended, session, browserFetcher);
-    answerKeyRequests(extended, session);
-    answerLogoRequests(extended, session, browserFetcher);
-  },
+  platform: { createFetcher: browserFetcher },
 });
 // Whoever started the worker waits for this one before the first request, so that a script that fails is noticed.
 worker.postMessage("ready");

@@ -2,11 +2,8 @@ import { createConnection as connectTo } from "node:net";
 import { nodeFetcher } from "../hosted/nodeNetwork.js";
 import { VERSION } from "../version.js";
 import { createConnection } from "./connection.js";
-import { answerHostedRequests } from "./hostedRequests.js";
 import type { Transport } from "./jsonRpc.js";
-import { answerKeyRequests } from "./keyRequests.js";
 import { serve } from "./languageServer.js";
-import { answerLogoRequests } from "./logoRequests.js";
 import { ipcTransport, streamTransport } from "./nodeTransports.js";
 import { writePrivateKey } from "./privateKeyFile.js";
 
@@ -18,11 +15,7 @@ let watched: NodeJS.Timeout | undefined;
 const connection = createConnection(transport(process.argv.slice(2)), { exit, started: watch });
 serve(connection, {
   version: VERSION,
-  extend(extended, session) {
-    answerHostedRequests(extended, session, nodeFetcher);
-    answerKeyRequests(extended, session, writePrivateKey);
-    answerLogoRequests(extended, session, nodeFetcher);
-  },
+  platform: { createFetcher: nodeFetcher, writePrivateKey },
 });
 
 /**

@@ -10,16 +10,8 @@ import { AUTHENTICATIONS, CLIENT_KINDS } from "../create/wizardAnswers.js";
  * what they get.
  */
 
-/** Sent in `initializationOptions`. */
-export const InitializationOptions = z.object({
-  /** Commands of the client that lenses and code actions may name. */
-  clientCommands: z.optional(z.array(z.string())),
-  /** The editor's language where it is not English: translations by the English text (`localisation/messages.ts`). */
-  messages: z.optional(z.record(z.string(), z.string())),
-});
-export type InitializationOptions = z.infer<typeof InitializationOptions>;
-
 export { CHANGE_SETTING, SettingChange } from "../languageFeatures/settingChange.js";
+export type { InitializationOptions } from "./initializationOptions.js";
 
 /** `cimd/explainRule`: a rule's page as Markdown. */
 export const EXPLAIN_RULE = "cimd/explainRule";

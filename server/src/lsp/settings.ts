@@ -1,4 +1,3 @@
-import * as z from "zod/mini";
 import { type Hosting, isHostingBase } from "../check/hosting.js";
 import { RULE_SETTINGS, type RuleSetting, type RuleSettings } from "../check/severities.js";
 import type { ServerProfile } from "../servers/profile.js";
@@ -28,23 +27,6 @@ export const DEFAULT_SETTINGS: Settings = {
   complaints: [],
 };
 
-const RawSettings = z.object({
-  servers: z.optional(z.nullable(z.array(z.string()))),
-  rules: z.optional(z.nullable(z.record(z.string(), z.string()))),
-  hosting: z.optional(z.nullable(z.record(z.string(), z.string()))),
-  hosted: z.optional(
-    z.nullable(
-      z.object({
-        timeout: z.optional(z.nullable(z.number())),
-        allowPrivateNetwork: z.optional(z.nullable(z.boolean())),
-      }),
-    ),
-  ),
-  codeLens: z.optional(z.nullable(z.object({ enabled: z.optional(z.nullable(z.boolean())) }))),
-  inlayHints: z.optional(z.nullable(z.object({ enabled: z.optional(z.nullable(z.boolean())) }))),
-});
-type RawSettings = z.infer<typeof RawSettings>;
-
 /** Bounds of `cimd.hosted.timeout`, in seconds. */
 const TIMEOUT = { least: 1, most: 60 };
 
@@ -56,9 +38,10 @@ const TIMEOUT = { least: 1, most: 60 };
  */
 export function readSettings(section: unknown): Settings {
   const complaints: string[] = [];
-  const raw = shapeOf(section, complaints);
+  const taken = <T>(path: string, type: (value: unknown) => value is T): T | undefined =>
+    take(section, path, type, complaints);
   const targets: ServerProfile[] = [];
-  for (const id of raw.servers ?? []) {
+  for (const id of taken("servers", isTexts) ?? []) {
     const server = serverById(id);
     if (server) targets.push(server);
     else {
@@ -68,43 +51,81 @@ export function readSettings(section: unknown): Settings {
     }
   }
   const rules: Record<string, RuleSetting> = Object.create(null);
-  for (const [id, setting] of Object.entries(raw.rules ?? {})) {
+  for (const [id, setting] of Object.entries(taken("rules", isRecordOfTexts) ?? {})) {
     if ((RULE_SETTINGS as readonly string[]).includes(setting)) rules[id] = setting as RuleSetting;
     else complaints.push(`cimd.rules: "${setting}" for ${id} is not one of ${RULE_SETTINGS.join(", ")}.`);
   }
-  for (const [glob, base] of Object.entries(raw.hosting ?? {})) {
+  const hosting = taken("hosting", isRecordOfTexts) ?? {};
+  for (const [glob, base] of Object.entries(hosting)) {
     if (isHostingBase(base)) continue;
     complaints.push(
       `cimd.hosting: "${base}" for ${glob} is no https URL without query and fragment, so no file has an address by it.`,
     );
   }
-  const timeout = raw.hosted?.timeout ?? DEFAULT_SETTINGS.hosted.timeoutSeconds;
+  const timeout = taken("hosted.timeout", isNumber) ?? DEFAULT_SETTINGS.hosted.timeoutSeconds;
   return {
     targets,
     rules,
-    hosting: raw.hosting ?? {},
+    hosting,
     hosted: {
       timeoutSeconds: Math.min(TIMEOUT.most, Math.max(TIMEOUT.least, timeout)),
-      allowPrivateNetwork: raw.hosted?.allowPrivateNetwork ?? false,
+      allowPrivateNetwork: taken("hosted.allowPrivateNetwork", isBoolean) ?? false,
     },
-    codeLens: raw.codeLens?.enabled ?? true,
-    inlayHints: raw.inlayHints?.enabled ?? false,
+    codeLens: taken("codeLens.enabled", isBoolean) ?? true,
+    inlayHints: taken("inlayHints.enabled", isBoolean) ?? false,
     complaints,
   };
 }
 
-/** Keeps every top-level value of the right shape and names the others. */
-function shapeOf(section: unknown, complaints: string[]): RawSettings {
-  if (typeof section !== "object" || section === null) return {};
-  const whole = RawSettings.safeParse(section);
-  if (whole.success) return whole.data;
-  const kept: Record<string, unknown> = { ...section };
-  for (const issue of whole.error.issues) {
-    const name = String(issue.path[0]);
-    if (!(name in kept)) continue;
-    delete kept[name];
-    complaints.push(`cimd.${issue.path.join(".")} has the wrong type and was left out: ${issue.message}.`);
+/**
+ * One value of a section of settings; null means what absence means.
+ *
+ * @param path member names with dots between them
+ * @returns undefined where it is absent, and where it has another type, which is complained about
+ */
+function take<T>(
+  section: unknown,
+  path: string,
+  isType: (value: unknown) => value is T,
+  complaints: string[],
+): T | undefined {
+  let value = section;
+  let read = "cimd";
+  for (const name of path.split(".")) {
+    if (value === undefined || value === null) return undefined;
+    if (!isObject(value)) return complainAbout(read, complaints);
+    value = Object.hasOwn(value, name) ? value[name] : undefined;
+    read += `.${name}`;
   }
-  const rest = RawSettings.safeParse(kept);
-  return rest.success ? rest.data : {};
+  if (value === undefined || value === null) return undefined;
+  return isType(value) ? value : complainAbout(read, complaints);
+}
+
+function complainAbout(setting: string, complaints: string[]): undefined {
+  const complaint = `${setting} has the wrong type and was left out.`;
+  if (!complaints.includes(complaint)) complaints.push(complaint);
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === "string";
+}
+
+function isTexts(value: unknown): value is string[] {
+  return Array.isArray(value) && value.every(isText);
+}
+
+function isRecordOfTexts(value: unknown): value is Record<string, string> {
+  return isObject(value) && Object.values(value).every(isText);
+}
+
+function isNumber(value: unknown): value is number {
+  return typeof value === "number" && !Number.isNaN(value);
+}
+
+function isBoolean(value: unknown): value is boolean {
+  return typeof value === "boolean";
 }
