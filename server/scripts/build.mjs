@@ -22,13 +22,12 @@ const DEFERRED = {
     module: "languageFeatures/jsonService.ts",
     exports: ["completeJson", "symbolsOfJson", "foldingRangesOfJson", "selectionRangesOfJson", "formatJson"],
   },
-  hover: { module: "languageFeatures/hover.ts", exports: ["hover"] },
-  keyFacts: { module: "languageFeatures/keyFacts.ts", exports: ["keyFacts", "keysOf"] },
-  rulePage: {
-    module: "languageFeatures/rulePage.ts",
-    exports: ["rulePage", "ruleTitles"],
+  explanations: {
+    module: "lsp/explanations.ts",
+    exports: ["compatibilityView", "consentView", "hover", "rulePage", "ruleTitles"],
     whole: true,
   },
+  keyFacts: { module: "languageFeatures/keyFacts.ts", exports: ["keyFacts", "keysOf"] },
   publicSuffix: { module: "uri/publicSuffix.ts", exports: ["isPublicSuffix", "isTopLevelDomain"] },
   confusables: { module: "uri/confusables.ts", exports: ["asciiLookAlike", "mixesScripts"] },
   hosted: {
@@ -47,7 +46,6 @@ const DEFERRED = {
       "pathsToConfigure",
     ],
   },
-  views: { module: "lsp/views.ts", exports: ["compatibilityView", "consentView"] },
   nodeFetcher: { module: "hosted/nodeFetcher.ts", exports: ["createNodeFetcher"] },
 };
 
@@ -58,8 +56,13 @@ const common = {
   target: "node20",
   platform: "node",
   mainFields: ["module", "main"],
-  // Its ESM build asks for `import.meta.url`, which a CommonJS bundle does not have.
   alias: {
+    // What it has for Node reads files, which is not used, and which a web worker does not have.
+    "@vscode/l10n": fileURLToPath(
+      new URL("../../node_modules/@vscode/l10n/dist/browser.js", import.meta.url),
+    ),
+    undici: fileURLToPath(new URL("undiciClient.cjs", import.meta.url)),
+    // Its ESM build asks for `import.meta.url`, which a CommonJS bundle does not have.
     tinyglobby: fileURLToPath(new URL("../../node_modules/tinyglobby/dist/index.cjs", import.meta.url)),
   },
   legalComments: "none",

@@ -60,7 +60,7 @@ describe("the VSIX", () => {
         loaded.push(path.posix.join(path.posix.dirname(file), name));
       }
     }
-    expect(loaded).toContain("extension/server/dist/hover.cjs");
+    expect(loaded).toContain("extension/server/dist/explanations.cjs");
     expect(loaded.filter((file) => !files.has(file))).toEqual([]);
   });
 

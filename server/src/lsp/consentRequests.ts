@@ -1,8 +1,8 @@
 import { analyse } from "../check/analyse.js";
 import type { Connection } from "./connection.js";
+import { consentView } from "./explanations.js";
 import { CONSENT_VIEW, ConsentViewParams } from "./protocol.js";
 import type { Session } from "./session.js";
-import { consentView } from "./views.js";
 
 /** Answers `cimd/consentView`. */
 export function answerConsentRequests(connection: Connection, { guard, settingsFor, urlFor }: Session): void {

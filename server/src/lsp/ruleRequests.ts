@@ -1,5 +1,5 @@
-import { rulePage, ruleTitles } from "../languageFeatures/rulePage.js";
 import type { Connection } from "./connection.js";
+import { rulePage, ruleTitles } from "./explanations.js";
 import { ErrorCodes, ResponseError } from "./jsonRpc.js";
 import { EXPLAIN_RULE, ExplainRuleParams, LIST_RULES, type RuleTitles } from "./protocol.js";
 
