@@ -4,7 +4,7 @@ import { defineConfig } from "vitest/config";
 export default defineConfig({
   test: {
     root: "test/vscode",
-    include: ["e2e/**/*.test.ts"],
+    include: ["e2e/**/*.test.ts", "installed/**/*.test.ts"],
     fileParallelism: false,
     testTimeout: 120_000,
     hookTimeout: 180_000,
