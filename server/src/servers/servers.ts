@@ -1,5 +1,6 @@
 import { altinityMcp } from "./altinityMcp/altinityMcp.js";
 import { atproto } from "./atproto/atproto.js";
+import { attesto } from "./attesto/attesto.js";
 import { auth0 } from "./auth0/auth0.js";
 import { authlete } from "./authlete/authlete.js";
 import { awsSampleCimdCognito } from "./awsSampleCimdCognito/awsSampleCimdCognito.js";
@@ -15,6 +16,7 @@ import { djangoOauthToolkit } from "./djangoOauthToolkit/djangoOauthToolkit.js";
 import { entra } from "./entra/entra.js";
 import { fastmcp } from "./fastmcp/fastmcp.js";
 import { fastmcp3 } from "./fastmcp/fastmcp3.js";
+import { fastmcpTs } from "./fastmcpTs/fastmcpTs.js";
 import { giantswarmMcpOauth } from "./giantswarmMcpOauth/giantswarmMcpOauth.js";
 import { graviteeAm } from "./graviteeAm/graviteeAm.js";
 import { homeAssistant } from "./homeAssistant/homeAssistant.js";
@@ -22,6 +24,7 @@ import { janssen } from "./janssen/janssen.js";
 import { keycloak } from "./keycloak/keycloak.js";
 import { logto } from "./logto/logto.js";
 import { mediawikiMcpServer } from "./mediawikiMcpServer/mediawikiMcpServer.js";
+import { nhost } from "./nhost/nhost.js";
 import { oidcProvider } from "./oidcProvider/oidcProvider.js";
 import { oracleIam } from "./oracleIam/oracleIam.js";
 import { pingfederate } from "./pingfederate/pingfederate.js";
@@ -30,6 +33,7 @@ import { posthog } from "./posthog/posthog.js";
 import type { ClientLibrary, ServerProfile } from "./profile.js";
 import { qlikCloud } from "./qlikCloud/qlikCloud.js";
 import { rauthy } from "./rauthy/rauthy.js";
+import { springAuthorizationServer } from "./springAuthorizationServer/springAuthorizationServer.js";
 import { tableauMcp } from "./tableauMcp/tableauMcp.js";
 import { toolhive } from "./toolhive/toolhive.js";
 import { vitemcp } from "./vitemcp/vitemcp.js";
@@ -58,12 +62,16 @@ export const SERVERS: readonly ServerProfile[] = [
   clerk,
   backstage,
   vitemcp,
+  fastmcpTs,
   mediawikiMcpServer,
   pomerium,
   toolhive,
   zeroid,
   graviteeAm,
   rauthy,
+  nhost,
+  springAuthorizationServer,
+  attesto,
   homeAssistant,
   janssen,
   authlete,

@@ -30,6 +30,8 @@ export interface ProfileCase {
 }
 
 export interface ProfileTable {
+  /** Members of the flawless document that are others for this server. */
+  readonly flawless?: Readonly<Record<string, unknown>>;
   /** Cases by the id of the constraint that decides them. */
   readonly cases: Readonly<Record<string, ProfileCase | readonly ProfileCase[]>>;
   /** Changes that go well. */
@@ -42,14 +44,12 @@ export interface ProfileTable {
   readonly outcomes?: readonly (readonly [entry: string, outcome: SignInOutcome, rule?: string])[];
 }
 
-function documentOf({
-  change = {},
-  url = URL_OF_TABLES,
-  text,
-}: Omit<ProfileCase, "rule">): ClientMetadataDocument {
-  return new ClientMetadataDocument(text ?? JSON.stringify({ ...FLAWLESS, client_id: url, ...change }), {
-    url,
-  });
+function documentOf(
+  { change = {}, url = URL_OF_TABLES, text }: Omit<ProfileCase, "rule">,
+  { flawless = {} }: ProfileTable,
+): ClientMetadataDocument {
+  const members = { ...FLAWLESS, ...flawless, client_id: url, ...change };
+  return new ClientMetadataDocument(text ?? JSON.stringify(members), { url });
 }
 
 /** Holds a profile against its table, and every constraint against a case that goes well without it. */
@@ -69,7 +69,7 @@ export function describeProfile(profile: ServerProfile, table: ProfileTable): vo
     });
 
     it.each([{}, ...(table.fine ?? [])])("takes %j", (change) => {
-      const { verdict, reasons } = evaluate(documentOf({ change }), profile);
+      const { verdict, reasons } = evaluate(documentOf({ change }, table), profile);
       const complete =
         profile.readCompletely.includes("document") && profile.readCompletely.includes("fetch");
       expect(reasons.filter(({ stage, effect }) => effect === "blocks" && stage !== "authorize")).toEqual([]);
@@ -77,7 +77,7 @@ export function describeProfile(profile: ServerProfile, table: ProfileTable): vo
     });
 
     it.each(cases)("%s decides %s", (id, _name, one) => {
-      const document = documentOf(one);
+      const document = documentOf(one, table);
       const constraint = profile.constraints.find((candidate) => candidate.id === id);
       const without = {
         ...profile,
@@ -109,7 +109,10 @@ export function describeProfile(profile: ServerProfile, table: ProfileTable): vo
     }
     if (table.outcomes) {
       it.each(table.outcomes)("%s is good for: %s", (entry, outcome, rule) => {
-        const { signIn, reasons } = evaluate(documentOf({ change: { redirect_uris: [entry] } }), profile);
+        const { signIn, reasons } = evaluate(
+          documentOf({ change: { redirect_uris: [entry] } }, table),
+          profile,
+        );
         expect(signIn).toEqual([{ entry, outcome }]);
         if (rule !== undefined) expect(reasons.map((reason) => reason.rule)).toContain(rule);
       });
