@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, it } from "vitest";
 import { collectTexts, ROOT } from "./collectTexts.js";
+import { dataTexts } from "./dataTexts.js";
 
 const read = (file: string): string => readFileSync(path.join(ROOT, file), "utf8");
 const table = (file: string): Readonly<Record<string, string>> => JSON.parse(read(file));
@@ -53,7 +54,8 @@ describe("the German bundle", async () => {
   const german = table("client/l10n/bundle.l10n.de.json");
   const { texts, computed } = await collectTexts("client/src");
   const server = await collectTexts("server/src");
-  const all = [...texts, ...server.texts];
+  const data = dataTexts().map((key) => ({ key, where: "a rule or a field" }));
+  const all = [...texts, ...server.texts, ...data];
 
   it("is looked up by literals only", () => {
     expect([...computed, ...server.computed]).toEqual([]);

@@ -1,0 +1,21 @@
+import { FIELDS } from "../../server/src/metadata/fields.js";
+import { JWK_MEMBERS } from "../../server/src/metadata/jwk.js";
+import { DOCUMENT_SNIPPETS, MEMBER_SNIPPETS } from "../../server/src/metadata/snippets.js";
+import { RULES } from "../../server/src/rules/rules.js";
+
+/** The texts that are data: what `translated` looks up. */
+export function dataTexts(): readonly string[] {
+  const fields = [...FIELDS, ...JWK_MEMBERS];
+  const values = fields.flatMap((field) => field.values ?? []);
+  const snippets = [...DOCUMENT_SNIPPETS, ...Object.values(MEMBER_SNIPPETS).flat()];
+  return [
+    ...RULES.flatMap(({ title, why, portability }) => [
+      title,
+      why,
+      ...(portability ? [portability.message] : []),
+    ]),
+    ...fields.map(({ summary }) => summary),
+    ...values.flatMap(({ summary }) => summary ?? []),
+    ...snippets.flatMap(({ label, description }) => [label, description]),
+  ];
+}
