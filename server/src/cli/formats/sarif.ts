@@ -1,7 +1,7 @@
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Problem, Severity } from "../../rules/problem.js";
-import { RULES, ruleById } from "../../rules/rules.js";
+import { ruleById } from "../../rules/rules.js";
 import { VERSION } from "../../version.js";
 import type { CliIo } from "../io.js";
 import type { CheckedFile, ResultWriter } from "./resultWriter.js";
@@ -13,15 +13,17 @@ const LEVEL: Readonly<Record<Severity, "error" | "warning" | "note">> = {
   hint: "note",
 };
 
-/** SARIF 2.1.0, for code scanning services. */
+/** SARIF 2.1.0, for code scanning services. Columns are UTF-16 code units, paths relative to the current folder. */
 export function sarif(io: CliIo): ResultWriter {
   const results: unknown[] = [];
-  const used = new Set<string>();
+  /** The rules with results, each with its place in `tool.driver.rules`. */
+  const indexes = new Map<string, number>();
   return {
     file(file) {
       for (const problem of file.problems) {
-        used.add(problem.rule);
-        results.push(result(file, problem));
+        const index = indexes.get(problem.rule) ?? indexes.size;
+        indexes.set(problem.rule, index);
+        results.push(result(file, problem, index));
       }
     },
     end() {
@@ -30,7 +32,15 @@ export function sarif(io: CliIo): ResultWriter {
         version: "2.1.0",
         runs: [
           {
-            tool: { driver: { name: "cimd", version: VERSION, rules: rulesUsed(used) } },
+            tool: {
+              driver: {
+                name: "cimd",
+                version: VERSION,
+                semanticVersion: VERSION,
+                informationUri: "https://github.com/cimd-tools/vscode-cimd",
+                rules: [...indexes.keys()].map(describe),
+              },
+            },
             columnKind: "utf16CodeUnits",
             originalUriBaseIds: { ROOT: { uri: `${pathToFileURL(io.cwd).href}/` } },
             results,
@@ -42,20 +52,26 @@ export function sarif(io: CliIo): ResultWriter {
   };
 }
 
-function rulesUsed(used: ReadonlySet<string>): unknown[] {
-  const known = RULES.filter(({ id }) => used.has(id)).map(({ id, title, why, sources }) => ({
+/** What code scanning shows beside a result; GitHub wants `shortDescription`, `fullDescription` and `help` of each. */
+function describe(id: string): unknown {
+  const rule = ruleById(id);
+  if (!rule) return { id };
+  const { title, why, severity, sources } = rule;
+  const [{ label, url }] = sources;
+  return {
     id,
     shortDescription: { text: title },
     fullDescription: { text: why },
-    helpUri: sources[0].url,
-  }));
-  const others = [...used].filter((id) => !ruleById(id)).map((id) => ({ id }));
-  return [...known, ...others];
+    helpUri: url,
+    help: { text: `${why}\n\n${label}: ${url}`, markdown: `${why}\n\n[${label}](${url})` },
+    ...(severity === "off" ? {} : { defaultConfiguration: { level: LEVEL[severity] } }),
+  };
 }
 
-function result(file: CheckedFile, { rule, severity, message, range }: Problem): unknown {
+function result(file: CheckedFile, { rule, severity, message, range }: Problem, ruleIndex: number): unknown {
   return {
     ruleId: rule,
+    ruleIndex,
     level: LEVEL[severity],
     message: { text: message },
     locations: [
