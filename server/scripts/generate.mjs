@@ -1,5 +1,5 @@
 // Writes the files that are made, wholly or in part: server/schema.json, server/src/uri/confusables.data.ts, the tables of
-// README.md and the rule and server ids in package.json. With --check nothing is written, and the exit code is 1 when a
+// README.md, the rule and server ids in package.json and the titles of the rules in package.nls*.json. With --check nothing is written, and the exit code is 1 when a
 // file is not what its sources give.
 
 import { readFile, writeFile } from "node:fs/promises";
@@ -33,6 +33,9 @@ export async function generatedFiles() {
     await load("catalogue.ts");
   const readme = path.join(root, "README.md");
   const manifest = path.join(root, "package.json");
+  const english = path.join(root, "package.nls.json");
+  const german = path.join(root, "package.nls.de.json");
+  const germanTexts = JSON.parse(await readFile(path.join(root, "client/l10n/bundle.l10n.de.json"), "utf8"));
   return [
     {
       file: path.join(server, "schema.json"),
@@ -50,6 +53,8 @@ export async function generatedFiles() {
       }),
     },
     { file: manifest, text: manifestText(await readFile(manifest, "utf8"), RULES, SERVERS) },
+    { file: english, text: titlesText(await readFile(english, "utf8"), RULES, (title) => title) },
+    { file: german, text: titlesText(await readFile(german, "utf8"), RULES, (title) => germanTexts[title]) },
   ];
 }
 
@@ -64,9 +69,21 @@ function manifestText(text, rules, servers) {
   };
   // Names for completion; what a value may be stands once, in patternProperties.
   settings["cimd.rules"].properties = Object.fromEntries(
-    rules.map(({ id, title }) => [id, { description: title }]),
+    rules.map(({ id }) => [id, { description: `%${titleKey(id)}%` }]),
   );
   return `${JSON.stringify(manifest, null, 2)}\n`;
+}
+
+/** Puts the titles of the rules behind the other texts of the manifest in a language. */
+function titlesText(text, rules, translate) {
+  const others = Object.entries(JSON.parse(text)).filter(([key]) => !key.startsWith(titleKey("")));
+  const titles = rules.map(({ id, title }) => [titleKey(id), translate(title)]);
+  return `${JSON.stringify(Object.fromEntries([...others, ...titles]), null, 2)}\n`;
+}
+
+/** Under which a language's texts have the title of a rule. */
+function titleKey(id) {
+  return `rule.${id}`;
 }
 
 /** @returns {Promise<string[]>} the generated files that are missing or out of date */
