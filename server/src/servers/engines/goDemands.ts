@@ -89,8 +89,9 @@ export function goSameClientId(words: (found: string, url: string) => string): C
 export function goRedirectList(message: string): Constraint {
   return onMembers("kept", { id: "redirect-uris", rule: "redirect-uris/missing" }, (members, report) => {
     const uris = goMember(members, "redirect_uris");
+    const pointer = members["redirect_uris"] === undefined ? undefined : "/redirect_uris";
     if (uris === undefined) report(message);
-    else if (Array.isArray(uris) && uris.length === 0) report(message, undefined, "redirect-uris/empty");
+    else if (Array.isArray(uris) && uris.length === 0) report(message, pointer, "redirect-uris/empty");
   });
 }
 

@@ -2,7 +2,7 @@ import type { ClientMetadataDocument } from "../../document/clientMetadataDocume
 import { jsonPointer } from "../../document/jsonPointer.js";
 import { constraint, onUrl } from "../engines/constraintKinds.js";
 import { comparedAsStrings } from "../engines/entryOutcomes.js";
-import { jsonBody, syntaxRule } from "../engines/jsonBody.js";
+import { jsonBody } from "../engines/jsonBody.js";
 import { parseIpAddress } from "../engines/pythonIpAddress.js";
 import { isValueError, urlparse } from "../engines/pythonUrlparse.js";
 import { dotSegmentRule } from "../engines/urlDemands.js";
@@ -34,39 +34,28 @@ function origin(url: string): string | undefined {
   return isValueError(parts) ? undefined : `${parts.scheme}://${parts.netloc.toLowerCase()}`;
 }
 
-/** Why the document counts for nothing, with the rule and the place; undefined when it is read. */
-function documentFault(
-  document: ClientMetadataDocument,
-): { readonly why: string; readonly rule: string } | undefined {
+/** Why the document counts for nothing; undefined when it is read. */
+function documentFault(document: ClientMetadataDocument): string | undefined {
   const url = document.url ?? "";
-  if (document.byteLength >= MAX_FETCH_BYTES)
-    return { why: `it has ${MAX_FETCH_BYTES} bytes or more`, rule: "document/size" };
+  if (document.byteLength >= MAX_FETCH_BYTES) return `it has ${MAX_FETCH_BYTES} bytes or more`;
   const parts = urlparse(url);
-  if (isValueError(parts) || parts.scheme !== "https")
-    return { why: "its URL is not https", rule: "client-id/https" };
-  if (parts.path === "") return { why: "its URL has no path", rule: "client-id/path-required" };
+  if (isValueError(parts) || parts.scheme !== "https") return "its URL is not https";
+  if (parts.path === "") return "its URL has no path";
   const body = jsonBody(document, "kept");
-  if (!body.json) return { why: "it is not valid JSON", rule: syntaxRule(document, "kept") };
-  if (!body.members) return { why: "it is not a JSON object", rule: "document/not-object" };
+  if (!body.json) return "it is not valid JSON";
+  if (!body.members) return "it is not a JSON object";
   const { client_id: id, redirect_uris: uris } = body.members;
-  if (id !== url)
-    return {
-      why: "client_id does not match the document URL",
-      rule: id === undefined ? "client-id/missing" : "client-id/url-mismatch",
-    };
-  if (!Array.isArray(uris)) return { why: "redirect_uris is missing", rule: "redirect-uris/missing" };
-  for (const uri of uris) {
-    if (typeof uri !== "string")
-      return { why: "redirect_uris has an entry that is no text", rule: "redirect-uris/type" };
-    const entry = urlparse(uri);
-    if (isValueError(entry))
-      return { why: "redirect_uris has an invalid entry", rule: "redirect-uris/illegal-character" };
-    if (entry.scheme === "")
-      return { why: "redirect_uris has a relative entry", rule: "redirect-uris/absolute" };
-    if (uri.includes("#"))
-      return { why: "redirect_uris has an entry with a #", rule: "redirect-uris/fragment" };
-  }
-  return undefined;
+  if (id !== url) return "client_id does not match the document URL";
+  return Array.isArray(uris) && uris.every(isReadable)
+    ? undefined
+    : "it has missing or invalid redirect_uris: each must be absolute and without a fragment";
+}
+
+/** `_is_valid_metadata_redirect_uri`. */
+function isReadable(uri: unknown): boolean {
+  if (typeof uri !== "string" || uri.includes("#")) return false;
+  const parts = urlparse(uri);
+  return !isValueError(parts) && parts.scheme !== "";
 }
 
 const CONSTRAINTS: readonly Constraint[] = [
@@ -78,14 +67,13 @@ const CONSTRAINTS: readonly Constraint[] = [
     { id: "metadata-document", rule: "redirect-uris/cross-site", stage: "authorize" },
     (document, report) => {
       const fault = document.url === undefined ? undefined : documentFault(document);
-      if (!fault) return;
+      if (fault === undefined) return;
       const home = origin(document.url ?? "");
       for (const { index, node } of document.redirects) {
         if (origin(node.value) === home) continue;
         report(
-          `${REFUSAL}: the document is not read, because ${fault.why}; only redirects to the origin of client_id are left`,
+          `${REFUSAL}: the document is not read, because ${fault}; only redirects to the origin of client_id are left`,
           jsonPointer("redirect_uris", index),
-          fault.rule,
         );
       }
     },
