@@ -1,15 +1,14 @@
 import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { afterAll, afterEach, describe, expect, it } from "vitest";
 import { exportedHtml } from "../../client/src/preview/exportHtml.js";
 import type { Frame } from "../../client/src/preview/messages.js";
 import type { ConsentChoices, ConsentView } from "../../server/src/consent/consentView.js";
+import { violations } from "./axe.js";
 import { closeBrowser, PreviewPage } from "./browser.js";
 import { THEMES, type Theme } from "./themes.js";
 import { GOOD, viewOf } from "./view.js";
 import { XSS_CORPUS } from "./xssCorpus.js";
 
-const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const CSS = new URL("../../client/dist/page.css", import.meta.url);
 
 let preview: PreviewPage;
@@ -388,40 +387,19 @@ describe("a person without a mouse", () => {
       redirect_uris: ["http://localhost:*/callback"],
       scope: "files:read files:write",
     };
-    await preview.page.evaluate(AXE);
     for (const server of ["fastmcp", "specification"]) {
       await show(hard, { server });
       await preview.page.evaluate(() => {
         for (const details of document.querySelectorAll("details")) details.open = true;
       });
-      expect(await violations()).toEqual([]);
+      expect(await violations(preview.page)).toEqual([]);
     }
     await show("{", {});
     await preview.page.waitForTimeout(600);
-    expect((await violations()).filter((found) => !found.startsWith("color-contrast"))).toEqual([]);
+    expect((await violations(preview.page)).filter((found) => !found.startsWith("color-contrast"))).toEqual(
+      [],
+    );
   });
-
-  /** What axe-core finds, apart from what VS Code's frame around the page provides. */
-  function violations(): Promise<string[]> {
-    return preview.page.evaluate(async () => {
-      const { axe } = globalThis as unknown as {
-        axe: {
-          run(options: object): Promise<{
-            violations: {
-              id: string;
-              nodes: { html: string; failureSummary: string }[];
-            }[];
-          }>;
-        };
-      };
-      const { violations: found } = await axe.run({
-        resultTypes: ["violations"],
-      });
-      return found.flatMap(({ id, nodes }) =>
-        nodes.map(({ html, failureSummary }) => `${id}: ${html} ${failureSummary}`),
-      );
-    });
-  }
 });
 
 describe("every size and direction", () => {

@@ -58,68 +58,72 @@ export function drawCompatibility({ frame, locked, choices, broken, current }: D
     { class: broken ? "compatibility is-broken" : "compatibility" },
     masthead(documentName, locked),
     broken && brokenNotice(broken),
-    h("p", { class: "summary" }, view.summary),
     h(
-      "div",
-      { class: "filters", role: "search" },
-      h("input", {
-        id: "filter",
-        class: "filter",
-        type: "search",
-        maxlength: 200,
-        spellcheck: "false",
-        autocomplete: "off",
-        "aria-label": say`Filter servers, outcomes and reasons`,
-        "aria-controls": "grid",
-        placeholder: say`Filter servers, outcomes and reasons`,
-        value: choices.filter,
-      }),
-      hasTargets(view) &&
-        h(
-          "button",
-          {
-            id: "targets-only",
-            type: "button",
-            class: "quiet",
-            "data-action": "targetsOnly",
-            "aria-pressed": choices.targetsOnly ? "true" : "false",
-            title: say`Show the servers of the setting cimd.servers only`,
-          },
-          say`Targets only`,
-        ),
+      "main",
+      {},
+      h("p", { class: "summary" }, view.summary),
       h(
-        "span",
-        { class: "count", role: "status" },
-        shown === view.rows.length ? serverCount(shown) : say`${shown} of ${view.rows.length} servers`,
-      ),
-    ),
-    shown === 0
-      ? h(
-          "div",
-          { class: "no-match", id: "grid" },
-          h("p", {}, say`No server matches.`),
+        "div",
+        { class: "filters", role: "search" },
+        h("input", {
+          id: "filter",
+          class: "filter",
+          type: "search",
+          maxlength: 200,
+          spellcheck: "false",
+          autocomplete: "off",
+          "aria-label": say`Filter servers, outcomes and reasons`,
+          "aria-controls": "grid",
+          placeholder: say`Filter servers, outcomes and reasons`,
+          value: choices.filter,
+        }),
+        hasTargets(view) &&
           h(
             "button",
-            { type: "button", class: "quiet", id: "clear-filter", "data-action": "clearFilter" },
-            say`Show all servers`,
+            {
+              id: "targets-only",
+              type: "button",
+              class: "quiet",
+              "data-action": "targetsOnly",
+              "aria-pressed": choices.targetsOnly ? "true" : "false",
+              title: say`Show the servers of the setting cimd.servers only`,
+            },
+            say`Targets only`,
           ),
-        )
-      : h(
-          "div",
-          {
-            class: "grid",
-            id: "grid",
-            role: "treegrid",
-            "aria-labelledby": "title",
-            "aria-colcount": COLUMNS,
-          },
-          h("div", { class: "grid-head", role: "rowgroup" }, headRow()),
-          h(
-            "div",
-            { class: "grid-body", role: "rowgroup" },
-            groups.flatMap((group, at) => groupRows(group, at, groups.length, choices, tabStop)),
-          ),
+        h(
+          "span",
+          { class: "count", role: "status" },
+          shown === view.rows.length ? serverCount(shown) : say`${shown} of ${view.rows.length} servers`,
         ),
+      ),
+      shown === 0
+        ? h(
+            "div",
+            { class: "no-match", id: "grid" },
+            h("p", {}, say`No server matches.`),
+            h(
+              "button",
+              { type: "button", class: "quiet", id: "clear-filter", "data-action": "clearFilter" },
+              say`Show all servers`,
+            ),
+          )
+        : h(
+            "div",
+            {
+              class: "grid",
+              id: "grid",
+              role: "treegrid",
+              "aria-labelledby": "title",
+              "aria-colcount": COLUMNS,
+            },
+            h("div", { class: "grid-head", role: "rowgroup" }, headRow()),
+            h(
+              "div",
+              { class: "grid-body", role: "rowgroup" },
+              groups.flatMap((group, at) => groupRows(group, at, groups.length, choices, tabStop)),
+            ),
+          ),
+    ),
   );
 }
 
@@ -215,7 +219,8 @@ function groupRows(
         { class: "group-cell", role: "gridcell", "aria-colspan": COLUMNS },
         chevron(),
         h("span", { class: "group-title" }, groupTitle(group)),
-        h("span", { class: "badge", "aria-label": serverCount(rows.length) }, String(rows.length)),
+        h("span", { class: "badge", "aria-hidden": "true" }, String(rows.length)),
+        h("span", { class: "visually-hidden" }, serverCount(rows.length)),
       ),
     ),
     ...(open ? rows.flatMap((row, place) => serverRows(row, place, rows.length, choices, tabStop)) : []),

@@ -72,7 +72,7 @@ function literal(text: string): string {
     .replace(/&/g, "&amp;")
     .replace(/</g, "&lt;")
     .replace(/>/g, "&gt;")
-    .replace(/[\\`*_{}[\]()#+!|~$-]/g, "\\$&")
+    .replace(/[\\`*_{}[\]()#|~$]/g, "\\$&")
     .replace(/@(?=\w)/g, "@\u2060")
     .replace(/:(?=\/\/)/g, ":\u2060")
     .replace(/\b(www)\./gi, "$1\u2060.");
