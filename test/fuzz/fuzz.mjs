@@ -231,9 +231,9 @@ function note(target, finding) {
   if (findings.has(key)) return;
   findings.set(key, { target, ...finding });
   const file = keep(path.join(FINDINGS, target), finding.text);
-  console.log(
-    `\n✗ ${target}: ${finding.signature}\n  ${path.relative(ROOT, file)}\n  ${finding.error.split("\n").slice(0, 6).join("\n  ")}\n`,
-  );
+  const lines = finding.error.split("\n").map((line) => line.slice(0, 300));
+  console.log(`\n✗ ${target}: ${finding.signature.slice(0, 300)}`);
+  console.log(`  ${path.relative(ROOT, file)}\n  ${lines.slice(0, 6).join("\n  ")}\n`);
 }
 
 function report() {
@@ -248,7 +248,7 @@ function report() {
   else {
     console.log(`\n${findings.size} findings (seed ${seed}):`);
     for (const { target, signature, text } of findings.values()) {
-      console.log(`✗ ${target}: ${signature}\n  ${JSON.stringify(text).slice(0, 300)}`);
+      console.log(`✗ ${target}: ${signature.slice(0, 300)}\n  ${JSON.stringify(text).slice(0, 300)}`);
     }
     console.log("Mend each and put its text into test/fuzz/corpus/<target>.json.");
   }

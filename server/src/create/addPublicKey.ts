@@ -1,5 +1,6 @@
-import { applyEdits, findNodeAtLocation, type JSONPath, modify, type Node, parseTree } from "jsonc-parser";
+import { findNodeAtLocation, type JSONPath, type Node, parseTree } from "jsonc-parser";
 import { say } from "../localisation/say.js";
+import { changeJson, readObject } from "./changeJson.js";
 import type { KeyPlace, SigningAlgorithm } from "./signingAlgorithms.js";
 import { jwksUriBeside } from "./wizardAnswers.js";
 
@@ -10,8 +11,6 @@ export type PublicKey = Readonly<Record<string, unknown>>;
 export class KeyPlaceError extends Error {
   override readonly name = "KeyPlaceError";
 }
-
-const FORMAT = { formattingOptions: { tabSize: 2, insertSpaces: true, eol: "\n" } };
 
 /**
  * Where a document publishes its keys already. RFC 7591 §2 allows one of the two only.
@@ -38,15 +37,15 @@ export function documentWithKey(
   algorithm: SigningAlgorithm,
   place: KeyPlace,
 ): string {
-  const tree = parseTree(text);
-  if (tree?.type !== "object")
+  const tree = readObject(text);
+  if (!tree)
     throw new KeyPlaceError(
       say`The document is not a JSON object, so no key can be added. Mend its syntax first.`,
     );
-  let changed = set(text, ["token_endpoint_auth_method"], "private_key_jwt");
+  let changed = changeJson(text, ["token_endpoint_auth_method"], "private_key_jwt");
   if (findNodeAtLocation(tree, ["token_endpoint_auth_methods_supported"]))
-    changed = set(changed, ["token_endpoint_auth_methods_supported"], ["private_key_jwt"]);
-  changed = set(changed, ["token_endpoint_auth_signing_alg"], algorithm);
+    changed = changeJson(changed, ["token_endpoint_auth_methods_supported"], ["private_key_jwt"]);
+  changed = changeJson(changed, ["token_endpoint_auth_signing_alg"], algorithm);
   if (place === "jwks") return withKey(changed, publicKey, tree, ["jwks"]);
   if (findNodeAtLocation(tree, ["jwks_uri"])) return changed;
   const clientId = findNodeAtLocation(tree, ["client_id"])?.value;
@@ -55,7 +54,7 @@ export function documentWithKey(
     throw new KeyPlaceError(
       say`jwks_uri follows client_id, which is not a URL yet. Fill in client_id first.`,
     );
-  return set(changed, ["jwks_uri"], jwksUri);
+  return changeJson(changed, ["jwks_uri"], jwksUri);
 }
 
 /**
@@ -66,8 +65,8 @@ export function documentWithKey(
  */
 export function keySetWithKey(text: string, publicKey: PublicKey): string {
   if (text.trim() === "") return `${JSON.stringify({ keys: [publicKey] }, null, 2)}\n`;
-  const tree = parseTree(text);
-  if (tree?.type !== "object")
+  const tree = readObject(text);
+  if (!tree)
     throw new KeyPlaceError(
       say`jwks.json is not a JSON object, so no key can be added. Mend it or remove it first.`,
     );
@@ -76,18 +75,11 @@ export function keySetWithKey(text: string, publicKey: PublicKey): string {
 
 function withKey(text: string, publicKey: PublicKey, tree: Node, keySet: JSONPath): string {
   const present = findNodeAtLocation(tree, keySet);
-  if (present === undefined) return set(text, keySet, { keys: [publicKey] });
+  if (present === undefined) return changeJson(text, keySet, { keys: [publicKey] });
   const keys = findNodeAtLocation(tree, [...keySet, "keys"]);
   if (present.type !== "object" || (keys && keys.type !== "array"))
     throw new KeyPlaceError(say`The key set is not an object with a list "keys". Mend it first.`);
-  if (!keys) return set(text, [...keySet, "keys"], [publicKey]);
+  if (!keys) return changeJson(text, [...keySet, "keys"], [publicKey]);
   const end = keys.children?.length ?? 0;
-  return applyEdits(
-    text,
-    modify(text, [...keySet, "keys", end], publicKey, { ...FORMAT, isArrayInsertion: true }),
-  );
-}
-
-function set(text: string, path: JSONPath, value: unknown): string {
-  return applyEdits(text, modify(text, path, value, FORMAT));
+  return changeJson(text, [...keySet, "keys", end], publicKey, true);
 }

@@ -1,5 +1,6 @@
-import { applyEdits, findNodeAtLocation, modify, type Node, parseTree } from "jsonc-parser";
+import { findNodeAtLocation, type Node } from "jsonc-parser";
 import { say } from "../localisation/say.js";
+import { changeJson, readObject } from "./changeJson.js";
 import { CACHE_CONTROL, type ConfiguredHost } from "./hosts.js";
 
 /** A configuration that cannot be written, and what the person can do. */
@@ -116,12 +117,10 @@ function isOurs(line: string): boolean {
   );
 }
 
-const FORMAT = { formattingOptions: { tabSize: 2, insertSpaces: true, eol: "\n" } };
-
 function vercelJson(existing: string, path: string): string {
-  const tree = parseTree(existing);
+  const tree = readObject(existing);
   const rules = tree && findNodeAtLocation(tree, ["headers"]);
-  if (tree?.type !== "object" || (rules && rules.type !== "array"))
+  if (!tree || (rules && rules.type !== "array"))
     throw new HostingConfigurationError(
       say`vercel.json is not an object with a list "headers". Mend it first, or take the configuration as a new text.`,
     );
@@ -134,18 +133,9 @@ function vercelJson(existing: string, path: string): string {
       .map((header) => ({ key: textMember(header, "key"), value: textMember(header, "value") })),
     ...HEADERS.map(([key, value]) => ({ key, value })),
   ];
-  const edits = found
-    ? modify(existing, ["headers", index, "headers"], headers, FORMAT)
-    : modify(
-        existing,
-        ["headers", rules?.children?.length ?? 0],
-        { source: path, headers },
-        {
-          ...FORMAT,
-          isArrayInsertion: true,
-        },
-      );
-  return applyEdits(existing, edits);
+  return found
+    ? changeJson(existing, ["headers", index, "headers"], headers)
+    : changeJson(existing, ["headers", rules?.children?.length ?? 0], { source: path, headers }, true);
 }
 
 function isNamed(header: Node, name: string): boolean {

@@ -120,13 +120,14 @@ export class Fuzzer {
 }
 
 /** A broken promise is one cause; of other errors, the place where they were thrown is. */
-function signatureOf(error: unknown): string {
+export function signatureOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   if ("promise" in error) return String(error.promise);
   const [place = ""] = /^\s+at .*$/m.exec(error.stack ?? "") ?? [];
   return `${error.name} ${place.trim().replace(/:\d+:\d+\)?$/, "")}`;
 }
 
-function describe(error: unknown): string {
+/** An error for people, with its stack. */
+export function describe(error: unknown): string {
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }

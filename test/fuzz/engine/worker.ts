@@ -3,7 +3,7 @@ import { createRequire } from "node:module";
 import { parentPort, workerData } from "node:worker_threads";
 import type { FuzzTarget } from "../targets/target.js";
 import { keep, readKept } from "./corpusFiles.js";
-import { type Finding, Fuzzer } from "./fuzzer.js";
+import { describe, type Finding, Fuzzer, signatureOf } from "./fuzzer.js";
 import { growsTooFast } from "./growth.js";
 import { chooseGrowth } from "./growthPieces.js";
 import { COUNTERS } from "./instrument.js";
@@ -72,9 +72,13 @@ async function work(task: Task): Promise<Outcome> {
       const text = growing.pick(fuzzer.corpus);
       const { grow, name } = chooseGrowth(text, growing);
       const seen = await growsTooFast(grow, {
-        run: (long) => {
+        run: async (long) => {
           onRun(long);
-          return Promise.resolve(run(long)).catch((error: unknown) => fuzzerFailed(long, error));
+          try {
+            await run(long);
+          } catch (error) {
+            failedWithLong(long, error);
+          }
         },
         start: () => counters.fill(0),
         work: () => counters.reduce((sum, count) => sum + count, 0),
@@ -87,14 +91,10 @@ async function work(task: Task): Promise<Outcome> {
     } else await fuzzer.step();
   }
 
-  function fuzzerFailed(text: string, error: unknown): void {
-    const signature = `long text: ${error instanceof Error ? error.message.slice(0, 80) : String(error)}`;
+  function failedWithLong(text: string, error: unknown): void {
+    const signature = `with a long text: ${signatureOf(error)}`;
     if (growthFindings.has(signature)) return;
-    growthFindings.set(signature, {
-      signature,
-      text,
-      error: error instanceof Error ? (error.stack ?? "") : "",
-    });
+    growthFindings.set(signature, { signature, text, error: describe(error) });
   }
 
   return {

@@ -71,7 +71,9 @@ export const features: FuzzTarget = {
     }
     const members = document.object?.members ?? [];
     const offsets = [0, text.length >>> 1, text.length, ...members.slice(0, 3).map(({ key }) => key.end + 3)];
-    for (const offset of offsets) {
+    // No editor's cursor stands between the two characters of one line end.
+    const cursors = offsets.filter((offset) => text.slice(offset - 1, offset + 1) !== "\r\n");
+    for (const offset of cursors) {
       const position = document.lines.positionAt(offset);
       inside("a hover", (await hover(analysis, position))?.range);
       const own = await completionsFromDocument(analysis, position);

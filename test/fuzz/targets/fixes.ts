@@ -7,8 +7,11 @@ import { type FuzzTarget, holds, parsed } from "./target.js";
 
 /** Findings and fixes that are tried; every fix costs several analyses. */
 const MOST_FINDINGS = 6;
-/** Rounds in which fix-all comes to rest: a fix that overlaps another waits for the next. */
-const MOST_ROUNDS = 8;
+/**
+ * Rounds in which fix-all comes to rest: a fix that overlaps another waits for the next, and so does what is beyond the
+ * number of problems that a rule may tell at once. And more for each so many characters.
+ */
+const MOST_ROUNDS = { least: 8, charactersEach: 100 };
 
 function errors({ findings }: Analysis): number {
   return findings.filter(({ severity }) => severity === "error").length;
@@ -53,7 +56,11 @@ export const fixes: FuzzTarget = {
     for (let round = 0; ; round++) {
       const edits = fixAllEdits(current);
       if (edits.length === 0) break;
-      holds(round < MOST_ROUNDS, "fix-all comes to rest", () => current.document.text);
+      holds(
+        round < MOST_ROUNDS.least + text.length / MOST_ROUNDS.charactersEach,
+        "fix-all comes to rest",
+        () => current.document.text,
+      );
       holds(areProper(edits, current.document.text.length), "edits of fix-all lie inside the text and apart");
       const next = analyse(applyEdits(current.document.text, edits), options);
       if (wasJson)

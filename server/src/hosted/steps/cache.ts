@@ -93,7 +93,10 @@ function complain(headers: CacheHeaders, fresh: number): string | undefined {
 }
 
 function after(now: Date, lasting: number): string {
-  return new Date(now.getTime() + lasting * 1000).toISOString();
+  return new Date(now.getTime() + Math.min(lasting, FOR_EVER) * 1000).toISOString();
+/** What is longer is as good as for ever, and may be counted as this (RFC 9111 §1.2.2), in seconds. */
+const FOR_EVER = 2 ** 31;
+
 }
 
 /** `2026-11-23 13:05 UTC` */

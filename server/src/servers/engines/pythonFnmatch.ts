@@ -44,12 +44,14 @@ export function fnmatch(name: string, pattern: string): boolean {
 
 function tokenize(pattern: readonly string[]): Token[] {
   const tokens: Token[] = [];
+  // Without looking again from every bracket that opens.
+  const lastClose = pattern.lastIndexOf("]");
   for (let at = 0; at < pattern.length; at++) {
     const character = pattern[at] as string;
     if (character === "*") tokens.push("star");
     else if (character === "?") tokens.push({ test: () => true });
     else if (character === "[") {
-      const end = setEnd(pattern, at + 1);
+      const end = at < lastClose ? setEnd(pattern, at + 1) : -1;
       tokens.push(end < 0 ? literal("[") : { test: set(pattern.slice(at + 1, end)) });
       if (end >= 0) at = end;
     } else tokens.push(literal(character));

@@ -1,0 +1,48 @@
+import { describe, expect, it } from "vitest";
+import { documentWithKey } from "../../server/src/create/addPublicKey.js";
+import { hostingConfiguration } from "../../server/src/create/hostingConfiguration.js";
+import { applyEdits } from "../../server/src/rules/edits.js";
+import { exampleOf, fnmatch } from "../../server/src/servers/engines/pythonFnmatch.js";
+import { siteOf } from "../../server/src/uri/site.js";
+
+/**
+ * What `npm run fuzz` found to cost more than in proportion to its length. With the lengths here it took minutes or hours,
+ * so each of these ends in time only if it is linear now.
+ */
+describe("a long text", () => {
+  it("of many edits is put together", () => {
+    const text = "ab".repeat(400_000);
+    const edits = Array.from({ length: 400_000 }, (_, index) => ({
+      offset: index * 2,
+      end: index * 2 + 1,
+      newText: "cd",
+    }));
+    expect(applyEdits(text, edits)).toBe("cdb".repeat(400_000));
+  });
+
+  it("of brackets that never close is a pattern", () => {
+    const text = "[".repeat(1_000_000);
+    expect(fnmatch(text, text)).toBe(true);
+    expect(exampleOf(text)).toBe(text);
+  });
+
+  it("of labels is no name of a site", () => {
+    const host = "a.".repeat(200_000);
+    expect(siteOf(host)).toBe(host);
+  });
+
+  it("in one line gets a key", () => {
+    const names = Array.from({ length: 20_000 }, (_, index) => `"client_name#x-${index}":"Acme"`).join(",");
+    const document = `{"client_id":"https://app.acme.dev/c",${names}}`;
+    const changed = documentWithKey(document, { kty: "OKP" }, "EdDSA", "jwks");
+    expect(Object.keys(JSON.parse(changed))).toHaveLength(20_004);
+  });
+
+  it("in one line gets the configuration of a host", () => {
+    const rules = Array.from({ length: 10_000 }, (_, index) => `{"source":"/${index}","headers":[]}`).join(
+      ",",
+    );
+    const changed = hostingConfiguration("vercel", ["/c.json"], `{"headers":[${rules}]}`);
+    expect(JSON.parse(changed).headers).toHaveLength(10_001);
+  });
+});
