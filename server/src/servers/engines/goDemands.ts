@@ -78,7 +78,7 @@ export function goSameClientId(words: (found: string, url: string) => string): C
     (members, report, document) => {
       const id = goMember(members, "client_id") ?? "";
       const url = document.url ?? "";
-      if (typeof id !== "string" || id === url) return;
+      if (typeof id !== "string" || (id !== "" && id === url)) return;
       const known = members["client_id"] !== undefined;
       report(words(id, url), known ? "/client_id" : undefined, id === "" ? "client-id/missing" : undefined);
     },

@@ -2,7 +2,7 @@ import type { ClientMetadataDocument } from "../../document/clientMetadataDocume
 import { jsonPointer } from "../../document/jsonPointer.js";
 import { constraint, onUrl } from "../engines/constraintKinds.js";
 import { comparedAsStrings } from "../engines/entryOutcomes.js";
-import { jsonBody } from "../engines/jsonBody.js";
+import { jsonBody, syntaxRule } from "../engines/jsonBody.js";
 import { parseIpAddress } from "../engines/pythonIpAddress.js";
 import { isValueError, urlparse } from "../engines/pythonUrlparse.js";
 import { dotSegmentRule } from "../engines/urlDemands.js";
@@ -34,21 +34,48 @@ function origin(url: string): string | undefined {
   return isValueError(parts) ? undefined : `${parts.scheme}://${parts.netloc.toLowerCase()}`;
 }
 
-/** Why the document counts for nothing; undefined when it is read. */
-function documentFault(document: ClientMetadataDocument): string | undefined {
+/** Why the document counts for nothing, with the rule and the place. */
+interface Fault {
+  readonly why: string;
+  readonly rule: string;
+  readonly pointer?: string;
+}
+
+/** What keeps Home Assistant from reading a document; undefined when it is read. */
+function documentFault(document: ClientMetadataDocument): Fault | undefined {
   const url = document.url ?? "";
-  if (document.byteLength >= MAX_FETCH_BYTES) return `it has ${MAX_FETCH_BYTES} bytes or more`;
-  const parts = urlparse(url);
-  if (isValueError(parts) || parts.scheme !== "https") return "its URL is not https";
-  if (parts.path === "") return "its URL has no path";
+  if (document.byteLength >= MAX_FETCH_BYTES)
+    return { why: `it has ${MAX_FETCH_BYTES} bytes or more`, rule: "document/size" };
   const body = jsonBody(document, "kept");
-  if (!body.json) return "it is not valid JSON";
-  if (!body.members) return "it is not a JSON object";
+  if (!body.json) return { why: "it is not valid JSON", rule: syntaxRule(document, "kept") };
+  if (!body.members) return { why: "it is not a JSON object", rule: "document/not-object" };
   const { client_id: id, redirect_uris: uris } = body.members;
-  if (id !== url) return "client_id does not match the document URL";
-  return Array.isArray(uris) && uris.every(isReadable)
-    ? undefined
-    : "it has missing or invalid redirect_uris: each must be absolute and without a fragment";
+  if (id === undefined) return { why: "it has no client_id", rule: "client-id/missing" };
+  if (id !== url)
+    return {
+      why: "client_id does not match the document URL",
+      rule: "client-id/url-mismatch",
+      pointer: "/client_id",
+    };
+  const parts = urlparse(url);
+  if (isValueError(parts) || parts.scheme !== "https")
+    return { why: "its URL is not https", rule: "client-id/https", pointer: "/client_id" };
+  if (parts.path === "")
+    return { why: "its URL has no path", rule: "client-id/path-required", pointer: "/client_id" };
+  if (!Array.isArray(uris)) return { why: "it has no redirect_uris", rule: "redirect-uris/missing" };
+  const index = uris.findIndex((uri) => !isReadable(uri));
+  if (index < 0) return undefined;
+  const uri: unknown = uris[index];
+  return {
+    why: "it has redirect_uris that are not absolute or have a fragment",
+    rule:
+      typeof uri !== "string"
+        ? "redirect-uris/type"
+        : uri.includes("#")
+          ? "redirect-uris/fragment"
+          : "redirect-uris/absolute",
+    pointer: jsonPointer("redirect_uris", index),
+  };
 }
 
 /** `_is_valid_metadata_redirect_uri`. */
@@ -58,23 +85,34 @@ function isReadable(uri: unknown): boolean {
   return !isValueError(parts) && parts.scheme !== "";
 }
 
+/** Redirects to the origin of client_id, which need no document. */
+function ownRedirects(document: ClientMetadataDocument): ClientMetadataDocument["redirects"] {
+  const home = origin(document.url ?? "");
+  return document.redirects.filter(({ node }) => origin(node.value) === home);
+}
+
+function notRead({ why }: Fault): string {
+  return `${REFUSAL}: the document is not read, because ${why}; only redirects to the origin of client_id are left`;
+}
+
 const CONSTRAINTS: readonly Constraint[] = [
   onUrl({ id: "client-id", rule: "client-id/https" }, (url, report) => {
     const rule = clientIdFault(url);
     if (rule !== undefined) report("Invalid client id", rule);
   }),
+  constraint({ id: "metadata-document", rule: "redirect-uris/missing" }, (document, report) => {
+    const fault = documentFault(document);
+    if (fault && ownRedirects(document).length === 0) report(notRead(fault), fault.pointer, fault.rule);
+  }),
   constraint(
-    { id: "metadata-document", rule: "redirect-uris/cross-site", stage: "authorize" },
+    { id: "other-origins", rule: "redirect-uris/cross-site", stage: "authorize" },
     (document, report) => {
-      const fault = document.url === undefined ? undefined : documentFault(document);
-      if (fault === undefined) return;
-      const home = origin(document.url ?? "");
-      for (const { index, node } of document.redirects) {
-        if (origin(node.value) === home) continue;
-        report(
-          `${REFUSAL}: the document is not read, because ${fault}; only redirects to the origin of client_id are left`,
-          jsonPointer("redirect_uris", index),
-        );
+      const fault = documentFault(document);
+      const own = fault ? ownRedirects(document) : [];
+      if (!fault || own.length === 0) return;
+      const kept = new Set(own.map(({ index }) => index));
+      for (const { index } of document.redirects) {
+        if (!kept.has(index)) report(notRead(fault), jsonPointer("redirect_uris", index));
       }
     },
   ),
@@ -92,8 +130,8 @@ const REDIRECT_MATCHING: RedirectMatching = {
 };
 
 /**
- * Home Assistant, whose IndieAuth sign-in reads redirect_uris, and nothing else, out of a metadata document. Nothing in it
- * makes Home Assistant refuse the client: a document that it does not read leaves the redirects to the client's own origin.
+ * Home Assistant, whose IndieAuth sign-in reads redirect_uris, and nothing else, out of a metadata document. Redirects to
+ * the origin of client_id need no document; a document that is not read counts as refused only where it has no others.
  *
  * Source: the file of the evidence in the last state of its pull request that could be read.
  */
