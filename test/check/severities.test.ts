@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { compileSeverities } from "../../server/src/check/severities.js";
 import { checkDocument } from "../../server/src/checkDocument.js";
 import { readSettings } from "../../server/src/lsp/settings.js";
-import { MAX_PER_DOCUMENT, MAX_PER_RULE } from "../../server/src/rules/engine.js";
+import { MAX_PER_DOCUMENT, MAX_PER_RULE } from "../../server/src/rules/limits.js";
 
 describe("severities", () => {
   it("take the exact id before a glob, and the longer glob before the shorter", () => {
@@ -43,6 +43,23 @@ describe("the list of problems", () => {
     const found = problems.filter(({ rule }) => rule === "redirect-uris/http-non-loopback");
     expect(found).toHaveLength(MAX_PER_RULE + 1);
     expect(found.at(-1)?.message).toContain("980 more");
+  });
+
+  it.each([
+    ["a rule and servers see", "http://h", "redirect-uris/http-non-loopback", undefined],
+    ["only servers see", "https://h", "redirect-uris/loopback-only-allowed", ["backstage"]],
+  ])("counts together what %s", (_who, start, rule, servers) => {
+    const uris = Array.from({ length: 1000 }, (_, i) => `"${start}${i}.acme.dev/cb"`);
+    const { problems } = checkDocument(
+      `{"client_id": "https://app.acme.dev/c", "client_name": "A", "redirect_uris": [${uris.join(",")}]}`,
+      servers ? { servers } : {},
+    );
+    const found = problems.filter((problem) => problem.rule === rule);
+    expect(found).toHaveLength(MAX_PER_RULE + 1);
+    expect(found.at(-1)).toMatchObject({
+      message: `… and 980 more of ${rule}.`,
+      pointer: "/redirect_uris/999",
+    });
   });
 
   it("never holds more than five hundred", () => {

@@ -1,5 +1,6 @@
 import { ClientMetadataDocument } from "../document/clientMetadataDocument.js";
-import { capDocument, finish, type RuleFailure, runRulesInSteps } from "../rules/engine.js";
+import { finish, type RuleFailure, runRulesInSteps } from "../rules/engine.js";
+import { inTextOrder } from "../rules/limits.js";
 import type { Finding } from "../rules/problem.js";
 import { RULES, ruleById } from "../rules/rules.js";
 import { evaluate } from "../servers/evaluate.js";
@@ -55,7 +56,9 @@ export function* analyseInSteps(text: string, options: AnalyseOptions = {}): Gen
     severityOf: (rule) => severityOf(rule.id, rule.severity),
     onFailure: options.onRuleFailure,
   });
-  if (choice.mode === "none") return { options, document, findings, verdicts: [] };
+  if (choice.mode === "none") {
+    return { options, document, findings: inTextOrder(findings), verdicts: [] };
+  }
   const servers = choice.mode === "targets" ? choice.targets : SERVERS;
   const verdicts: Verdict[] = [];
   for (const server of servers) {
@@ -65,7 +68,7 @@ export function* analyseInSteps(text: string, options: AnalyseOptions = {}): Gen
   return {
     options,
     document,
-    findings: capDocument(addPortability(document, findings, verdicts, choice.mode, severityOf)),
+    findings: inTextOrder(addPortability(document, findings, verdicts, choice.mode, severityOf)),
     verdicts,
   };
 }

@@ -1,7 +1,8 @@
 import type { ClientMetadataDocument } from "../document/clientMetadataDocument.js";
 import { locate } from "../document/locate.js";
 import { say, translated } from "../localisation/say.js";
-import { MAX_PER_RULE } from "../rules/engine.js";
+import { findingsByRule } from "../rules/engine.js";
+import { LimitedFindings } from "../rules/limits.js";
 import type { Finding, Severity } from "../rules/problem.js";
 import { ruleById, rulesLike } from "../rules/rules.js";
 import { isRefusal } from "../servers/evaluate.js";
@@ -11,17 +12,28 @@ import type { RuleSetting } from "./severities.js";
 
 type Mode = "all" | "targets";
 
+/** What a server does because of a cause: it does not load the document, it stops a sign-in there, or takes something away. */
+type Consequence = "refusing" | "blocking" | "limiting";
+
+/** One server that minds a cause. */
+interface Mention {
+  readonly server: string;
+  /** Where it stands among the servers that were asked. */
+  readonly order: number;
+  readonly consequence: Consequence;
+  /** Its words. */
+  readonly message: string;
+}
+
 /** One cause at one place, with the servers that mind it. */
 interface Cause {
   readonly rule: string;
   readonly pointer: string;
-  /** Servers that do not load the document. */
-  readonly refusing: { readonly server: string; readonly message: string }[];
-  /** Servers that load it and stop a sign-in there. */
-  readonly blocking: { readonly server: string; readonly message: string }[];
-  /** Servers that take something away. */
-  readonly limiting: { readonly server: string; readonly message: string }[];
+  readonly mentions: Mention[];
 }
+
+/** By the ids of their rules, then by their places. */
+type Causes = Map<string, Map<string, Cause>>;
 
 /**
  * Adds what authorization servers do with a document to what the rules found.
@@ -30,7 +42,7 @@ interface Cause {
  * anything milder a hint. With targets, what blocks on one of them is an error and the other servers are silent. Where a
  * rule already covers the same place and cause, the servers' names are added to it.
  *
- * @returns findings in text order
+ * @returns findings in no order, at most 20 a rule
  */
 export function addPortability(
   document: ClientMetadataDocument,
@@ -40,50 +52,54 @@ export function addPortability(
   severityOf: (id: string, fallback: Severity) => RuleSetting,
 ): Finding[] {
   const causes = joinAlike(collectCauses(document, verdicts, mode), findings);
-  const result: Finding[] = [];
+  const result = new LimitedFindings();
   for (const finding of findings) {
-    const key = causeKey(finding.rule, finding.pointer);
-    const cause = causes.get(key);
-    if (!cause) {
-      if (mode === "targets" && ruleById(finding.rule)?.portability) continue;
-      result.push(finding);
-      continue;
-    }
-    causes.delete(key);
-    const wanted = severityOf(finding.rule, stronger(finding.severity, severityOfCause(cause, mode)));
-    if (wanted !== "off") {
-      result.push({ ...finding, severity: wanted, message: `${finding.message} ${serverList(cause)}` });
+    const places = finding.more === undefined ? causes.get(finding.rule) : undefined;
+    const cause = places?.get(finding.pointer);
+    if (cause) {
+      places?.delete(finding.pointer);
+      const wanted = severityOf(finding.rule, stronger(finding.severity, severityOfCause(cause, mode)));
+      if (wanted !== "off") {
+        const message = `${finding.message} ${serverList(cause)}`;
+        result.add(finding.rule, () => ({ ...finding, severity: wanted, message }));
+      }
+    } else if (mode === "all" || !ruleById(finding.rule)?.portability) {
+      if (finding.more === undefined) result.add(finding.rule, () => finding);
+      else result.inherit(finding);
     }
   }
-  const counts = new Map<string, number>();
-  for (const cause of causes.values()) {
-    const severity = severityOf(cause.rule, severityOfCause(cause, mode));
-    if (severity === "off") continue;
-    const count = (counts.get(cause.rule) ?? 0) + 1;
-    counts.set(cause.rule, count);
-    if (count > MAX_PER_RULE) continue;
-    const place = locate(document, cause.pointer);
-    result.push({
-      rule: cause.rule,
-      severity,
-      message: `${sentence(cause)} ${serverList(cause)}`,
-      pointer: cause.pointer,
-      offset: place.offset,
-      end: place.end,
-    });
+  for (const places of causes.values()) {
+    for (const cause of places.values()) {
+      const severity = severityOf(cause.rule, severityOfCause(cause, mode));
+      if (severity !== "off") result.add(cause.rule, () => findingOf(document, cause, severity));
+    }
   }
-  return result.sort((a, b) => a.offset - b.offset || a.end - b.end);
+  return result.close();
 }
 
-function causeKey(rule: string, pointer: string): string {
-  return `${rule}\n${pointer}`;
+/** What is said of a cause that only servers see. */
+function findingOf(document: ClientMetadataDocument, cause: Cause, severity: Severity): Finding {
+  const { rule, pointer } = cause;
+  const { offset, end } = locate(document, pointer);
+  return { rule, severity, message: `${sentence(cause)} ${serverList(cause)}`, pointer, offset, end };
 }
 
-function collectCauses(
-  document: ClientMetadataDocument,
-  verdicts: readonly Verdict[],
-  mode: Mode,
-): Map<string, Cause> {
+/** The cause of a rule at a place, made where it is not there yet. */
+function causeAt(causes: Causes, rule: string, pointer: string): Cause {
+  let places = causes.get(rule);
+  if (!places) {
+    places = new Map();
+    causes.set(rule, places);
+  }
+  let cause = places.get(pointer);
+  if (!cause) {
+    cause = { rule, pointer, mentions: [] };
+    places.set(pointer, cause);
+  }
+  return cause;
+}
+
+function collectCauses(document: ClientMetadataDocument, verdicts: readonly Verdict[], mode: Mode): Causes {
   const foreign = new Map<string, boolean>();
   const isForeign = (rule: string): boolean => {
     let known = foreign.get(rule);
@@ -93,74 +109,73 @@ function collectCauses(
     }
     return known;
   };
-  const causes = new Map<string, Cause>();
-  for (const { server, reasons } of verdicts) {
+  const causes: Causes = new Map();
+  for (const [order, { server, reasons }] of verdicts.entries()) {
     for (const reason of reasons) {
       if (reason.effect === "note" || isForeign(reason.rule)) continue;
-      const pointer = reason.pointer ?? "";
-      const key = causeKey(reason.rule, pointer);
-      let cause = causes.get(key);
-      if (!cause) {
-        cause = { rule: reason.rule, pointer, refusing: [], blocking: [], limiting: [] };
-        causes.set(key, cause);
-      }
-      const list = listFor(cause, reason);
-      if (list[list.length - 1]?.server !== server) list.push({ server, message: reason.message });
+      const { mentions } = causeAt(causes, reason.rule, reason.pointer ?? "");
+      const consequence = consequenceOf(reason);
+      if (!mentions.some((mention) => mention.server === server && mention.consequence === consequence))
+        mentions.push({ server, order, consequence, message: reason.message });
     }
   }
   return causes;
 }
 
 /**
- * Gives causes the key of the finding or cause that is about the same: under the same rule at a place above or below, or
- * under a rule that says the same in other words. Servers name a key or a list where a rule names the member or item at
- * fault.
+ * Gives causes the rule and place of the finding or cause that is about the same: under the same rule at a place above or
+ * below, or under a rule that says the same in other words. Servers name a key or a list where a rule names the member or
+ * item at fault.
  */
-function joinAlike(causes: Map<string, Cause>, findings: readonly Finding[]): Map<string, Cause> {
-  const byRule = new Map<string, Finding[]>();
-  for (const finding of findings) {
-    const list = byRule.get(finding.rule);
-    if (list) list.push(finding);
-    else byRule.set(finding.rule, [finding]);
-  }
-  const joined = new Map<string, Cause>();
-  for (const [key, cause] of causes) {
-    const alike = rulesLike(cause.rule);
-    const own = byRule.get(cause.rule) ?? [];
-    const found =
-      own.find(({ pointer }) => pointer === cause.pointer) ??
-      alike.flatMap((rule) => byRule.get(rule) ?? []).find(({ pointer }) => pointer === cause.pointer) ??
-      own.find(({ pointer }) => isWithin(pointer, cause.pointer));
-    const newKey = found
-      ? causeKey(found.rule, found.pointer)
-      : (alike.map((rule) => causeKey(rule, cause.pointer)).find((other) => joined.has(other)) ?? key);
-    const known = joined.get(newKey);
-    if (known) addServers(known, cause);
-    else joined.set(newKey, cause);
+function joinAlike(causes: Causes, findings: readonly Finding[]): Causes {
+  const byRule = findingsByRule(findings.filter(({ more }) => more === undefined));
+  const joined: Causes = new Map();
+  for (const [rule, places] of causes) {
+    const own = byRule.get(rule) ?? [];
+    const alike = rulesLike(rule);
+    if (own.length === 0 && alike.length === 0) {
+      joined.set(rule, places);
+      continue;
+    }
+    const others = alike.flatMap((other) => byRule.get(other) ?? []);
+    for (const cause of places.values()) {
+      const { pointer } = cause;
+      const found =
+        own.find((finding) => finding.pointer === pointer) ??
+        others.find((finding) => finding.pointer === pointer) ??
+        own.find((finding) => isWithin(finding.pointer, pointer));
+      const other = found ? undefined : alike.find((id) => joined.get(id)?.has(pointer));
+      const known = causeAt(joined, found?.rule ?? other ?? rule, found?.pointer ?? pointer);
+      for (const mention of cause.mentions) {
+        if (
+          !known.mentions.some(
+            (one) => one.server === mention.server && one.consequence === mention.consequence,
+          )
+        )
+          known.mentions.push(mention);
+      }
+    }
   }
   return joined;
 }
 
 /** Whether one of two places holds the other; the document as a whole does not count. */
 function isWithin(one: string, other: string): boolean {
-  return one !== "" && other !== "" && (one.startsWith(`${other}/`) || other.startsWith(`${one}/`));
+  const [outer, inner] = one.length < other.length ? [one, other] : [other, one];
+  return outer !== "" && inner.startsWith(outer) && inner.charAt(outer.length) === "/";
 }
 
-function addServers(to: Cause, from: Cause): void {
-  for (const list of ["refusing", "blocking", "limiting"] as const) {
-    const known = new Set(to[list].map(({ server }) => server));
-    to[list].push(...from[list].filter(({ server }) => !known.has(server)));
-  }
+function consequenceOf(reason: Reason): Consequence {
+  if (isRefusal(reason)) return "refusing";
+  return reason.effect === "blocks" ? "blocking" : "limiting";
 }
 
-function listFor(cause: Cause, reason: Reason): Cause["refusing"] {
-  if (isRefusal(reason)) return cause.refusing;
-  return reason.effect === "blocks" ? cause.blocking : cause.limiting;
-}
-
-function severityOfCause(cause: Cause, mode: Mode): Severity {
-  if (mode === "targets") return cause.refusing.length > 0 || cause.blocking.length > 0 ? "error" : "hint";
-  return cause.refusing.length > 0 ? "information" : "hint";
+function severityOfCause({ mentions }: Cause, mode: Mode): Severity {
+  const grave = mentions.some(({ consequence }) =>
+    mode === "targets" ? consequence !== "limiting" : consequence === "refusing",
+  );
+  if (!grave) return "hint";
+  return mode === "targets" ? "error" : "information";
 }
 
 const STRENGTH: Readonly<Record<Severity, number>> = { error: 3, warning: 2, information: 1, hint: 0 };
@@ -171,7 +186,7 @@ function stronger(a: Severity, b: Severity): Severity {
 
 /** What is wrong, in the catalogue's words where it has some, else in the first server's. */
 function sentence(cause: Cause): string {
-  const first = cause.refusing[0] ?? cause.blocking[0] ?? cause.limiting[0];
+  const first = by(cause, "refusing")[0] ?? by(cause, "blocking")[0] ?? by(cause, "limiting")[0];
   const own = first ? withStop(first.message) : "";
   const catalogue = ruleById(cause.rule)?.portability?.message;
   return catalogue === undefined ? own : translated(catalogue);
@@ -183,12 +198,24 @@ function withStop(text: string): string {
 
 function serverList(cause: Cause): string {
   const parts: string[] = [];
-  if (cause.refusing.length > 0) parts.push(say`Refused by ${names(cause.refusing)}.`);
-  if (cause.blocking.length > 0) parts.push(say`No sign-in on ${names(cause.blocking)}.`);
-  if (cause.limiting.length > 0) parts.push(say`Limited on ${names(cause.limiting)}.`);
+  const [refusing, blocking, limiting] = [
+    by(cause, "refusing"),
+    by(cause, "blocking"),
+    by(cause, "limiting"),
+  ];
+  if (refusing.length > 0) parts.push(say`Refused by ${names(refusing)}.`);
+  if (blocking.length > 0) parts.push(say`No sign-in on ${names(blocking)}.`);
+  if (limiting.length > 0) parts.push(say`Limited on ${names(limiting)}.`);
   return parts.join(" ");
 }
 
-function names(list: readonly { readonly server: string }[]): string {
+/** The mentions of servers on which a cause has a consequence, in the servers' order. */
+function by({ mentions }: Cause, consequence: Consequence): readonly Mention[] {
+  return mentions
+    .filter((mention) => mention.consequence === consequence)
+    .sort((one, other) => one.order - other.order);
+}
+
+function names(list: readonly Mention[]): string {
   return list.map(({ server }) => serverById(server)?.name ?? server).join(", ");
 }

@@ -23,6 +23,7 @@ export function compileSeverities<S extends RuleSetting>(
     if (key.includes("*")) globs.push({ pattern: key, parts: key.split("*"), setting });
     else exact.set(key, setting);
   }
+  if (exact.size === 0 && globs.length === 0) return (_id, fallback) => fallback;
   globs.sort((a, b) => b.pattern.length - a.pattern.length);
   return (id, fallback) =>
     exact.get(id) ?? globs.find(({ parts }) => matchesGlob(id, parts))?.setting ?? fallback;

@@ -35,4 +35,6 @@ export interface Finding {
   readonly tags?: readonly ("unnecessary" | "deprecated")[] | undefined;
   /** For the rule's own `fix`; never leaves the process. */
   readonly data?: unknown;
+  /** Set on the one that stands for all past the limit of its rule: how many they are. */
+  readonly more?: number;
 }
