@@ -41,7 +41,7 @@ const CLIENT_COMMANDS = [
 export function activateOn(context: vscode.ExtensionContext, platform: Platform): void {
   setMessages(localisation().messages);
   const log = vscode.window.createOutputChannel("CIMD", { log: true });
-  const languageServer = new LanguageServer(platform.createClient, log, {
+  const languageServer = new LanguageServer(platform, log, {
     clientCommands: CLIENT_COMMANDS,
     messages: localisation().messages,
   });

@@ -17,6 +17,11 @@ export function desktop({ extensionPath }: vscode.ExtensionContext): Platform {
   };
   return {
     createClient: (options) => new LanguageClient("cimd", "CIMD", server, options),
+    holdLanguageServer(client) {
+      const held = client instanceof LanguageClient ? client.serverProcess : undefined;
+      // A process that is stopped or busy for good hears no other signal.
+      return () => void held?.kill("SIGKILL");
+    },
     async makePrivateKey(document) {
       const home = vscode.Uri.file(path.join(os.homedir(), "cimd-private-key.json"));
       const file = await askPrivateKeyFile(document, home, ({ scheme }) =>

@@ -9,44 +9,62 @@ import {
   State,
 } from "vscode-languageclient";
 import type * as z from "zod/mini";
+import { ALIVE } from "../../server/src/lsp/alive.js";
 import type { InitializationOptions } from "../../server/src/lsp/protocol.js";
-import { DOCUMENT_SELECTOR } from "./documents.js";
+import { DOCUMENT_SELECTOR, isClientMetadataDocument } from "./documents.js";
 import { messageOf } from "./messageOf.js";
 import type { Platform } from "./platform.js";
+import { Watchdog } from "./watchdog.js";
 
 /** Crashes that are answered by a restart, and the time in which they are counted, in ms. */
 const RESTARTS = { most: 4, within: 3 * 60_000 };
+
+/**
+ * How long the language server may be silent, in seconds: without a document, and for each million characters that are
+ * open. It answers between two steps of a long check, so this is some ten times what a slow machine needs.
+ */
+const PATIENCE = { least: 20, perMillion: 10 };
+
+type LanguageServerPlatform = Pick<Platform, "createClient" | "holdLanguageServer">;
 
 /** Checks what the language server answers before anything uses it. */
 type Shape<T> = z.ZodMiniType<T>;
 
 /**
- * The connection to the language server: starts it when it is first needed, restarts it, and after repeated crashes
- * offers a way back that works.
+ * The connection to the language server: starts it when it is first needed, starts it again when it ends unexpectedly, and
+ * offers a way back that works when it crashes again and again, or does not answer any more.
  */
 export class LanguageServer implements vscode.Disposable {
-  readonly #createClient: Platform["createClient"];
+  readonly #platform: LanguageServerPlatform;
   readonly #log: vscode.LogOutputChannel;
   readonly #initializationOptions: InitializationOptions;
   readonly #handlers = new Map<string, Set<(params: unknown) => void>>();
   #client: BaseLanguageClient | undefined;
   #starting: Promise<BaseLanguageClient> | undefined;
   #crashes: number[] = [];
+  readonly #watchdog = new Watchdog({
+    patience,
+    onSilence: (seconds) => this.#fellSilent(seconds),
+    onAnswer: () => {
+      this.#log.info(vscode.l10n.t("The language server answers again."));
+      this.#stateChanged.fire();
+    },
+  });
   readonly #stateChanged = new vscode.EventEmitter<void>();
   /** The language server starts, runs or has ended. */
   readonly onDidChangeState = this.#stateChanged.event;
 
   /**
-   * @param createClient makes a client that has not been started
+   * @param platform makes clients that have not been started, and ends what they start
    * @param log where the server's messages go
    * @param initializationOptions sent with `initialize`
    */
   constructor(
-    createClient: Platform["createClient"],
+    platform: LanguageServerPlatform,
     log: vscode.LogOutputChannel,
     initializationOptions: InitializationOptions,
   ) {
-    this.#createClient = createClient;
+    this.#platform = platform;
     this.#log = log;
     this.#initializationOptions = initializationOptions;
   }
@@ -57,22 +75,32 @@ export class LanguageServer implements vscode.Disposable {
    * @returns the running client; rejects when the server cannot be started (the person has been told)
    */
   start(): Promise<BaseLanguageClient> {
-    this.#starting ??= this.#create().catch((error: unknown) => {
-      this.#starting = undefined;
-      throw error;
-    });
+    this.#starting ??= this.#create();
     return this.#starting;
   }
 
   async #create(): Promise<BaseLanguageClient> {
-    const client = this.#createClient(this.#clientOptions());
+    const client: BaseLanguageClient = this.#platform.createClient(
+      this.#clientOptions(() => this.#closed(client)),
+    );
     this.#client = client;
     client.onDidChangeState(() => this.#stateChanged.fire());
     for (const method of this.#handlers.keys()) this.#listen(client, method);
+    const started = client.start();
+    this.#watchdog.forget();
+    this.#watchdog.expect(() => started);
     try {
-      await client.start();
+      await started;
     } catch (error) {
       this.#log.error(`The language server did not start: ${messageOf(error)}`);
+      if (this.#client !== client) {
+        // It ended while it was starting, and another one was started in its place, or it was told to stop.
+        if (this.#starting) return this.#starting;
+        throw error;
+      }
+      this.#client = undefined;
+      this.#starting = undefined;
+      this.#stateChanged.fire();
       this.#offerRestart(vscode.l10n.t("The CIMD language server did not start."));
       throw error;
     }
@@ -80,11 +108,15 @@ export class LanguageServer implements vscode.Disposable {
   }
 
   /** What the language server does now, and the version it has said it is. */
-  get status(): { readonly state: "starting" | "running" | "stopped"; readonly version: string | undefined } {
+  get status(): {
+    readonly state: "starting" | "running" | "silent" | "stopped";
+    readonly version: string | undefined;
+  } {
     const client = this.#client;
     const state = client === undefined ? State.Stopped : client.state;
+    const shown = state === State.Running ? "running" : state === State.Starting ? "starting" : "stopped";
     return {
-      state: state === State.Running ? "running" : state === State.Starting ? "starting" : "stopped",
+      state: shown !== "stopped" && this.#watchdog.isSilent ? "silent" : shown,
       version: client?.initializeResult?.serverInfo?.version,
     };
   }
@@ -99,15 +131,21 @@ export class LanguageServer implements vscode.Disposable {
 
   async #stop(): Promise<void> {
     const client = this.#client;
+    const isSilent = this.#watchdog.isSilent;
     this.#client = undefined;
     this.#starting = undefined;
+    this.#watchdog.forget();
     if (!client) return;
+    const end = this.#platform.holdLanguageServer(client);
+    // One that does not answer, or has not answered yet, cannot be asked to stop.
+    if (isSilent || client.state === State.Starting) end();
     try {
-      if (client.state === State.Starting) await client.start();
       await client.dispose();
     } catch (error) {
       // A server that crashed or never started cannot be shut down in order; the new one does not depend on it.
       this.#log.warn(`The old language server did not stop in order: ${messageOf(error)}`);
+    } finally {
+      end();
     }
   }
 
@@ -156,7 +194,8 @@ export class LanguageServer implements vscode.Disposable {
     });
   }
 
-  #clientOptions(): LanguageClientOptions {
+  /** @param closed what to do when the connection ends without having been told to */
+  #clientOptions(closed: () => CloseHandlerResult): LanguageClientOptions {
     return {
       documentSelector: DOCUMENT_SELECTOR,
       outputChannel: this.#log,
@@ -165,35 +204,64 @@ export class LanguageServer implements vscode.Disposable {
       initializationFailedHandler: () => false,
       errorHandler: {
         error: () => ({ action: ErrorAction.Continue }),
-        closed: () => this.#closed(),
+        closed,
+      },
+      middleware: {
+        sendRequest: (type, params, token, next) => {
+          if (type !== ALIVE) this.#sent();
+          return next(type, params, token);
+        },
+        sendNotification: (type, next, params) => {
+          this.#sent();
+          return next(type, params);
+        },
       },
     };
   }
 
-  #closed(): CloseHandlerResult {
+  /** Something was sent: the language server has to answer before long. */
+  #sent(): void {
+    const client = this.#client;
+    if (client?.state === State.Running) this.#watchdog.expect(() => client.sendRequest(ALIVE));
+  }
+
+  #fellSilent(seconds: number): void {
+    this.#log.error(`The language server has not answered for ${seconds} s.`);
+    this.#stateChanged.fire();
+    this.#offerRestart(vscode.l10n.t("The CIMD language server has not answered for {0} seconds.", seconds));
+  }
+
+  /**
+   * The connection of a client has ended. The client itself is never started again: one that ended while it was starting
+   * would be confused by it.
+   */
+  #closed(client: BaseLanguageClient): CloseHandlerResult {
+    const staysDown = { action: CloseAction.DoNotRestart, handled: true };
+    if (this.#client !== client) return staysDown;
+    this.#client = undefined;
+    this.#starting = undefined;
+    this.#watchdog.forget();
     const now = Date.now();
     this.#crashes = [...this.#crashes.filter((time) => now - time < RESTARTS.within), now];
     if (this.#crashes.length <= RESTARTS.most) {
+      // Whoever waits for the old one gets the new one; `#create` tells the person when it fails.
+      this.start().catch((error: unknown) => this.#log.debug(`Not started again: ${messageOf(error)}`));
       return {
-        action: CloseAction.Restart,
-        handled: true,
+        ...staysDown,
         message: vscode.l10n.t(
           "The language server ended unexpectedly and is started again ({0}).",
           this.#crashes.length,
         ),
       };
     }
+    this.#stateChanged.fire();
     this.#offerRestart(
       vscode.l10n.t(
         "The CIMD language server crashed {0} times and was not started again.",
         this.#crashes.length,
       ),
     );
-    return {
-      action: CloseAction.DoNotRestart,
-      handled: true,
-      message: vscode.l10n.t("The language server stays down."),
-    };
+    return { ...staysDown, message: vscode.l10n.t("The language server stays down.") };
   }
 
   #offerRestart(message: string): void {
@@ -210,4 +278,11 @@ export class LanguageServer implements vscode.Disposable {
     this.#stateChanged.dispose();
     return this.#stop();
   }
+}
+
+/** How long the language server may be silent with the documents that are open, in seconds. */
+function patience(): number {
+  const documents = vscode.workspace.textDocuments.filter(isClientMetadataDocument);
+  const characters = documents.reduce((sum, document) => sum + document.getText().length, 0);
+  return PATIENCE.least + (PATIENCE.perMillion * characters) / 1_000_000;
 }

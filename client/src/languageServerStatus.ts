@@ -33,11 +33,12 @@ export class LanguageServerStatus implements vscode.Disposable {
 
   #showServer(): void {
     const { state, version } = this.#languageServer.status;
-    const stopped = state === "stopped";
+    const stopped = state === "stopped" || state === "silent";
     this.#server.text = [vscode.l10n.t("CIMD language server"), version]
       .filter((part) => part !== undefined)
       .join(" ");
-    this.#server.detail = stopped ? vscode.l10n.t("is not running") : "";
+    this.#server.detail =
+      state === "silent" ? vscode.l10n.t("does not answer") : stopped ? vscode.l10n.t("is not running") : "";
     this.#server.busy = state === "starting";
     this.#server.severity = stopped
       ? vscode.LanguageStatusSeverity.Error

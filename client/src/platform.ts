@@ -18,6 +18,12 @@ export interface Platform {
   /** Makes a client whose language server runs in a process or a web worker. */
   createClient(options: LanguageClientOptions): BaseLanguageClient;
   /**
+   * Takes hold of the language server that a client has started, to end it whatever it does.
+   *
+   * @returns ends it at once; nothing happens where it has ended already
+   */
+  holdLanguageServer(client: BaseLanguageClient): () => void;
+  /**
    * Asks where a private key is kept.
    *
    * @param document the client metadata document that gets the public key

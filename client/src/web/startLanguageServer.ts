@@ -12,6 +12,12 @@ const LIST = "languageServer.web.json";
 
 let running: Worker | undefined;
 
+/** Ends the web worker that was started last, whatever it does. */
+export function endLanguageServer(): void {
+  running?.terminate();
+  running = undefined;
+}
+
 /**
  * Starts the language server in a web worker. Its files are read through the editor's file system and handed over as
  * one script: a worker of VS Code for the Web may load scripts from `blob:` everywhere, but not from where a remote or
@@ -23,7 +29,7 @@ let running: Worker | undefined;
  * @throws when a file cannot be read, or the script cannot be run
  */
 export async function startLanguageServer(dist: vscode.Uri): Promise<MessageTransports> {
-  running?.terminate();
+  endLanguageServer();
   const read = async (name: string): Promise<string> =>
     new TextDecoder().decode(await vscode.workspace.fs.readFile(vscode.Uri.joinPath(dist, name)));
   const names: string[] = [MAIN, ...JSON.parse(await read(LIST))];

@@ -4,7 +4,7 @@ import { generateSigningKey } from "../../../server/src/create/signingKey.js";
 import { PublicJwk } from "../../../server/src/lsp/protocol.js";
 import { askPrivateKeyFile } from "../create/privateKeyFile.js";
 import type { Platform } from "../platform.js";
-import { startLanguageServer } from "./startLanguageServer.js";
+import { endLanguageServer, startLanguageServer } from "./startLanguageServer.js";
 
 /**
  * The language server is a web worker, and files are the editor's. The key pair is made here and not there: a private
@@ -14,6 +14,7 @@ export function web({ extensionUri }: vscode.ExtensionContext): Platform {
   const dist = vscode.Uri.joinPath(extensionUri, "server", "dist");
   return {
     createClient: (options) => new LanguageClient("cimd", "CIMD", () => startLanguageServer(dist), options),
+    holdLanguageServer: () => endLanguageServer,
     async makePrivateKey(document, algorithm) {
       const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
       const suggested = folder && vscode.Uri.joinPath(folder, "cimd-private-key.json");
