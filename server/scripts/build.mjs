@@ -11,9 +11,30 @@ const here = fileURLToPath(new URL("..", import.meta.url));
 const src = (file) => path.join(here, "src", file);
 const dist = path.join(here, "dist");
 
+/** Examples of rules are for tests and documentation. */
+const EXAMPLES = [{ folder: src("rules"), beside: "why", properties: ["bad", "good"] }];
+/** Prose that only hovers, completion and views show; the files of those have it. */
+const PROSE = [
+  { folder: src("rules"), beside: "why", properties: ["why", "title"] },
+  { folder: src("metadata"), beside: "summary", properties: ["summary", "examples"] },
+  { folder: src("servers"), beside: "readCompletely", properties: ["evidence"] },
+];
+/** What mends and what finds: a file that has one of them needs nothing of the other. */
+const FIXES = [
+  { folder: src("rules"), beside: "check", properties: ["fix"] },
+  { folder: src("rules"), beside: "why", properties: ["mend"] },
+];
+const CHECKS = [
+  { folder: src("rules"), beside: "check", properties: ["check"] },
+  { folder: src("rules"), beside: "why", properties: ["test"] },
+];
+/** What the diagnostics, and all that shares their code, can do without. */
+const NOT_IN_CORE = [...EXAMPLES, ...PROSE, ...FIXES];
+
 /**
  * Modules that the first diagnostics do not need. In the CommonJS bundles each becomes a file of its own, required
- * at the first call of one of its functions. Only functions may be exported from them. `whole` keeps the rules' examples.
+ * at the first call of one of its functions. Only functions may be exported from them. `leaveOut` is what nothing in it
+ * reads; `core` shares the code that the diagnostics need, with the `except`ion of a folder.
  */
 const DEFERRED = {
   // The language's texts are set once, for all the files that say something.
@@ -22,12 +43,25 @@ const DEFERRED = {
     module: "languageFeatures/jsonService.ts",
     exports: ["completeJson", "symbolsOfJson", "foldingRangesOfJson", "selectionRangesOfJson", "formatJson"],
   },
+  fixes: {
+    module: "rules/fixes.ts",
+    exports: ["fixesByRule"],
+    leaveOut: [...EXAMPLES, ...PROSE, ...CHECKS],
+    core: { except: src("rules") },
+  },
+  otherRequests: {
+    module: "lsp/otherRequests.ts",
+    exports: ["answerOtherRequests"],
+    leaveOut: NOT_IN_CORE,
+    core: {},
+  },
   explanations: {
     module: "lsp/explanations.ts",
     exports: ["compatibilityView", "consentView", "hover", "rulePage", "ruleTitles"],
-    whole: true,
+    leaveOut: [],
   },
   keyFacts: { module: "languageFeatures/keyFacts.ts", exports: ["keyFacts", "keysOf"] },
+  addressRange: { module: "uri/addressRange.ts", exports: ["isGlobalUnicast"] },
   publicSuffix: { module: "uri/publicSuffix.ts", exports: ["isPublicSuffix", "isTopLevelDomain"] },
   confusables: { module: "uri/confusables.ts", exports: ["asciiLookAlike", "mixesScripts"] },
   hosted: {
@@ -71,16 +105,24 @@ const common = {
   sourcemap: process.env["CIMD_SOURCEMAPS"] === "1" ? "linked" : false,
 };
 
-/** Examples of rules are for tests and documentation. */
-const examples = { folder: src("rules"), beside: "why", properties: ["bad", "good"] };
-/** Prose that only hovers, completion and views show; each of those is a file of its own and has it. */
-const prose = [
-  { folder: src("rules"), beside: "why", properties: ["why", "title"] },
-  { folder: src("metadata"), beside: "summary", properties: ["summary", "examples"] },
-  { folder: src("servers"), beside: "readCompletely", properties: ["evidence"] },
-];
-const withoutExamples = leaveOutTexts([examples]);
-const withoutProse = leaveOutTexts([examples, ...prose]);
+/**
+ * LSP's enumerations come with functions for every structure of LSP. Its package does not say that they can be left out
+ * where nothing uses them.
+ * @type {import("esbuild").Plugin}
+ */
+const enumerations = {
+  name: "enumerations",
+  setup(b) {
+    b.onResolve(
+      { filter: /^vscode-languageserver-types$/ },
+      async ({ path: name, kind, resolveDir, pluginData }) => {
+        if (pluginData?.seen) return undefined;
+        const found = await b.resolve(name, { kind, resolveDir, pluginData: { seen: true } });
+        return { path: found.path, sideEffects: false };
+      },
+    );
+  },
+};
 
 /** @returns {import("esbuild").Plugin} */
 function deferred() {
@@ -133,7 +175,7 @@ export const webLanguageServer = {
   format: "cjs",
   platform: "browser",
   mainFields: ["browser", "module", "main"],
-  plugins: [deferred(), withoutProse],
+  plugins: [enumerations, deferred(), leaveOutTexts(NOT_IN_CORE)],
 };
 
 /** The name of the list of files that the language server in a web worker may require. */
@@ -158,28 +200,117 @@ function filesForWeb(metafiles) {
   return [...needed].slice(1).sort();
 }
 
+/** What the diagnostics need: these modules and all that they import. */
+const CORE = [
+  "check/analyse.ts",
+  "check/hosting.ts",
+  "languageFeatures/diagnostics.ts",
+  "lsp/responseError.ts",
+];
+
+/**
+ * Moves what the diagnostics need into one file that the other files of the language server require, so that it is read,
+ * compiled and kept once.
+ */
+class Core {
+  /** Absolute paths of its modules. */
+  #modules = new Set();
+  /** Those that other files import. */
+  #asked = new Set();
+
+  static async find() {
+    const core = new Core();
+    const { metafile } = await build({
+      ...common,
+      write: false,
+      outdir: dist,
+      entryPoints: CORE.map(src),
+      plugins: [enumerations, deferred(), leaveOutTexts(NOT_IN_CORE)],
+    });
+    for (const file of Object.keys(metafile.inputs)) core.#modules.add(path.resolve(file));
+    return core;
+  }
+
+  /**
+   * @param {{ except?: string }} options a folder whose modules the bundle has itself
+   * @returns {import("esbuild").Plugin} for the bundles that share it
+   */
+  plugin({ except } = {}) {
+    return {
+      name: "core",
+      setup: (b) => {
+        b.onResolve({ filter: /^\./ }, async (args) => {
+          if (args.kind === "entry-point" || args.pluginData?.seen || args.namespace !== "file")
+            return undefined;
+          const { kind, resolveDir, importer } = args;
+          const found = await b.resolve(args.path, {
+            kind,
+            resolveDir,
+            importer,
+            pluginData: { seen: true },
+          });
+          if (!this.#modules.has(found.path) || (except && found.path.startsWith(except))) return undefined;
+          this.#asked.add(found.path);
+          return { path: found.path, namespace: "core" };
+        });
+        b.onResolve({ filter: /.*/, namespace: "core" }, (args) => ({ path: args.path, external: true }));
+        b.onLoad({ filter: /.*/, namespace: "core" }, (args) => ({
+          contents: `module.exports = require("./core.cjs").${nameInCore(args.path)};`,
+          loader: "js",
+        }));
+      },
+    };
+  }
+
+  /** Builds the file itself; after the bundles that share it. */
+  build(options) {
+    const exported = [...this.#asked]
+      .sort()
+      .map((file) => `export * as ${nameInCore(file)} from ${JSON.stringify(file)};`);
+    return build({
+      ...options,
+      stdin: { contents: exported.join("\n"), resolveDir: here, sourcefile: "core.ts" },
+      entryNames: "core",
+      plugins: [enumerations, deferred(), leaveOutTexts(NOT_IN_CORE)],
+    });
+  }
+}
+
+function nameInCore(file) {
+  return path.relative(src(""), file).replace(/\.ts$/, "").replace(/\W/g, "_");
+}
+
 export async function buildServer() {
+  const core = await Core.find();
   const cjs = {
     ...common,
     format: "cjs",
     outExtension: { ".js": ".cjs" },
     outdir: dist,
-    plugins: [deferred(), withoutExamples],
+    plugins: [enumerations, deferred(), leaveOutTexts(EXAMPLES)],
   };
   const built = await Promise.all([
     build({
       ...cjs,
       entryPoints: { languageServer: src("lsp/main.node.ts") },
       banner: { js: "#!/usr/bin/env node" },
-      plugins: [deferred(), withoutProse],
+      plugins: [enumerations, deferred(), core.plugin(), leaveOutTexts(NOT_IN_CORE)],
     }),
-    build(webLanguageServer),
+    build({
+      ...webLanguageServer,
+      plugins: [enumerations, deferred(), core.plugin(), leaveOutTexts(NOT_IN_CORE)],
+    }),
     build({ ...cjs, entryPoints: { cimd: src("cli/bin.ts") }, banner: { js: "#!/usr/bin/env node" } }),
-    ...Object.entries(DEFERRED).map(([name, { module, whole }]) =>
+    ...Object.entries(DEFERRED).map(([name, { module, leaveOut = EXAMPLES, core: shared }]) =>
       build({
         ...cjs,
         entryPoints: { [name]: src(module) },
-        ...(whole ? { plugins: [deferred()] } : {}),
+        plugins: [
+          enumerations,
+          deferred(),
+          ...(shared ? [core.plugin(shared)] : []),
+          leaveOutTexts(leaveOut),
+        ],
       }),
     ),
     build({
@@ -188,12 +319,13 @@ export async function buildServer() {
       entryPoints: { index: src("index.ts") },
       outdir: dist,
       splitting: true,
-      plugins: [withoutExamples],
+      plugins: [leaveOutTexts(EXAMPLES)],
       banner: {
         js: 'import { createRequire as __createRequire } from "node:module"; const require = __createRequire(import.meta.url);',
       },
     }),
   ]);
+  built.push(await core.build(cjs));
   await writeFile(
     path.join(dist, WEB_FILES),
     JSON.stringify(filesForWeb(built.map(({ metafile }) => metafile))),

@@ -1,5 +1,5 @@
-// Takes texts out of a bundle that nothing in it reads: examples, which are for tests and documentation, and the prose that
-// only hovers and views show.
+// Takes out of a bundle what nothing in it reads: examples, which are for tests and documentation, the prose that only
+// hovers and views show, and the functions that another file of the language server has.
 
 import { readFile } from "node:fs/promises";
 import path from "node:path";
@@ -10,7 +10,7 @@ import { transform } from "esbuild";
  * @typedef {object} Texts
  * @property {string} folder absolute path; modules below it lose the texts
  * @property {string} beside only object literals that have this property are touched
- * @property {readonly string[]} properties what they lose; an array becomes empty, a text becomes ""
+ * @property {readonly string[]} properties what they lose; an array becomes empty, a text becomes "", a function undefined
  */
 
 /**
@@ -56,9 +56,10 @@ function visit(node, texts, cuts) {
         .flatMap(({ properties }) => properties),
     );
     for (const property of node.properties) {
-      const put = dropped.has(nameOf(property)) ? emptyOf(property.value) : undefined;
+      const name = nameOf(property);
+      const put = dropped.has(name) ? emptyOf(property.value) : undefined;
       if (put === undefined) visit(property, texts, cuts);
-      else cuts.push({ start: property.value.start, end: property.value.end, put });
+      else cuts.push({ start: property.start, end: property.end, put: `${name}: ${put}` });
     }
     return;
   }
@@ -76,6 +77,7 @@ function nameOf(property) {
 /** @returns {string | undefined} what stands for a literal without its content; undefined for anything computed */
 function emptyOf(value) {
   if (value.type === "ArrayExpression") return "[]";
+  if (value.type === "FunctionExpression" || value.type === "ArrowFunctionExpression") return "undefined";
   const text =
     (value.type === "Literal" && typeof value.value === "string") ||
     value.type === "TemplateLiteral" ||

@@ -1,13 +1,8 @@
-import {
-  type CodeAction,
-  CodeActionKind,
-  type Diagnostic,
-  type Range,
-  type TextEdit,
-} from "vscode-languageserver-types";
+import type { CodeAction, Diagnostic, Range, TextEdit } from "vscode-languageserver-types";
 import { type Analysis, analyse } from "../check/analyse.js";
 import { say } from "../localisation/say.js";
 import { applyEdits } from "../rules/edits.js";
+import { fixesByRule } from "../rules/fixes.js";
 import type { Finding } from "../rules/problem.js";
 import type { Fix, TextEdit as OffsetEdit } from "../rules/rule.js";
 import { ruleById } from "../rules/rules.js";
@@ -18,8 +13,11 @@ import { CHANGE_SETTING, type SettingChange } from "./settingChange.js";
 /** The client's command that shows a rule's page; its argument is the rule's id. */
 export const EXPLAIN_RULE_COMMAND = "cimd.explainRule";
 
+/** LSP's `CodeActionKind.QuickFix`. */
+const QUICK_FIX = "quickfix";
+
 /** Applies every fix that cannot change what the document means to any server. */
-export const FIX_ALL = `${CodeActionKind.SourceFixAll}.cimd`;
+export const FIX_ALL = "source.fixAll.cimd";
 
 /**
  * Quick fixes for the problems that touch a range, and the fix-all source action.
@@ -37,7 +35,7 @@ export function codeActions(
   clientCommands: ReadonlySet<string> = new Set(),
 ): CodeAction[] {
   const actions: CodeAction[] = [];
-  if (wants(only, CodeActionKind.QuickFix)) {
+  if (wants(only, QUICK_FIX)) {
     const all = diagnostics(analysis, uri);
     analysis.findings.forEach((finding, index) => {
       const diagnostic = all[index];
@@ -45,7 +43,7 @@ export function codeActions(
       for (const fix of fixesOf(analysis, finding)) {
         actions.push({
           title: fix.title,
-          kind: CodeActionKind.QuickFix,
+          kind: QUICK_FIX,
           diagnostics: [diagnostic],
           ...(fix.preferred ? { isPreferred: true } : {}),
           edit: { changes: { [uri]: lspEdits(analysis, fix.edits) } },
@@ -77,7 +75,7 @@ const LONGEST_TRIED = 65_536;
  * offered.
  */
 export function fixesOf(analysis: Analysis, finding: Finding): readonly Fix[] {
-  const own = ruleById(finding.rule)?.fix?.(analysis.document, finding) ?? [];
+  const own = fixesByRule(analysis.document, finding);
   return [...own, ...portabilityFixes(analysis, finding)].filter((fix) => leavesNoMore(analysis, fix));
 }
 
@@ -123,7 +121,7 @@ function explainAction({ rule }: Finding, diagnostic: Diagnostic): CodeAction {
   const title = say`Explain rule ${rule}`;
   return {
     title,
-    kind: CodeActionKind.QuickFix,
+    kind: QUICK_FIX,
     diagnostics: [diagnostic],
     command: { title, command: EXPLAIN_RULE_COMMAND, arguments: [rule] },
   };
@@ -132,7 +130,7 @@ function explainAction({ rule }: Finding, diagnostic: Diagnostic): CodeAction {
 function settingAction(title: string, diagnostic: Diagnostic, change: SettingChange): CodeAction {
   return {
     title,
-    kind: CodeActionKind.QuickFix,
+    kind: QUICK_FIX,
     diagnostics: [diagnostic],
     command: { title, command: CHANGE_SETTING, arguments: [change] },
   };
@@ -142,9 +140,7 @@ function settingAction(title: string, diagnostic: Diagnostic, change: SettingCha
 export function fixAllEdits(analysis: Analysis): OffsetEdit[] {
   const taken: OffsetEdit[] = [];
   for (const finding of analysis.findings) {
-    const fix = ruleById(finding.rule)
-      ?.fix?.(analysis.document, finding)
-      .find(({ safe }) => safe);
+    const fix = fixesByRule(analysis.document, finding).find(({ safe }) => safe);
     if (fix && !fix.edits.some((edit) => taken.some((other) => overlap(edit, other))))
       taken.push(...fix.edits);
   }

@@ -1,4 +1,4 @@
-import { type Diagnostic, DiagnosticSeverity, DiagnosticTag } from "vscode-languageserver-types";
+import type { Diagnostic, DiagnosticSeverity, DiagnosticTag } from "vscode-languageserver-types";
 import type { Analysis } from "../check/analyse.js";
 import type { Severity } from "../rules/problem.js";
 import { ruleById } from "../rules/rules.js";
@@ -6,12 +6,14 @@ import { ruleById } from "../rules/rules.js";
 /** The `source` of every diagnostic. */
 export const DIAGNOSTIC_SOURCE = "cimd";
 
+/** LSP's numbers. The library's own names for them are one large object, of which diagnostics need nothing else. */
 const SEVERITY: Readonly<Record<Severity, DiagnosticSeverity>> = {
-  error: DiagnosticSeverity.Error,
-  warning: DiagnosticSeverity.Warning,
-  information: DiagnosticSeverity.Information,
-  hint: DiagnosticSeverity.Hint,
+  error: 1,
+  warning: 2,
+  information: 3,
+  hint: 4,
 };
+const TAG = { unnecessary: 1, deprecated: 2 } as const satisfies Record<string, DiagnosticTag>;
 
 /**
  * The LSP form of an analysis' findings.
@@ -30,9 +32,7 @@ export function diagnostics({ document, findings }: Analysis, uri: string): Diag
       message: finding.message,
       ...(finding.tags
         ? {
-            tags: finding.tags.map((tag) =>
-              tag === "deprecated" ? DiagnosticTag.Deprecated : DiagnosticTag.Unnecessary,
-            ),
+            tags: finding.tags.map((tag) => TAG[tag]),
           }
         : {}),
       ...(finding.related

@@ -1,4 +1,4 @@
-import ipaddr from "ipaddr.js";
+import { isGlobalUnicast } from "./addressRange.js";
 
 /** What can be said of a host by its text alone. */
 export type HostKind =
@@ -27,10 +27,10 @@ export function hostKind(host: string): HostKind | undefined {
   if (name === undefined || name === "") return undefined;
   // No top-level domain ends in a digit; asking the address parser about names is what takes long.
   if (name.startsWith("[") || /\d$/.test(name)) {
-    const literal = name.startsWith("[") ? name.slice(1, -1) : name;
-    if (ipaddr.isValid(literal)) {
-      return ipaddr.process(literal).range() === "unicast" ? "public-address" : "special-use-address";
-    }
+    // The user's own machine is the usual case, and needs no look at the registries.
+    if (name.startsWith("127.") || name === "[::1]") return "special-use-address";
+    const isGlobal = isGlobalUnicast(name.startsWith("[") ? name.slice(1, -1) : name);
+    if (isGlobal !== undefined) return isGlobal ? "public-address" : "special-use-address";
   }
   if (name === "localhost" || name.endsWith(".localhost")) return "localhost";
   if (!name.includes(".") || RESERVED_SUFFIX.test(name)) return "non-public-name";
