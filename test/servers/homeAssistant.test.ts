@@ -31,7 +31,12 @@ describeProfile(homeAssistant, {
       { change: { redirect_uris: ["http://localhost/cb#x"] }, rule: "redirect-uris/fragment" },
       { change: { redirect_uris: [...ELSEWHERE, "/cb"] }, rule: "redirect-uris/absolute" },
       { change: { redirect_uris: [...ELSEWHERE, 1] }, rule: "redirect-uris/type" },
-      { change: { redirect_uris: [...ELSEWHERE, "http://[::1/cb"] }, rule: "redirect-uris/absolute" },
+      {
+        change: { redirect_uris: [...ELSEWHERE, "http://[::1/cb"] },
+        rule: "redirect-uris/illegal-character",
+      },
+      { change: { redirect_uris: ["http://localhost:*/cb"] }, rule: "redirect-uris/wildcard-port" },
+      { change: { redirect_uris: ["http://localhost:70000/cb"] }, rule: "redirect-uris/port-invalid" },
       { text: '{"redirect_uris":["http://localhost/cb"],}', rule: "document/trailing-comma" },
       { text: "[]", rule: "document/not-object" },
     ],
@@ -53,6 +58,7 @@ describeProfile(homeAssistant, {
     ["dev.acme.app:/cb", "works"],
     ["http://localhost/cb", "limited", "redirect-uris/loopback-exact"],
     ["http://localhost:*/cb", "never", "redirect-uris/wildcard-port"],
+    ["https://*.acme.dev/cb", "never", "redirect-uris/wildcard-host"],
     ["http://localhost/cb#x", "never", "redirect-uris/fragment"],
   ],
 });
