@@ -1,6 +1,6 @@
 // `npm test`: everything, in order. Every step runs even where an earlier one failed; the last line is the sum.
 //
-//   node test/run.mjs [--only build,lint,unit,api,e2e,vscode]     vscode = api and e2e
+//   node test/run.mjs [--only build,lint,unit,api,e2e,web,vscode]     vscode = api, e2e and web
 import { spawn } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import path from "node:path";
@@ -138,10 +138,15 @@ const STEPS = [
       return vitest("e2e", "test/vscode/vitest.config.ts");
     },
   },
+  {
+    name: "web",
+    heading: "In the extension host of VS Code for the Web",
+    run: () => vitest("web", "test/vscode/web/vitest.config.ts"),
+  },
 ];
 
 const { values } = parseArgs({ options: { only: { type: "string" } } });
-const only = values.only?.replace("vscode", "api,e2e").split(",");
+const only = values.only?.replace("vscode", "api,e2e,web").split(",");
 const unknown = only?.filter((name) => !STEPS.some((step) => step.name === name)) ?? [];
 if (unknown.length > 0) {
   console.error(

@@ -5,6 +5,7 @@ import { type Browser, chromium, type FrameLocator, type Locator, type Page } fr
 import { BROWSER_FLAGS, ensureBrowser } from "../harness/browser.mjs";
 import { type RunningServer, startCodeServer } from "../harness/codeServerProcess.mjs";
 import { EXAMPLES, ROOT, SCREENSHOTS } from "../harness/paths.mjs";
+import { copyWebExtension } from "../web/webExtension.mjs";
 
 /** How long anything in the workbench may take on a busy machine, in milliseconds. */
 const PATIENCE = 30_000;
@@ -31,6 +32,8 @@ export class Workbench {
    * @param extensionsDir installed extensions, instead of the one that is being developed
    * @param language of VS Code, as a BCP 47 tag; extensions see it, and VS Code's own texts stay English without its
    *   language pack
+   * @param web runs the extension in the web worker extension host, as VS Code for the Web does
+   * @param browserFlags further flags of Chromium
    * @returns the window, once its workbench can be used
    */
   static async open({
@@ -39,12 +42,16 @@ export class Workbench {
     settings = {},
     extensionsDir,
     language,
+    web = false,
+    browserFlags = [],
   }: {
     trusted: boolean;
     files?: Record<string, string>;
     settings?: Record<string, unknown>;
     extensionsDir?: string;
     language?: string;
+    web?: boolean;
+    browserFlags?: readonly string[];
   }): Promise<Workbench> {
     const executablePath = ensureBrowser();
     const folder = path.join(mkdtempSync(path.join(tmpdir(), "cimd-e2e-")), "examples");
@@ -55,17 +62,23 @@ export class Workbench {
       settings,
       ...(extensionsDir === undefined ? {} : { extensionsDir }),
     });
-    const browser = await chromium.launch({ executablePath, args: BROWSER_FLAGS });
+    const browser = await chromium.launch({ executablePath, args: [...BROWSER_FLAGS, ...browserFlags] });
     const page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
     page.setDefaultTimeout(PATIENCE);
     if (language !== undefined) await page.addInitScript(setLanguage, language);
     const workbench = new Workbench(page, folder, server, browser);
-    await page.goto(server.url({ folder, ...(extensionsDir === undefined ? { development: ROOT } : {}) }));
+    const development = web ? copyWebExtension(path.join(path.dirname(folder), "extension")) : ROOT;
+    await page.goto(server.url({ folder, ...(extensionsDir === undefined ? { development } : {}) }));
     await page
       .locator(".monaco-workbench .explorer-folders-view .monaco-list-row")
       .first()
       .waitFor({ timeout: 60_000 });
     return workbench;
+  }
+
+  /** Process id of VS Code's server, below which the extension host and the language server run. */
+  get serverProcess(): number {
+    return this.#server.pid;
   }
 
   async close(): Promise<void> {
