@@ -1,3 +1,4 @@
+import { ADDRESS_KINDS } from "../../server/src/hosted/addresses.js";
 import { FIELDS } from "../../server/src/metadata/fields.js";
 import { JWK_MEMBERS } from "../../server/src/metadata/jwk.js";
 import { DOCUMENT_SNIPPETS, MEMBER_SNIPPETS } from "../../server/src/metadata/snippets.js";
@@ -14,6 +15,7 @@ export function dataTexts(): readonly string[] {
       why,
       ...(portability ? [portability.message] : []),
     ]),
+    ...ADDRESS_KINDS,
     ...fields.map(({ summary }) => summary),
     ...values.flatMap(({ summary }) => summary ?? []),
     ...snippets.flatMap(({ label, description }) => [label, description]),

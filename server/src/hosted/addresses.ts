@@ -11,8 +11,8 @@ export interface Address {
   readonly kind: string;
 }
 
-/** The ranges of the IANA special-purpose registries (RFC 6890) as `ipaddr.js` names them. */
-const KINDS: Readonly<Record<string, string>> = {
+/** The ranges of the IANA special-purpose registries (RFC 6890) as `ipaddr.js` names them, and the last three of ours. */
+const KINDS = {
   loopback: "a loopback address",
   private: "a private address",
   linkLocal: "a link-local address",
@@ -28,7 +28,14 @@ const KINDS: Readonly<Record<string, string>> = {
   deprecatedSiteLocal: "a site-local address",
   benchmarking: "a benchmarking address",
   discard: "a discard-only address",
+  reserved: "a reserved address",
+  unallocated: "an unallocated address",
+  isatap: "an ISATAP address",
+  public: "a public address",
 };
+
+/** Everything {@link Address.kind} can be. */
+export const ADDRESS_KINDS: readonly string[] = Object.values(KINDS);
 
 const GLOBAL_UNICAST = ipaddr.IPv6.parseCIDR("2000::/3");
 
@@ -54,14 +61,14 @@ export function classifyAddress(text: string): Address | undefined {
     return {
       ...base,
       isPublic: false,
-      kind: KINDS[range] ?? "a reserved address",
+      kind: (KINDS as Readonly<Record<string, string>>)[range] ?? KINDS.reserved,
     };
   }
   if (parsed instanceof ipaddr.IPv6) {
-    if (!parsed.match(GLOBAL_UNICAST)) return { ...base, isPublic: false, kind: "an unallocated address" };
-    if (isIsatap(parsed)) return { ...base, isPublic: false, kind: "an ISATAP address" };
+    if (!parsed.match(GLOBAL_UNICAST)) return { ...base, isPublic: false, kind: KINDS.unallocated };
+    if (isIsatap(parsed)) return { ...base, isPublic: false, kind: KINDS.isatap };
   }
-  return { ...base, isPublic: true, kind: "a public address" };
+  return { ...base, isPublic: true, kind: KINDS.public };
 }
 
 /** RFC 5214 §6.1: an interface identifier of `0000:5efe` or `0200:5efe` and an IPv4 address. */

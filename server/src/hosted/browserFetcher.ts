@@ -1,3 +1,4 @@
+import { say, translated } from "../localisation/say.js";
 import { hostKind } from "../uri/host.js";
 import { classifyAddress } from "./addresses.js";
 import type { Fetcher, FetchFault, FetchRequest, FetchStage, FetchTrail, ResponseFacts } from "./fetcher.js";
@@ -110,7 +111,7 @@ class Exchange {
       return {
         stage: "addresses",
         code: "special-use-address",
-        detail: `${address.address} is ${address.kind}`,
+        detail: say`${address.address} is ${translated(address.kind)}`,
       };
     }
     if (allowPrivateNetwork || kind === "name") return undefined;
@@ -177,7 +178,7 @@ class Exchange {
     const reason: unknown = this.#abort.signal.reason;
     if (reason instanceof Ended) return { stage, code: reason.code };
     if (stage === "body")
-      return { stage, code: "exchange-failed", detail: "the browser could not read the body to its end" };
+      return { stage, code: "exchange-failed", detail: say`the browser could not read the body to its end` };
     // The Fetch Standard makes every network error a TypeError, without a word of why.
     if (!(error instanceof TypeError)) return { stage, code: "exchange-failed", detail: String(error) };
     return { stage, code: this.#options.network.isOnline() ? "not-visible" : "offline" };

@@ -1,12 +1,16 @@
+import { say } from "../localisation/say.js";
 import type { FetchTrail } from "./fetcher.js";
 import { type Step, type StepId, step } from "./report.js";
 
 /** Where the steps of a hosted check that a browser cannot take are taken. */
-export const ON_A_DESKTOP =
-  "Run the check in VS Code on a desktop, or on a command line: npx -p cimd-language-server cimd validate <URL>.";
+export function onADesktop(): string {
+  return say`Run the check in VS Code on a desktop, or on a command line: npx -p cimd-language-server cimd validate <URL>.`;
+}
 
 /** The same for the check of an MCP server. */
-export const DISCOVER_ON_A_DESKTOP = ON_A_DESKTOP.replace("cimd validate", "cimd discover");
+export function discoverOnADesktop(): string {
+  return say`Run the check in VS Code on a desktop, or on a command line: npx -p cimd-language-server cimd discover <URL>.`;
+}
 
 /**
  * Why a browser shows nothing of a step.
@@ -14,14 +18,18 @@ export const DISCOVER_ON_A_DESKTOP = ON_A_DESKTOP.replace("cimd validate", "cimd
  * @see Fetch Standard (https://fetch.spec.whatwg.org/): §2.2.6 filtered responses, the CORS protocol in §3.3, and
  *   `Set-Cookie` as a forbidden response-header name in §2.2.2
  */
-const HIDDEN: readonly (readonly [StepId, string])[] = [
+const HIDDEN: readonly (readonly [StepId, () => string])[] = [
   [
     "addresses",
-    "A browser looks names up by itself and shows no address, so nobody saw whether all of them are public.",
+    () =>
+      say`A browser looks names up by itself and shows no address, so nobody saw whether all of them are public.`,
   ],
-  ["connection", "A browser connects by itself, perhaps through a proxy, and does not say how."],
-  ["tls", "The browser has checked the certificate and shows nothing of it, not even when it expires."],
-  ["cookies", "A browser hides the cookies that an answer sets."],
+  ["connection", () => say`A browser connects by itself, perhaps through a proxy, and does not say how.`],
+  [
+    "tls",
+    () => say`The browser has checked the certificate and shows nothing of it, not even when it expires.`,
+  ],
+  ["cookies", () => say`A browser hides the cookies that an answer sets.`],
 ];
 
 /**
@@ -32,7 +40,7 @@ const HIDDEN: readonly (readonly [StepId, string])[] = [
  */
 export function hiddenSteps({ seenBy, response }: FetchTrail): Step[] {
   if (seenBy !== "browser" || !response) return [];
-  return HIDDEN.map(([id, sentence]) => step(id, "skipped", sentence, { fix: ON_A_DESKTOP }));
+  return HIDDEN.map(([id, sentence]) => step(id, "skipped", sentence(), { fix: onADesktop() }));
 }
 
 /** Whether an exchange says nothing about the host: the browser kept the answer, or the lack of one, to itself. */
@@ -41,5 +49,6 @@ export function isHidden({ fault }: FetchTrail): boolean {
 }
 
 /** What a report adds to its cache step: response headers that are not CORS-safelisted are hidden unless exposed. */
-export const HIDDEN_CACHE_HEADERS =
-  "A browser hides ETag, Age, Vary and Date unless the host exposes them, so they were not counted.";
+export function hiddenCacheHeaders(): string {
+  return say`A browser hides ETag, Age, Vary and Date unless the host exposes them, so they were not counted.`;
+}

@@ -1,4 +1,5 @@
-import { DISCOVER_ON_A_DESKTOP, isHidden } from "./browserView.js";
+import { say } from "../localisation/say.js";
+import { discoverOnADesktop, isHidden } from "./browserView.js";
 import { resourceMetadataParameter, resourceMetadataUrls, serverMetadataUrls } from "./discoveryUrls.js";
 import { describeFault } from "./faults.js";
 import { type Fetcher, type FetchTrail, header } from "./fetcher.js";
@@ -8,14 +9,14 @@ import { misfits, type ServerMetadata, strings } from "./serverMetadata.js";
 
 /** What is looked at, in the order an MCP client does. The last five come once for each authorization server. */
 const TITLES = {
-  probe: "MCP server",
-  resource: "Protected resource metadata",
-  metadata: "Authorization server metadata",
-  issuer: "Issuer",
-  support: "Client metadata documents",
-  pkce: "PKCE",
-  document: "Your document",
-  fallback: "What a client does",
+  probe: () => say`MCP server`,
+  resource: () => say`Protected resource metadata`,
+  metadata: () => say`Authorization server metadata`,
+  issuer: () => say`Issuer`,
+  support: () => say`Client metadata documents`,
+  pkce: () => say`PKCE`,
+  document: () => say`Your document`,
+  fallback: () => say`What a client does`,
 } as const;
 export type DiscoveryStepId = keyof typeof TITLES;
 export type DiscoveryStep = StepOf<DiscoveryStepId>;
@@ -115,7 +116,7 @@ class Discovery {
   }
 
   #add(id: DiscoveryStepId, state: StepState, sentence: string, extra: StepExtra = {}): void {
-    const step = stepOf(id, TITLES[id], state, sentence, extra);
+    const step = stepOf(id, TITLES[id](), state, sentence, extra);
     this.#steps.push(step);
     this.#options.onStep?.(step);
   }
@@ -126,27 +127,29 @@ class Discovery {
     if (trail.fault) {
       const { sentence, fix } = describeFault(trail.fault, trail);
       const hidden = isHidden(trail);
-      if (hidden) this.#add("probe", "skipped", sentence, { fix: DISCOVER_ON_A_DESKTOP, durationMs });
+      if (hidden) this.#add("probe", "skipped", sentence, { fix: discoverOnADesktop(), durationMs });
       else this.#add("probe", "failed", sentence, { fix, durationMs });
       return hidden;
     }
     const status = trail.response?.status ?? 0;
     if (status === 401) {
-      this.#add("probe", "passed", "The MCP server answers 401 to a client without a token.", { durationMs });
+      this.#add("probe", "passed", say`The MCP server answers 401 to a client without a token.`, {
+        durationMs,
+      });
     } else if (status >= 200 && status < 300) {
       this.#add(
         "probe",
         "warning",
-        `The MCP server answers ${status} without a token, so it may need no authorization.`,
+        say`The MCP server answers ${status} without a token, so it may need no authorization.`,
         { durationMs },
       );
     } else {
       this.#add(
         "probe",
         "warning",
-        `The MCP server answers ${status} instead of 401, so clients may not see that they have to sign in.`,
+        say`The MCP server answers ${status} instead of 401, so clients may not see that they have to sign in.`,
         {
-          fix: "Check the URL; it must be the MCP endpoint itself.",
+          fix: say`Check the URL; it must be the MCP endpoint itself.`,
           durationMs,
         },
       );
@@ -165,8 +168,8 @@ class Discovery {
     // The 2025-03-26 revision of MCP knew no resource metadata: there the MCP server's origin is the issuer.
     const issuers = resource ? named.slice(0, MOST_ISSUERS) : [origin];
     if (resource && named.length === 0) {
-      this.#add("metadata", "failed", "The protected resource metadata names no authorization server.", {
-        fix: 'Add "authorization_servers" with the issuer URL; MCP demands at least one.',
+      this.#add("metadata", "failed", say`The protected resource metadata names no authorization server.`, {
+        fix: say`Add "authorization_servers" with the issuer URL; MCP demands at least one.`,
       });
     }
     for (const issuer of issuers) await this.#examineIssuer(issuer, !resource);
@@ -174,7 +177,7 @@ class Discovery {
       this.#add(
         "metadata",
         "skipped",
-        `${named.length - MOST_ISSUERS} more authorization servers were not asked.`,
+        say`${named.length - MOST_ISSUERS} more authorization servers were not asked.`,
       );
     }
     this.#fallbackStep();
@@ -208,17 +211,17 @@ class Discovery {
       this.#add(
         "resource",
         "skipped",
-        "A browser does not show whether the MCP server publishes protected resource metadata, which names its authorization servers.",
-        { fix: DISCOVER_ON_A_DESKTOP, details: tried, durationMs },
+        say`A browser does not show whether the MCP server publishes protected resource metadata, which names its authorization servers.`,
+        { fix: discoverOnADesktop(), details: tried, durationMs },
       );
       return "hidden";
     }
     this.#add(
       "resource",
       "warning",
-      "The MCP server publishes no protected resource metadata, so clients take its origin for the authorization server, as MCP of March 2025 did.",
+      say`The MCP server publishes no protected resource metadata, so clients take its origin for the authorization server, as MCP of March 2025 did.`,
       {
-        fix: "Publish /.well-known/oauth-protected-resource and name it in WWW-Authenticate (RFC 9728).",
+        fix: say`Publish /.well-known/oauth-protected-resource and name it in WWW-Authenticate (RFC 9728).`,
         details: tried,
         durationMs,
       },
@@ -231,22 +234,22 @@ class Discovery {
     const { resource } = found;
     const same = (value: string) => value.replace(/\/$/, "") === this.#url.replace(/\/$/, "");
     if (typeof resource !== "string") {
-      this.#add("resource", "warning", `${url} names no "resource", which RFC 9728 requires.`, {
+      this.#add("resource", "warning", say`${url} names no "resource", which RFC 9728 requires.`, {
         ...extra,
-        fix: `Add "resource": ${JSON.stringify(this.#url)}.`,
+        fix: say`Add "resource": ${JSON.stringify(this.#url)}.`,
       });
     } else if (same(resource)) {
-      this.#add("resource", "passed", `Found at ${url}.`, extra);
+      this.#add("resource", "passed", say`Found at ${url}.`, extra);
     } else if (this.#url.startsWith(resource)) {
-      this.#add("resource", "passed", `Found at ${url}, for everything under ${resource}.`, extra);
+      this.#add("resource", "passed", say`Found at ${url}, for everything under ${resource}.`, extra);
     } else {
       this.#add(
         "resource",
         "warning",
-        `${url} is about ${resource}, not about this URL, so strict clients ignore it.`,
+        say`${url} is about ${resource}, not about this URL, so strict clients ignore it.`,
         {
           ...extra,
-          fix: "Use the resource's own URL in clients, or correct the metadata.",
+          fix: say`Use the resource's own URL in clients, or correct the metadata.`,
         },
       );
     }
@@ -254,7 +257,7 @@ class Discovery {
 
   async #examineIssuer(issuer: string, typed: boolean): Promise<void> {
     if (!URL.canParse(issuer)) {
-      this.#add("metadata", "failed", `The authorization server "${issuer}" is not a URL.`);
+      this.#add("metadata", "failed", say`The authorization server "${issuer}" is not a URL.`);
       this.#servers.push({ issuer, supported: false });
       return;
     }
@@ -267,7 +270,7 @@ class Discovery {
       hidden ||= isHidden(trail);
       const found = readJsonObject(trail);
       if (typeof found !== "string") {
-        this.#add("metadata", "passed", `Found at ${url}.`, {
+        this.#add("metadata", "passed", say`Found at ${url}.`, {
           details: tried,
           durationMs,
         });
@@ -278,16 +281,16 @@ class Discovery {
       if ((trail.response?.status ?? 0) >= 500) break;
     }
     if (hidden) {
-      this.#add("metadata", "skipped", `A browser does not show whether ${issuer} publishes metadata.`, {
-        fix: DISCOVER_ON_A_DESKTOP,
+      this.#add("metadata", "skipped", say`A browser does not show whether ${issuer} publishes metadata.`, {
+        fix: discoverOnADesktop(),
         details: tried,
         durationMs,
       });
       return;
     }
     this.#servers.push({ issuer, supported: false });
-    this.#add("metadata", "failed", `${issuer} publishes no authorization server metadata.`, {
-      fix: "Publish /.well-known/oauth-authorization-server (RFC 8414).",
+    this.#add("metadata", "failed", say`${issuer} publishes no authorization server metadata.`, {
+      fix: say`Publish /.well-known/oauth-authorization-server (RFC 8414).`,
       details: tried,
       durationMs,
     });
@@ -295,14 +298,15 @@ class Discovery {
 
   #judge(issuer: string, metadata: ServerMetadata): void {
     const sameIssuer = metadata["issuer"] === issuer;
-    if (sameIssuer) this.#add("issuer", "passed", `The metadata is about ${issuer}, character by character.`);
+    if (sameIssuer)
+      this.#add("issuer", "passed", say`The metadata is about ${issuer}, character by character.`);
     else {
       this.#add(
         "issuer",
         "failed",
-        `The metadata says issuer ${JSON.stringify(metadata["issuer"])} and was found for ${issuer}, so clients must not use it (RFC 8414 §3.3).`,
+        say`The metadata says issuer ${JSON.stringify(metadata["issuer"])} and was found for ${issuer}, so clients must not use it (RFC 8414 §3.3).`,
         {
-          fix: "Make both the same string; a slash at the end is the usual difference.",
+          fix: say`Make both the same string; a slash at the end is the usual difference.`,
         },
       );
     }
@@ -319,21 +323,26 @@ class Discovery {
       this.#add(
         "support",
         "passed",
-        `${issuer} advertises client_id_metadata_document_supported; it may still limit which hosts it takes documents from.`,
+        say`${issuer} advertises client_id_metadata_document_supported; it may still limit which hosts it takes documents from.`,
       );
       return true;
     }
     if (value === undefined || value === false) {
-      this.#add("support", "failed", `${issuer} does not advertise client_id_metadata_document_supported.`, {
-        fix: "Switch client metadata documents on at the authorization server, if it has them.",
-      });
+      this.#add(
+        "support",
+        "failed",
+        say`${issuer} does not advertise client_id_metadata_document_supported.`,
+        {
+          fix: say`Switch client metadata documents on at the authorization server, if it has them.`,
+        },
+      );
     } else {
       this.#add(
         "support",
         "failed",
-        `${issuer} says client_id_metadata_document_supported: ${JSON.stringify(value)}, and clients look for the boolean true.`,
+        say`${issuer} says client_id_metadata_document_supported: ${JSON.stringify(value)}, and clients look for the boolean true.`,
         {
-          fix: "Write true without quotes.",
+          fix: say`Write true without quotes.`,
         },
       );
     }
@@ -344,15 +353,17 @@ class Discovery {
   #pkceStep(metadata: ServerMetadata): void {
     const methods = strings(metadata, "code_challenge_methods_supported");
     if (methods?.includes("S256")) {
-      this.#add("pkce", "passed", "The server advertises S256.");
+      this.#add("pkce", "passed", say`The server advertises S256.`);
       return;
     }
     this.#add(
       "pkce",
       "failed",
-      `The server ${methods ? `advertises ${methods.join(", ") || "no method"}` : "does not advertise code_challenge_methods_supported"}, so MCP clients must refuse it.`,
+      methods
+        ? say`The server advertises ${methods.join(", ") || say`no method`}, so MCP clients must refuse it.`
+        : say`The server does not advertise code_challenge_methods_supported, so MCP clients must refuse it.`,
       {
-        fix: 'Advertise "code_challenge_methods_supported": ["S256"].',
+        fix: say`Advertise "code_challenge_methods_supported": ["S256"].`,
       },
     );
   }
@@ -362,14 +373,16 @@ class Discovery {
     if (document === undefined) return;
     const found = misfits(document, metadata);
     if (found.length === 0)
-      this.#add("document", "passed", "Nothing in your document contradicts what the server advertises.");
+      this.#add("document", "passed", say`Nothing in your document contradicts what the server advertises.`);
     else {
       this.#add(
         "document",
         "warning",
-        `Your document asks for ${found.length === 1 ? "something" : `${found.length} things`} the server does not advertise.`,
+        found.length === 1
+          ? say`Your document asks for something the server does not advertise.`
+          : say`Your document asks for ${found.length} things the server does not advertise.`,
         {
-          fix: "Look at each below; some servers support more than they say.",
+          fix: say`Look at each below; some servers support more than they say.`,
           details: found,
         },
       );
@@ -382,22 +395,22 @@ class Discovery {
       this.#add(
         "fallback",
         "passed",
-        "An MCP client uses its client metadata document, unless it was registered here before.",
+        say`An MCP client uses its client metadata document, unless it was registered here before.`,
       );
     } else if (this.#hidden) {
       this.#add(
         "fallback",
         "skipped",
-        "What an MCP client would do was not found out: the browser showed too little.",
-        { fix: DISCOVER_ON_A_DESKTOP },
+        say`What an MCP client would do was not found out: the browser showed too little.`,
+        { fix: discoverOnADesktop() },
       );
     } else if (this.#registration) {
-      this.#add("fallback", "passed", "An MCP client falls back to dynamic client registration.");
+      this.#add("fallback", "passed", say`An MCP client falls back to dynamic client registration.`);
     } else {
       this.#add(
         "fallback",
         "warning",
-        "An MCP client has to be registered by hand, or ask the person for a client ID.",
+        say`An MCP client has to be registered by hand, or ask the person for a client ID.`,
       );
     }
   }
@@ -413,14 +426,16 @@ function readJsonObject(trail: FetchTrail): ServerMetadata | string {
   const { response, body } = trail;
   const location = response && header(response, "location");
   if (response?.status !== 200)
-    return `answers ${response?.status}${location === undefined ? "" : `, a redirect to ${location}, which is not followed`}.`;
-  if (!body || body.cappedBy) return "the answer is too large.";
+    return location === undefined
+      ? say`answers ${response?.status}.`
+      : say`answers ${response?.status}, a redirect to ${location}, which is not followed.`;
+  if (!body || body.cappedBy) return say`the answer is too large.`;
   try {
     const value: unknown = JSON.parse(new TextDecoder().decode(body.bytes));
     if (typeof value === "object" && value !== null && !Array.isArray(value)) return value as ServerMetadata;
-    return "the answer is not a JSON object.";
+    return say`the answer is not a JSON object.`;
   } catch (error) {
-    if (error instanceof SyntaxError) return "the answer is not JSON.";
+    if (error instanceof SyntaxError) return say`the answer is not JSON.`;
     throw error;
   }
 }

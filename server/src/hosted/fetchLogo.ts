@@ -1,3 +1,4 @@
+import { say } from "../localisation/say.js";
 import { describeFault } from "./faults.js";
 import type { Fetcher, FetchLimits } from "./fetcher.js";
 import { readImage } from "./imageFile.js";
@@ -37,23 +38,25 @@ export async function fetchLogo(
   });
   if (trail.fault) return refused(describeFault(trail.fault, trail).sentence);
   if (trail.response?.status !== 200) {
-    return refused(`The logo's URL answers ${trail.response?.status} instead of 200.`);
+    return refused(say`The logo's URL answers ${trail.response?.status} instead of 200.`);
   }
   const { body } = trail;
   if (!body || body.cappedBy || body.bytes.length > LARGEST_LOGO_BYTES) {
-    return refused(`The logo has more than ${LARGEST_LOGO_BYTES / 1024} KB.`);
+    return refused(say`The logo has more than ${LARGEST_LOGO_BYTES / 1024} KB.`);
   }
   const image = readImage(body.bytes);
   if (!image)
-    return refused("The logo's URL answers with something that is not a PNG, JPEG, GIF, WebP or SVG image.");
+    return refused(
+      say`The logo's URL answers with something that is not a PNG, JPEG, GIF, WebP or SVG image.`,
+    );
   const { type, width, height } = image;
   if (Math.max(width ?? 0, height ?? 0) > LARGEST_LOGO_SIDE) {
     return refused(
-      `The logo measures ${width} × ${height} pixels; more than ${LARGEST_LOGO_SIDE} on a side is not shown.`,
+      say`The logo measures ${width} × ${height} pixels; more than ${LARGEST_LOGO_SIDE} on a side is not shown.`,
     );
   }
   const size = width === undefined || height === undefined ? [] : [`${width} × ${height}`];
-  const kilobytes = `${Math.max(1, Math.round(body.bytes.length / 1024))} KB`;
+  const kilobytes = say`${Math.max(1, Math.round(body.bytes.length / 1024))} KB`;
   return {
     state: "shown",
     src: `data:${type};base64,${base64(body.bytes)}`,

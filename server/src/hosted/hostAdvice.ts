@@ -1,4 +1,5 @@
 import { CACHE_CONTROL } from "../create/hosts.js";
+import { say } from "../localisation/say.js";
 import { header, type ResponseFacts } from "./fetcher.js";
 
 /** What a hosting service gets wrong for a client metadata document. */
@@ -20,7 +21,7 @@ const serverIs = (response: ResponseFacts | undefined, pattern: RegExp): boolean
 const under = (host: string, suffix: string): boolean => host === suffix || host.endsWith("." + suffix);
 
 const headersFile = (path: string): string =>
-  `Add a file named _headers to what is published, with the lines "${path}", "  Content-Type: application/json" and "  Cache-Control: ${CACHE_CONTROL}".`;
+  say`Add a file named _headers to what is published, with the lines "${path}", "  Content-Type: application/json" and "  Cache-Control: ${CACHE_CONTROL}".`;
 
 /** The common hosts of client metadata documents, the most specific first. */
 export const HOSTING_SERVICES: readonly HostingService[] = [
@@ -31,8 +32,8 @@ export const HOSTING_SERVICES: readonly HostingService[] = [
     recognises: (host) => host === "raw.githubusercontent.com" || host === "gist.githubusercontent.com",
     advice: (problem) =>
       problem === "not-found" || problem === "auth"
-        ? "raw.githubusercontent.com only serves public repositories; publish the file with GitHub Pages instead."
-        : "raw.githubusercontent.com serves every file as text/plain for five minutes and has no setting for it; publish the same repository with GitHub Pages and use that URL as client_id.",
+        ? say`raw.githubusercontent.com only serves public repositories; publish the file with GitHub Pages instead.`
+        : say`raw.githubusercontent.com serves every file as text/plain for five minutes and has no setting for it; publish the same repository with GitHub Pages and use that URL as client_id.`,
   },
   {
     id: "github",
@@ -40,7 +41,7 @@ export const HOSTING_SERVICES: readonly HostingService[] = [
     documentation: "https://docs.github.com/en/pages/getting-started-with-github-pages",
     recognises: (host) => host === "github.com" || host === "gist.github.com",
     advice: () =>
-      "github.com shows web pages about files; publish the repository with GitHub Pages and use that URL as client_id.",
+      say`github.com shows web pages about files; publish the repository with GitHub Pages and use that URL as client_id.`,
   },
   {
     id: "github-pages",
@@ -50,13 +51,15 @@ export const HOSTING_SERVICES: readonly HostingService[] = [
     advice: (problem, path) => {
       switch (problem) {
         case "content-type":
-          return `GitHub Pages chooses the type by the file name and takes no header settings: name the file ${path.endsWith(".json") ? "with lower-case .json" : `${path.replace(/\/$/, "")}.json`} and use that URL.`;
+          return path.endsWith(".json")
+            ? say`GitHub Pages chooses the type by the file name and takes no header settings: name the file with lower-case .json and use that URL.`
+            : say`GitHub Pages chooses the type by the file name and takes no header settings: name the file ${path.replace(/\/$/, "")}.json and use that URL.`;
         case "redirect":
-          return "GitHub Pages redirects folders to a slash at the end, and github.io to the custom domain: use the final URL of the file, under the custom domain if there is one.";
+          return say`GitHub Pages redirects folders to a slash at the end, and github.io to the custom domain: use the final URL of the file, under the custom domain if there is one.`;
         case "cache":
-          return "GitHub Pages always sends max-age=600 and has no setting for it; that is within what servers expect.";
+          return say`GitHub Pages always sends max-age=600 and has no setting for it; that is within what servers expect.`;
         case "not-found":
-          return "Jekyll leaves out folders such as .well-known: add an empty file named .nojekyll to the published folder.";
+          return say`Jekyll leaves out folders such as .well-known: add an empty file named .nojekyll to the published folder.`;
         default:
           return undefined;
       }
@@ -74,11 +77,11 @@ export const HOSTING_SERVICES: readonly HostingService[] = [
           return headersFile(path);
         case "html":
         case "not-found":
-          return "Cloudflare Pages answers unknown paths with index.html while there is no 404.html: publish the file, and add a top-level 404.html.";
+          return say`Cloudflare Pages answers unknown paths with index.html while there is no 404.html: publish the file, and add a top-level 404.html.`;
         case "redirect":
-          return "Cloudflare Pages removes .html and index from paths: publish the document as a .json file and link that path.";
+          return say`Cloudflare Pages removes .html and index from paths: publish the document as a .json file and link that path.`;
         case "auth":
-          return "Take the document's path out of the Cloudflare Access policy, and out of bot protection.";
+          return say`Take the document's path out of the Cloudflare Access policy, and out of bot protection.`;
       }
     },
   },
@@ -94,15 +97,15 @@ export const HOSTING_SERVICES: readonly HostingService[] = [
       switch (problem) {
         case "content-type":
         case "cache":
-          return `Add to vercel.json: { "headers": [{ "source": "${path}", "headers": [{ "key": "Content-Type", "value": "application/json" }, { "key": "Cache-Control", "value": "${CACHE_CONTROL}" }] }] }.`;
+          return say`Add to vercel.json: { "headers": [{ "source": "${path}", "headers": [{ "key": "Content-Type", "value": "application/json" }, { "key": "Cache-Control", "value": "${CACHE_CONTROL}" }] }] }.`;
         case "html":
-          return "A rewrite in vercel.json sends every path to index.html: put the document into public/, or exclude its path from the rewrite's source.";
+          return say`A rewrite in vercel.json sends every path to index.html: put the document into public/, or exclude its path from the rewrite's source.`;
         case "redirect":
-          return 'Check "cleanUrls", "trailingSlash" and "redirects" in vercel.json, and which of the apex and www domains redirects to the other.';
+          return say`Check "cleanUrls", "trailingSlash" and "redirects" in vercel.json, and which of the apex and www domains redirects to the other.`;
         case "auth":
-          return "Switch Deployment Protection off for this deployment, or use the production domain.";
+          return say`Switch Deployment Protection off for this deployment, or use the production domain.`;
         case "not-found":
-          return "Put the document into the folder that is deployed as it is: public/ in most frameworks.";
+          return say`Put the document into the folder that is deployed as it is: public/ in most frameworks.`;
       }
     },
   },
@@ -120,13 +123,13 @@ export const HOSTING_SERVICES: readonly HostingService[] = [
         case "cache":
           return headersFile(path);
         case "html":
-          return "The rule /* /index.html 200 in _redirects answers for files that are not published: put the document into the publish directory.";
+          return say`The rule /* /index.html 200 in _redirects answers for files that are not published: put the document into the publish directory.`;
         case "redirect":
-          return "Check _redirects, the primary domain (apex and www redirect to it), and Pretty URLs in the build settings.";
+          return say`Check _redirects, the primary domain (apex and www redirect to it), and Pretty URLs in the build settings.`;
         case "auth":
-          return "Remove the password or role-based access from this site, or publish the document on another one.";
+          return say`Remove the password or role-based access from this site, or publish the document on another one.`;
         case "not-found":
-          return "Put the document into the publish directory named in netlify.toml.";
+          return say`Put the document into the publish directory named in netlify.toml.`;
       }
     },
   },
@@ -145,12 +148,12 @@ export const HOSTING_SERVICES: readonly HostingService[] = [
         case "cache":
           return `Set the object's metadata: aws s3 cp client.json s3://BUCKET${path} --content-type application/json --cache-control "${CACHE_CONTROL}"; with CloudFront then run aws cloudfront create-invalidation --distribution-id ID --paths ${path}.`;
         case "html":
-          return "A custom error response of the distribution turns missing objects into index.html with 200: upload the document, or limit that response to other paths.";
+          return say`A custom error response of the distribution turns missing objects into index.html with 200: upload the document, or limit that response to other paths.`;
         case "redirect":
-          return "Set the default origin request path and the bucket's website redirects so that this exact key is served; CloudFront's http-to-https redirect is not the reason on an https URL.";
+          return say`Set the default origin request path and the bucket's website redirects so that this exact key is served; CloudFront's http-to-https redirect is not the reason on an https URL.`;
         case "auth":
         case "not-found":
-          return "S3 answers 403 for objects that are missing or not public: check the key, and allow s3:GetObject for the distribution (origin access control) or for everyone.";
+          return say`S3 answers 403 for objects that are missing or not public: check the key, and allow s3:GetObject for the distribution (origin access control) or for everyone.`;
       }
     },
   },
@@ -165,13 +168,13 @@ export const HOSTING_SERVICES: readonly HostingService[] = [
         case "cache":
           return nginxLocation(path);
         case "html":
-          return `try_files sends this path to index.html: add "location = ${path} { try_files $uri =404; }" in front of it.`;
+          return say`try_files sends this path to index.html: add "location = ${path} { try_files $uri =404; }" in front of it.`;
         case "redirect":
-          return `Look for return 301, rewrite and a folder of the same name in the server block; "location = ${path}" takes precedence over them when it stands in the right server.`;
+          return say`Look for return 301, rewrite and a folder of the same name in the server block; "location = ${path}" takes precedence over them when it stands in the right server.`;
         case "auth":
-          return `Add "location = ${path} { auth_basic off; allow all; }".`;
+          return say`Add "location = ${path} { auth_basic off; allow all; }".`;
         case "not-found":
-          return `Check root and the file's permissions: nginx looks for root + ${path}.`;
+          return say`Check root and the file's permissions: nginx looks for root + ${path}.`;
       }
     },
   },
@@ -182,14 +185,14 @@ export const HOSTING_SERVICES: readonly HostingService[] = [
     recognises: (_host, response) => serverIs(response, /^Caddy/i),
     advice: (problem, path) =>
       problem === "content-type" || problem === "cache"
-        ? `Add to the Caddyfile: header ${path} { Content-Type application/json } and header ${path} Cache-Control "${CACHE_CONTROL}".`
+        ? say`Add to the Caddyfile: header ${path} { Content-Type application/json } and header ${path} Cache-Control "${CACHE_CONTROL}".`
         : undefined,
   },
 ];
 
 /** The nginx configuration that serves a document as every known server wants it. */
 export function nginxLocation(path: string): string {
-  return `Add to the server block: location = ${path} { types { } default_type application/json; add_header Cache-Control "${CACHE_CONTROL}"; }`;
+  return say`Add to the server block: location = ${path} { types { } default_type application/json; add_header Cache-Control "${CACHE_CONTROL}"; }`;
 }
 
 /** The service behind an answer, as far as its name or its headers give it away. */

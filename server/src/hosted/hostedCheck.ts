@@ -1,4 +1,5 @@
 import type { RuleSettings } from "../check/severities.js";
+import { say } from "../localisation/say.js";
 import type { Problem } from "../rules/problem.js";
 import { hiddenSteps, isHidden } from "./browserView.js";
 import { type ExtraId, runExtras } from "./extras.js";
@@ -178,10 +179,10 @@ class HostedCheck {
   #skipRest(trail: FetchTrail): void {
     const failed = this.#steps.find(({ state }) => state === "failed");
     if (failed || isHidden(trail)) {
-      const why = failed ? `${failed.title} failed` : "the browser shows no answer";
+      const why = failed ? `${failed.title} failed` : say`the browser shows no answer`;
       for (const id of CORE_STEP_IDS) {
         if (!this.#steps.some((taken) => taken.id === id)) {
-          this.#add(step(id, "skipped", `Not looked at: ${why}.`));
+          this.#add(step(id, "skipped", say`Not looked at: ${why}.`));
         }
       }
     }

@@ -1,3 +1,4 @@
+import { say } from "../localisation/say.js";
 import { splitUri } from "../uri/splitUri.js";
 
 /**
@@ -13,50 +14,57 @@ export function describeDifference(documentValue: string, url: string): readonly
   const theirs = splitUri(url);
   const found: string[] = [];
   if (mine.scheme !== theirs.scheme) {
-    found.push(`scheme ${mine.scheme ?? "(none)"} instead of ${theirs.scheme ?? "(none)"}`);
+    found.push(say`scheme ${mine.scheme ?? none()} instead of ${theirs.scheme ?? none()}`);
   }
-  if (mine.userinfo !== theirs.userinfo) found.push("user information before the host");
+  if (mine.userinfo !== theirs.userinfo) found.push(say`user information before the host`);
   found.push(...hostDifference(mine.host ?? "", theirs.host ?? ""));
   if (mine.port !== theirs.port) {
-    found.push(`port ${mine.port ?? "left out"} instead of ${theirs.port ?? "left out"}`);
+    found.push(say`port ${mine.port ?? say`left out`} instead of ${theirs.port ?? say`left out`}`);
   }
   found.push(...pathDifference(mine.path, theirs.path));
-  if (mine.query !== theirs.query) found.push(presence("query", mine.query, theirs.query));
-  if (mine.fragment !== theirs.fragment) found.push(presence("fragment", mine.fragment, theirs.fragment));
-  return found.length > 0 ? found : ["spelling"];
+  if (mine.query !== theirs.query) {
+    if (mine.query === undefined) found.push(say`no query`);
+    else found.push(theirs.query === undefined ? say`a query` : say`another query`);
+  }
+  if (mine.fragment !== theirs.fragment) {
+    if (mine.fragment === undefined) found.push(say`no fragment`);
+    else found.push(theirs.fragment === undefined ? say`a fragment` : say`another fragment`);
+  }
+  return found.length > 0 ? found : [say`spelling`];
 }
 
 function hostDifference(mine: string, theirs: string): readonly string[] {
   if (mine === theirs) return [];
-  if (mine.toLowerCase() === theirs.toLowerCase()) return ["upper and lower case in the host"];
-  if (mine.replace(/\.$/, "") === theirs.replace(/\.$/, "")) return ["a dot at the end of the host"];
+  if (mine.toLowerCase() === theirs.toLowerCase()) return [say`upper and lower case in the host`];
+  if (mine.replace(/\.$/, "") === theirs.replace(/\.$/, "")) return [say`a dot at the end of the host`];
   const bare = (host: string) => host.toLowerCase().replace(/^www\./, "");
   if (bare(mine) === bare(theirs)) {
     return [
-      mine.toLowerCase().startsWith("www.") ? "www. in front of the host" : "no www. in front of the host",
+      mine.toLowerCase().startsWith("www.")
+        ? say`www. in front of the host`
+        : say`no www. in front of the host`,
     ];
   }
-  return [`host ${mine || "(none)"} instead of ${theirs || "(none)"}`];
+  return [say`host ${mine || none()} instead of ${theirs || none()}`];
 }
 
 function pathDifference(mine: string, theirs: string): readonly string[] {
   if (mine === theirs) return [];
-  if (mine === theirs + "/") return ["a slash at the end"];
-  if (mine + "/" === theirs) return ["no slash at the end"];
+  if (mine === theirs + "/") return [say`a slash at the end`];
+  if (mine + "/" === theirs) return [say`no slash at the end`];
   if (mine.toLowerCase() === theirs.toLowerCase()) {
     return [
       decoded(mine) === decoded(theirs)
-        ? "upper and lower case in a percent-encoding"
-        : "upper and lower case in the path",
+        ? say`upper and lower case in a percent-encoding`
+        : say`upper and lower case in the path`,
     ];
   }
-  if (decoded(mine) === decoded(theirs)) return ["percent-encoding in the path"];
-  return [`path ${mine || "(none)"} instead of ${theirs || "(none)"}`];
+  if (decoded(mine) === decoded(theirs)) return [say`percent-encoding in the path`];
+  return [say`path ${mine || none()} instead of ${theirs || none()}`];
 }
 
-function presence(what: string, mine: string | undefined, theirs: string | undefined): string {
-  if (mine === undefined) return `no ${what}`;
-  return theirs === undefined ? `a ${what}` : `another ${what}`;
+function none(): string {
+  return say`(none)`;
 }
 
 /** Percent-decoding that leaves what is not valid UTF-8 as it is. */

@@ -1,3 +1,4 @@
+import { say } from "../localisation/say.js";
 import type { DiscoveryReport } from "./discovery.js";
 import type { HostedReport, StepOf, StepState } from "./report.js";
 
@@ -15,18 +16,18 @@ const MARKS: Readonly<Record<StepState, string>> = {
 export function toMarkdown(report: HostedReport): string {
   const lines = [
     ...heading(
-      `Hosted document: ${report.url}`,
+      say`Hosted document: ${report.url}`,
       report.ok
-        ? "No step failed"
+        ? say`No step failed`
         : anyFailed(report)
-          ? "At least one step failed"
-          : "The document could not be seen",
+          ? say`At least one step failed`
+          : say`The document could not be seen`,
       report,
     ),
     ...stepTable(report.steps),
   ];
   if (report.verdicts.length > 0) {
-    lines.push("", "| Authorization server | Version | Verdict |", "| --- | --- | --- |");
+    lines.push("", say`| Authorization server | Version | Verdict |`, "| --- | --- | --- |");
     for (const { name, version, verdict } of report.verdicts) {
       lines.push(`| ${literal(name)} | ${literal(version)} | ${verdict} |`);
     }
@@ -37,11 +38,11 @@ export function toMarkdown(report: HostedReport): string {
 /** The same for what was discovered about an MCP server. */
 export function discoveryToMarkdown(report: DiscoveryReport): string {
   const verdict = report.supported
-    ? "An authorization server of it supports client metadata documents"
+    ? say`An authorization server of it supports client metadata documents`
     : report.authorizationServers.length > 0 || anyFailed(report)
-      ? "No authorization server of it supports client metadata documents"
-      : "It could not be seen whether its authorization servers support client metadata documents";
-  return `${[...heading(`MCP server: ${report.url}`, verdict, report), ...stepTable(report.steps)].join("\n")}\n`;
+      ? say`No authorization server of it supports client metadata documents`
+      : say`It could not be seen whether its authorization servers support client metadata documents`;
+  return `${[...heading(say`MCP server: ${report.url}`, verdict, report), ...stepTable(report.steps)].join("\n")}\n`;
 }
 
 function anyFailed({ steps }: { steps: readonly StepOf<string>[] }): boolean {
@@ -53,12 +54,12 @@ function heading(
   verdict: string,
   { startedAt, durationMs }: { startedAt: string; durationMs: number },
 ): string[] {
-  return [`# ${literal(title)}`, "", `${verdict}. Checked ${startedAt} in ${durationMs} ms.`, ""];
+  return [`# ${literal(title)}`, "", say`${verdict}. Checked ${startedAt} in ${durationMs} ms.`, ""];
 }
 
 function stepTable(steps: readonly StepOf<string>[]): string[] {
   return [
-    "| | Step | Result |",
+    say`| | Step | Result |`,
     "| --- | --- | --- |",
     ...steps.map((step) => `| ${MARKS[step.state]} | ${literal(step.title)} | ${cell(step)} |`),
   ];

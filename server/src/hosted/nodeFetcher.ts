@@ -1,5 +1,6 @@
 // The only file that imports undici and node:*. It becomes a file of its own in the bundles and is loaded at the first
 // call, so it exports functions and types only.
+
 import { lookup } from "node:dns";
 import { request as httpRequest } from "node:http";
 import { request as httpsRequest } from "node:https";
@@ -11,6 +12,7 @@ import { pipeline } from "node:stream/promises";
 import * as tls from "node:tls";
 import { createBrotliDecompress, createGunzip, createInflate } from "node:zlib";
 import { Client, type Dispatcher } from "undici";
+import { say, translated } from "../localisation/say.js";
 import { VERSION } from "../version.js";
 import { type Address, classifyAddress, classifyHost } from "./addresses.js";
 import type {
@@ -234,7 +236,7 @@ class Exchange {
     };
     const [worst] = special;
     if (worst && !allowPrivateNetwork && !loopbackTyped) {
-      throw new Fault("addresses", "special-use-address", `${worst.address} is ${worst.kind}`);
+      throw new Fault("addresses", "special-use-address", say`${worst.address} is ${translated(worst.kind)}`);
     }
     if (url.protocol === "http:" && !loopbackTyped) throw new Fault("url", "not-https", "http");
     return list;
@@ -659,7 +661,7 @@ function readChain(socket: tls.TLSSocket): readonly CertificateFacts[] {
 
 function commonName(name: tls.Certificate | undefined): string {
   const value: string | string[] | undefined = name?.CN ?? name?.O;
-  return Array.isArray(value) ? value.join(", ") : (value ?? "a nameless subject");
+  return Array.isArray(value) ? value.join(", ") : (value ?? say`a nameless subject`);
 }
 
 // HTTP

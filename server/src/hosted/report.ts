@@ -1,3 +1,4 @@
+import { say } from "../localisation/say.js";
 import type { Problem } from "../rules/problem.js";
 import type { Verdict } from "../servers/profile.js";
 
@@ -29,28 +30,28 @@ export const STEP_IDS = [...CORE_STEP_IDS, "drift", "logo", "jwks", "links"] as 
 export type StepId = (typeof STEP_IDS)[number];
 
 /** The heading of each step. */
-export const STEP_TITLES: Readonly<Record<StepId, string>> = {
-  url: "URL",
-  addresses: "Addresses",
-  connection: "Connection",
-  tls: "TLS",
-  response: "Answer",
-  status: "Status",
-  "content-type": "Content type",
-  cookies: "Cookies",
-  body: "Body",
-  size: "Size",
-  encoding: "Encoding",
-  json: "JSON",
-  identity: "Identity",
-  document: "Document",
-  servers: "Authorization servers",
-  time: "Response time",
-  cache: "Cache",
-  drift: "Local file",
-  logo: "Logo",
-  jwks: "Keys",
-  links: "Links",
+export const STEP_TITLES: Readonly<Record<StepId, () => string>> = {
+  url: () => say`URL`,
+  addresses: () => say`Addresses`,
+  connection: () => say`Connection`,
+  tls: () => say`TLS`,
+  response: () => say`Answer`,
+  status: () => say`Status`,
+  "content-type": () => say`Content type`,
+  cookies: () => say`Cookies`,
+  body: () => say`Body`,
+  size: () => say`Size`,
+  encoding: () => say`Encoding`,
+  json: () => say`JSON`,
+  identity: () => say`Identity`,
+  document: () => say`Document`,
+  servers: () => say`Authorization servers`,
+  time: () => say`Response time`,
+  cache: () => say`Cache`,
+  drift: () => say`Local file`,
+  logo: () => say`Logo`,
+  jwks: () => say`Keys`,
+  links: () => say`Links`,
 };
 
 /** One line of a report. */
@@ -133,7 +134,7 @@ export interface StepExtra {
 
 /** Builds a step; leaves out what is not there. */
 export function step(id: StepId, state: StepState, sentence: string, extra: StepExtra = {}): Step {
-  return stepOf(id, STEP_TITLES[id], state, sentence, extra);
+  return stepOf(id, STEP_TITLES[id](), state, sentence, extra);
 }
 
 /** Builds a step of any kind of report. */

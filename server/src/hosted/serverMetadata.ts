@@ -1,4 +1,5 @@
 import { ClientMetadataDocument } from "../document/clientMetadataDocument.js";
+import { say } from "../localisation/say.js";
 
 /** The metadata of an authorization server (RFC 8414 §2), as parsed JSON. */
 export type ServerMetadata = Readonly<Record<string, unknown>>;
@@ -28,7 +29,7 @@ export function misfits(text: string, metadata: ServerMetadata): readonly string
     ...listMisfits(document, metadata, "response_types", "response_types_supported", undefined),
     ...scopeMisfits(document, metadata),
     ...(metadata["require_pushed_authorization_requests"] === true
-      ? ["The server demands pushed authorization requests, which the client must be able to send."]
+      ? [say`The server demands pushed authorization requests, which the client must be able to send.`]
       : []),
   ];
 }
@@ -37,32 +38,34 @@ export function misfits(text: string, metadata: ServerMetadata): readonly string
 function clientIdMisfits(document: ClientMetadataDocument): readonly string[] {
   const { clientId } = document;
   if (clientId?.scheme === "https" && clientId.path !== "" && clientId.path !== "/") return [];
-  return ["client_id is not an https URL with a path, so MCP client libraries do not offer it."];
+  return [say`client_id is not an https URL with a path, so MCP client libraries do not offer it.`];
 }
 
 function methodMisfits(document: ClientMetadataDocument, metadata: ServerMetadata): readonly string[] {
   const method = document.string("token_endpoint_auth_method")?.value;
   if (method === undefined)
     return [
-      "The document does not name its token_endpoint_auth_method, and servers differ in what that means.",
+      say`The document does not name its token_endpoint_auth_method, and servers differ in what that means.`,
     ];
   const supported = strings(metadata, "token_endpoint_auth_methods_supported");
   if (!supported) {
     return method === "client_secret_basic"
       ? []
       : [
-          `The server does not say which token endpoint authentication methods it supports, which by default means client_secret_basic and not ${method}.`,
+          say`The server does not say which token endpoint authentication methods it supports, which by default means client_secret_basic and not ${method}.`,
         ];
   }
   if (!supported.includes(method)) {
     return [
-      `The server supports the token endpoint authentication methods ${list(supported)}, and the document wants ${method}.`,
+      say`The server supports the token endpoint authentication methods ${list(supported)}, and the document wants ${method}.`,
     ];
   }
   const algorithm = document.string("token_endpoint_auth_signing_alg")?.value;
   const algorithms = strings(metadata, "token_endpoint_auth_signing_alg_values_supported");
   return algorithm !== undefined && algorithms && !algorithms.includes(algorithm)
-    ? [`The server supports the signing algorithms ${list(algorithms)}, and the document wants ${algorithm}.`]
+    ? [
+        say`The server supports the signing algorithms ${list(algorithms)}, and the document wants ${algorithm}.`,
+      ]
     : [];
 }
 
@@ -81,7 +84,7 @@ function listMisfits(
     .filter((value) => !supported.includes(value));
   return missing.length === 0
     ? []
-    : [`The document lists ${member} ${list(missing)}; the server supports ${list(supported)}.`];
+    : [say`The document lists ${member} ${list(missing)}; the server supports ${list(supported)}.`];
 }
 
 function scopeMisfits(document: ClientMetadataDocument, metadata: ServerMetadata): readonly string[] {
@@ -89,7 +92,7 @@ function scopeMisfits(document: ClientMetadataDocument, metadata: ServerMetadata
   const scope = document.string("scope")?.value;
   if (!supported || scope === undefined) return [];
   const missing = scope.split(" ").filter((value) => value !== "" && !supported.includes(value));
-  return missing.length === 0 ? [] : [`The server does not advertise the scopes ${list(missing)}.`];
+  return missing.length === 0 ? [] : [say`The server does not advertise the scopes ${list(missing)}.`];
 }
 
 function list(values: readonly string[]): string {

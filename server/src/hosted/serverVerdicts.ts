@@ -1,3 +1,4 @@
+import { say } from "../localisation/say.js";
 import { isRefusal } from "../servers/evaluate.js";
 import type { Reason, Verdict } from "../servers/profile.js";
 import { type FetchTrail, header } from "./fetcher.js";
@@ -27,9 +28,9 @@ export function fetchReasons(server: string, trail: FetchTrail): readonly Reason
   const { status } = response;
   const redirect = status >= 300 && status < 400;
   if (redirect && behaviour.redirects === "refused")
-    blocks("remote/redirect", `Does not follow redirects (${status}).`);
+    blocks("remote/redirect", say`Does not follow redirects (${status}).`);
   if (!redirect && !acceptsStatus(behaviour, status))
-    blocks("remote/status", `Takes only status ${behaviour.status}, not ${status}.`);
+    blocks("remote/status", say`Takes only status ${behaviour.status}, not ${status}.`);
   if (status < 200 || status >= 300) return reasons;
 
   const typeProblem = contentTypeProblem(behaviour, header(response, "content-type"));
@@ -38,7 +39,9 @@ export function fetchReasons(server: string, trail: FetchTrail): readonly Reason
   if (trail.body && maxBytes !== undefined && trail.body.decodedBytes > maxBytes) {
     blocks(
       "document/size",
-      `Takes at most ${maxBytes} bytes; these are ${trail.body.cappedBy ? "more than " : ""}${trail.body.decodedBytes}.`,
+      trail.body.cappedBy
+        ? say`Takes at most ${maxBytes} bytes; these are more than ${trail.body.decodedBytes}.`
+        : say`Takes at most ${maxBytes} bytes; these are ${trail.body.decodedBytes}.`,
     );
   }
   const took = exchangeMs(trail);
@@ -47,7 +50,7 @@ export function fetchReasons(server: string, trail: FetchTrail): readonly Reason
       stage: "fetch",
       effect: "limits",
       rule: "remote/timeout",
-      message: `Waits ${timeoutMs / 1000} s; this answer took ${(took / 1000).toFixed(1)} s.`,
+      message: say`Waits ${timeoutMs / 1000} s; this answer took ${(took / 1000).toFixed(1)} s.`,
     });
   }
   return reasons;
@@ -65,21 +68,21 @@ export function contentTypeProblem(behaviour: FetchBehaviour, value: string | un
   switch (behaviour.contentType) {
     case "json":
       if (type?.essence !== "application/json")
-        return `Takes only Content-Type application/json, not ${shown}.`;
+        return say`Takes only Content-Type application/json, not ${shown}.`;
       break;
     case "json-suffix":
       if (!type || (type.essence !== "application/json" && !isJsonSuffix(type))) {
-        return `Takes only Content-Type application/json or application/*+json, not ${shown}.`;
+        return say`Takes only Content-Type application/json or application/*+json, not ${shown}.`;
       }
       break;
     case "contains-json":
       if (!type?.essence.includes("json"))
-        return `Takes only a Content-Type with "json" in it, not ${shown}.`;
+        return say`Takes only a Content-Type with "json" in it, not ${shown}.`;
       break;
     default:
   }
   if (behaviour.utf8CharsetOnly && type?.charset !== undefined && type.charset !== "utf-8") {
-    return `Takes only charset utf-8, not ${type.charset}.`;
+    return say`Takes only charset utf-8, not ${type.charset}.`;
   }
   return undefined;
 }

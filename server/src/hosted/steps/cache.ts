@@ -1,4 +1,5 @@
-import { HIDDEN_CACHE_HEADERS } from "../browserView.js";
+import { say } from "../../localisation/say.js";
+import { hiddenCacheHeaders } from "../browserView.js";
 import type { FetchTrail, ResponseFacts } from "../fetcher.js";
 import { advise } from "../hostAdvice.js";
 import type { KnownServer } from "../knowledge.js";
@@ -39,14 +40,14 @@ export function cacheStep(
   const asking = headers.hasValidator
     ? []
     : trail.seenBy === "browser"
-      ? [HIDDEN_CACHE_HEADERS]
+      ? [hiddenCacheHeaders()]
       : [
-          "There is neither ETag nor Last-Modified, so a server that asks again gets the whole document again.",
+          say`There is neither ETag nor Last-Modified, so a server that asks again gets the whole document again.`,
         ];
   const perServer = lifetimes.map(({ name, seconds: lasting, until }) =>
     lasting === 0
-      ? `${name} asks again every time.`
-      : `${name} may use this copy until ${minute(until)} (${duration(lasting)}).`,
+      ? say`${name} asks again every time.`
+      : say`${name} may use this copy until ${minute(until)} (${duration(lasting)}).`,
   );
   const details = [...perServer, ...asking];
   const facts: CacheFacts = {
@@ -58,45 +59,46 @@ export function cacheStep(
   if (!complaint) {
     return {
       facts,
-      step: step("cache", "passed", `Fresh until ${minute(facts.freshUntil)} (${duration(fresh)}).`, {
+      step: step("cache", "passed", say`Fresh until ${minute(facts.freshUntil)} (${duration(fresh)}).`, {
         details,
       }),
     };
   }
-  const fix = advise("cache", trail.url, response, "Send Cache-Control: public, max-age=3600.");
+  const fix = advise("cache", trail.url, response, say`Send Cache-Control: public, max-age=3600.`);
   return { facts, step: step("cache", "warning", complaint, { fix, details }) };
 }
 
 function complain(headers: CacheHeaders, fresh: number): string | undefined {
   const { directives, vary } = headers;
   if (directives.has("no-store"))
-    return "Cache-Control: no-store makes most servers fetch the document at every sign-in.";
+    return say`Cache-Control: no-store makes most servers fetch the document at every sign-in.`;
   if (directives.has("private"))
-    return "Cache-Control: private keeps servers from caching the document, although it is the same for everybody.";
-  if (directives.has("no-cache")) return "Cache-Control: no-cache makes servers ask again at every sign-in.";
+    return say`Cache-Control: private keeps servers from caching the document, although it is the same for everybody.`;
+  if (directives.has("no-cache"))
+    return say`Cache-Control: no-cache makes servers ask again at every sign-in.`;
   if (vary.includes("*") || vary.includes("cookie") || vary.includes("user-agent")) {
-    return `Vary: ${vary.join(", ")} keeps caches from reusing the document, although it is the same for everybody.`;
+    return say`Vary: ${vary.join(", ")} keeps caches from reusing the document, although it is the same for everybody.`;
   }
   const explicit = seconds(headers, "s-maxage") ?? seconds(headers, "max-age") ?? headers.expiresIn;
   if (explicit === undefined) {
     return directives.has("max-age") || directives.has("s-maxage")
-      ? "The max-age in Cache-Control is not a number of seconds, so every server falls back to a lifetime of its own."
-      : "There is neither Cache-Control nor Expires, so every server chooses a lifetime of its own, from none at all to a day.";
+      ? say`The max-age in Cache-Control is not a number of seconds, so every server falls back to a lifetime of its own.`
+      : say`There is neither Cache-Control nor Expires, so every server chooses a lifetime of its own, from none at all to a day.`;
   }
   if (explicit > LONGEST)
-    return `The document may be cached for ${duration(explicit)}, so a new redirect URI or key can stay unknown that long.`;
+    return say`The document may be cached for ${duration(explicit)}, so a new redirect URI or key can stay unknown that long.`;
   if (explicit < SHORTEST)
-    return `The document may be cached for only ${duration(explicit)}, so servers fetch it at nearly every sign-in.`;
+    return say`The document may be cached for only ${duration(explicit)}, so servers fetch it at nearly every sign-in.`;
   if (fresh === 0)
-    return `The document is stale on arrival: it is ${duration(headers.age)} old and fresh for ${duration(explicit)}.`;
+    return say`The document is stale on arrival: it is ${duration(headers.age)} old and fresh for ${duration(explicit)}.`;
   return undefined;
 }
 
-function after(now: Date, lasting: number): string {
-  return new Date(now.getTime() + Math.min(lasting, FOR_EVER) * 1000).toISOString();
 /** What is longer is as good as for ever, and may be counted as this (RFC 9111 §1.2.2), in seconds. */
 const FOR_EVER = 2 ** 31;
 
+function after(now: Date, lasting: number): string {
+  return new Date(now.getTime() + Math.min(lasting, FOR_EVER) * 1000).toISOString();
 }
 
 /** `2026-11-23 13:05 UTC` */
@@ -106,8 +108,8 @@ function minute(iso: string): string {
 
 /** Seconds in the largest unit that says them in whole numbers, roughly. */
 export function duration(lasting: number): string {
-  if (lasting >= 172_800) return `${Math.round(lasting / 86_400)} days`;
-  if (lasting >= 7200) return `${Math.round(lasting / 3600)} hours`;
-  if (lasting >= 120) return `${Math.round(lasting / 60)} minutes`;
+  if (lasting >= 172_800) return say`${Math.round(lasting / 86_400)} days`;
+  if (lasting >= 7200) return say`${Math.round(lasting / 3600)} hours`;
+  if (lasting >= 120) return say`${Math.round(lasting / 60)} minutes`;
   return `${Math.round(lasting)} seconds`;
 }

@@ -1,3 +1,4 @@
+import { say } from "../../localisation/say.js";
 import { type FetchTrail, header, type ResponseFacts } from "../fetcher.js";
 import { advise } from "../hostAdvice.js";
 import type { KnownServer } from "../knowledge.js";
@@ -6,7 +7,7 @@ import { type Step, step } from "../report.js";
 import { SERVER_FETCHING } from "../serverFetching.js";
 import { contentTypeProblem } from "../serverVerdicts.js";
 
-const OTHERWISE = "Send Content-Type: application/json.";
+const otherwise = (): string => say`Send Content-Type: application/json.`;
 
 /**
  * The drafts leave the header to the server that reads it, so a wrong type is a warning that names who refuses.
@@ -25,18 +26,21 @@ export function contentTypeStep(
     const behaviour = SERVER_FETCHING[id];
     return behaviour !== undefined && contentTypeProblem(behaviour, value) !== undefined;
   });
-  const who =
-    refusing.length > 0
-      ? `; ${refusing.map(({ name }) => name).join(", ")} refuse${refusing.length === 1 ? "s" : ""} that`
-      : "";
-  const fix = advise("content-type", trail.url, response, OTHERWISE);
-  if (!type) return step("content-type", "warning", `There is no Content-Type header${who}.`, { fix });
+  const refusers = refusing.map(({ name }) => name).join(", ");
+  const ended = (found: string): string => {
+    if (refusing.length === 0) return `${found}.`;
+    return refusing.length === 1
+      ? say`${found}; ${refusers} refuses that.`
+      : say`${found}; ${refusers} refuse that.`;
+  };
+  const fix = advise("content-type", trail.url, response, otherwise());
+  if (!type) return step("content-type", "warning", ended(say`There is no Content-Type header`), { fix });
   if ((response.headers.get("content-type")?.length ?? 0) > 1) {
     return step(
       "content-type",
       "warning",
-      "The Content-Type header was sent more than once, and clients differ in which they read.",
-      { fix: OTHERWISE },
+      say`The Content-Type header was sent more than once, and clients differ in which they read.`,
+      { fix: otherwise() },
     );
   }
   if (type.essence === "application/json") {
@@ -44,24 +48,24 @@ export function contentTypeStep(
       return step(
         "content-type",
         "warning",
-        `The header says charset=${type.charset}, while JSON is always UTF-8 (RFC 8259 §8.1)${who}.`,
-        { fix: OTHERWISE },
+        ended(say`The header says charset=${type.charset}, while JSON is always UTF-8 (RFC 8259 §8.1)`),
+        { fix: otherwise() },
       );
     }
-    return step("content-type", "passed", "application/json, as every server wants it.");
+    return step("content-type", "passed", say`application/json, as every server wants it.`);
   }
   if (isJsonSuffix(type)) {
     return step(
       "content-type",
       "warning",
-      `The Content-Type is ${type.essence}, which the specification allows a server to know${who}.`,
-      { fix: OTHERWISE },
+      ended(say`The Content-Type is ${type.essence}, which the specification allows a server to know`),
+      { fix: otherwise() },
     );
   }
   return step(
     "content-type",
     "warning",
-    `The Content-Type is ${type.essence} instead of application/json${who}.`,
+    ended(say`The Content-Type is ${type.essence} instead of application/json`),
     { fix },
   );
 }

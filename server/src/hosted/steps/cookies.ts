@@ -1,3 +1,4 @@
+import { say } from "../../localisation/say.js";
 import type { ResponseFacts } from "../fetcher.js";
 import { type Step, step } from "../report.js";
 
@@ -6,13 +7,15 @@ export function cookiesStep(response: ResponseFacts): Step {
   const names = (response.headers.get("set-cookie") ?? []).map(
     (cookie) => /^[^=;]*/.exec(cookie)?.[0].trim() ?? "",
   );
-  if (names.length === 0) return step("cookies", "passed", "No cookies.");
+  if (names.length === 0) return step("cookies", "passed", say`No cookies.`);
   return step(
     "cookies",
     "warning",
-    `The answer sets ${names.length === 1 ? "a cookie" : "cookies"} (${names.slice(0, 5).join(", ")}), which keeps caches from storing it.`,
+    names.length === 1
+      ? say`The answer sets a cookie (${names[0]}), which keeps caches from storing it.`
+      : say`The answer sets cookies (${names.slice(0, 5).join(", ")}), which keeps caches from storing it.`,
     {
-      fix: "Serve the document without session, analytics and bot protection.",
+      fix: say`Serve the document without session, analytics and bot protection.`,
     },
   );
 }

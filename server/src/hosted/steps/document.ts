@@ -1,3 +1,4 @@
+import { say } from "../../localisation/say.js";
 import type { Problem } from "../../rules/problem.js";
 import { type Step, step } from "../report.js";
 
@@ -12,22 +13,29 @@ export function documentStep(problems: readonly Problem[]): Step {
     return step(
       "document",
       "failed",
-      `The document has ${count(errors.length, "error")}${warnings.length > 0 ? ` and ${count(warnings.length, "warning")}` : ""}.`,
+      warnings.length > 0
+        ? say`The document has problems. Errors: ${errors.length}, warnings: ${warnings.length}.`
+        : errors.length === 1
+          ? say`The document has 1 error.`
+          : say`The document has ${errors.length} errors.`,
       {
-        fix: "Mend the local file and deploy it again.",
+        fix: say`Mend the local file and deploy it again.`,
         details,
       },
     );
   }
   if (warnings.length > 0) {
-    return step("document", "warning", `The document has ${count(warnings.length, "warning")}.`, {
-      fix: "Look at each in the local file.",
-      details,
-    });
+    return step(
+      "document",
+      "warning",
+      warnings.length === 1
+        ? say`The document has 1 warning.`
+        : say`The document has ${warnings.length} warnings.`,
+      {
+        fix: say`Look at each in the local file.`,
+        details,
+      },
+    );
   }
-  return step("document", "passed", "No errors and no warnings.");
-}
-
-function count(number: number, what: string): string {
-  return `${number} ${what}${number === 1 ? "" : "s"}`;
+  return step("document", "passed", say`No errors and no warnings.`);
 }

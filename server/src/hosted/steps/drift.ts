@@ -1,3 +1,4 @@
+import { say } from "../../localisation/say.js";
 import { type Step, step } from "../report.js";
 
 /** Members whose change decides who may sign in. */
@@ -17,34 +18,36 @@ const SENSITIVE: ReadonlySet<string> = new Set([
  */
 export function driftStep(hosted: string, local: string): Step {
   if (hosted === local)
-    return step("drift", "passed", "The hosted document is the local file, character by character.");
+    return step("drift", "passed", say`The hosted document is the local file, character by character.`);
   const theirs = members(hosted);
   const mine = members(local);
   if (!theirs || !mine) {
-    return step("drift", "warning", "The hosted document is not the local file.", {
-      fix: "Compare both, and deploy the local file if it is the newer one.",
+    return step("drift", "warning", say`The hosted document is not the local file.`, {
+      fix: say`Compare both, and deploy the local file if it is the newer one.`,
     });
   }
   const details = [...new Set([...mine.keys(), ...theirs.keys()])].flatMap((key) => {
-    if (!theirs.has(key)) return [`${key}: only in the local file`];
-    if (!mine.has(key)) return [`${key}: only in the hosted document`];
+    if (!theirs.has(key)) return [say`${key}: only in the local file`];
+    if (!mine.has(key)) return [say`${key}: only in the hosted document`];
     return mine.get(key) === theirs.get(key)
       ? []
-      : [`${key}: differs${SENSITIVE.has(key) ? ", which decides who may sign in" : ""}`];
+      : [SENSITIVE.has(key) ? say`${key}: differs, which decides who may sign in` : say`${key}: differs`];
   });
   if (details.length === 0) {
     return step(
       "drift",
       "passed",
-      "The hosted document has the same members as the local file; only the writing differs.",
+      say`The hosted document has the same members as the local file; only the writing differs.`,
     );
   }
   return step(
     "drift",
     "warning",
-    `The hosted document differs from the local file in ${details.length === 1 ? "one member" : `${details.length} members`}.`,
+    details.length === 1
+      ? say`The hosted document differs from the local file in one member.`
+      : say`The hosted document differs from the local file in ${details.length} members.`,
     {
-      fix: "Deploy the local file if it is the newer one.",
+      fix: say`Deploy the local file if it is the newer one.`,
       details,
     },
   );

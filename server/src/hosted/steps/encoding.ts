@@ -1,3 +1,4 @@
+import { say } from "../../localisation/say.js";
 import { type Step, step } from "../report.js";
 
 /** A body as text, or why it is none. */
@@ -7,7 +8,7 @@ export interface DecodedText {
   readonly text: string | undefined;
 }
 
-const FIX = "Save the document as UTF-8 without byte order mark.";
+const fix = (): string => say`Save the document as UTF-8 without byte order mark.`;
 
 /**
  * Reads the bytes as UTF-8, the only encoding JSON has between systems (RFC 8259 §8.1).
@@ -22,8 +23,8 @@ export function readText(bytes: Uint8Array): DecodedText {
       step: step(
         "encoding",
         "failed",
-        `The body is ${other}, while JSON must be UTF-8; most servers cannot read it.`,
-        { fix: FIX },
+        say`The body is ${other}, while JSON must be UTF-8; most servers cannot read it.`,
+        { fix: fix() },
       ),
     };
   }
@@ -34,8 +35,8 @@ export function readText(bytes: Uint8Array): DecodedText {
       step: step(
         "encoding",
         "failed",
-        `The body is not valid UTF-8: the byte at offset ${broken} belongs to no character.`,
-        { fix: FIX },
+        say`The body is not valid UTF-8: the byte at offset ${broken} belongs to no character.`,
+        { fix: fix() },
       ),
     };
   }
@@ -46,14 +47,14 @@ export function readText(bytes: Uint8Array): DecodedText {
       step: step(
         "encoding",
         "warning",
-        "The body starts with a byte order mark, which some JSON parsers refuse.",
-        { fix: FIX },
+        say`The body starts with a byte order mark, which some JSON parsers refuse.`,
+        { fix: fix() },
       ),
     };
   }
   return {
     text,
-    step: step("encoding", "passed", "UTF-8 without byte order mark."),
+    step: step("encoding", "passed", say`UTF-8 without byte order mark.`),
   };
 }
 

@@ -1,3 +1,4 @@
+import { say } from "../../localisation/say.js";
 import { isHidden } from "../browserView.js";
 import { describeFault } from "../faults.js";
 import type { FetchStage, FetchTrail } from "../fetcher.js";
@@ -59,9 +60,9 @@ function addressesStep({ addresses, proxy, durations }: FetchTrail): Step | unde
     return step(
       "addresses",
       "warning",
-      `The proxy ${proxy} looks the name up, so whether its addresses are public was not checked here.`,
+      say`The proxy ${proxy} looks the name up, so whether its addresses are public was not checked here.`,
       {
-        fix: "Run the check once without the proxy, from outside your network, to be sure.",
+        fix: say`Run the check once without the proxy, from outside your network, to be sure.`,
         durationMs,
       },
     );
@@ -75,9 +76,9 @@ function addressesStep({ addresses, proxy, durations }: FetchTrail): Step | unde
     return step(
       "addresses",
       "warning",
-      `${special?.address} is ${special?.kind}: fetched only because private networks are allowed here; authorization servers must not fetch from it.`,
+      say`${special?.address} is ${special?.kind}: fetched only because private networks are allowed here; authorization servers must not fetch from it.`,
       {
-        fix: "Deploy the document to a public address before clients use it.",
+        fix: say`Deploy the document to a public address before clients use it.`,
         durationMs,
       },
     );
@@ -86,22 +87,24 @@ function addressesStep({ addresses, proxy, durations }: FetchTrail): Step | unde
     return step(
       "addresses",
       "warning",
-      `The name has only IPv6 addresses (${list}); a server in a network that has only IPv4 cannot reach it.`,
-      { fix: "Add an A record with an IPv4 address.", durationMs },
+      say`The name has only IPv6 addresses (${list}); a server in a network that has only IPv4 cannot reach it.`,
+      { fix: say`Add an A record with an IPv4 address.`, durationMs },
     );
   }
   return step(
     "addresses",
     "passed",
-    addresses.resolvedBy === "literal" ? `${list} is a public address.` : `Resolves to ${list}, all public.`,
+    addresses.resolvedBy === "literal"
+      ? say`${list} is a public address.`
+      : say`Resolves to ${list}, all public.`,
     { durationMs },
   );
 }
 
 function connectionStep({ connectedTo, proxy, durations }: FetchTrail): Step {
   const sentence = proxy
-    ? `Connected through the proxy ${proxy}.`
-    : `Connected to ${connectedTo}, the address that was checked.`;
+    ? say`Connected through the proxy ${proxy}.`
+    : say`Connected to ${connectedTo}, the address that was checked.`;
   return step("connection", "passed", sentence, {
     durationMs: durations.connection,
   });
@@ -115,32 +118,39 @@ function tlsStep({ tls, certificates, durations }: FetchTrail, now: Date): Step 
     return step(
       "tls",
       "warning",
-      `The certificate was issued by "${certificates?.at(-1)?.subject ?? "an authority"}", which this machine trusts and the public list of authorities does not have.`,
+      say`The certificate was issued by "${certificates?.at(-1)?.subject ?? say`an authority`}", which this machine trusts and the public list of authorities does not have.`,
       {
-        fix: "Use a certificate of a public authority; if your company inspects TLS, run the check from outside its network.",
+        fix: say`Use a certificate of a public authority; if your company inspects TLS, run the check from outside its network.`,
         durationMs,
       },
     );
   }
   const days = own ? Math.floor((own.validTo.getTime() - now.getTime()) / DAY_MS) : undefined;
   if (own && days !== undefined && days < DAYS_BEFORE_EXPIRY) {
-    return step("tls", "warning", `The certificate expires in ${days} ${days === 1 ? "day" : "days"}.`, {
-      fix: "See that its renewal is automatic.",
-      durationMs,
-    });
+    return step(
+      "tls",
+      "warning",
+      days === 1 ? say`The certificate expires in 1 day.` : say`The certificate expires in ${days} days.`,
+      {
+        fix: say`See that its renewal is automatic.`,
+        durationMs,
+      },
+    );
   }
-  const until = own
-    ? `, certificate issued by "${own.issuer}", valid until ${own.validTo.toISOString().slice(0, 10)}`
-    : "";
-  return step("tls", "passed", `${tls.protocol}${until}.`, { durationMs });
+  const sentence = own
+    ? say`${tls.protocol}, certificate issued by "${own.issuer}", valid until ${own.validTo.toISOString().slice(0, 10)}.`
+    : `${tls.protocol}.`;
+  return step("tls", "passed", sentence, { durationMs });
 }
 
 function responseStep({ response, durations }: FetchTrail): Step | undefined {
   if (!response) return undefined;
-  const first = response.informational.length > 0 ? `, after ${response.informational.join(" and ")}` : "";
-  return step("response", "passed", `Answered in ${Math.round(durations.response ?? 0)} ms${first}.`, {
-    durationMs: durations.response,
-  });
+  const took = Math.round(durations.response ?? 0);
+  const sentence =
+    response.informational.length > 0
+      ? say`Answered in ${took} ms, after ${response.informational.join(", ")}.`
+      : say`Answered in ${took} ms.`;
+  return step("response", "passed", sentence, { durationMs: durations.response });
 }
 
 function bodyStep({ body, durations }: FetchTrail): Step | undefined {
@@ -150,14 +160,19 @@ function bodyStep({ body, durations }: FetchTrail): Step | undefined {
     return step(
       "body",
       "warning",
-      "The server sent more bytes than it announced; what came after the announced end was ignored.",
+      say`The server sent more bytes than it announced; what came after the announced end was ignored.`,
       {
-        fix: "Send the Content-Length of what is really sent.",
+        fix: say`Send the Content-Length of what is really sent.`,
         durationMs,
       },
     );
   }
-  return step("body", "passed", `Read to its end${body.trailers ? ", trailer fields ignored" : ""}.`, {
-    durationMs,
-  });
+  return step(
+    "body",
+    "passed",
+    body.trailers ? say`Read to its end, trailer fields ignored.` : say`Read to its end.`,
+    {
+      durationMs,
+    },
+  );
 }

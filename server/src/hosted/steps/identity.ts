@@ -1,4 +1,5 @@
 import { ClientMetadataDocument } from "../../document/clientMetadataDocument.js";
+import { say } from "../../localisation/say.js";
 import { describeDifference } from "../identity.js";
 import { type Step, step } from "../report.js";
 
@@ -14,19 +15,19 @@ export function identityStep(text: string, url: string): Step {
     return step(
       "identity",
       "failed",
-      "The document has no client_id string, so no server accepts it for any URL.",
-      { fix: `Add "client_id": ${JSON.stringify(url)}.` },
+      say`The document has no client_id string, so no server accepts it for any URL.`,
+      { fix: say`Add "client_id": ${JSON.stringify(url)}.` },
     );
   }
   const difference = describeDifference(clientId, url);
   if (difference.length === 0)
-    return step("identity", "passed", "client_id is the URL, character by character.");
+    return step("identity", "passed", say`client_id is the URL, character by character.`);
   return step(
     "identity",
     "failed",
-    `client_id is not the URL it was fetched from: it has ${difference.join(", ")}.`,
+    say`client_id is not the URL it was fetched from: it has ${difference.join(", ")}.`,
     {
-      fix: "Make both the same string: set client_id to this URL, or check the URL that client_id names.",
+      fix: say`Make both the same string: set client_id to this URL, or check the URL that client_id names.`,
       details: [`client_id: ${clientId}`, `URL:       ${url}`],
     },
   );

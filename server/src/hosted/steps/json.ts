@@ -1,4 +1,5 @@
 import { ClientMetadataDocument } from "../../document/clientMetadataDocument.js";
+import { say } from "../../localisation/say.js";
 import type { FetchTrail, ResponseFacts } from "../fetcher.js";
 import { advise } from "../hostAdvice.js";
 import { type Step, step } from "../report.js";
@@ -9,8 +10,8 @@ const READABLE_FAULTS: ReadonlySet<string> = new Set(["bom", "lone-surrogate"]);
 /** Whether the text is a JSON object, and if not, what it is instead. */
 export function jsonStep(text: string, trail: FetchTrail, response: ResponseFacts): Step {
   if (text.trim() === "") {
-    return step("json", "failed", "The body is empty.", {
-      fix: "Deploy the document again, and see that the build does not empty it.",
+    return step("json", "failed", say`The body is empty.`, {
+      fix: say`Deploy the document again, and see that the build does not empty it.`,
     });
   }
   if (/^\ufeff?\s*<(!doctype|html|head|body|\?xml|!--)/i.test(text)) {
@@ -18,13 +19,15 @@ export function jsonStep(text: string, trail: FetchTrail, response: ResponseFact
     return step(
       "json",
       "failed",
-      `The body is a web page${title ? ` ("${title}")` : ""}, not JSON: an application's fallback page, a login or a bot check.`,
+      title
+        ? say`The body is a web page ("${title}"), not JSON: an application's fallback page, a login or a bot check.`
+        : say`The body is a web page, not JSON: an application's fallback page, a login or a bot check.`,
       {
         fix: advise(
           "html",
           trail.url,
           response,
-          "Serve the file itself at this path, without fallback page, login or bot protection.",
+          say`Serve the file itself at this path, without fallback page, login or bot protection.`,
         ),
       },
     );
@@ -36,16 +39,16 @@ export function jsonStep(text: string, trail: FetchTrail, response: ResponseFact
     return step(
       "json",
       "failed",
-      `The body is not valid JSON (line ${line + 1}, column ${character + 1}): ${fault.message}`,
+      say`The body is not valid JSON (line ${line + 1}, column ${character + 1}): ${fault.message}`,
       {
-        fix: "Mend the file and deploy it again; the editor shows every such place.",
+        fix: say`Mend the file and deploy it again; the editor shows every such place.`,
       },
     );
   }
   if (!document.object) {
-    return step("json", "failed", "The body is JSON, but not an object.", {
-      fix: "Start the document with { and end it with }.",
+    return step("json", "failed", say`The body is JSON, but not an object.`, {
+      fix: say`Start the document with { and end it with }.`,
     });
   }
-  return step("json", "passed", "A JSON object.");
+  return step("json", "passed", say`A JSON object.`);
 }

@@ -1,4 +1,5 @@
 import type { ClientMetadataDocument } from "../../document/clientMetadataDocument.js";
+import { say } from "../../localisation/say.js";
 import { isHidden } from "../browserView.js";
 import type { ExtraContext } from "../extraContext.js";
 import { describeFault } from "../faults.js";
@@ -21,7 +22,7 @@ export async function checkJwks(
   { fetcher, limits, signal }: ExtraContext,
 ): Promise<Step> {
   const uri = document.string("jwks_uri")?.value;
-  if (uri === undefined) return step("jwks", "skipped", "The document names no jwks_uri.");
+  if (uri === undefined) return step("jwks", "skipped", say`The document names no jwks_uri.`);
   const trail = await fetcher({
     url: uri,
     accept: "application/jwk-set+json, application/json",
@@ -34,31 +35,31 @@ export async function checkJwks(
   if (trail.fault) {
     const { sentence, fix } = describeFault(trail.fault, trail);
     if (isHidden(trail)) return step("jwks", "skipped", sentence, { fix, durationMs });
-    return failed(`The keys cannot be fetched: ${sentence}`, fix);
+    return failed(say`The keys cannot be fetched: ${sentence}`, fix);
   }
   const { response, body } = trail;
   if (response?.status !== 200) {
     return failed(
-      `jwks_uri answers ${response?.status} instead of 200.`,
-      "Let jwks_uri name the JWK set itself, without redirect.",
+      say`jwks_uri answers ${response?.status} instead of 200.`,
+      say`Let jwks_uri name the JWK set itself, without redirect.`,
     );
   }
   if (!body || body.cappedBy || body.decodedBytes >= BETTER_AUTH_BYTES) {
     return failed(
-      `The JWK set has ${BETTER_AUTH_BYTES} bytes or more, too much for Better Auth.`,
-      "Publish only the keys in use.",
+      say`The JWK set has ${BETTER_AUTH_BYTES} bytes or more, too much for Better Auth.`,
+      say`Publish only the keys in use.`,
     );
   }
   const keys = readKeys(new TextDecoder().decode(body.bytes));
   if (typeof keys === "string")
-    return failed(keys, 'Publish { "keys": [ … ] } with the public halves of your keys.');
+    return failed(keys, say`Publish { "keys": [ … ] } with the public halves of your keys.`);
   const secret = keys.flatMap((key, index) => {
     const members = PRIVATE_MEMBERS.filter((member) => Object.hasOwn(key, member));
     return members.length > 0 ? [`keys[${index}]: ${members.join(", ")}`] : [];
   });
   if (secret.length > 0) {
-    return step("jwks", "failed", "The JWK set publishes private or symmetric key material.", {
-      fix: "Take the keys out of service now, make new ones, and publish only their public halves.",
+    return step("jwks", "failed", say`The JWK set publishes private or symmetric key material.`, {
+      fix: say`Take the keys out of service now, make new ones, and publish only their public halves.`,
       details: secret,
       durationMs,
     });
@@ -66,17 +67,17 @@ export async function checkJwks(
   const usable = keys.filter(({ kty, use }) => ["RSA", "EC", "OKP"].includes(String(kty)) && use !== "enc");
   if (usable.length === 0) {
     return failed(
-      "The JWK set has no key that can verify a signature.",
-      "Add an EC or RSA public key for signatures.",
+      say`The JWK set has no key that can verify a signature.`,
+      say`Add an EC or RSA public key for signatures.`,
     );
   }
   if (body.decodedBytes > AUTH0_BYTES) {
     return step(
       "jwks",
       "warning",
-      `The JWK set has ${body.decodedBytes} bytes, more than the ${AUTH0_BYTES} Auth0 reads.`,
+      say`The JWK set has ${body.decodedBytes} bytes, more than the ${AUTH0_BYTES} Auth0 reads.`,
       {
-        fix: "Publish only the keys in use.",
+        fix: say`Publish only the keys in use.`,
         durationMs,
       },
     );
@@ -84,7 +85,9 @@ export async function checkJwks(
   return step(
     "jwks",
     "passed",
-    `A JWK set with ${usable.length} ${usable.length === 1 ? "key" : "keys"} for signatures, no private members.`,
+    usable.length === 1
+      ? say`A JWK set with 1 key for signatures, no private members.`
+      : say`A JWK set with ${usable.length} keys for signatures, no private members.`,
     { durationMs },
   );
 }
@@ -97,15 +100,15 @@ function readKeys(text: string): readonly Jwk[] | string {
   try {
     value = JSON.parse(text);
   } catch (error) {
-    if (error instanceof SyntaxError) return "jwks_uri does not answer with JSON.";
+    if (error instanceof SyntaxError) return say`jwks_uri does not answer with JSON.`;
     throw error;
   }
   if (!isObject(value) || !Array.isArray(value["keys"]))
-    return 'jwks_uri does not answer with a JWK set: there is no "keys" array.';
+    return say`jwks_uri does not answer with a JWK set: there is no "keys" array.`;
   const { keys } = value as { keys: unknown[] };
-  if (keys.length === 0) return "The JWK set has no keys.";
+  if (keys.length === 0) return say`The JWK set has no keys.`;
   const objects = keys.filter(isObject);
-  return objects.length === keys.length ? objects : "The JWK set has entries that are no objects.";
+  return objects.length === keys.length ? objects : say`The JWK set has entries that are no objects.`;
 }
 
 function isObject(value: unknown): value is Jwk {

@@ -1,5 +1,6 @@
 import type { ClientMetadataDocument } from "../../document/clientMetadataDocument.js";
-import { isHidden, ON_A_DESKTOP } from "../browserView.js";
+import { say } from "../../localisation/say.js";
+import { isHidden, onADesktop } from "../browserView.js";
 import type { ExtraContext } from "../extraContext.js";
 import { describeFault } from "../faults.js";
 import { type Step, step } from "../report.js";
@@ -16,7 +17,7 @@ export async function checkLinks(
     const url = document.string(name)?.value;
     return url === undefined ? [] : [{ name, url }];
   });
-  if (named.length === 0) return step("links", "skipped", "The document names no pages.");
+  if (named.length === 0) return step("links", "skipped", say`The document names no pages.`);
   const dead: string[] = [];
   const hidden: string[] = [];
   let durationMs = 0;
@@ -30,18 +31,19 @@ export async function checkLinks(
     });
     durationMs += Object.values(trail.durations).reduce((sum, ms) => sum + ms, 0);
     if (isHidden(trail)) hidden.push(name);
-    else if (trail.fault?.code === "not-https") dead.push(`${name}: ${url} is not https and was not opened.`);
+    else if (trail.fault?.code === "not-https")
+      dead.push(say`${name}: ${url} is not https and was not opened.`);
     else if (trail.fault) dead.push(`${name}: ${describeFault(trail.fault, trail).sentence}`);
     else if ((trail.response?.status ?? 0) >= 400)
-      dead.push(`${name}: ${url} answers ${trail.response?.status}.`);
+      dead.push(say`${name}: ${url} answers ${trail.response?.status}.`);
   }
   if (dead.length === 0 && hidden.length > 0) {
     return step(
       "links",
       "skipped",
-      `A browser does not show whether the pages are there: ${hidden.join(", ")}.`,
+      say`A browser does not show whether the pages are there: ${hidden.join(", ")}.`,
       {
-        fix: ON_A_DESKTOP,
+        fix: onADesktop(),
         durationMs,
       },
     );
@@ -50,16 +52,20 @@ export async function checkLinks(
     return step(
       "links",
       "passed",
-      `${named.map(({ name }) => name).join(", ")}: ${named.length === 1 ? "the page is" : "all pages are"} there.`,
+      named.length === 1
+        ? say`${named[0]?.name}: the page is there.`
+        : say`${named.map(({ name }) => name).join(", ")}: all pages are there.`,
       { durationMs },
     );
   }
   return step(
     "links",
     "warning",
-    `${dead.length} of ${named.length} pages ${dead.length === 1 ? "is" : "are"} not there for everybody.`,
+    dead.length === 1
+      ? say`1 of ${named.length} pages is not there for everybody.`
+      : say`${dead.length} of ${named.length} pages are not there for everybody.`,
     {
-      fix: "Correct the URLs, or leave the members out.",
+      fix: say`Correct the URLs, or leave the members out.`,
       details: dead,
       durationMs,
     },

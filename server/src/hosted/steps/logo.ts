@@ -1,4 +1,5 @@
 import type { ClientMetadataDocument } from "../../document/clientMetadataDocument.js";
+import { say } from "../../localisation/say.js";
 import { splitUri } from "../../uri/splitUri.js";
 import { isHidden } from "../browserView.js";
 import type { ExtraContext } from "../extraContext.js";
@@ -21,10 +22,10 @@ export async function checkLogo(
   { fetcher, limits, signal }: ExtraContext,
 ): Promise<Step> {
   const uri = document.string("logo_uri")?.value;
-  if (uri === undefined) return step("logo", "skipped", "The document names no logo.");
+  if (uri === undefined) return step("logo", "skipped", say`The document names no logo.`);
   if (splitUri(uri).scheme?.toLowerCase() !== "https") {
-    return step("logo", "warning", "logo_uri is not https, so servers that prefetch logos leave it out.", {
-      fix: "Serve the logo over https.",
+    return step("logo", "warning", say`logo_uri is not https, so servers that prefetch logos leave it out.`, {
+      fix: say`Serve the logo over https.`,
     });
   }
   const trail = await fetcher({ url: uri, accept: "image/*", limits, signal });
@@ -34,26 +35,26 @@ export async function checkLogo(
   if (trail.fault) {
     const { sentence, fix } = describeFault(trail.fault, trail);
     if (isHidden(trail)) return step("logo", "skipped", sentence, { fix, durationMs });
-    return warning(`The logo cannot be fetched: ${sentence}`, fix);
+    return warning(say`The logo cannot be fetched: ${sentence}`, fix);
   }
   const { response, body } = trail;
   if (response?.status !== 200) {
     return warning(
-      `The logo's URL answers ${response?.status} instead of 200.`,
-      "Let logo_uri name the image itself.",
+      say`The logo's URL answers ${response?.status} instead of 200.`,
+      say`Let logo_uri name the image itself.`,
     );
   }
-  const type = parseMediaType(header(response, "content-type"))?.essence ?? "no type";
+  const type = parseMediaType(header(response, "content-type"))?.essence ?? say`no type`;
   if (!type.startsWith("image/")) {
     return warning(
-      `The logo's URL answers with ${type}, not with an image.`,
-      "Let logo_uri name the image itself.",
+      say`The logo's URL answers with ${type}, not with an image.`,
+      say`Let logo_uri name the image itself.`,
     );
   }
   if (!body || body.cappedBy || body.decodedBytes > LARGEST_BYTES) {
     return warning(
-      `The logo has more than ${LARGEST_BYTES / 1024} KB.`,
-      "Publish a smaller one: 512 by 512 pixels are plenty.",
+      say`The logo has more than ${LARGEST_BYTES / 1024} KB.`,
+      say`Publish a smaller one: 512 by 512 pixels are plenty.`,
     );
   }
   return judgeImage(type, body.bytes, durationMs);
@@ -65,8 +66,8 @@ function judgeImage(claimed: string, bytes: Uint8Array, durationMs: number): Ste
   const warning = (sentence: string, fix: string) => step("logo", "warning", sentence, { fix, durationMs });
   if (!image) {
     return warning(
-      `The logo says ${claimed}, and its bytes are no PNG, JPEG, GIF, WebP or SVG.`,
-      "Export the logo as PNG again.",
+      say`The logo says ${claimed}, and its bytes are no PNG, JPEG, GIF, WebP or SVG.`,
+      say`Export the logo as PNG again.`,
     );
   }
   const { type, width, height } = image;
@@ -74,13 +75,13 @@ function judgeImage(claimed: string, bytes: Uint8Array, durationMs: number): Ste
     const active = /<script|\son[a-z]+\s*=|javascript:|<foreignObject/i.test(new TextDecoder().decode(bytes));
     return warning(
       active
-        ? "The logo is an SVG with active content, which no server should show."
-        : "The logo is an SVG, which many servers do not show because SVG can hold scripts.",
-      "Publish a PNG.",
+        ? say`The logo is an SVG with active content, which no server should show.`
+        : say`The logo is an SVG, which many servers do not show because SVG can hold scripts.`,
+      say`Publish a PNG.`,
     );
   }
   if (type !== claimed)
-    return warning(`The logo says ${claimed} and is ${type}.`, "Correct the Content-Type.");
-  const size = width === undefined || height === undefined ? "" : `${width} × ${height} pixels, `;
-  return step("logo", "passed", `${type}, ${size}${bytes.length} bytes.`, { durationMs });
+    return warning(say`The logo says ${claimed} and is ${type}.`, say`Correct the Content-Type.`);
+  const size = width === undefined || height === undefined ? "" : say`${width} × ${height} pixels, `;
+  return step("logo", "passed", say`${type}, ${size}${bytes.length} bytes.`, { durationMs });
 }

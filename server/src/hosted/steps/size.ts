@@ -1,3 +1,4 @@
+import { say } from "../../localisation/say.js";
 import type { BodyFacts } from "../fetcher.js";
 import type { KnownServer } from "../knowledge.js";
 import { type Step, step } from "../report.js";
@@ -14,18 +15,20 @@ const RECOMMENDED_BYTES = 5120;
 export function sizeStep(body: BodyFacts, servers: readonly KnownServer[]): Step {
   const { decodedBytes, wireBytes, cappedBy } = body;
   const size =
-    decodedBytes === wireBytes ? `${decodedBytes} bytes` : `${decodedBytes} bytes (${wireBytes} compressed)`;
+    decodedBytes === wireBytes
+      ? `${decodedBytes} bytes`
+      : say`${decodedBytes} bytes (${wireBytes} compressed)`;
   const limits = servers
     .map(({ id, name }) => ({ name, maxBytes: SERVER_FETCHING[id]?.maxBytes }))
     .filter((entry): entry is { name: string; maxBytes: number } => entry.maxBytes !== undefined);
   const refusing = limits.filter(({ maxBytes }) => decodedBytes > maxBytes);
-  const details = refusing.map(({ name, maxBytes }) => `${name} takes at most ${maxBytes} bytes.`);
-  const fix = "Remove members no server reads, shorten URLs, and move keys to jwks_uri.";
+  const details = refusing.map(({ name, maxBytes }) => say`${name} takes at most ${maxBytes} bytes.`);
+  const fix = say`Remove members no server reads, shorten URLs, and move keys to jwks_uri.`;
   if (cappedBy) {
     return step(
       "size",
       "failed",
-      `The body is larger than this check reads: it stopped at ${decodedBytes} bytes (${wireBytes} over the wire).`,
+      say`The body is larger than this check reads: it stopped at ${decodedBytes} bytes (${wireBytes} over the wire).`,
       { fix, details },
     );
   }
@@ -33,7 +36,7 @@ export function sizeStep(body: BodyFacts, servers: readonly KnownServer[]): Step
     return step(
       "size",
       "failed",
-      `The document has ${size}, more than the ${RECOMMENDED_BYTES} bytes most servers read.`,
+      say`The document has ${size}, more than the ${RECOMMENDED_BYTES} bytes most servers read.`,
       { fix, details },
     );
   }
@@ -41,9 +44,9 @@ export function sizeStep(body: BodyFacts, servers: readonly KnownServer[]): Step
     return step(
       "size",
       "warning",
-      `The document has ${size}, too much for ${refusing.map(({ name }) => name).join(", ")}.`,
+      say`The document has ${size}, too much for ${refusing.map(({ name }) => name).join(", ")}.`,
       { fix, details },
     );
   }
-  return step("size", "passed", `${size}, within every known limit.`);
+  return step("size", "passed", say`${size}, within every known limit.`);
 }

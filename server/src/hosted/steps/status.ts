@@ -1,3 +1,4 @@
+import { say } from "../../localisation/say.js";
 import { type FetchTrail, header, type ResponseFacts } from "../fetcher.js";
 import { advise, type HostingProblem } from "../hostAdvice.js";
 import { describeDifference } from "../identity.js";
@@ -10,14 +11,14 @@ import { type Step, step } from "../report.js";
  */
 export function statusStep(trail: FetchTrail, response: ResponseFacts): Step {
   const { status } = response;
-  if (status === 200) return step("status", "passed", "200 OK, no redirect.");
+  if (status === 200) return step("status", "passed", say`200 OK, no redirect.`);
   if (status === 304) {
     return failed(
       trail,
       response,
-      "The answer is 304 Not Modified, although nothing was asked conditionally.",
+      say`The answer is 304 Not Modified, although nothing was asked conditionally.`,
       undefined,
-      "Answer unconditional requests with 200 and the document.",
+      say`Answer unconditional requests with 200 and the document.`,
     );
   }
   const location = header(response, "location");
@@ -26,9 +27,9 @@ export function statusStep(trail: FetchTrail, response: ResponseFacts): Step {
     return failed(
       trail,
       response,
-      `The answer is ${status}, and only exactly 200 counts as success.`,
+      say`The answer is ${status}, and only exactly 200 counts as success.`,
       undefined,
-      "Serve the document with status 200.",
+      say`Serve the document with status 200.`,
     );
   }
   return failed(trail, response, ...errorStatus(status, header(response, "retry-after")));
@@ -51,9 +52,9 @@ function redirectStep(trail: FetchTrail, response: ResponseFacts, location: stri
     return failed(
       trail,
       response,
-      `The answer is ${status} without a usable Location, and authorization servers must not follow redirects.`,
+      say`The answer is ${status} without a usable Location, and authorization servers must not follow redirects.`,
       "redirect",
-      "Serve the document at this URL with status 200.",
+      say`Serve the document at this URL with status 200.`,
     );
   }
   const target = new URL(location, trail.url).href;
@@ -61,9 +62,9 @@ function redirectStep(trail: FetchTrail, response: ResponseFacts, location: stri
     return failed(
       trail,
       response,
-      `The URL redirects (${status}) to itself, so nothing can ever be fetched from it.`,
+      say`The URL redirects (${status}) to itself, so nothing can ever be fetched from it.`,
       "redirect",
-      "Serve the document at this URL with status 200; a rule that waits for a cookie does this.",
+      say`Serve the document at this URL with status 200; a rule that waits for a cookie does this.`,
     );
   }
   const difference = describeDifference(target, trail.url);
@@ -71,9 +72,9 @@ function redirectStep(trail: FetchTrail, response: ResponseFacts, location: stri
   return failed(
     trail,
     response,
-    `The URL redirects (${status}) to ${shorten(target)}${only}, and authorization servers must not follow redirects.`,
+    say`The URL redirects (${status}) to ${shorten(target)}${only}, and authorization servers must not follow redirects.`,
     "redirect",
-    "Serve the document at this URL with status 200, or use the final URL as client_id, in the document and in the client.",
+    say`Serve the document at this URL with status 200, or use the final URL as client_id, in the document and in the client.`,
   );
 }
 
@@ -85,43 +86,45 @@ function errorStatus(
     case 401:
     case 403:
       return [
-        `The answer is ${status}: the server wants a login or blocks automatic requests, and documents are fetched anonymously.`,
+        say`The answer is ${status}: the server wants a login or blocks automatic requests, and documents are fetched anonymously.`,
         "auth",
-        "Let everyone read this path: no login, no bot protection, no country block.",
+        say`Let everyone read this path: no login, no bot protection, no country block.`,
       ];
     case 404:
     case 410:
       return [
-        `The answer is ${status}: there is no document at this URL.`,
+        say`The answer is ${status}: there is no document at this URL.`,
         "not-found",
-        "Deploy the document, and check path and spelling.",
+        say`Deploy the document, and check path and spelling.`,
       ];
     case 405:
       return [
-        "The answer is 405: the server does not allow GET on this path.",
+        say`The answer is 405: the server does not allow GET on this path.`,
         undefined,
-        "Serve the document as a static file.",
+        say`Serve the document as a static file.`,
       ];
     case 406:
       return [
-        "The answer is 406: the server has nothing for Accept: application/json.",
+        say`The answer is 406: the server has nothing for Accept: application/json.`,
         undefined,
-        "Serve the document whatever the Accept header says.",
+        say`Serve the document whatever the Accept header says.`,
       ];
     case 429:
       return [
-        `The answer is 429: the server limits requests${retryAfter === undefined ? "" : ` (Retry-After: ${shorten(retryAfter)})`}.`,
+        retryAfter === undefined
+          ? say`The answer is 429: the server limits requests.`
+          : say`The answer is 429: the server limits requests (Retry-After: ${shorten(retryAfter)}).`,
         "auth",
-        "Take this path out of rate limiting: every sign-in somewhere may fetch it.",
+        say`Take this path out of rate limiting: every sign-in somewhere may fetch it.`,
       ];
     default:
       return status >= 500
         ? [
-            `The answer is ${status}: the server failed.`,
+            say`The answer is ${status}: the server failed.`,
             undefined,
-            "Look into its error log; a static file needs no backend.",
+            say`Look into its error log; a static file needs no backend.`,
           ]
-        : [`The answer is ${status} instead of 200.`, undefined, "Serve the document with status 200."];
+        : [say`The answer is ${status} instead of 200.`, undefined, say`Serve the document with status 200.`];
   }
 }
 

@@ -1,3 +1,4 @@
+import { say } from "../../localisation/say.js";
 import type { FetchTrail } from "../fetcher.js";
 import type { KnownServer } from "../knowledge.js";
 import { type Step, step } from "../report.js";
@@ -11,15 +12,15 @@ export function timeStep(trail: FetchTrail, servers: readonly KnownServer[]): St
     ({ id }) => took > (SERVER_FETCHING[id]?.timeoutMs ?? Number.POSITIVE_INFINITY),
   );
   const shown = took < 1000 ? `${Math.round(took)} ms` : `${(took / 1000).toFixed(1)} s`;
-  if (impatient.length === 0) return step("time", "passed", `Fetched in ${shown}.`);
+  if (impatient.length === 0) return step("time", "passed", say`Fetched in ${shown}.`);
   return step(
     "time",
     "warning",
-    `Fetching took ${shown}, longer than ${impatient.map(({ name }) => name).join(", ")} may wait.`,
+    say`Fetching took ${shown}, longer than ${impatient.map(({ name }) => name).join(", ")} may wait.`,
     {
-      fix: "Serve the document as a static file, from a CDN if the host is far away.",
+      fix: say`Serve the document as a static file, from a CDN if the host is far away.`,
       details: impatient.map(
-        ({ id, name }) => `${name} waits ${(SERVER_FETCHING[id]?.timeoutMs ?? 0) / 1000} s.`,
+        ({ id, name }) => say`${name} waits ${(SERVER_FETCHING[id]?.timeoutMs ?? 0) / 1000} s.`,
       ),
     },
   );

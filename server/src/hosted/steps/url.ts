@@ -1,3 +1,4 @@
+import { say } from "../../localisation/say.js";
 import type { Problem } from "../../rules/problem.js";
 import type { Knowledge } from "../knowledge.js";
 import { type Step, step } from "../report.js";
@@ -16,7 +17,7 @@ export function urlStep(url: string, { checkDocument }: Knowledge): Step {
     servers: "none",
   }).problems.filter(({ rule }) => rule.startsWith("client-id/") && !ABOUT_ADDRESSES.has(rule));
   const worst = problems.find(isError) ?? problems.find(({ severity }) => severity === "warning");
-  if (!worst) return step("url", "passed", "The URL can be a client identifier.");
+  if (!worst) return step("url", "passed", say`The URL can be a client identifier.`);
   const others = problems.filter((problem) => problem !== worst && problem.severity !== "hint");
   return step("url", isError(worst) ? "failed" : "warning", worst.message, {
     details: others.map(({ message }) => message),
