@@ -25,9 +25,15 @@ describeProfile(vitemcp, {
     "redirect-uris": { change: { redirect_uris: "x" }, rule: "redirect-uris/type" },
     "redirect-strings": { change: { redirect_uris: [1] }, rule: "redirect-uris/type" },
   },
-  matches: [["http://127.0.0.1:1/cb", "http://127.0.0.1/cb", false]],
+  matches: [
+    ["http://127.0.0.1:1/cb", "http://127.0.0.1/cb", true],
+    ["http://127.0.0.1:2/cb", "http://127.0.0.1:1/cb", false],
+    ["http://me@127.0.0.1:1/cb", "http://me@127.0.0.1/cb", false],
+    ["http://127.0.0.1:1/cb", "http://localhost/cb", false],
+  ],
   outcomes: [
-    ["http://127.0.0.1/cb", "limited", "redirect-uris/loopback-exact"],
+    ["http://127.0.0.1/cb", "works"],
+    ["http://127.0.0.1:1/cb", "limited", "redirect-uris/fixed-loopback-port"],
     ["http://localhost:*/cb", "never", "redirect-uris/wildcard-port"],
   ],
 });

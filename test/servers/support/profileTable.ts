@@ -90,7 +90,7 @@ export function describeProfile(profile: ServerProfile, table: ProfileTable): vo
       const loading = ({ reasons }: Verdict) =>
         reasons.filter(({ stage }) => stage !== "authorize" || constraint?.stage === "authorize");
       expect(loading(less).length).toBeLessThan(loading(full).length);
-      if (constraint?.effect !== "blocks" || constraint.stage === "authorize") return;
+      if (constraint?.effect !== "blocks" || !/^(?:fetch|document)$/.test(constraint.stage)) return;
       expect(full.verdict).toBe("refuses");
       expect(full.signIn.every(({ outcome }) => outcome === "never")).toBe(true);
     });

@@ -8,9 +8,10 @@ import {
 } from "../engines/documentDemands.js";
 import { comparedAsStrings } from "../engines/entryOutcomes.js";
 import { addressOf, blocks, isWithin } from "../engines/ipAddress.js";
+import { matchesAnyLoopbackPort } from "../engines/loopbackMatching.js";
 import { urlDemand } from "../engines/urlDemands.js";
 import { parseUrl } from "../engines/whatwgUrl.js";
-import type { Constraint, ServerProfile } from "../profile.js";
+import type { Constraint, RedirectMatching, ServerProfile } from "../profile.js";
 
 const MAX_BYTES = 64 * 1024;
 const NOT_A_DOCUMENT = "client_id must be an https URL with a path component";
@@ -55,6 +56,24 @@ const CONSTRAINTS: readonly Constraint[] = [
   redirectStrings("kept", NO_REDIRECTS),
 ];
 
+const UNREGISTERED = "redirect_uri is not registered for this client";
+const exact = comparedAsStrings(UNREGISTERED);
+
+/** `loopbackRedirectMatches`: an http loopback entry without a port stands for any port, with one for that port. */
+const REDIRECT_MATCHING: RedirectMatching = {
+  ...exact,
+  matches(redirectUri, entry) {
+    if (redirectUri === entry) return true;
+    const declared = parseUrl(entry);
+    const plain = declared?.port === "" && declared.username === "" && declared.password === "";
+    return plain && matchesAnyLoopbackPort(redirectUri, entry);
+  },
+  entryOutcome(entry, context) {
+    const known = exact.entryOutcome?.(entry, context) ?? { outcome: "works" };
+    return known.rule === "redirect-uris/loopback-exact" ? { outcome: "works" } : known;
+  },
+};
+
 /**
  * vitemcp's OAuth proxy. For clients that are known by a document the operator's patterns are not asked: a redirect URI
  * only has to be in the document.
@@ -64,7 +83,7 @@ const CONSTRAINTS: readonly Constraint[] = [
 export const vitemcp: ServerProfile = {
   id: "vitemcp",
   name: "vitemcp",
-  version: "1.0.0 (2026-08-18)",
+  version: "main, 2026-09 (after 1.0.0)",
   kind: "mcp-server-framework",
   confidence: "read-source",
   evidence: [
@@ -73,13 +92,17 @@ export const vitemcp: ServerProfile = {
       url: "https://github.com/vitemcp/server/blob/4aba4550bba4a424226fb3ca6524d6fcca607dda/src/auth/clientIdMetadata.ts",
     },
     {
+      what: "vitemcp/server src/auth/utils/loopbackRedirect.ts @3035964cb98b (newer than OAuthProxy.ts @16073c7cefe8, which compared whole strings)",
+      url: "https://github.com/vitemcp/server/blob/3035964cb98b737d0883d76bacee8375a3d8e64b/src/auth/utils/loopbackRedirect.ts",
+    },
+    {
       what: "vitemcp/server src/auth/OAuthProxy.ts @16073c7cefe8",
       url: "https://github.com/vitemcp/server/blob/16073c7cefe8fc586922d1af73423026a921c3fb/src/auth/OAuthProxy.ts",
     },
   ],
   readCompletely: ["fetch", "document"],
   constraints: CONSTRAINTS,
-  redirects: comparedAsStrings("redirect_uri is not registered for this client"),
+  redirects: REDIRECT_MATCHING,
   cache: { fallback: 300, honours: ["max-age", "no-store", "no-cache"], stale: "refused" },
   consent: undefined,
 };
