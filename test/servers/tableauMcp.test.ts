@@ -13,16 +13,27 @@ describeProfile(tableauMcp, {
     json: { text: "{", rule: "document/json-syntax" },
     object: { text: "[]", rule: "document/not-object" },
     shape: [
-      {
-        change: { token_endpoint_auth_method: "private_key_jwt" },
-        rule: "auth-method/private-key-jwt-support",
-      },
+      { change: { token_endpoint_auth_method: "tls_client_auth" }, rule: "auth-method/mtls-support" },
       { change: { response_types: ["code", "id_token"] }, rule: "response-types/unknown" },
       { change: { redirect_uris: undefined }, rule: "redirect-uris/missing" },
       { change: { redirect_uris: [] }, rule: "redirect-uris/empty" },
       { change: { client_id: 1 }, rule: "client-id/type" },
       { change: { logo_uri: null }, rule: "document/null-value" },
       { change: { client_id: undefined }, rule: "client-id/missing" },
+    ],
+    keys: [
+      {
+        change: { token_endpoint_auth_method: "private_key_jwt" },
+        rule: "auth-method/private-key-jwt-no-keys",
+      },
+      {
+        change: { token_endpoint_auth_method: "private_key_jwt", jwks_uri: "http://app.acme.dev/k" },
+        rule: "jwks-uri/https",
+      },
+      {
+        change: { token_endpoint_auth_method: "private_key_jwt", jwks_uri: "https://keys.acme.dev/k" },
+        rule: "jwks-uri/same-origin",
+      },
     ],
     "redirects-parse": [
       { change: { redirect_uris: ["http://localhost:*/cb"] }, rule: "redirect-uris/wildcard-port" },

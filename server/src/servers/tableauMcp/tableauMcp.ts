@@ -11,7 +11,7 @@ import { REDIRECT_MATCHING } from "./redirectMatching.js";
 
 const MAX_BYTES = 5120;
 const INVALID = "Client metadata is invalid";
-const METHODS = ["none", "client_secret_basic", "client_secret_post"];
+const METHODS = ["none", "client_secret_basic", "client_secret_post", "private_key_jwt"];
 const RESPONSE_TYPES = ["code", "token"];
 const STRING: Shape = { type: "string" };
 const STRINGS: Shape = { type: "array", of: STRING };
@@ -124,6 +124,25 @@ const CONSTRAINTS: readonly Constraint[] = [
   ),
   onMembers(
     "stripped",
+    { id: "keys", rule: "auth-method/private-key-jwt-no-keys", stage: "token" },
+    (members, report, document) => {
+      const { token_endpoint_auth_method: method, jwks, jwks_uri: uri } = members;
+      if (method !== "private_key_jwt" || jwks) return;
+      if (!uri) {
+        report(
+          "Client metadata must contain jwks or jwks_uri for private_key_jwt",
+          "/token_endpoint_auth_method",
+        );
+        return;
+      }
+      const keys = parseUrl(uri);
+      if (keys?.protocol !== "https:") report("jwks_uri must be an HTTPS URL", "/jwks_uri", "jwks-uri/https");
+      else if (keys.origin !== parseUrl(document.url ?? "")?.origin)
+        report("jwks_uri must use the same origin as client_id", "/jwks_uri", "jwks-uri/same-origin");
+    },
+  ),
+  onMembers(
+    "stripped",
     { id: "code-response", rule: "response-types/empty-with-code", stage: "authorize" },
     ({ response_types: types }, report) => {
       if (Array.isArray(types) && !types.includes("code"))
@@ -139,13 +158,17 @@ const CONSTRAINTS: readonly Constraint[] = [
 export const tableauMcp: ServerProfile = {
   id: "tableau-mcp",
   name: "Tableau MCP",
-  version: "4.6.0 (2026-08-21)",
+  version: "main, 2026-09 (after 4.6.0)",
   kind: "authorization-server",
   confidence: "read-source",
   evidence: [
     {
       what: "tableau/tableau-mcp src/server/oauth/authorize.ts, schemas.ts, isValidRedirectUri.ts @c5e4bb24d02e",
       url: "https://github.com/tableau/tableau-mcp/blob/c5e4bb24d02e8d1072fa54df6bec694be9ad857d/src/server/oauth/authorize.ts",
+    },
+    {
+      what: "tableau/tableau-mcp src/server/oauth/privateKeyJwt.ts @ead43cd4cb81 (newer: private_key_jwt is taken)",
+      url: "https://github.com/tableau/tableau-mcp/blob/ead43cd4cb81486affd349e2e53e0fe5f88ea418/src/server/oauth/privateKeyJwt.ts",
     },
     {
       what: "tableau/tableau-mcp src/server/oauth/matchesRegisteredRedirectUri.ts, clientMetadataCache.ts @c5e4bb24d02e",
