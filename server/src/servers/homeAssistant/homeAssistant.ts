@@ -80,7 +80,7 @@ function documentFault(document: ClientMetadataDocument): Fault | undefined {
 }
 
 /** Addresses that Python's parser certainly reads; it takes long for lists of many thousands. */
-const PLAIN = /^[a-z][a-z0-9+.-]*:\/\/[a-z0-9.-]+(?::[1-5]?\d{1,4})?(?:\/[\w.~/-]*)?$/i;
+const PLAIN = /^[A-Za-z][A-Za-z0-9+.-]*:\/\/[A-Za-z0-9.-]+(?::[1-5]?\d{1,4})?(?:\/[\w.~/-]*)?$/;
 
 /** `_is_valid_metadata_redirect_uri`. */
 function isReadable(uri: unknown): boolean {
