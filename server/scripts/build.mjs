@@ -58,7 +58,7 @@ const DEFERRED = {
   explanations: {
     module: "lsp/explanations.ts",
     exports: ["compatibilityView", "consentView", "hover", "rulePage", "ruleTitles"],
-    leaveOut: [],
+    leaveOut: FIXES,
   },
   keyFacts: { module: "languageFeatures/keyFacts.ts", exports: ["keyFacts", "keysOf"] },
   addressRange: { module: "uri/addressRange.ts", exports: ["isGlobalUnicast"] },

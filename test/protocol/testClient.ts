@@ -2,6 +2,7 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { PassThrough } from "node:stream";
 import { fileURLToPath } from "node:url";
+import { createConnection } from "vscode-languageserver/node";
 import {
   type ClientCapabilities,
   type CodeAction,
@@ -15,9 +16,8 @@ import {
   StreamMessageWriter,
   type WorkspaceFolder,
 } from "vscode-languageserver-protocol/node";
-import { createConnection } from "../../server/src/lsp/connection.js";
+import { narrow } from "../../server/src/lsp/connection.js";
 import { serve } from "../../server/src/lsp/languageServer.js";
-import { streamTransport } from "../../server/src/lsp/nodeTransports.js";
 
 /** The language server's bundle, as it is shipped. */
 export const BUNDLE = fileURLToPath(new URL("../../server/dist/languageServer.cjs", import.meta.url));
@@ -155,12 +155,10 @@ function spawned(): { connection: ProtocolConnection; stop: () => Promise<void> 
 function inBand(): { connection: ProtocolConnection; stop: () => Promise<void> } {
   const up = new PassThrough();
   const down = new PassThrough();
-  // Nothing ends: it would be the test's own process.
-  const server = createConnection(streamTransport(up, down), {
-    exit: () => {},
-  });
+  const server = narrow(createConnection(new StreamMessageReader(up), new StreamMessageWriter(down)));
   serve(server, { version: "0.0.0-test" });
   const connection = createProtocolConnection(new StreamMessageReader(down), new StreamMessageWriter(up));
+  // No `exit` notification: it would end the test's own process.
   const stop = async (): Promise<void> => server.dispose();
   return { connection, stop };
 }

@@ -1,7 +1,7 @@
+import type { CancellationToken } from "vscode-languageserver";
 import type { TextDocument } from "vscode-languageserver-textdocument";
 import { type AnalyseOptions, type Analysis, analyse, analyseInSteps } from "../check/analyse.js";
 import { finish, type RuleFailure } from "../rules/engine.js";
-import type { CancellationToken } from "./cancellation.js";
 import type { Settings } from "./settings.js";
 import { inTurns } from "./turns.js";
 

@@ -5,7 +5,7 @@ import { SERVERS } from "../servers/servers.js";
 import { COMPATIBILITY, CompatibilityParams, type CompatibilityView } from "./compatibilityProtocol.js";
 import type { Connection } from "./connection.js";
 import { compatibilityView } from "./explanations.js";
-import { ErrorCodes, ResponseError } from "./jsonRpc.js";
+import { ErrorCodes, ResponseError } from "./responseError.js";
 import type { Session } from "./session.js";
 import { inTurns } from "./turns.js";
 

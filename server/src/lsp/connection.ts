@@ -1,50 +1,49 @@
-import type {
-  CodeAction,
-  CodeActionParams,
-  CodeLens,
-  CodeLensParams,
-  CompletionItem,
-  CompletionList,
-  CompletionParams,
-  DidChangeConfigurationParams,
-  DidChangeTextDocumentParams,
-  DidChangeWorkspaceFoldersParams,
-  DidCloseTextDocumentParams,
-  DidOpenTextDocumentParams,
-  DocumentDiagnosticParams,
-  DocumentDiagnosticReport,
-  DocumentFormattingParams,
-  DocumentLink,
-  DocumentLinkParams,
-  DocumentOnTypeFormattingParams,
-  DocumentRangeFormattingParams,
-  DocumentSymbol,
-  DocumentSymbolParams,
-  FoldingRange,
-  FoldingRangeParams,
-  Hover,
-  HoverParams,
-  InitializedParams,
-  InitializeParams,
-  InitializeResult,
-  InlayHint,
-  InlayHintParams,
-  LogMessageParams,
-  PublishDiagnosticsParams,
-  SelectionRange,
-  SelectionRangeParams,
-  SymbolInformation,
-  TextEdit,
-} from "vscode-languageserver-protocol";
-import type { CancellationToken } from "./cancellation.js";
-import { JsonRpc, type Transport } from "./jsonRpc.js";
+import {
+  type CancellationToken,
+  type CodeAction,
+  type CodeActionParams,
+  type CodeLens,
+  type CodeLensParams,
+  type CompletionItem,
+  type CompletionList,
+  type CompletionParams,
+  type DidChangeConfigurationParams,
+  type DidChangeTextDocumentParams,
+  type DidCloseTextDocumentParams,
+  type DidOpenTextDocumentParams,
+  type DocumentDiagnosticParams,
+  type DocumentDiagnosticReport,
+  type DocumentFormattingParams,
+  type DocumentLink,
+  type DocumentLinkParams,
+  type DocumentOnTypeFormattingParams,
+  type DocumentRangeFormattingParams,
+  type DocumentSymbol,
+  type DocumentSymbolParams,
+  type FoldingRange,
+  type FoldingRangeParams,
+  type Hover,
+  type HoverParams,
+  type InitializedParams,
+  type InitializeParams,
+  type InitializeResult,
+  type InlayHint,
+  type InlayHintParams,
+  type Connection as LspConnection,
+  ResponseError as LspResponseError,
+  type PublishDiagnosticsParams,
+  type SelectionRange,
+  type SelectionRangeParams,
+  type SymbolInformation,
+  type TextDocuments,
+  type TextEdit,
+  type WorkspaceFoldersChangeEvent,
+} from "vscode-languageserver";
+import type { TextDocument } from "vscode-languageserver-textdocument";
+import { ALIVE } from "./alive.js";
+import { ErrorCodes, isResponseError } from "./responseError.js";
 
-/**
- * Requests of an editor that are answered: what comes with each, and what goes back.
- *
- * The LSP library that wraps these in one method each is three times the size of the rules, and all of it would be read
- * before the first diagnostics; its types are used, which cost nothing.
- */
+/** Requests of an editor that are answered: what comes with each, and what goes back. */
 interface EditorRequests {
   initialize: [InitializeParams, InitializeResult];
   "textDocument/completion": [CompletionParams, CompletionList | CompletionItem[] | null];
@@ -69,7 +68,6 @@ interface EditorNotifications {
   "textDocument/didChange": DidChangeTextDocumentParams;
   "textDocument/didClose": DidCloseTextDocumentParams;
   "workspace/didChangeConfiguration": DidChangeConfigurationParams;
-  "workspace/didChangeWorkspaceFolders": DidChangeWorkspaceFoldersParams;
 }
 
 /** A connection to an editor, as far as this language server uses LSP. */
@@ -91,60 +89,77 @@ export interface Connection {
     method: Method,
     handler: (params: EditorNotifications[Method]) => void,
   ): void;
+  /** Once the editor has said that it has workspace folders, and not before. */
+  onFoldersChanged(handler: (event: WorkspaceFoldersChangeEvent) => void): void;
   /** Asks the editor something; rejects where it answers with an error. */
   sendRequest<Result>(method: string, params?: object): Promise<Result>;
   sendNotification(method: string, params: object): void;
   publishDiagnostics(params: PublishDiagnosticsParams): void;
   /** The editor's log of this language server. */
   readonly console: { error(message: string): void; warn(message: string): void };
-  /** @param answer called once, at the first request that nobody answers yet: it may add who does */
-  onFirstOther(answer: () => void): void;
+  /** Keeps documents as the editor's notifications say. */
+  follow(documents: TextDocuments<TextDocument>): void;
+  /** @param register called once, at the first request that nobody answers yet: it may add who does */
+  onFirstOther(register: () => void): void;
   listen(): void;
   dispose(): void;
 }
 
-/** What the process, or the worker, around a connection has to do. */
-export interface Surroundings {
-  /** The editor asked to end, or is gone. @param inOrder whether it said `shutdown` before */
-  readonly exit: (inOrder: boolean) => void;
-  /** `initialize` arrived. @param editor id of the editor's process, where it has one */
-  readonly started?: (editor: number | null) => void;
-}
-
-/** LSP's `MessageType`. */
-const MESSAGE_TYPE = { error: 1, warning: 2 } as const;
+/** Answers a request; a `ResponseError` that it throws is the answer. */
+type Handler = (params: unknown, token: CancellationToken) => unknown;
 
 /**
- * A connection to an editor that follows its life cycle: `shutdown`, `exit`, and the end of the transport.
+ * The part of an LSP connection that this language server uses, with a type for each method.
  *
- * Source: LSP 3.18, "Lifecycle Messages".
+ * @param lsp not listening yet
  */
-export function createConnection(transport: Transport, { exit, started }: Surroundings): Connection {
-  let isShutDown = false;
-  const log = (type: LogMessageParams["type"], message: string): void =>
-    rpc.notify("window/logMessage", { type, message });
-  const error = (message: string): void => log(MESSAGE_TYPE.error, message);
-  const rpc = new JsonRpc(transport, error, () => exit(isShutDown));
-  rpc.onRequest("shutdown", () => {
-    isShutDown = true;
-  });
-  rpc.onNotification("exit", () => exit(isShutDown));
-  const onRequest = (method: string, handler: (params: never, token: CancellationToken) => unknown): void => {
-    rpc.onRequest(method, (params, token) => {
-      if (method === "initialize") started?.((params as InitializeParams).processId);
-      return handler(params as never, token);
-    });
-  };
+export function narrow(lsp: LspConnection): Connection {
+  const handlers = new Map<string, Handler>();
+  let firstOther: (() => void) | undefined;
+
+  async function answer(method: string, params: unknown, token: CancellationToken): Promise<unknown> {
+    if (!handlers.has(method)) {
+      firstOther?.();
+      firstOther = undefined;
+    }
+    const handler = handlers.get(method);
+    if (!handler) throw new LspResponseError(ErrorCodes.MethodNotFound, `There is no method ${method}.`);
+    try {
+      return (await handler(params, token)) ?? null;
+    } catch (error) {
+      throw isResponseError(error) ? new LspResponseError(error.code, error.message, error.data) : error;
+    }
+  }
+
+  /** Only an editor that is gone gets no notifications, and the library ends with it. */
+  const unsent = (): void => undefined;
+
+  // The library answers `initialize` and `shutdown` and gives everything else here.
+  lsp.onInitialize((params, token) => answer("initialize", params, token) as Promise<InitializeResult>);
+  lsp.onRequest(answer);
+  handlers.set(ALIVE, () => null);
   return {
-    onRequest: onRequest as Connection["onRequest"],
-    onNotification: (method, handler: (params: never) => void) =>
-      rpc.onNotification(method, (params) => handler(params as never)),
-    sendRequest: <Result>(method: string, params?: object) => rpc.request(method, params) as Promise<Result>,
-    sendNotification: (method, params) => rpc.notify(method, params),
-    publishDiagnostics: (params) => rpc.notify("textDocument/publishDiagnostics", params),
-    console: { error, warn: (message) => log(MESSAGE_TYPE.warning, message) },
-    onFirstOther: (answer) => rpc.onFirstOther(answer),
-    listen: () => rpc.listen(),
-    dispose: () => rpc.dispose(),
+    onRequest: (method: string, handler: (params: never, token: CancellationToken) => unknown) => {
+      handlers.set(method, handler as Handler);
+    },
+    onNotification: (method, handler) => {
+      lsp.onNotification(method, handler);
+    },
+    onFoldersChanged: (handler) => {
+      lsp.workspace.onDidChangeWorkspaceFolders(handler);
+    },
+    sendRequest: (method, params) =>
+      params === undefined ? lsp.sendRequest(method) : lsp.sendRequest(method, params),
+    sendNotification: (method, params) => void lsp.sendNotification(method, params).catch(unsent),
+    publishDiagnostics: (params) => void lsp.sendDiagnostics(params).catch(unsent),
+    console: lsp.console,
+    follow: (documents) => {
+      documents.listen(lsp);
+    },
+    onFirstOther: (register) => {
+      firstOther = register;
+    },
+    listen: () => lsp.listen(),
+    dispose: () => lsp.dispose(),
   };
 }

@@ -1,3 +1,4 @@
+import type { CancellationToken } from "vscode-languageserver";
 import type { ServerCapabilities } from "vscode-languageserver-protocol";
 import type { TextDocument } from "vscode-languageserver-textdocument";
 import type { Analysis } from "../check/analyse.js";
@@ -17,7 +18,6 @@ import {
 } from "../languageFeatures/jsonService.js";
 import { withCommaBefore } from "../languageFeatures/missingComma.js";
 import { FORMAT_TRIGGERS, formatAfterTyping } from "../languageFeatures/onTypeFormatting.js";
-import type { CancellationToken } from "./cancellation.js";
 import { completionsFor, hoverFor, symbolsFor } from "./clientSupport.js";
 import type { Connection } from "./connection.js";
 import { hover } from "./explanations.js";

@@ -1,3 +1,4 @@
+import type { CancellationToken } from "vscode-languageserver";
 import type * as z from "zod/mini";
 import { checkHosted } from "../hosted/checkHosted.js";
 import type { DiscoveryReport } from "../hosted/discovery.js";
@@ -6,9 +7,7 @@ import { discoveryToMarkdown, toMarkdown } from "../hosted/markdown.js";
 import type { CreateFetcher } from "../hosted/nodeNetwork.js";
 import { offeredExtras, runDiscovery } from "../hosted/onFirstUse.js";
 import type { HostedReport, StepOf } from "../hosted/report.js";
-import type { CancellationToken } from "./cancellation.js";
 import type { Connection } from "./connection.js";
-import { ErrorCodes, ResponseError } from "./jsonRpc.js";
 import {
   DISCOVER,
   DiscoverParams,
@@ -17,6 +16,7 @@ import {
   VALIDATE_HOSTED,
   ValidateHostedParams,
 } from "./protocol.js";
+import { ErrorCodes, ResponseError } from "./responseError.js";
 import type { Session } from "./session.js";
 
 /** Where a request is about no file: the settings of the window count. */

@@ -2,8 +2,8 @@ import type { PublicKey } from "../create/addPublicKey.js";
 import { documentWithKey, generateSigningKey, keyPlaceOf, keySetWithKey } from "../create/onFirstUse.js";
 import { ClientMetadataDocument } from "../document/clientMetadataDocument.js";
 import type { Connection } from "./connection.js";
-import { ErrorCodes, ResponseError } from "./jsonRpc.js";
 import { ADD_SIGNING_KEY, AddSigningKeyParams, type AddSigningKeyResult } from "./protocol.js";
+import { ErrorCodes, ResponseError } from "./responseError.js";
 import type { Session } from "./session.js";
 
 /**

@@ -1,10 +1,11 @@
-import type {
-  DiagnosticServerCancellationData,
-  DocumentDiagnosticReport,
-  InitializeParams,
-  InitializeResult,
-  WorkspaceFoldersChangeEvent,
-} from "vscode-languageserver-protocol";
+import {
+  CancellationToken,
+  type DiagnosticServerCancellationData,
+  type DocumentDiagnosticReport,
+  type InitializeParams,
+  type InitializeResult,
+  type WorkspaceFoldersChangeEvent,
+} from "vscode-languageserver";
 import type { TextDocument } from "vscode-languageserver-textdocument";
 import type { Analysis } from "../check/analyse.js";
 import { hostedUrl } from "../check/hosting.js";
@@ -12,14 +13,13 @@ import { FIX_ALL } from "../languageFeatures/codeActions.js";
 import { diagnostics } from "../languageFeatures/diagnostics.js";
 import { setMessages } from "../localisation/messages.js";
 import { Analyses } from "./analyses.js";
-import { type CancellationToken, NEVER_CANCELLED } from "./cancellation.js";
 import { type ClientSupport, clientSupport } from "./clientSupport.js";
 import type { Connection } from "./connection.js";
 import { EDITING_CAPABILITIES } from "./editingRequests.js";
 import { readInitializationOptions } from "./initializationOptions.js";
-import { ErrorCodes, ResponseError } from "./jsonRpc.js";
 import { OpenDocuments } from "./openDocuments.js";
 import { answerOtherRequests, type Platform } from "./otherRequests.js";
+import { ErrorCodes, isResponseError, ResponseError } from "./responseError.js";
 import type { Session } from "./session.js";
 import { DEFAULT_SETTINGS, readSettings, type Settings } from "./settings.js";
 import { quiet } from "./turns.js";
@@ -82,7 +82,7 @@ export function serve(connection: Connection, environment: Environment): void {
     try {
       return await run();
     } catch (error) {
-      if (error instanceof ResponseError) throw error;
+      if (isResponseError(error)) throw error;
       connection.console.error(`${what} failed: ${describe(error)}`);
       throw new ResponseError(ErrorCodes.InternalError, `${what} failed: ${messageOf(error)}`);
     }
@@ -159,6 +159,7 @@ export function serve(connection: Connection, environment: Environment): void {
   });
 
   connection.onNotification("initialized", () => {
+    if (capabilities.folders) connection.onFoldersChanged(foldersChanged);
     if (!capabilities.dynamicConfiguration) return;
     const method = "workspace/didChangeConfiguration";
     connection
@@ -169,8 +170,6 @@ export function serve(connection: Connection, environment: Environment): void {
         connection.console.error(`Settings cannot be followed: ${messageOf(error)}`),
       );
   });
-
-  connection.onNotification("workspace/didChangeWorkspaceFolders", ({ event }) => foldersChanged(event));
 
   connection.onNotification("workspace/didChangeConfiguration", ({ settings: pushed }) => {
     settings.clear();
@@ -263,7 +262,7 @@ export function serve(connection: Connection, environment: Environment): void {
     const document = documents.get(uri);
     if (!document) return;
     const { version } = document;
-    const analysis = await analyses.of(document, current, NEVER_CANCELLED);
+    const analysis = await analyses.of(document, current, CancellationToken.None);
     // Whatever came in between has scheduled the next check.
     if (!analysis) return;
     connection.publishDiagnostics({

@@ -1,8 +1,8 @@
+import { BrowserMessageReader, BrowserMessageWriter, createConnection } from "vscode-languageserver/browser";
 import { createBrowserFetcher } from "../hosted/browserFetcher.js";
 import type { CreateFetcher } from "../hosted/nodeNetwork.js";
 import { VERSION } from "../version.js";
-import { createConnection } from "./connection.js";
-import type { Transport } from "./jsonRpc.js";
+import { narrow } from "./connection.js";
 import { serve } from "./languageServer.js";
 
 // The language server in a dedicated web worker: whoever started the worker is the editor.
@@ -23,16 +23,9 @@ const browserFetcher: CreateFetcher = ({ allowPrivateNetwork }) =>
     allowPrivateNetwork,
   });
 
-/** Whoever ends the worker ends everything in it, so there is nobody to tell. */
-const transport: Transport = {
-  listen: (onMessage) => worker.addEventListener("message", ({ data }) => onMessage(data)),
-  send: (message) => worker.postMessage(message),
-};
-
-const connection = createConnection(transport, {
-  exit: () => worker.close(),
-});
-serve(connection, {
+const connection = createConnection(new BrowserMessageReader(worker), new BrowserMessageWriter(worker));
+connection.onExit(() => worker.close());
+serve(narrow(connection), {
   version: VERSION,
   platform: { createFetcher: browserFetcher },
 });

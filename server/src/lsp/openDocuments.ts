@@ -1,3 +1,4 @@
+import { TextDocuments } from "vscode-languageserver";
 import { TextDocument } from "vscode-languageserver-textdocument";
 import type { Connection } from "./connection.js";
 
@@ -10,7 +11,7 @@ export interface DocumentListener {
 
 /** The texts of the documents that are open in the editor, kept up to date by its notifications. */
 export class OpenDocuments {
-  readonly #documents = new Map<string, TextDocument>();
+  readonly #documents = new TextDocuments(TextDocument);
   #changes = 0;
 
   /** How often a document has been opened, edited or closed so far. */
@@ -20,29 +21,15 @@ export class OpenDocuments {
 
   /** Starts to follow the editor; once, before the connection listens. */
   follow(connection: Connection, { changed, closed }: DocumentListener): void {
-    connection.onNotification("textDocument/didOpen", ({ textDocument }) => {
-      const { uri, languageId, version, text } = textDocument;
-      const document = TextDocument.create(uri, languageId, version, text);
-      this.#documents.set(uri, document);
+    this.#documents.onDidChangeContent(({ document }) => {
       this.#changes++;
       changed(document);
     });
-    connection.onNotification(
-      "textDocument/didChange",
-      ({ textDocument: { uri, version }, contentChanges }) => {
-        const document = this.#documents.get(uri);
-        if (!document) return;
-        this.#changes++;
-        changed(TextDocument.update(document, contentChanges, version));
-      },
-    );
-    connection.onNotification("textDocument/didClose", ({ textDocument: { uri } }) => {
-      const document = this.#documents.get(uri);
-      if (!document) return;
-      this.#documents.delete(uri);
+    this.#documents.onDidClose(({ document }) => {
       this.#changes++;
       closed(document);
     });
+    connection.follow(this.#documents);
   }
 
   /** @returns undefined where the document is not open */
@@ -51,6 +38,6 @@ export class OpenDocuments {
   }
 
   all(): TextDocument[] {
-    return [...this.#documents.values()];
+    return this.#documents.all();
   }
 }

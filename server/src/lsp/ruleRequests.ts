@@ -1,7 +1,7 @@
 import type { Connection } from "./connection.js";
 import { rulePage, ruleTitles } from "./explanations.js";
-import { ErrorCodes, ResponseError } from "./jsonRpc.js";
 import { EXPLAIN_RULE, ExplainRuleParams, LIST_RULES, type RuleTitles } from "./protocol.js";
+import { ErrorCodes, ResponseError } from "./responseError.js";
 
 /** Answers `cimd/explainRule` and `cimd/listRules`. */
 export function answerRuleRequests(connection: Connection): void {

@@ -1,6 +1,6 @@
+import type { CancellationToken } from "vscode-languageserver";
 import type { TextDocument } from "vscode-languageserver-textdocument";
 import type { Analysis } from "../check/analyse.js";
-import type { CancellationToken } from "./cancellation.js";
 import type { ClientSupport } from "./clientSupport.js";
 import type { OpenDocuments } from "./openDocuments.js";
 import type { Settings } from "./settings.js";
