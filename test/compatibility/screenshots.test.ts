@@ -34,6 +34,9 @@ describe.each(Object.keys(THEMES) as Theme[])("%s", (theme) => {
   it("a document with a wildcard, as wide as half a window", () =>
     picture("fastmcp", example("fastmcp.cimd.json"), {}, 660));
 
+  it("beside an editor", () =>
+    picture("beside", example("fastmcp.cimd.json"), { expanded: ["better-auth"] }, 440));
+
   it("the reasons of a server", () =>
     picture(
       "reasons",
@@ -49,5 +52,6 @@ describe.each(Object.keys(THEMES) as Theme[])("%s", (theme) => {
       "better-auth",
     ]));
 
-  it("320 pixels", () => picture("desktop", example("desktop.cimd.json"), { expanded: ["fastmcp"] }, 320));
+  it("320 pixels", () =>
+    picture("narrow", example("desktop.cimd.json"), { expanded: ["fastmcp"], collapsed: ["refuses"] }, 320));
 });

@@ -416,7 +416,9 @@ function answer(server: string, question: Question, { outcome, word, statements 
       h(
         "ul",
         { class: "statements" },
-        statements.map((statement, index) => statementItem(statement, server, question, index)),
+        statements.map((statement, index) =>
+          statementItem(statement, server, question, index, statements.length > 1),
+        ),
       ),
     ),
   );
@@ -436,6 +438,8 @@ function statementItem(
   server: string,
   question: Question,
   index: number,
+  /** Whether there are others, so that each has to say its own outcome. */
+  oneOfMany: boolean,
 ): Element {
   const part = { "data-server": server, "data-cell": question, "data-index": index };
   const id = `${server}-${question}-${index}`;
@@ -445,8 +449,10 @@ function statementItem(
     h(
       "p",
       { class: "sentence" },
-      (outcome !== "told" || about === undefined) && icon(outcome),
-      outcome !== "told" && h("span", { class: "visually-hidden" }, OUTCOME_WORDS[outcome](), ": "),
+      oneOfMany && (outcome !== "told" || about === undefined) && icon(outcome),
+      oneOfMany &&
+        outcome !== "told" &&
+        h("span", { class: "visually-hidden" }, OUTCOME_WORDS[outcome](), ": "),
       about !== undefined && [subject(question, about), " "],
       h("bdi", {}, withCode(text)),
     ),

@@ -62,8 +62,8 @@ function cellText({ outcome, word, statements }: Cell): string {
 }
 
 /**
- * Makes text literal inside a table cell: control and bidirectional characters go, Markdown and HTML are escaped, and a
- * word joiner keeps names from being called and addresses from becoming links.
+ * Makes text literal inside a table cell: control and bidirectional characters go, Markdown, HTML and
+ * the beginnings of addresses are escaped, and a word joiner keeps names from being called and numbers from being issues.
  */
 function literal(text: string): string {
   return text
@@ -73,7 +73,7 @@ function literal(text: string): string {
     .replace(/</g, "&lt;")
     .replace(/>/g, "&gt;")
     .replace(/[\\`*_{}[\]()#|~$]/g, "\\$&")
-    .replace(/@(?=\w)/g, "@\u2060")
-    .replace(/:(?=\/\/)/g, ":\u2060")
-    .replace(/\b(www)\./gi, "$1\u2060.");
+    .replace(/:(?=\/\/)/g, "\\:")
+    .replace(/\b(www)\./gi, "$1\\.")
+    .replace(/[@#](?=\w)/g, "$&\u2060");
 }

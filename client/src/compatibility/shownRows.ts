@@ -37,7 +37,7 @@ export function shownRows(
   );
 }
 
-function matches({ server, cells, evidence }: Row, words: readonly string[]): boolean {
+function matches({ server, cells }: Row, words: readonly string[]): boolean {
   if (words.length === 0) return true;
   const statements = Object.values(cells).flatMap((cell) => [
     cell.word,
@@ -48,8 +48,6 @@ function matches({ server, cells, evidence }: Row, words: readonly string[]): bo
       link?.label ?? "",
     ]),
   ]);
-  const text = [server.id, server.name, server.version, ...statements, ...evidence.map(({ what }) => what)]
-    .join("\n")
-    .toLowerCase();
+  const text = [server.id, server.name, server.version, ...statements].join("\n").toLowerCase();
   return words.every((word) => text.includes(word));
 }
