@@ -16,7 +16,7 @@ export class PlainClient {
   /** The methods of all requests that the server has sent, answered or not. */
   readonly requested: string[] = [];
   readonly #child: ChildProcessWithoutNullStreams;
-  readonly #pending = new Map<number, (message: Json) => void>();
+  readonly #pending = new Map<number, { answer(message: Json): void; fail(error: Error): void }>();
   readonly #received = new Map<string, Json[]>();
   readonly #waiting = new Map<string, (params: Json) => void>();
   readonly #answers: Readonly<Record<string, (params: Json) => unknown>>;
@@ -30,6 +30,10 @@ export class PlainClient {
     this.#child = child;
     this.#answers = answers;
     child.stdout.on("data", (chunk: Buffer) => this.#read(chunk));
+    child.once("exit", (code, signal) => {
+      for (const { fail } of this.#pending.values())
+        fail(new Error(`The language server has ended: ${code ?? signal}`));
+    });
   }
 
   /**
@@ -65,10 +69,10 @@ export class PlainClient {
     return client;
   }
 
-  /** @throws {Error} with the server's message, where it answers with an error */
+  /** @throws {Error} with the server's message, where it answers with an error; or where it ends instead */
   async request(method: string, params?: object): Promise<Json> {
     const id = ++this.#lastId;
-    const answered = new Promise<Json>((resolve) => this.#pending.set(id, resolve));
+    const answered = new Promise<Json>((answer, fail) => this.#pending.set(id, { answer, fail }));
     this.#write({ id, method, params });
     const { error, result } = await answered;
     if (error) throw new Error(`${method}: ${error.message} (${error.code})`);
@@ -115,7 +119,7 @@ export class PlainClient {
 
   #take({ id, method, params, result, error }: Json): void {
     if (method === undefined) {
-      this.#pending.get(id)?.({ result, error });
+      this.#pending.get(id)?.answer({ result, error });
       this.#pending.delete(id);
     } else if (id !== undefined) {
       this.requested.push(method);

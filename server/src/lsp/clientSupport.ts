@@ -101,14 +101,19 @@ function withoutTabStops({
   };
 }
 
-/** A tab stop, with its default text or its choices, or an escaped character (LSP 3.18, "Snippet Syntax"). */
-const TAB_STOP = /\$\{\d+:((?:[^\\}]|\\.)*)\}|\$\{\d+\|([^,|]*)[^|]*\|\}|\$\{\d+\}|\$\d+|\\([\\$}])/g;
+/** A tab stop: with a default text, with choices, or bare (LSP 3.18, "Snippet Syntax"). */
+const TAB_STOP = /\$\{\d+:([^{}]*)\}|\$\{\d+\|([^,|{}]*)(?:[,|][^{}]*)?\}|\$\{\d+\}|\$\d+/g;
+
+/** Stand for `\\`, `\$` and `\}` while tab stops are looked for. */
+const ESCAPED = ["\\", "$", "}"];
+const HIDDEN = ["\ue000", "\ue001", "\ue002"];
 
 /** What a snippet leaves behind when one goes through all its tab stops and types nothing. */
 function firstChoice(snippet: string): string {
-  return snippet.replace(TAB_STOP, (_all, text?: string, choice?: string, escaped?: string) =>
-    text === undefined ? (choice ?? escaped ?? "") : text.replace(/\\(.)/g, "$1"),
-  );
+  return snippet
+    .replace(/\\([\\$}])/g, (_all, character: string) => HIDDEN[ESCAPED.indexOf(character)] ?? character)
+    .replace(TAB_STOP, (_all, text?: string, choice?: string) => text ?? choice ?? "")
+    .replace(/[\ue000-\ue002]/g, (hidden) => ESCAPED[HIDDEN.indexOf(hidden)] ?? hidden);
 }
 
 /** Markdown as this language server writes it, without its marks; links show their address. */

