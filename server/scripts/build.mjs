@@ -58,7 +58,7 @@ const DEFERRED = {
   explanations: {
     module: "lsp/explanations.ts",
     exports: ["compatibilityView", "consentView", "hover", "rulePage", "ruleTitles"],
-    leaveOut: FIXES,
+    leaveOut: [...CHECKS, ...FIXES],
   },
   keyFacts: { module: "languageFeatures/keyFacts.ts", exports: ["keyFacts", "keysOf"] },
   addressRange: { module: "uri/addressRange.ts", exports: ["isGlobalUnicast"] },
@@ -208,6 +208,11 @@ const CORE = [
   "lsp/responseError.ts",
 ];
 
+/** The part of the LSP library that is the same in Node and in a browser. */
+const LSP_LIBRARY = fileURLToPath(
+  new URL("../../node_modules/vscode-languageserver/lib/common/api.js", import.meta.url),
+);
+
 /**
  * Moves what the diagnostics need into one file that the other files of the language server require, so that it is read,
  * compiled and kept once.
@@ -224,7 +229,7 @@ class Core {
       ...common,
       write: false,
       outdir: dist,
-      entryPoints: CORE.map(src),
+      entryPoints: [...CORE.map(src), LSP_LIBRARY],
       plugins: [enumerations, deferred(), leaveOutTexts(NOT_IN_CORE)],
     });
     for (const file of Object.keys(metafile.inputs)) core.#modules.add(path.resolve(file));

@@ -14,7 +14,7 @@ export function rulePage(id: string): string | undefined {
   const sources = rule.sources.map(({ label, url }) => `- [${label}](${url})`);
   return [
     `# ${translated(rule.title)}`,
-    `\`${rule.id}\` · ${severityOf(rule.severity, rule.check !== undefined)}`,
+    `\`${rule.id}\` · ${severityOf(rule.severity, "check" in rule)}`,
     translated(rule.why),
     `## ${say`Where it comes from`}`,
     sources.join("\n"),
