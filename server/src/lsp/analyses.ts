@@ -1,7 +1,8 @@
 import type { CancellationToken } from "vscode-languageserver";
 import type { TextDocument } from "vscode-languageserver-textdocument";
-import { type AnalyseOptions, type Analysis, analyse, analyseInSteps } from "../check/analyse.js";
+import { type AnalyseOptions, type Analysis, analyseInSteps } from "../check/analyse.js";
 import { finish, type RuleFailure } from "../rules/engine.js";
+import { ErrorCodes, ResponseError } from "./responseError.js";
 import type { Settings } from "./settings.js";
 import { inTurns } from "./turns.js";
 
@@ -131,13 +132,29 @@ function isSame(one: Basis, other: Basis): boolean {
   );
 }
 
-/** Analyses a text the way a person's settings ask for. */
+/**
+ * Analyses a text the way a person's settings ask for, with pauses in which other requests are answered.
+ *
+ * @throws {ResponseError} when the token is cancelled before it is done
+ */
 export function analyseAs(
   text: string,
   settings: Settings,
   options: Omit<AnalyseOptions, "servers" | "rules">,
-): Analysis {
-  return analyse(text, optionsFor(settings, options));
+  token: CancellationToken,
+): Promise<Analysis> {
+  return analyseUnlessCancelled(text, optionsFor(settings, options), token);
+}
+
+/** {@link analyseAs} with options that no settings ask for. */
+export async function analyseUnlessCancelled(
+  text: string,
+  options: AnalyseOptions,
+  token: CancellationToken,
+): Promise<Analysis> {
+  const analysis = await inTurns(analyseInSteps(text, options), () => !token.isCancellationRequested);
+  if (!analysis) throw new ResponseError(ErrorCodes.RequestCancelled, "cancelled");
+  return analysis;
 }
 
 function optionsFor(

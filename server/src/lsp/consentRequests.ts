@@ -1,4 +1,4 @@
-import { analyse } from "../check/analyse.js";
+import { analyseUnlessCancelled } from "./analyses.js";
 import type { Connection } from "./connection.js";
 import { consentView } from "./explanations.js";
 import { CONSENT_VIEW, ConsentViewParams } from "./protocol.js";
@@ -11,11 +11,11 @@ export function answerConsentRequests(connection: Connection, { guard, settingsF
       const { uri, text, choices } = ConsentViewParams.parse(params);
       const settings = await settingsFor(uri);
       // The chosen server is evaluated by the view itself; the other servers' verdicts are not needed here.
-      const { document, findings } = analyse(text, {
-        servers: { mode: "none" },
-        rules: settings.rules,
-        url: urlFor(uri, settings),
-      });
+      const { document, findings } = await analyseUnlessCancelled(
+        text,
+        { servers: { mode: "none" }, rules: settings.rules, url: urlFor(uri, settings) },
+        token,
+      );
       return consentView(document, findings, choices);
     }),
   );

@@ -43,7 +43,7 @@ export function answerDocumentRequests(connection: Connection, session: Session)
     guard("Checking the document", token, async (): Promise<TextProblems> => {
       const { uri, text } = TextParams.parse(params);
       const settings = await settingsFor(uri);
-      const analysis = analyseAs(text, settings, { url: urlFor(uri, settings) });
+      const analysis = await analyseAs(text, settings, { url: urlFor(uri, settings) }, token);
       return diagnostics(analysis, uri).map(
         ({ range, severity = 1, code = "", codeDescription, message }) => ({
           range,
