@@ -16,13 +16,13 @@ export interface GrowthOptions {
 
 /** Doublings that are looked at: 2 KB, 4 KB … 128 KB. */
 const LENGTHS = [2, 4, 8, 16, 32, 64, 128].map((kilobytes) => kilobytes * 1024);
-/** Work that grows by more than this with a doubling is more than linear (linear: 2, quadratic: 4). */
+/** Work that grows by more than this with each of three doublings is more than linear (linear: 2, quadratic: 4). */
 const STEEP = 3.2;
 /** Less work than this says nothing about growth. */
-const LEAST_WORK = 400_000;
+const LEAST_WORK = 1_000_000;
 /** The same for the time, which is noisy: over two doublings (linear: 4, quadratic: 16), in ms, and how often. */
 const STEEP_TIME = 11;
-const LEAST_TIME = 60;
+const LEAST_TIME = 150;
 const TRIES = 3;
 /** A text that takes longer than this, in ms, is not doubled any more. */
 const LONGEST_TIME = 4_000;
@@ -52,11 +52,11 @@ export async function growsTooFast(
   const measures: Measure[] = [];
   for (const length of LENGTHS) {
     const now = await measure(grow(length), 1);
-    const [twoBefore, before] = measures.slice(-2);
-    if (before && twoBefore && now.work > LEAST_WORK) {
-      const steep = [before.work / twoBefore.work, now.work / before.work];
+    const [threeBefore, twoBefore, before] = [measures.at(-3), measures.at(-2), measures.at(-1)];
+    if (before && twoBefore && threeBefore && now.work > LEAST_WORK) {
+      const steep = [twoBefore.work / threeBefore.work, before.work / twoBefore.work, now.work / before.work];
       if (steep.every((ratio) => ratio > STEEP)) {
-        return `the work grows ${steep.map((ratio) => ratio.toFixed(1)).join(" and ")} times with doublings up to ${now.length} characters (${now.work} branches)`;
+        return `the work grows ${steep.map((ratio) => ratio.toFixed(1)).join(", ")} times with doublings up to ${now.length} characters (${now.work} branches)`;
       }
     }
     if (twoBefore && now.time > LEAST_TIME && now.time / twoBefore.time > STEEP_TIME) {
