@@ -3,6 +3,7 @@ import { FIELDS } from "../../server/src/metadata/fields.js";
 import { JWK_MEMBERS } from "../../server/src/metadata/jwk.js";
 import { DOCUMENT_SNIPPETS, MEMBER_SNIPPETS } from "../../server/src/metadata/snippets.js";
 import { RULES } from "../../server/src/rules/rules.js";
+import { SERVERS } from "../../server/src/servers/servers.js";
 
 /** The texts that are data: what `translated` looks up. */
 export function dataTexts(): readonly string[] {
@@ -16,6 +17,7 @@ export function dataTexts(): readonly string[] {
       ...(portability ? [portability.message] : []),
     ]),
     ...ADDRESS_KINDS,
+    ...SERVERS.flatMap(({ consent }) => (consent?.note ? [consent.note] : [])),
     ...fields.map(({ summary }) => summary),
     ...values.flatMap(({ summary }) => summary ?? []),
     ...snippets.flatMap(({ label, description }) => [label, description]),

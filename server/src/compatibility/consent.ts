@@ -1,5 +1,5 @@
 import { shownHost } from "../consent/hosts.js";
-import { say } from "../localisation/say.js";
+import { say, translated } from "../localisation/say.js";
 import type { ConsentFacts } from "../servers/profile.js";
 import type { Cell, Statement } from "./compatibilityView.js";
 import { type Evaluated, isRefused, linkTo } from "./evaluated.js";
@@ -24,7 +24,7 @@ export function consentCell(evaluated: Evaluated): Cell {
     const text = say`What ${name} shows before a person agrees is not known.`;
     return { outcome: "unknown", word: say`Unknown`, statements: [{ outcome: "unknown", text }] };
   }
-  const note: Statement[] = consent.note === "" ? [] : [{ outcome: "told", text: consent.note }];
+  const note: Statement[] = consent.note === "" ? [] : [{ outcome: "told", text: translated(consent.note) }];
   if (consent.shows.length === 0) return { outcome: "told", word: say`Note`, statements: note };
   const shown = consent.shows.map((fact): Statement => {
     const { value, member } = whatOf(fact, evaluated);

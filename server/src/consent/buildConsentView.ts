@@ -1,5 +1,6 @@
 import { breakage } from "../document/breakage.js";
 import type { ClientMetadataDocument } from "../document/clientMetadataDocument.js";
+import { say } from "../localisation/say.js";
 import type { Finding } from "../rules/problem.js";
 import type { ServerProfile } from "../servers/profile.js";
 import { type ConsentChoices, type ConsentView, SPECIFICATION_SCREEN } from "./consentView.js";
@@ -33,7 +34,7 @@ export function buildConsentView(
   servers: readonly ServerProfile[],
 ): ConsentView {
   const screens = drawable(servers);
-  const chosen = screens.get(choices.server) ?? screens.get(SPECIFICATION_SCREEN) ?? NEUTRAL;
+  const chosen = screens.get(choices.server) ?? screens.get(SPECIFICATION_SCREEN) ?? neutral();
   const request = consentRequest(document, choices);
   const { style, blocks, leavesOut, basis, insteadWhenRefused } = chosen.draw(document, request);
   const broken = breakage(document);
@@ -50,7 +51,7 @@ export function buildConsentView(
       ...(refused
         ? {
             unreached: [
-              `${chosen.name} refuses the document, so nobody sees this screen there.`,
+              say`${chosen.name} refuses the document, so nobody sees this screen there.`,
               insteadWhenRefused,
             ]
               .filter(Boolean)
@@ -85,12 +86,12 @@ interface Drawable {
   readonly draw: DrawScreen;
 }
 
-const NEUTRAL: Drawable = {
+const neutral = (): Drawable => ({
   id: SPECIFICATION_SCREEN,
-  name: "Any server (specifications)",
+  name: say`Any server (specifications)`,
   profile: undefined,
   draw: specificationScreen,
-};
+});
 
 /** Screens of servers whose page was read closely enough to follow it. */
 const READ_PAGES: ReadonlyMap<string, DrawScreen> = new Map([
@@ -113,5 +114,5 @@ function drawable(servers: readonly ServerProfile[]): ReadonlyMap<string, Drawab
   }
   const first = found.filter(({ draw }) => draw === fastmcpScreen);
   const rest = found.filter(({ draw }) => draw !== fastmcpScreen);
-  return new Map([...first, NEUTRAL, ...rest].map((entry) => [entry.id, entry]));
+  return new Map([...first, neutral(), ...rest].map((entry) => [entry.id, entry]));
 }

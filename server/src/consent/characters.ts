@@ -1,3 +1,4 @@
+import { say } from "../localisation/say.js";
 import { asciiLookAlike, mixesScripts } from "../uri/confusables.js";
 import type { Inline } from "./consentView.js";
 import { plain, untrusted } from "./text.js";
@@ -72,7 +73,7 @@ function suspectOf(character: string, disguise: boolean): Suspect | undefined {
   const invisible = INVISIBLE.get(codePoint);
   if (invisible) return { kind: "invisible", codePoint, description: invisible };
   if (codePoint < 0x20 || (codePoint >= 0x7f && codePoint < 0xa0)) {
-    return { kind: "control", codePoint, description: "control character" };
+    return { kind: "control", codePoint, description: say`control character` };
   }
   if ((codePoint >= 0xfe00 && codePoint <= 0xfe0f) || (codePoint >= 0xe0100 && codePoint <= 0xe01ef)) {
     return { kind: "invisible", codePoint, description: "VARIATION SELECTOR" };
@@ -80,13 +81,13 @@ function suspectOf(character: string, disguise: boolean): Suspect | undefined {
   if (codePoint >= 0xe0000 && codePoint <= 0xe007f)
     return { kind: "invisible", codePoint, description: "TAG CHARACTER" };
   if (/\p{Co}/u.test(character))
-    return { kind: "private-use", codePoint, description: "private-use character" };
+    return { kind: "private-use", codePoint, description: say`private-use character` };
   const ascii =
     compatibleAscii(character) ??
     (disguise && !LATIN.test(character) ? asciiLookAlike(character) : undefined);
   return ascii === undefined
     ? undefined
-    : { kind: "look-alike", codePoint, description: `looks like ${ascii}` };
+    : { kind: "look-alike", codePoint, description: say`looks like ${ascii}` };
 }
 
 /** Full-width, mathematical and other styled forms of an ASCII letter (Unicode normalisation form KC). */
@@ -149,5 +150,5 @@ export function spellOut(text: string): Inline[] {
     pieces.push({ text: `${codePointName(suspect.codePoint)} ${suspect.description}`, style: "character" });
   }
   if (run !== "") pieces.push(untrusted(run));
-  return pieces.length === 0 ? [plain("(empty)")] : pieces;
+  return pieces.length === 0 ? [plain(say`(empty)`)] : pieces;
 }

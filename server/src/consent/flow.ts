@@ -1,11 +1,12 @@
 import type { ClientMetadataDocument } from "../document/clientMetadataDocument.js";
 import { locate } from "../document/locate.js";
+import { say, sayParts } from "../localisation/say.js";
 import type { Finding } from "../rules/problem.js";
 import { evaluate, match } from "../servers/evaluate.js";
 import type { Reason, ServerProfile, Stage, Verdict } from "../servers/profile.js";
 import type { FlowStep, Inline } from "./consentView.js";
 import type { ConsentRequest } from "./request.js";
-import { plain, untrusted } from "./text.js";
+import { inlines, plain, untrusted } from "./text.js";
 
 /** More links than this to problems of one step would be a second Problems panel. */
 const MAX_LINKS = 3;
@@ -46,31 +47,31 @@ function present({ document, errors }: Context): FlowStep {
   const problems = errors.filter(
     ({ rule }) => rule === "client-id/missing" || rule === "document/json-syntax",
   );
-  const base = { id: "present", title: "Client presents its URL", offerHostedCheck: false } as const;
+  const base = { id: "present", title: say`Client presents its URL`, offerHostedCheck: false } as const;
   if (url === undefined || url === "") {
     return {
       ...base,
       state: "failed",
-      content: [plain("The document has no client_id, so there is no URL to present.")],
+      content: [plain(say`The document has no client_id, so there is no URL to present.`)],
       links: links(document, problems),
     };
   }
   return {
     ...base,
     state: "passed",
-    content: [plain("The client sends "), untrusted(url, "code"), plain(" as its client_id.")],
+    content: inlines(sayParts`The client sends ${untrusted(url, "code")} as its client_id.`),
     links: [],
   };
 }
 
 function recognise({ document, errors, server, verdict }: Context): FlowStep {
-  const base = { id: "recognise", title: "Server recognises it", offerHostedCheck: false } as const;
+  const base = { id: "recognise", title: say`Server recognises it`, offerHostedCheck: false } as const;
   const reasons = blocking(verdict, "fetch").filter(({ rule }) => rule.startsWith("client-id/"));
   if (server && reasons.length > 0) {
     return {
       ...base,
       state: "failed",
-      content: [plain(`${server.name} does not take this URL: `), ...said(reasons)],
+      content: inlines(sayParts`${server.name} does not take this URL: ${said(reasons)}`),
       links: reasonLinks(document, reasons),
     };
   }
@@ -79,7 +80,7 @@ function recognise({ document, errors, server, verdict }: Context): FlowStep {
     return {
       ...base,
       state: server?.readCompletely.includes("fetch") ? "attention" : "failed",
-      content: [plain("The specifications do not allow this client_id.")],
+      content: [plain(say`The specifications do not allow this client_id.`)],
       links: links(document, problems),
     };
   }
@@ -87,20 +88,20 @@ function recognise({ document, errors, server, verdict }: Context): FlowStep {
     return {
       ...base,
       state: "unknown",
-      content: [plain(`Not everything ${server.name} asks of the URL is known.`)],
+      content: [plain(say`Not everything ${server.name} asks of the URL is known.`)],
       links: [],
     };
   }
   return {
     ...base,
     state: document.url === undefined ? "unknown" : "passed",
-    content: [plain("An https URL with a path: the server knows that it has to fetch a document.")],
+    content: [plain(say`An https URL with a path: the server knows that it has to fetch a document.`)],
     links: [],
   };
 }
 
 function fetchAndValidate({ document, errors, server, verdict }: Context): FlowStep {
-  const base = { id: "fetch", title: "Server fetches and validates", offerHostedCheck: true } as const;
+  const base = { id: "fetch", title: say`Server fetches and validates`, offerHostedCheck: true } as const;
   const reasons = [
     ...blocking(verdict, "fetch").filter(({ rule }) => !rule.startsWith("client-id/")),
     ...blocking(verdict, "document"),
@@ -109,7 +110,7 @@ function fetchAndValidate({ document, errors, server, verdict }: Context): FlowS
     return {
       ...base,
       state: "failed",
-      content: [plain(`${server.name} refuses the document: `), ...said(reasons)],
+      content: inlines(sayParts`${server.name} refuses the document: ${said(reasons)}`),
       links: reasonLinks(document, reasons),
     };
   }
@@ -121,8 +122,8 @@ function fetchAndValidate({ document, errors, server, verdict }: Context): FlowS
       content: [
         plain(
           verdict?.verdict === "accepts" && server
-            ? `${server.name} takes the document, but the specifications do not.`
-            : "The document breaks the specifications.",
+            ? say`${server.name} takes the document, but the specifications do not.`
+            : say`The document breaks the specifications.`,
         ),
       ],
       links: links(document, problems),
@@ -132,25 +133,29 @@ function fetchAndValidate({ document, errors, server, verdict }: Context): FlowS
     return {
       ...base,
       state: "unknown",
-      content: [plain(`Nothing known speaks against it, but not everything ${server.name} checks is known.`)],
+      content: [
+        plain(say`Nothing known speaks against it, but not everything ${server.name} checks is known.`),
+      ],
       links: [],
     };
   }
   return {
     ...base,
     state: "passed",
-    content: [plain("The text passes. Whether the URL serves exactly this text, only the network can tell.")],
+    content: [
+      plain(say`The text passes. Whether the URL serves exactly this text, only the network can tell.`),
+    ],
     links: [],
   };
 }
 
 function authorize({ document, request, server, verdict, errors }: Context): FlowStep {
-  const base = { id: "authorize", title: "Authorization proceeds", offerHostedCheck: false } as const;
+  const base = { id: "authorize", title: say`Authorization proceeds`, offerHostedCheck: false } as const;
   if (!request.entry || request.redirectUri === undefined) {
     return {
       ...base,
       state: "failed",
-      content: [plain("Without a redirect URI there is nowhere to come back to.")],
+      content: [plain(say`Without a redirect URI there is nowhere to come back to.`)],
       links: links(
         document,
         errors.filter(({ rule }) => rule.startsWith("redirect-uris/")),
@@ -165,12 +170,10 @@ function authorize({ document, request, server, verdict, errors }: Context): Flo
       state: problems.length > 0 ? "failed" : "passed",
       content:
         problems.length > 0
-          ? [plain("The specifications do not allow this redirect URI.")]
-          : [
-              plain("The person is asked, then sent back to "),
-              untrusted(request.redirectUri, "code"),
-              plain("."),
-            ],
+          ? [plain(say`The specifications do not allow this redirect URI.`)]
+          : inlines(
+              sayParts`The person is asked, then sent back to ${untrusted(request.redirectUri, "code")}.`,
+            ),
       links: links(document, problems),
     };
   }
@@ -180,11 +183,9 @@ function authorize({ document, request, server, verdict, errors }: Context): Flo
     return {
       ...base,
       state: "failed",
-      content: [
-        plain(`${server.name} answers `),
-        untrusted(`Client was not registered with scope ${unlisted[0]}`, "code"),
-        plain(": a request may only ask for scopes that the document's scope lists, where it has one."),
-      ],
+      content: inlines(
+        sayParts`${server.name} answers ${untrusted(`Client was not registered with scope ${unlisted[0]}`, "code")}: a request may only ask for scopes that the document's scope lists, where it has one.`,
+      ),
       links: [{ label: "scope", place: document.range(locate(document, "/scope")) }],
     };
   }
@@ -198,36 +199,34 @@ function authorize({ document, request, server, verdict, errors }: Context): Flo
       return {
         ...base,
         state: limits.length > 0 ? "attention" : "passed",
-        content: [
-          plain("The person is asked, then sent back to "),
-          untrusted(request.redirectUri, "code"),
-          plain(limits.length > 0 ? ". But: " : "."),
-          ...said(limits),
-        ],
+        content: inlines(
+          limits.length > 0
+            ? sayParts`The person is asked, then sent back to ${untrusted(request.redirectUri, "code")}. But: ${said(limits)}`
+            : sayParts`The person is asked, then sent back to ${untrusted(request.redirectUri, "code")}.`,
+        ),
         links: reasonLinks(document, limits),
       };
     case "refused":
       return {
         ...base,
         state: "failed",
-        content: [
-          plain(`${server.name} does not send people there: `),
-          untrusted(decision.reason ?? "", "code"),
-        ],
+        content: inlines(
+          sayParts`${server.name} does not send people there: ${untrusted(decision.reason ?? "", "code")}`,
+        ),
         links: [entryLink(document, request.entry.index)],
       };
     case "document-refused":
       return {
         ...base,
         state: "failed",
-        content: [plain("It does not come to this: the document is refused before.")],
+        content: [plain(say`It does not come to this: the document is refused before.`)],
         links: [],
       };
     default:
       return {
         ...base,
         state: "unknown",
-        content: [plain(decision.reason ?? "How this server compares redirect URIs is not known.")],
+        content: [plain(decision.reason ?? say`How this server compares redirect URIs is not known.`)],
         links: [],
       };
   }

@@ -1,11 +1,12 @@
 import type { ClientMetadataDocument } from "../document/clientMetadataDocument.js";
+import { say, sayParts } from "../localisation/say.js";
 import { classifyRedirectUri, type RedirectKind } from "../redirects/classify.js";
 import { siteOf } from "../uri/site.js";
 import { spellOut, suspects } from "./characters.js";
 import type { Inline, TrustFact } from "./consentView.js";
 import { shownHost, unicodeForm } from "./hosts.js";
 import type { ConsentRequest } from "./request.js";
-import { plain, strong, untrusted } from "./text.js";
+import { inlines, plain, strong, untrusted } from "./text.js";
 
 /**
  * What a careful person would check before allowing access, from the document alone.
@@ -31,54 +32,47 @@ function domain(host: string | undefined, scheme: string | undefined): TrustFact
     return {
       id: "domain",
       tone: "bad",
-      title: "No domain to verify",
-      content: [plain("client_id is not a URL with a host, so no server can tell who is asking.")],
+      title: say`No domain to verify`,
+      content: [plain(say`client_id is not a URL with a host, so no server can tell who is asking.`)],
     };
   }
   if (scheme !== "https") {
     return {
       id: "domain",
       tone: "bad",
-      title: "Nothing verifies the domain",
-      content: [
-        untrusted(host, "strong"),
-        plain(
-          " stands in a client_id that is not https. Only a document fetched over https shows who controls the domain.",
-        ),
-      ],
+      title: say`Nothing verifies the domain`,
+      content: inlines(
+        sayParts`${untrusted(host, "strong")} stands in a client_id that is not https. Only a document fetched over https shows who controls the domain.`,
+      ),
     };
   }
   const unicode = unicodeForm(host);
-  const content: Inline[] = [
-    untrusted(host, "strong"),
-    plain(
-      " is the only thing here that a server can verify. Everything else is what the document says about itself.",
-    ),
-  ];
+  const content = inlines(
+    sayParts`${untrusted(host, "strong")} is the only thing here that a server can verify. Everything else is what the document says about itself.`,
+  );
   if (unicode !== undefined) {
     content.push(
-      plain(" In Unicode it reads "),
-      untrusted(unicode, "strong"),
-      plain("; servers show the ASCII form."),
+      plain(" "),
+      ...inlines(sayParts`In Unicode it reads ${untrusted(unicode, "strong")}; servers show the ASCII form.`),
     );
   }
   return {
     id: "domain",
     tone: unicode === undefined ? "good" : "attention",
-    title: "Verified domain",
+    title: say`Verified domain`,
     content,
   };
 }
 
-const DESTINATIONS: Record<RedirectKind, string> = {
-  loopback: "this computer, to whatever program listens on that port.",
-  "loopback-https": "this computer, to whatever program listens on that port.",
-  "claimed-https": "a website.",
-  http: "a website without encryption: anyone on the way can read it.",
-  "private-use": "whatever app on this device has registered the scheme; any app can.",
-  unsafe: "a scheme that runs or reads something instead of calling back.",
-  urn: "no address at all: a person would have to copy the code.",
-  relative: "nowhere: the redirect URI has no scheme.",
+const DESTINATIONS: Record<RedirectKind, () => string> = {
+  loopback: () => say`this computer, to whatever program listens on that port.`,
+  "loopback-https": () => say`this computer, to whatever program listens on that port.`,
+  "claimed-https": () => say`a website.`,
+  http: () => say`a website without encryption: anyone on the way can read it.`,
+  "private-use": () => say`whatever app on this device has registered the scheme; any app can.`,
+  unsafe: () => say`a scheme that runs or reads something instead of calling back.`,
+  urn: () => say`no address at all: a person would have to copy the code.`,
+  relative: () => say`nowhere: the redirect URI has no scheme.`,
 };
 
 function destination({ redirectUri }: ConsentRequest, clientHost: string | undefined): TrustFact {
@@ -86,30 +80,28 @@ function destination({ redirectUri }: ConsentRequest, clientHost: string | undef
     return {
       id: "destination",
       tone: "bad",
-      title: "Nowhere to send credentials",
-      content: [plain("redirect_uris has no entry that can be read.")],
+      title: say`Nowhere to send credentials`,
+      content: [plain(say`redirect_uris has no entry that can be read.`)],
     };
   }
   const { kind, scheme } = classifyRedirectUri(redirectUri);
   const host = shownHost(redirectUri);
   const where = host === undefined ? `${scheme}:` : host;
-  const content = [
-    plain("After “allow”, the authorization code goes to "),
-    untrusted(where, "strong"),
-    plain(`, ${DESTINATIONS[kind]}`),
-  ];
+  const content = inlines(
+    sayParts`After “allow”, the authorization code goes to ${untrusted(where, "strong")}, ${DESTINATIONS[kind]()}`,
+  );
   const foreign =
     kind === "claimed-https" &&
     host !== undefined &&
     clientHost !== undefined &&
     siteOf(host) !== siteOf(clientHost);
-  if (foreign) content.push(plain(" That is another domain than the verified one."));
+  if (foreign) content.push(plain(" "), plain(say`That is another domain than the verified one.`));
   const tone =
     kind === "claimed-https" ? (foreign ? "attention" : "good") : kind === "loopback" ? "neutral" : "bad";
   return {
     id: "destination",
     tone: kind === "private-use" || kind === "loopback-https" ? "attention" : tone,
-    title: "Where credentials go",
+    title: say`Where credentials go`,
     content,
   };
 }
@@ -122,13 +114,10 @@ function loopbackOnly(document: ClientMetadataDocument): TrustFact[] {
     {
       id: "loopback-only",
       tone: "attention",
-      title: "Every redirect stays on this computer",
+      title: say`Every redirect stays on this computer`,
       content: [
         plain(
-          "Any program here can present the same client_id and listen on the port, so the domain does not prove ",
-        ),
-        plain(
-          "which program asks. The MCP specification wants servers to show the redirect host and to warn in this case.",
+          say`Any program here can present the same client_id and listen on the port, so the domain does not prove which program asks. The MCP specification wants servers to show the redirect host and to warn in this case.`,
         ),
       ],
     },
@@ -153,8 +142,8 @@ function disguises(document: ClientMetadataDocument, clientHost: string | undefi
       id: `characters-${what}`,
       tone: "bad",
       title: found.some(({ kind }) => kind !== "look-alike")
-        ? `Hidden characters in ${what}`
-        : `Look-alike letters in ${what}`,
+        ? say`Hidden characters in ${what}`
+        : say`Look-alike letters in ${what}`,
       content: spellOut(text),
     });
   }
@@ -163,14 +152,10 @@ function disguises(document: ClientMetadataDocument, clientHost: string | undefi
     facts.push({
       id: "name-claims-host",
       tone: "bad",
-      title: "The name claims another domain",
-      content: [
-        plain("client_name contains "),
-        untrusted(claimed, "strong"),
-        plain(", but the verified domain is "),
-        untrusted(clientHost, "strong"),
-        plain("."),
-      ],
+      title: say`The name claims another domain`,
+      content: inlines(
+        sayParts`client_name contains ${untrusted(claimed, "strong")}, but the verified domain is ${untrusted(clientHost, "strong")}.`,
+      ),
     });
   }
   return facts;
@@ -192,28 +177,22 @@ function otherHosts(document: ClientMetadataDocument, clientHost: string | undef
     return host !== undefined && siteOf(host) !== site ? [{ member, host }] : [];
   });
   if (foreign.length === 0) return [];
-  const content = foreign.flatMap(({ member, host }, at): Inline[] => [
-    plain(at === 0 ? "" : ", "),
-    { text: member, style: "code" },
-    plain(" on "),
-    untrusted(host, "strong"),
+  const places = foreign.flatMap(({ member, host }, at): Inline[] => [
+    ...(at === 0 ? [] : [plain(", ")]),
+    ...inlines(sayParts`${{ text: member, style: "code" as const }} on ${untrusted(host, "strong")}`),
   ]);
-  content.push(plain(". The verified domain says nothing about them."));
-  return [{ id: "other-hosts", tone: "attention", title: "Other domains in the document", content }];
+  const content = inlines(sayParts`${places}. The verified domain says nothing about them.`);
+  return [{ id: "other-hosts", tone: "attention", title: say`Other domains in the document`, content }];
 }
 
 function firstSeen(host: string | undefined): TrustFact {
+  const sameDomain = host === undefined ? plain(say`the same domain`) : strong(say`the same domain`);
   return {
     id: "first-seen",
     tone: "neutral",
-    title: "Unknown at first sight",
-    content: [
-      plain(
-        "A server that meets this URL for the first time knows nothing else about it, and may add a warning or wait ",
-      ),
-      plain("for an administrator. A new URL, even on "),
-      host === undefined ? plain("the same domain") : strong("the same domain"),
-      plain(", is a new client to it."),
-    ],
+    title: say`Unknown at first sight`,
+    content: inlines(
+      sayParts`A server that meets this URL for the first time knows nothing else about it, and may add a warning or wait for an administrator. A new URL, even on ${sameDomain}, is a new client to it.`,
+    ),
   };
 }

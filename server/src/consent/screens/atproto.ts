@@ -1,3 +1,4 @@
+import { say } from "../../localisation/say.js";
 import type { Block } from "../consentView.js";
 import { plain, strong, untrusted } from "../text.js";
 import type { DrawScreen } from "./screen.js";
@@ -59,8 +60,7 @@ export const atprotoScreen: DrawScreen = (document, { scopes }) => {
     style: "plain",
     blocks,
     leavesOut: ["client_name", "logo_uri", "client_uri", "contacts"],
-    basis:
-      "Follows the page for a client the server does not list as trusted; looks are ours, the account is an example, and the summary of permissions is left out. Terms and policy are links there.",
+    basis: say`Follows the page for a client the server does not list as trusted; looks are ours, the account is an example, and the summary of permissions is left out. Terms and policy are links there.`,
   };
 };
 

@@ -1,3 +1,4 @@
+import { say } from "../../localisation/say.js";
 import { isLoopbackHost } from "../../redirects/classify.js";
 import type { Block } from "../consentView.js";
 import { shownHost } from "../hosts.js";
@@ -48,7 +49,6 @@ export const cloudflareScreen: DrawScreen = (document, { redirectUri = "", scope
     style: "plain",
     blocks,
     leavesOut: ["logo_uri", "client_uri", "tos_uri", "policy_uri", "contacts"],
-    basis:
-      "Follows the example page in the library's documentation. The page is the site's own: the library also hands it logo_uri and client_uri.",
+    basis: say`Follows the example page in the library's documentation. The page is the site's own: the library also hands it logo_uri and client_uri.`,
   };
 };

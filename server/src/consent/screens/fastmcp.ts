@@ -1,3 +1,4 @@
+import { say } from "../../localisation/say.js";
 import { shownHost } from "../hosts.js";
 import { plain, strong, untrusted } from "../text.js";
 import type { DrawScreen } from "./screen.js";
@@ -67,10 +68,8 @@ export const fastmcpScreen: DrawScreen = (document, { redirectUri = "", scopes, 
       },
     ],
     // Observed on 4.0.0b3 (@743ddffd0a07): HTTP 400 with this title; the reason is only in the server's log.
-    insteadWhenRefused:
-      "They get a page titled “Client Not Registered”, which tells them to clear their tokens and does not mention the document.",
+    insteadWhenRefused: say`They get a page titled “Client Not Registered”, which tells them to clear their tokens and does not mention the document.`,
     leavesOut: ["logo_uri", "client_uri", "tos_uri", "policy_uri", "contacts"],
-    basis:
-      "Follows the page as it stands in FastMCP's source. The logo there is the MCP server's own, never the client's.",
+    basis: say`Follows the page as it stands in FastMCP's source. The logo there is the MCP server's own, never the client's.`,
   };
 };

@@ -1,8 +1,9 @@
+import { say, sayParts, translated } from "../../localisation/say.js";
 import type { ServerProfile } from "../../servers/profile.js";
 import type { Block } from "../consentView.js";
 import { shownHost } from "../hosts.js";
-import { plain, strong, untrusted } from "../text.js";
-import { type DrawScreen, SHOWABLE, UNNAMED_MCP_SERVER } from "./screen.js";
+import { inlines, plain, strong, untrusted } from "../text.js";
+import { type DrawScreen, SHOWABLE, unnamedMcpServer } from "./screen.js";
 
 /**
  * A screen for a server of which it is known what it shows, but whose page we do not imitate: each fact its profile
@@ -14,7 +15,7 @@ export function screenFromFacts({ name: serverName, consent }: ServerProfile): D
   if (!consent || consent.shows.length === 0) return undefined;
   const shows = new Set(consent.shows);
   return (document, { redirectUri = "", scopes, ...request }) => {
-    const mcpServerName = request.mcpServerName || UNNAMED_MCP_SERVER;
+    const mcpServerName = request.mcpServerName || unnamedMcpServer();
     const clientId = document.url ?? "";
     const host = shownHost(clientId);
     const name = document.string("client_name")?.value || undefined;
@@ -22,33 +23,32 @@ export function screenFromFacts({ name: serverName, consent }: ServerProfile): D
       shows.has("client-name") && name !== undefined ? name : shows.has("client-id") ? clientId : host;
     const rows: Extract<Block, { kind: "rows" }>["rows"] = [];
     if (shows.has("client-id")) rows.push({ label: "client_id", value: [untrusted(clientId)] });
-    if (shows.has("redirect-uri")) rows.push({ label: "Redirect URI", value: [untrusted(redirectUri)] });
+    if (shows.has("redirect-uri")) rows.push({ label: say`Redirect URI`, value: [untrusted(redirectUri)] });
     if (shows.has("redirect-host")) {
-      rows.push({ label: "Redirect host", value: [untrusted(shownHost(redirectUri) ?? redirectUri)] });
+      rows.push({ label: say`Redirect host`, value: [untrusted(shownHost(redirectUri) ?? redirectUri)] });
     }
     const clientUri = document.string("client_uri")?.value;
     if (shows.has("client-uri") && clientUri !== undefined) {
-      rows.push({ label: "Website", value: [untrusted(clientUri)] });
+      rows.push({ label: say`Website`, value: [untrusted(clientUri)] });
     }
     const logoHost = shownHost(document.string("logo_uri")?.value ?? "");
     const blocks: Block[] = [
       ...(shows.has("logo") && logoHost !== undefined ? [{ kind: "logo" as const, host: logoHost }] : []),
-      { kind: "heading", text: `Allow access to ${mcpServerName}?` },
+      { kind: "heading", text: say`Allow access to ${mcpServerName}?` },
       {
         kind: "paragraph",
-        content: [
-          subject === undefined ? plain("An application") : untrusted(subject, "strong"),
-          plain(" asks for access to "),
-          strong(mcpServerName),
-          plain("."),
-        ],
+        content: inlines(
+          subject === undefined
+            ? sayParts`An application asks for access to ${strong(mcpServerName)}.`
+            : sayParts`${untrusted(subject, "strong")} asks for access to ${strong(mcpServerName)}.`,
+        ),
       },
       ...(shows.has("client-id-host") && host !== undefined
         ? [
             {
               kind: "box" as const,
               tone: "verified" as const,
-              label: "Domain:",
+              label: say`Domain:`,
               content: [untrusted(host, "strong")],
             },
           ]
@@ -58,7 +58,7 @@ export function screenFromFacts({ name: serverName, consent }: ServerProfile): D
             {
               kind: "box" as const,
               tone: "warning" as const,
-              content: [plain("The application runs on this computer.")],
+              content: [plain(say`The application runs on this computer.`)],
             },
           ]
         : []),
@@ -67,19 +67,19 @@ export function screenFromFacts({ name: serverName, consent }: ServerProfile): D
         ? [
             {
               kind: "list" as const,
-              label: "It asks for",
+              label: say`It asks for`,
               items: scopes.map((scope) => [untrusted(scope, "code")]),
             },
           ]
         : []),
-      { kind: "decision", allow: "Allow", deny: "Deny" },
+      { kind: "decision", allow: say`Allow`, deny: say`Deny` },
     ];
     return {
       style: "plain",
       blocks,
       leavesOut: SHOWABLE.filter((member) => !shows.has(FACT_OF[member] as "logo")),
       basis:
-        `What ${serverName} shows is known, its wording and looks are not drawn here. ${consent.note}`.trim(),
+        `${say`What ${serverName} shows is known, its wording and looks are not drawn here.`} ${translated(consent.note)}`.trim(),
     };
   };
 }

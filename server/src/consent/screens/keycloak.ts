@@ -1,3 +1,4 @@
+import { say } from "../../localisation/say.js";
 import type { Block, Inline } from "../consentView.js";
 import { shownHost } from "../hosts.js";
 import { plain, untrusted } from "../text.js";
@@ -27,7 +28,6 @@ export const keycloakScreen: DrawScreen = (document, { scopes }) => {
     style: "plain",
     blocks,
     leavesOut: ["contacts"],
-    basis:
-      "Follows the page of Keycloak's base theme; realms often have a theme of their own, and scopes show the text their administrator gave them. What newer themes show of logo, terms and privacy policy was not read.",
+    basis: say`Follows the page of Keycloak's base theme; realms often have a theme of their own, and scopes show the text their administrator gave them. What newer themes show of logo, terms and privacy policy was not read.`,
   };
 };

@@ -1,3 +1,4 @@
+import { say } from "../../localisation/say.js";
 import type { Block } from "../consentView.js";
 import { shownHost } from "../hosts.js";
 import { plain, untrusted } from "../text.js";
@@ -47,8 +48,7 @@ export const logtoScreen: DrawScreen = (document, { redirectUri = "", scopes }) 
     style: "plain",
     blocks,
     leavesOut: ["client_uri", "contacts"],
-    basis:
-      "Follows what Logto's page shows and its order; looks and the wording of the notice are ours. Above it the page shows the signed-in account.",
+    basis: say`Follows what Logto's page shows and its order; looks and the wording of the notice are ours. Above it the page shows the signed-in account.`,
   };
 };
 

@@ -1,4 +1,5 @@
 import type { ClientMetadataDocument } from "../../document/clientMetadataDocument.js";
+import { say } from "../../localisation/say.js";
 import type { Block, ConsentView } from "../consentView.js";
 import type { ConsentRequest } from "../request.js";
 
@@ -29,4 +30,6 @@ export const SHOWABLE = [
 ] as const;
 
 /** Stands for the MCP server while the person has not given it a name. */
-export const UNNAMED_MCP_SERVER = "your MCP server";
+export function unnamedMcpServer(): string {
+  return say`your MCP server`;
+}

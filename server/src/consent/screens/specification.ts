@@ -1,8 +1,9 @@
+import { say, sayParts } from "../../localisation/say.js";
 import { classifyRedirectUri } from "../../redirects/classify.js";
 import type { Block } from "../consentView.js";
 import { shownHost } from "../hosts.js";
-import { plain, strong, untrusted } from "../text.js";
-import { type DrawScreen, UNNAMED_MCP_SERVER } from "./screen.js";
+import { inlines, plain, strong, untrusted } from "../text.js";
+import { type DrawScreen, unnamedMcpServer } from "./screen.js";
 
 /**
  * A neutral screen that shows what the specifications ask of every server, and nothing that they do not mention.
@@ -15,7 +16,7 @@ import { type DrawScreen, UNNAMED_MCP_SERVER } from "./screen.js";
  * - links to the home page, terms and privacy policy: RFC 7591 §2
  */
 export const specificationScreen: DrawScreen = (document, { redirectUri = "", scopes, ...request }) => {
-  const mcpServerName = request.mcpServerName || UNNAMED_MCP_SERVER;
+  const mcpServerName = request.mcpServerName || unnamedMcpServer();
   const clientId = document.url ?? "";
   const host = shownHost(clientId);
   const name = document.string("client_name")?.value.trim() || undefined;
@@ -28,32 +29,29 @@ export const specificationScreen: DrawScreen = (document, { redirectUri = "", sc
     kinds.length > 0 && kinds.every((kind) => kind === "loopback" || kind === "loopback-https");
   const links = (["client_uri", "tos_uri", "policy_uri"] as const).flatMap((member) => {
     const value = document.string(member)?.value;
-    return value === undefined ? [] : [{ label: LINKS[member], value: [untrusted(value)] }];
+    return value === undefined ? [] : [{ label: LINKS[member](), value: [untrusted(value)] }];
   });
   const blocks: Block[] = [
     ...(logoHost === undefined ? [] : [{ kind: "logo" as const, host: logoHost }]),
-    { kind: "heading", text: `Allow access to ${mcpServerName}?` },
+    { kind: "heading", text: say`Allow access to ${mcpServerName}?` },
     {
       kind: "paragraph",
-      content: [
-        ...(name === undefined
-          ? [plain("An application without a name")]
-          : [plain("An application that calls itself "), untrusted(name, "strong")]),
-        plain(" asks for access to "),
-        strong(mcpServerName),
-        plain("."),
-      ],
+      content: inlines(
+        name === undefined
+          ? sayParts`An application without a name asks for access to ${strong(mcpServerName)}.`
+          : sayParts`An application that calls itself ${untrusted(name, "strong")} asks for access to ${strong(mcpServerName)}.`,
+      ),
     },
     {
       kind: "box",
       tone: "verified",
-      label: "Its verified domain is",
-      content: [host === undefined ? plain("unknown") : untrusted(host, "strong")],
+      label: say`Its verified domain is`,
+      content: [host === undefined ? plain(say`unknown`) : untrusted(host, "strong")],
     },
     {
       kind: "box",
       tone: "destination",
-      label: "You will be sent back to",
+      label: say`You will be sent back to`,
       content: [untrusted(where, "strong"), plain(" · "), untrusted(redirectUri, "code")],
     },
     ...(onlyLoopback
@@ -63,31 +61,33 @@ export const specificationScreen: DrawScreen = (document, { redirectUri = "", sc
             tone: "warning" as const,
             content: [
               plain(
-                "This application runs on your computer. Other programs here could pretend to be it: go on only if you ",
+                say`This application runs on your computer. Other programs here could pretend to be it: go on only if you started the sign-in yourself.`,
               ),
-              plain("started the sign-in yourself."),
             ],
           },
         ]
       : []),
     scopes.length > 0
-      ? { kind: "list", label: "It asks for", items: scopes.map((scope) => [untrusted(scope, "code")]) }
-      : { kind: "paragraph", content: [plain("It asks for no particular scope.")] },
+      ? { kind: "list", label: say`It asks for`, items: scopes.map((scope) => [untrusted(scope, "code")]) }
+      : { kind: "paragraph", content: [plain(say`It asks for no particular scope.`)] },
     ...(links.length > 0 ? [{ kind: "rows" as const, rows: links }] : []),
     {
       kind: "details",
-      summary: "Technical details",
+      summary: say`Technical details`,
       rows: [{ label: "client_id", value: [untrusted(clientId)] }],
     },
-    { kind: "decision", allow: "Allow", deny: "Cancel" },
+    { kind: "decision", allow: say`Allow`, deny: say`Cancel` },
   ];
   return {
     style: "plain",
     blocks,
     leavesOut: ["contacts"],
-    basis:
-      "Not a real page: it shows what the CIMD draft and the MCP specification ask every server to show. The wording is ours.",
+    basis: say`Not a real page: it shows what the CIMD draft and the MCP specification ask every server to show. The wording is ours.`,
   };
 };
 
-const LINKS = { client_uri: "Home page", tos_uri: "Terms of service", policy_uri: "Privacy policy" } as const;
+const LINKS = {
+  client_uri: () => say`Home page`,
+  tos_uri: () => say`Terms of service`,
+  policy_uri: () => say`Privacy policy`,
+} as const;
