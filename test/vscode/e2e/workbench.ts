@@ -146,7 +146,10 @@ export class Workbench {
   /** Puts the cursor into the text editor of the first group. A click is not lost in a webview, as a key press can be. */
   async focusFirstGroup(): Promise<void> {
     const lines = this.page.locator(".editor-group-container").first().locator(".view-line");
-    if ((await lines.count()) > 0) await lines.first().click();
+    if ((await lines.count()) === 0) return;
+    // What the pointer was on last may have a tooltip over the text.
+    await this.page.mouse.move(0, 0);
+    await lines.first().click();
   }
 
   /** Moves the cursor with Go to Line/Column, both one-based. */
