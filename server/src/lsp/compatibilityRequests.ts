@@ -1,4 +1,5 @@
 import { ClientMetadataDocument } from "../document/clientMetadataDocument.js";
+import { say } from "../localisation/say.js";
 import { evaluate } from "../servers/evaluate.js";
 import type { Verdict } from "../servers/profile.js";
 import { SERVERS } from "../servers/servers.js";
@@ -15,7 +16,7 @@ export function answerCompatibilityRequests(
   { guard, settingsFor, urlFor }: Session,
 ): void {
   connection.onRequest(COMPATIBILITY, (params: unknown, token) =>
-    guard("Building the compatibility view", token, async (): Promise<CompatibilityView> => {
+    guard(say`Building the compatibility view`, token, async (): Promise<CompatibilityView> => {
       const { uri, text, targets } = CompatibilityParams.parse(params);
       const document = new ClientMetadataDocument(text, { url: urlFor(uri, await settingsFor(uri)) });
       const verdicts = await inTurns(askAll(document), () => !token.isCancellationRequested);

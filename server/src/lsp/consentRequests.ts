@@ -1,3 +1,4 @@
+import { say } from "../localisation/say.js";
 import { analyseUnlessCancelled } from "./analyses.js";
 import type { Connection } from "./connection.js";
 import { consentView } from "./explanations.js";
@@ -7,7 +8,7 @@ import type { Session } from "./session.js";
 /** Answers `cimd/consentView`. */
 export function answerConsentRequests(connection: Connection, { guard, settingsFor, urlFor }: Session): void {
   connection.onRequest(CONSENT_VIEW, (params: unknown, token) =>
-    guard("Building the consent preview", token, async () => {
+    guard(say`Building the consent preview`, token, async () => {
       const { uri, text, choices } = ConsentViewParams.parse(params);
       const settings = await settingsFor(uri);
       // The chosen server is evaluated by the view itself; the other servers' verdicts are not needed here.

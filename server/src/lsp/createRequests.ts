@@ -4,6 +4,7 @@ import { createDocument } from "../create/createDocument.js";
 import { clientCode, hostingConfiguration, pathsToConfigure } from "../create/onFirstUse.js";
 import { optionsFromAnswers } from "../create/wizardAnswers.js";
 import { ClientMetadataDocument } from "../document/clientMetadataDocument.js";
+import { say } from "../localisation/say.js";
 import { SERVERS } from "../servers/servers.js";
 import type { Connection } from "./connection.js";
 import {
@@ -31,7 +32,7 @@ const NEW_DOCUMENT = "untitled:new.cimd.json";
  */
 export function answerCreateRequests(connection: Connection, { guard, settingsFor }: Session): void {
   connection.onRequest(CREATE_DOCUMENT, (params: unknown, token) =>
-    guard("Creating the document", token, async (): Promise<CreateDocumentResult> => {
+    guard(say`Creating the document`, token, async (): Promise<CreateDocumentResult> => {
       const { servers, ...answers } = CreateDocumentParams.parse(params);
       const { rules, targets: configured } = await settingsFor(NEW_DOCUMENT);
       const targets = servers ? SERVERS.filter(({ id }) => servers.includes(id)) : configured;
@@ -53,7 +54,7 @@ export function answerCreateRequests(connection: Connection, { guard, settingsFo
   );
 
   connection.onRequest(LIST_SERVERS, (_params: unknown, token) =>
-    guard("Listing the authorization servers", token, async (): Promise<ListServersResult> => {
+    guard(say`Listing the authorization servers`, token, async (): Promise<ListServersResult> => {
       const { targets } = await settingsFor(NEW_DOCUMENT);
       return SERVERS.map((server) => ({
         id: server.id,
@@ -65,11 +66,11 @@ export function answerCreateRequests(connection: Connection, { guard, settingsFo
   );
 
   connection.onRequest<ClientCodeResult>(CLIENT_CODE, (params: unknown, token) =>
-    guard("Writing client code", token, () => codeFor(ClientCodeParams.parse(params))),
+    guard(say`Writing client code`, token, () => codeFor(ClientCodeParams.parse(params))),
   );
 
   connection.onRequest<HostingConfigurationResult>(HOSTING_CONFIGURATION, (params: unknown, token) =>
-    guard("Writing the hosting configuration", token, () =>
+    guard(say`Writing the hosting configuration`, token, () =>
       configurationFor(HostingConfigurationParams.parse(params)),
     ),
   );
@@ -84,7 +85,7 @@ function codeFor({ text, library, redirectUri }: ClientCodeParams): ClientCodeRe
     const missing = clientId === "" ? "client_id" : "redirect_uris";
     return {
       state: "incomplete",
-      reason: `Client code needs the document's ${missing}. Fill it in, then run the command again.`,
+      reason: say`Client code needs the document's ${missing}. Fill it in, then run the command again.`,
     };
   }
   const isConfidential = document.string("token_endpoint_auth_method")?.value === "private_key_jwt";

@@ -1,5 +1,6 @@
 import { diagnostics } from "../languageFeatures/diagnostics.js";
 import { sortMembers } from "../languageFeatures/sortMembers.js";
+import { say } from "../localisation/say.js";
 import { matchRedirectUri } from "../matchRedirectUri.js";
 import { serverById } from "../servers/servers.js";
 import { analyseAs } from "./analyses.js";
@@ -20,11 +21,11 @@ export function answerDocumentRequests(connection: Connection, session: Session)
   const { guard, settingsFor, urlFor } = session;
 
   connection.onRequest(SORT_MEMBERS, (params: unknown, token) =>
-    guard("Sorting the members", token, (): unknown => sortMembers(TextParams.parse(params).text)),
+    guard(say`Sorting the members`, token, (): unknown => sortMembers(TextParams.parse(params).text)),
   );
 
   connection.onRequest(MATCH_REDIRECT_URI, (params: unknown, token) =>
-    guard("Testing the redirect URI", token, async (): Promise<RedirectMatches> => {
+    guard(say`Testing the redirect URI`, token, async (): Promise<RedirectMatches> => {
       const { uri, text, redirectUri } = MatchRedirectUriParams.parse(params);
       const settings = await settingsFor(uri);
       const url = urlFor(uri, settings);
@@ -40,7 +41,7 @@ export function answerDocumentRequests(connection: Connection, session: Session)
   );
 
   connection.onRequest(CHECK_TEXT, (params: unknown, token) =>
-    guard("Checking the document", token, async (): Promise<TextProblems> => {
+    guard(say`Checking the document`, token, async (): Promise<TextProblems> => {
       const { uri, text } = TextParams.parse(params);
       const settings = await settingsFor(uri);
       const analysis = await analyseAs(text, settings, { url: urlFor(uri, settings) }, token);

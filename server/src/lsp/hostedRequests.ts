@@ -7,6 +7,7 @@ import { discoveryToMarkdown, toMarkdown } from "../hosted/markdown.js";
 import type { CreateFetcher } from "../hosted/nodeNetwork.js";
 import { offeredExtras, runDiscovery } from "../hosted/onFirstUse.js";
 import type { HostedReport, StepOf } from "../hosted/report.js";
+import { say } from "../localisation/say.js";
 import type { Connection } from "./connection.js";
 import {
   DISCOVER,
@@ -44,7 +45,7 @@ export function answerHostedRequests(
 
   connection.onRequest(VALIDATE_HOSTED, (given: unknown, cancellation) =>
     guard(
-      "Validating the hosted document",
+      say`Validating the hosted document`,
       cancellation,
       async (): Promise<WithMarkdown<HostedReport> & { extras: OfferedExtra[] }> => {
         const { url, uri, localText, extras, token, proxy } = read(ValidateHostedParams, given);
@@ -76,7 +77,7 @@ export function answerHostedRequests(
   );
 
   connection.onRequest(DISCOVER, (given: unknown, cancellation) =>
-    guard("Checking the MCP server", cancellation, async (): Promise<WithMarkdown<DiscoveryReport>> => {
+    guard(say`Checking the MCP server`, cancellation, async (): Promise<WithMarkdown<DiscoveryReport>> => {
       const { url, uri, document, token, proxy } = read(DiscoverParams, given);
       const { hosted } = await settingsFor(uri ?? NO_DOCUMENT);
       const { allowPrivateNetwork } = hosted;

@@ -1,6 +1,7 @@
 import type { PublicKey } from "../create/addPublicKey.js";
 import { documentWithKey, generateSigningKey, keyPlaceOf, keySetWithKey } from "../create/onFirstUse.js";
 import { ClientMetadataDocument } from "../document/clientMetadataDocument.js";
+import { say } from "../localisation/say.js";
 import type { Connection } from "./connection.js";
 import { ADD_SIGNING_KEY, AddSigningKeyParams, type AddSigningKeyResult } from "./protocol.js";
 import { ErrorCodes, ResponseError } from "./responseError.js";
@@ -26,7 +27,7 @@ export function answerKeyRequests(
   writePrivateKey?: WritePrivateKey,
 ): void {
   connection.onRequest<AddSigningKeyResult>(ADD_SIGNING_KEY, (params: unknown, token) =>
-    guard("Adding a key", token, () => addKey(AddSigningKeyParams.parse(params), writePrivateKey)),
+    guard(say`Adding a key`, token, () => addKey(AddSigningKeyParams.parse(params), writePrivateKey)),
   );
 }
 
@@ -37,7 +38,7 @@ async function addKey(
   const { text, algorithm, keySet } = params;
   const { faults } = new ClientMetadataDocument(text);
   if (faults.length > 0)
-    return { state: "refused", reason: "The document is not well-formed JSON. Mend its syntax first." };
+    return { state: "refused", reason: say`The document is not well-formed JSON. Mend its syntax first.` };
   const place = keyPlaceOf(text) ?? params.place;
   const { publicKey, keep } = await keyPairFor(params, writePrivateKey);
   try {
@@ -78,7 +79,7 @@ function reasonOf(error: unknown): string {
   const { code, name, message } = error as NodeJS.ErrnoException;
   if (name === "KeyPlaceError") return message;
   if (code === "EEXIST")
-    return "The file for the private key exists already and was kept. Choose a name that is not taken.";
+    return say`The file for the private key exists already and was kept. Choose a name that is not taken.`;
   if (code === undefined) throw error;
-  return `The private key could not be written: ${message}. Choose another file.`;
+  return say`The private key could not be written: ${message}. Choose another file.`;
 }

@@ -12,6 +12,7 @@ import { hostedUrl } from "../check/hosting.js";
 import { FIX_ALL } from "../languageFeatures/codeActions.js";
 import { diagnostics } from "../languageFeatures/diagnostics.js";
 import { setMessages } from "../localisation/messages.js";
+import { say } from "../localisation/say.js";
 import { Analyses } from "./analyses.js";
 import { type ClientSupport, clientSupport } from "./clientSupport.js";
 import type { Connection } from "./connection.js";
@@ -84,7 +85,7 @@ export function serve(connection: Connection, environment: Environment): void {
     } catch (error) {
       if (isResponseError(error)) throw error;
       connection.console.error(`${what} failed: ${describe(error)}`);
-      throw new ResponseError(ErrorCodes.InternalError, `${what} failed: ${messageOf(error)}`);
+      throw new ResponseError(ErrorCodes.InternalError, say`${what} failed: ${messageOf(error)}`);
     }
   }
 

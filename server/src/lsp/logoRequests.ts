@@ -2,6 +2,7 @@ import type { FetchedLogo } from "../hosted/fetchLogo.js";
 import { limitsFor } from "../hosted/limits.js";
 import type { CreateFetcher } from "../hosted/nodeNetwork.js";
 import { fetchLogo } from "../hosted/onFirstUse.js";
+import { say } from "../localisation/say.js";
 import type { Connection } from "./connection.js";
 import { FETCH_LOGO, FetchLogoParams } from "./protocol.js";
 import type { Session } from "./session.js";
@@ -13,7 +14,7 @@ export function answerLogoRequests(
   createFetcher: CreateFetcher,
 ): void {
   connection.onRequest<FetchedLogo>(FETCH_LOGO, (given: unknown, cancellation) =>
-    guard("Fetching the logo", cancellation, async (): Promise<FetchedLogo> => {
+    guard(say`Fetching the logo`, cancellation, async (): Promise<FetchedLogo> => {
       const { uri, url, proxy } = FetchLogoParams.parse(given);
       const { hosted } = await settingsFor(uri);
       const abort = new AbortController();

@@ -1,5 +1,6 @@
 import { type Hosting, isHostingBase } from "../check/hosting.js";
 import { RULE_SETTINGS, type RuleSetting, type RuleSettings } from "../check/severities.js";
+import { say } from "../localisation/say.js";
 import type { ServerProfile } from "../servers/profile.js";
 import { SERVERS, serverById } from "../servers/servers.js";
 
@@ -46,20 +47,20 @@ export function readSettings(section: unknown): Settings {
     if (server) targets.push(server);
     else {
       complaints.push(
-        `cimd.servers: no authorization server has the id "${id}". Known ids: ${SERVERS.map((known) => known.id).join(", ")}.`,
+        say`cimd.servers: no authorization server has the id "${id}". Known ids: ${SERVERS.map((known) => known.id).join(", ")}.`,
       );
     }
   }
   const rules: Record<string, RuleSetting> = Object.create(null);
   for (const [id, setting] of Object.entries(taken("rules", isRecordOfTexts) ?? {})) {
     if ((RULE_SETTINGS as readonly string[]).includes(setting)) rules[id] = setting as RuleSetting;
-    else complaints.push(`cimd.rules: "${setting}" for ${id} is not one of ${RULE_SETTINGS.join(", ")}.`);
+    else complaints.push(say`cimd.rules: "${setting}" for ${id} is not one of ${RULE_SETTINGS.join(", ")}.`);
   }
   const hosting = taken("hosting", isRecordOfTexts) ?? {};
   for (const [glob, base] of Object.entries(hosting)) {
     if (isHostingBase(base)) continue;
     complaints.push(
-      `cimd.hosting: "${base}" for ${glob} is no https URL without query and fragment, so no file has an address by it.`,
+      say`cimd.hosting: "${base}" for ${glob} is no https URL without query and fragment, so no file has an address by it.`,
     );
   }
   const timeout = taken("hosted.timeout", isNumber) ?? DEFAULT_SETTINGS.hosted.timeoutSeconds;
@@ -102,7 +103,7 @@ function take<T>(
 }
 
 function complainAbout(setting: string, complaints: string[]): undefined {
-  const complaint = `${setting} has the wrong type and was left out.`;
+  const complaint = say`${setting} has the wrong type and was left out.`;
   if (!complaints.includes(complaint)) complaints.push(complaint);
 }
 
