@@ -24,7 +24,7 @@ beforeAll(() => {
   writeFileSync(path.join(folder, "package.json"), '{ "private": true, "type": "module" }');
   output("npm", ["install", "--offline", "--no-audit", "--no-fund", packed.tarball], folder);
   writeFileSync(path.join(folder, "client.cimd.json"), DOCUMENT);
-}, 120_000);
+}, 240_000);
 afterAll(() => rmSync(root, { recursive: true, force: true, maxRetries: 3 }));
 
 /** A program that the package has installed. */

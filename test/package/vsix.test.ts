@@ -2,6 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:f
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { openVsxRehearsal } from "./openVsxRehearsal.js";
 import { packVsix, ROOT, readZip, withoutHash } from "./tools.js";
 
 /** DESIGN.md §7, in bytes. */
@@ -14,7 +15,7 @@ let files = new Map<string, Buffer>();
 beforeAll(() => {
   vsix = packVsix(folder);
   files = readZip(vsix);
-}, 120_000);
+}, 240_000);
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const text = (file: string): string => {
@@ -102,5 +103,26 @@ describe.each(["client", "server"])("third-party notices of %s", (part) => {
     const entries = notices.split(/^-{80}$/m).slice(1);
     expect(entries.length).toBeGreaterThanOrEqual(imported.size);
     for (const entry of entries) expect(entry).toMatch(/^\n.+ \(.+\)\nhttps:\/\/\S+\n\n[\s\S]{200,}$/);
+  });
+});
+
+describe("Open VSX", () => {
+  it("gets the VSIX from the release workflow's own command, which proves who it is by OpenID Connect", async () => {
+    const workflow = readFileSync(path.join(ROOT, ".github", "workflows", "release.yml"), "utf8");
+    const [, options = ""] = /npx --no -- ovsx (publish .*)$/m.exec(workflow) ?? [];
+    const { requests, exitCode, printed } = await openVsxRehearsal(
+      options.replace("release/*.vsix", vsix).split(" "),
+    );
+    expect(printed).toContain("Published cimd.cimd");
+    expect(exitCode).toBe(0);
+    const asked = (path: string) => requests.find((request) => request.path === path);
+    expect(JSON.parse(String(asked("/api/-/trusted-publishing/token")?.body))).toEqual({
+      namespace: "cimd",
+      extension: "cimd",
+      token: "id-token-for-open-vsx",
+    });
+    const upload = asked("/api/-/publish");
+    expect(upload?.token).toBe("short-lived-token");
+    expect(upload?.body.equals(readFileSync(vsix))).toBe(true);
   });
 });
