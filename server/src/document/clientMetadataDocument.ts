@@ -7,6 +7,7 @@ import type { ArrayNode, JsonNode, Member, ObjectNode, StringNode, SyntaxFault }
 /** One string item of `redirect_uris`. */
 export class RedirectEntry {
   readonly uri: RedirectUri;
+  #pointer: string | undefined;
 
   constructor(
     readonly index: number,
@@ -17,7 +18,8 @@ export class RedirectEntry {
 
   /** RFC 6901. */
   get pointer(): string {
-    return `/redirect_uris/${this.index}`;
+    this.#pointer ??= `/redirect_uris/${this.index}`;
+    return this.#pointer;
   }
 }
 

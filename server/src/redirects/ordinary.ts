@@ -16,7 +16,9 @@ for (const character of "abcdefghijklmnopqrstuvwxyz0123456789-.") {
 
 /** Names under these are not on the public internet (RFC 6761, RFC 6762, RFC 8375), and servers may refuse them. */
 const SPECIAL_SUFFIXES: ReadonlySet<string> = new Set(
-  "test local localhost invalid example internal onion arpa lan intranet corp home".split(" "),
+  "test local localhost localdomain invalid example internal private onion arpa lan intranet corp home".split(
+    " ",
+  ),
 );
 
 /**

@@ -1,5 +1,6 @@
 import type { ClientMetadataDocument } from "../document/clientMetadataDocument.js";
 import { jsonPointer } from "../document/jsonPointer.js";
+import type { EntryOutcome } from "./engines/entryOutcomes.js";
 import type { MatchContext, Reason, ServerProfile, SignIn, SignInOutcome, Verdict } from "./profile.js";
 
 /**
@@ -14,9 +15,7 @@ export function evaluate(document: ClientMetadataDocument, server: ServerProfile
   const refused = reasons.some(isRefusal);
   const complete = server.readCompletely.includes("document") && server.readCompletely.includes("fetch");
   const verdict = refused ? "refuses" : complete ? "accepts" : "unknown";
-  const signIn = refused
-    ? document.redirects.map(({ node }): SignIn => ({ entry: node.value, outcome: "never" }))
-    : signIns(document, server, reasons);
+  const signIn = refused ? allEntries(document)("never") : signIns(document, server, reasons);
   return { server: server.id, version: server.version, verdict, reasons, signIn };
 }
 
@@ -52,26 +51,49 @@ function reasonsOf(document: ClientMetadataDocument, server: ServerProfile): Rea
   return reasons;
 }
 
+type EntryLists = (outcome: SignInOutcome) => readonly SignIn[];
+
+const entryLists = new WeakMap<ClientMetadataDocument, EntryLists>();
+
+/**
+ * All redirect entries with one outcome each. There are as many of these lists as outcomes, made once for each document
+ * when they are needed: the answers of all servers are put together from them.
+ */
+function allEntries(document: ClientMetadataDocument): EntryLists {
+  let lists = entryLists.get(document);
+  if (!lists) {
+    const made: Partial<Record<SignInOutcome, readonly SignIn[]>> = {};
+    lists = (outcome) => {
+      made[outcome] ??= document.redirects.map(({ node }) => ({ entry: node.value, outcome }));
+      return made[outcome];
+    };
+    entryLists.set(document, lists);
+  }
+  return lists;
+}
+
 /** Adds the reasons of entries that never or only partly work to `reasons`. */
 function signIns(document: ClientMetadataDocument, server: ServerProfile, reasons: Reason[]): SignIn[] {
   const context = matchContext(document);
   const noSignIn = reasons.some(endsEverySignIn);
   const blockedByDocument = blockedEntries(reasons);
-  return document.redirects.map(({ index, node }): SignIn => {
-    const pointer = jsonPointer("redirect_uris", index);
-    const known = server.redirects?.entryOutcome?.(node.value, context);
-    const blocked = noSignIn || blockedByDocument.has(pointer);
-    if (!known) return { entry: node.value, outcome: blocked ? "never" : "unknown" };
-    if (known.message !== undefined) {
+  const matching = server.redirects;
+  const ordinary: EntryOutcome | undefined = matching?.ordinary && { outcome: matching.ordinary };
+  const entries = allEntries(document);
+  return document.redirects.map((entry, at) => {
+    const known =
+      ordinary && entry.uri.ordinary ? ordinary : matching?.entryOutcome?.(entry.node.value, context);
+    if (known?.message !== undefined) {
       reasons.push({
         stage: "authorize",
         effect: EFFECTS[known.outcome],
         rule: known.rule ?? "redirect-uris/never-matches",
         message: known.message,
-        pointer,
+        pointer: entry.pointer,
       });
     }
-    return { entry: node.value, outcome: blocked ? "never" : known.outcome };
+    const blocked = noSignIn || (blockedByDocument.size > 0 && blockedByDocument.has(entry.pointer));
+    return entries(blocked ? "never" : (known?.outcome ?? "unknown"))[at] as SignIn;
   });
 }
 
@@ -123,7 +145,8 @@ export function match(
   if (typeof prepared !== "string")
     return { server: server.id, outcome: "refused", reason: prepared.refused };
   let unknown = verdict.verdict === "unknown";
-  const blocked = blockedEntries(verdict.reasons);
+  // What the entry itself is good for does not count: a request may name even a `*` letter by letter.
+  const blocked = blockedEntries(reasonsOf(document, server));
   let block: Reason | undefined;
   for (const { index, node } of document.redirects) {
     const matched = matching.matches(prepared, node.value, context);

@@ -70,6 +70,11 @@ export interface RedirectMatching {
   /** The server's own words when no entry matches. */
   refusal?(redirectUri: string): string;
   /**
+   * What an ordinary https redirect (`redirects/ordinary.ts`) is good for, where that is the same for all of them and there
+   * is nothing to say about it: such entries are not looked at one by one.
+   */
+  readonly ordinary?: SignInOutcome;
+  /**
    * What an entry is good for once the document is loaded. Without it, an entry works when its own text matches it.
    */
   entryOutcome?(

@@ -2,7 +2,7 @@ import { jsonPointer } from "../../document/jsonPointer.js";
 import { onMembers } from "../engines/constraintKinds.js";
 import {
   clientName,
-  eachRedirect,
+  eachUnusualRedirect,
   jsonObject,
   methodRule,
   type RedirectFault,
@@ -223,7 +223,7 @@ const CONSTRAINTS: readonly Constraint[] = [
       seen.add(uri);
     }
   }),
-  eachRedirect("kept", "redirect-https", redirectFault),
+  eachUnusualRedirect("kept", "redirect-https", redirectFault),
   onMembers("kept", { id: "code-grant", rule: "grant-types/code-mismatch" }, (members, report) => {
     const grants = list(members, "grant_types");
     if (grants.length > 0 && !grants.includes("authorization_code"))

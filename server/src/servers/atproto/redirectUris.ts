@@ -1,8 +1,8 @@
 import { classifyRedirectUri } from "../../redirects/classify.js";
 import { onMembers } from "../engines/constraintKinds.js";
 import type { Members } from "../engines/jsonBody.js";
+import { unusualRedirects } from "../engines/redirectItems.js";
 import { parseUrl } from "../engines/whatwgUrl.js";
-import { stringsIn } from "../engines/zodShape.js";
 import type { Constraint, RedirectMatching, SignInOutcome } from "../profile.js";
 import { validationText } from "./members.js";
 import { INVALID_URL, isLocalHostname, isLoopbackHost, redirectUriFault, reverseDomain } from "./uris.js";
@@ -24,11 +24,11 @@ interface Entry {
 
 const cache = new WeakMap<Members, readonly Entry[]>();
 
-/** The redirect URIs, parsed once for all constraints. */
+/** The redirect URIs that are not ordinary, parsed once for all constraints. */
 function entriesOf(members: Members): readonly Entry[] {
   let entries = cache.get(members);
   if (!entries) {
-    entries = stringsIn(members["redirect_uris"]).map(({ index, text }) => {
+    entries = unusualRedirects(members["redirect_uris"]).map(({ index, text }) => {
       const fault = redirectUriFault(text);
       return { index, text, fault, url: fault === undefined ? parseUrl(text) : undefined };
     });
@@ -172,6 +172,7 @@ export const REDIRECT_MATCHING: RedirectMatching = {
     return fault === undefined ? redirectUri : { refused: fault };
   },
   refusal: (redirectUri) => `Invalid redirect_uri ${redirectUri}`,
+  ordinary: "works",
   entryOutcome(entry): {
     outcome: SignInOutcome;
     message?: string;

@@ -3,7 +3,7 @@ import { classifyRedirectUri } from "../../redirects/classify.js";
 import { onMembers } from "../engines/constraintKinds.js";
 import {
   clientName,
-  eachRedirect,
+  eachUnusualRedirect,
   methodAmong,
   redirectList,
   sameClientId,
@@ -84,7 +84,7 @@ const CONSTRAINTS: readonly Constraint[] = [
     },
   ),
   redirectList("kept", "redirect_uris is required if grant_types includes authorization_code or implicit"),
-  eachRedirect("kept", "redirect-scheme", (uri, { application_type: type }) => {
+  eachUnusualRedirect("kept", "redirect-scheme", (uri, { application_type: type }) => {
     if (uri.startsWith("https://")) return undefined;
     const { kind } = classifyRedirectUri(uri);
     if (kind === "claimed-https" || kind === "loopback-https") return undefined;

@@ -3,7 +3,7 @@ import { splitUri } from "../../uri/splitUri.js";
 import { onMembers } from "../engines/constraintKinds.js";
 import {
   clientName,
-  eachRedirect,
+  eachUnusualRedirect,
   listHolds,
   methodAmong,
   noClientSecret,
@@ -158,7 +158,7 @@ const CONSTRAINTS: readonly Constraint[] = [
     },
   ),
   redirectStrings("stripped", "redirect_uri must be a string"),
-  eachRedirect("stripped", "redirect-https", redirectFault),
+  eachUnusualRedirect("stripped", "redirect-https", redirectFault),
   methodAmong(
     "stripped",
     ["none"],

@@ -1,6 +1,7 @@
 import { constraint, onMembers } from "../engines/constraintKinds.js";
 import { jsonBody, syntaxRule } from "../engines/jsonBody.js";
-import { jsonType, stringsIn } from "../engines/zodShape.js";
+import { unusualRedirects } from "../engines/redirectItems.js";
+import { jsonType } from "../engines/zodShape.js";
 import type { Constraint } from "../profile.js";
 import { grantTypes, MEMBER_TYPES } from "./members.js";
 import { storedUri, unregistrableUri, unsafeUri } from "./redirectUris.js";
@@ -76,7 +77,7 @@ export const DOCUMENT: readonly Constraint[] = [
     "stripped",
     { id: "redirect-uris-safe", rule: "redirect-uris/absolute" },
     ({ redirect_uris: uris }, report) => {
-      for (const { index, text } of stringsIn(uris)) {
+      for (const { index, text } of unusualRedirects(uris)) {
         const fault = unsafeUri(text);
         if (fault) report(`redirect_uris.${index}: ${fault.message}`, `/redirect_uris/${index}`, fault.rule);
       }
@@ -86,7 +87,7 @@ export const DOCUMENT: readonly Constraint[] = [
     "stripped",
     { id: "redirect-uris-registrable", rule: "redirect-uris/absolute" },
     ({ redirect_uris: uris, application_type: applicationType }, report) => {
-      for (const { index, text } of stringsIn(uris)) {
+      for (const { index, text } of unusualRedirects(uris)) {
         if (unsafeUri(text)) continue;
         const fault = unregistrableUri(storedUri(text), applicationType);
         if (fault) report(fault.message, `/redirect_uris/${index}`, fault.rule);

@@ -123,6 +123,7 @@ const REDIRECT_MATCHING: RedirectMatching = {
     );
   },
   refusal: () => NOT_LISTED,
+  ordinary: "works",
   entryOutcome(entry) {
     const wildcard = literalWildcard(entry, NOT_LISTED);
     if (wildcard) return wildcard;

@@ -150,6 +150,7 @@ export const REDIRECT_MATCHING: RedirectMatching = {
     return refused ? { refused: `${INVALID}: ${refused.because}` } : redirectUri;
   },
   refusal: () => INVALID,
+  ordinary: "works",
   entryOutcome(entry) {
     const other = requestable(entry);
     const refused = refusedAtRequest(entry);

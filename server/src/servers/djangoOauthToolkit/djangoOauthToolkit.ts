@@ -2,7 +2,7 @@ import { jsonPointer } from "../../document/jsonPointer.js";
 import { splitUri } from "../../uri/splitUri.js";
 import { onMembers } from "../engines/constraintKinds.js";
 import {
-  eachRedirect,
+  eachUnusualRedirect,
   methodAmong,
   noClientSecret,
   pythonJsonObject,
@@ -77,7 +77,7 @@ const CONSTRAINTS: readonly Constraint[] = [
   ),
   redirectList("stripped", "redirect_uris must be a non-empty array of strings"),
   redirectStrings("stripped", "redirect_uris must be a non-empty array of strings"),
-  eachRedirect("stripped", "redirect-shape", redirectFault),
+  eachUnusualRedirect("stripped", "redirect-shape", redirectFault),
   onMembers("stripped", { id: "grant-types", rule: "grant-types/extra" }, (members, report) => {
     const grants = members["grant_types"];
     if (grants === undefined) return;

@@ -3,6 +3,8 @@ import type { Constraint } from "../profile.js";
 import { constraint, type Heading, onMembers, type Report } from "./constraintKinds.js";
 import { type ByteOrderMark, jsonBody, type Members, syntaxRule } from "./jsonBody.js";
 import { loads } from "./pythonJson.js";
+import { type RedirectItem, unusualRedirects } from "./redirectItems.js";
+import { stringsIn } from "./zodShape.js";
 
 /** The largest body a server reads. */
 export function sizeLimit(maxBytes: number, words: (bytes: number) => string): Constraint {
@@ -102,12 +104,28 @@ export function eachRedirect(
   id: string,
   faultOf: (uri: string, members: Members) => RedirectFault | undefined,
 ): Constraint {
+  return onRedirects(byteOrderMark, id, stringsIn, faultOf);
+}
+
+/** {@link eachRedirect} for a demand that no ordinary https redirect misses: it looks at the others only. */
+export function eachUnusualRedirect(
+  byteOrderMark: ByteOrderMark,
+  id: string,
+  faultOf: (uri: string, members: Members) => RedirectFault | undefined,
+): Constraint {
+  return onRedirects(byteOrderMark, id, unusualRedirects, faultOf);
+}
+
+function onRedirects(
+  byteOrderMark: ByteOrderMark,
+  id: string,
+  items: (value: unknown) => readonly RedirectItem[],
+  faultOf: (uri: string, members: Members) => RedirectFault | undefined,
+): Constraint {
   return onMembers(byteOrderMark, { id, rule: "redirect-uris/absolute" }, (members, report) => {
-    const uris = members["redirect_uris"];
-    if (!Array.isArray(uris)) return;
     const told = new Set<string>();
-    for (const [index, uri] of uris.entries()) {
-      const fault = typeof uri === "string" ? faultOf(uri, members) : undefined;
+    for (const { index, text } of items(members["redirect_uris"])) {
+      const fault = faultOf(text, members);
       if (!fault || told.has(fault.rule)) continue;
       if (TOLD_ONCE.has(fault.rule)) told.add(fault.rule);
       report(fault.message, jsonPointer("redirect_uris", index), fault.rule);

@@ -39,6 +39,7 @@ export function comparedAsStrings(refusal: string): RedirectMatching {
   return {
     matches: (redirectUri, entry) => redirectUri === entry,
     refusal: () => refusal,
+    ordinary: "works",
     entryOutcome(entry): EntryOutcome {
       const wildcard = literalWildcard(entry, refusal);
       if (wildcard) return wildcard;

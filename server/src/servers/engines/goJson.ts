@@ -14,15 +14,24 @@ export type GoFields = Readonly<Record<string, "string" | "[]string" | "int64">>
  * @see https://pkg.go.dev/encoding/json#Unmarshal
  */
 export function goMember(members: Members, name: string): unknown {
-  const exact = members[name];
   let found: unknown;
-  let others = false;
-  for (const key of Object.keys(members)) {
-    if (key.length !== name.length || key === name || key.toLowerCase() !== name) continue;
-    others = true;
-    found = members[key] ?? found;
+  for (const key of otherCases(members)) {
+    if (key !== name && key.length === name.length && key.toLowerCase() === name)
+      found = members[key] ?? found;
   }
-  return others ? (found ?? exact ?? undefined) : (exact ?? undefined);
+  return found ?? members[name] ?? undefined;
+}
+
+const written = new WeakMap<Members, readonly string[]>();
+
+/** The names that are not all in lower case, found once for all fields. */
+function otherCases(members: Members): readonly string[] {
+  let keys = written.get(members);
+  if (!keys) {
+    keys = Object.keys(members).filter((key) => key !== key.toLowerCase());
+    written.set(members, keys);
+  }
+  return keys;
 }
 
 /** Every field has the type that the Go struct gives it; others end the decoding. */

@@ -1,3 +1,5 @@
+import { unusualRedirects } from "./redirectItems.js";
+
 /**
  * Parses a URL as WHATWG URL says, the way every server written in JavaScript does.
  *
@@ -27,16 +29,16 @@ export interface UrlItem {
 const parsed = new WeakMap<readonly unknown[], readonly UrlItem[]>();
 
 /**
- * Parses the non-empty strings of an array, once for each array.
+ * Parses the non-empty strings of a list of redirect URIs, without the ordinary https ones; once for each list.
  *
  * @param value a member's value; anything but an array has no items
  */
-export function urlItems(value: unknown): readonly UrlItem[] {
+export function unusualUrls(value: unknown): readonly UrlItem[] {
   if (!Array.isArray(value)) return [];
   let items = parsed.get(value);
   if (!items) {
-    items = value.flatMap((text: unknown, index) =>
-      typeof text === "string" && text !== "" ? [{ index, text, url: parseUrl(text) }] : [],
+    items = unusualRedirects(value).flatMap(({ index, text }) =>
+      text === "" ? [] : [{ index, text, url: parseUrl(text) }],
     );
     parsed.set(value, items);
   }

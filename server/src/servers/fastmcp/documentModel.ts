@@ -4,6 +4,7 @@ import { parseAnyHttpUrl } from "../engines/pydanticUrl.js";
 import type { PythonValue } from "../engines/pythonJson.js";
 import { isBlank, repr, stripTrailingSlashes } from "../engines/pythonText.js";
 import { isValueError, urlparse } from "../engines/pythonUrlparse.js";
+import { unusualRedirects } from "../engines/redirectItems.js";
 import type { Constraint } from "../profile.js";
 import { load, onMember, onMembers } from "./loading.js";
 import { hasDotSegments, splitHostAndPort } from "./redirectMatching.js";
@@ -137,8 +138,8 @@ function eachRedirectUri(
   check: (uri: string) => { readonly message: string; readonly rule?: string } | undefined,
 ): Constraint {
   return redirectUrisValidator(id, rule, (uris, report) => {
-    for (const [index, uri] of uris.entries()) {
-      const found = check(uri);
+    for (const { index, text } of unusualRedirects(uris)) {
+      const found = check(text);
       if (found) report(`redirect_uris: ${found.message}`, jsonPointer("redirect_uris", index), found.rule);
     }
   });

@@ -1,4 +1,9 @@
-import { eachRedirect, jsonObject, type RedirectFault, sizeLimit } from "../engines/documentDemands.js";
+import {
+  eachUnusualRedirect,
+  jsonObject,
+  type RedirectFault,
+  sizeLimit,
+} from "../engines/documentDemands.js";
 import { comparedAsStrings, wildcardRule } from "../engines/entryOutcomes.js";
 import { goFetchAddress, goRedirectList, goSameClientId, goUrlDemands } from "../engines/goDemands.js";
 import { goFieldTypes } from "../engines/goJson.js";
@@ -86,7 +91,7 @@ const CONSTRAINTS: readonly Constraint[] = [
       `client_id mismatch: document contains "${id}" but was fetched from "${url}" (security violation)`,
   ),
   goRedirectList("metadata must contain at least one redirect_uri"),
-  eachRedirect("kept", "redirect-scheme", redirectFault),
+  eachUnusualRedirect("kept", "redirect-scheme", redirectFault),
 ];
 
 const exact = comparedAsStrings(NOT_REGISTERED);

@@ -1,7 +1,7 @@
 import { jsonPointer } from "../../document/jsonPointer.js";
 import { onMembers } from "../engines/constraintKinds.js";
 import {
-  eachRedirect,
+  eachUnusualRedirect,
   noSharedSecretMethod,
   type RedirectFault,
   sizeLimit,
@@ -121,7 +121,7 @@ const CONSTRAINTS: readonly Constraint[] = [
     else if (Array.isArray(uris) && uris.length === 0)
       report(message, "/redirect_uris", "redirect-uris/empty");
   }),
-  eachRedirect("kept", "redirect-hosts", redirectFault),
+  eachUnusualRedirect("kept", "redirect-hosts", redirectFault),
   onMembers("kept", { id: "link-hosts", rule: "uri/absolute" }, (members, report) => {
     const check = (value: unknown, pointer: string): void => {
       const uri = typeof value === "string" ? javaUri(value) : undefined;

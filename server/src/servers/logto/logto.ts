@@ -1,6 +1,6 @@
 import { jsonPointer } from "../../document/jsonPointer.js";
 import { onMembers } from "../engines/constraintKinds.js";
-import { eachRedirect } from "../engines/documentDemands.js";
+import { eachUnusualRedirect } from "../engines/documentDemands.js";
 import { wildcardRule } from "../engines/entryOutcomes.js";
 import { urlDemand } from "../engines/urlDemands.js";
 import type { Constraint, ServerProfile } from "../profile.js";
@@ -46,7 +46,7 @@ const CONSTRAINTS: readonly Constraint[] = [
         jsonPointer(name),
       );
   }),
-  eachRedirect("kept", "wildcard-pattern", (uri) =>
+  eachUnusualRedirect("kept", "wildcard-pattern", (uri) =>
     uri.includes("*") && !isSupportedPattern(uri)
       ? { message: unsupportedPattern(uri), rule: wildcardRule(uri) ?? "redirect-uris/wildcard-malformed" }
       : undefined,

@@ -15,7 +15,7 @@ import { isLoopbackHostname, matchesAnyLoopbackPort } from "../engines/loopbackM
 import { operatorAllowlist } from "../engines/operatorAllowlist.js";
 import { refusedKindRule } from "../engines/redirectKinds.js";
 import { dotSegmentRule, urlDemand } from "../engines/urlDemands.js";
-import { parseUrl, urlItems } from "../engines/whatwgUrl.js";
+import { parseUrl, unusualUrls } from "../engines/whatwgUrl.js";
 import type { Constraint, RedirectMatching, ServerProfile } from "../profile.js";
 
 const MAX_BYTES = 5 * 1024;
@@ -66,7 +66,7 @@ const CONSTRAINTS: readonly Constraint[] = [
       `redirect_uri must be a parseable https, loopback http, or custom-scheme URL; rejected "${uri}"`;
     if (Array.isArray(uris) && uris.includes(""))
       report(words(""), jsonPointer("redirect_uris", uris.indexOf("")));
-    for (const { index, text, url } of urlItems(uris)) {
+    for (const { index, text, url } of unusualUrls(uris)) {
       if (url && (url.protocol !== "http:" || isLoopbackHostname(url.hostname))) continue;
       report(words(text), jsonPointer("redirect_uris", index), unreadableRule(text));
     }
@@ -82,6 +82,7 @@ function unreadableRule(uri: string): string {
 const REDIRECT_MATCHING: RedirectMatching = {
   matches: matchesAnyLoopbackPort,
   refusal: () => NOT_REGISTERED,
+  ordinary: "works",
   entryOutcome(entry) {
     const wildcard = literalWildcard(entry, NOT_REGISTERED);
     if (wildcard || classifyRedirectUri(entry).parts.host) return wildcard ?? { outcome: "works" };

@@ -2,7 +2,7 @@ import { jsonPointer } from "../../document/jsonPointer.js";
 import { classifyRedirectUri } from "../../redirects/classify.js";
 import { onMembers } from "../engines/constraintKinds.js";
 import type { Members } from "../engines/jsonBody.js";
-import { parseUrl, urlItems } from "../engines/whatwgUrl.js";
+import { parseUrl, unusualUrls } from "../engines/whatwgUrl.js";
 import type { Constraint, MatchContext, RedirectMatching } from "../profile.js";
 import { applicationType, grantTypes } from "./members.js";
 
@@ -117,7 +117,7 @@ function unparsableRule(text: string): string {
  */
 export const REDIRECT_URIS: readonly Constraint[] = [
   onMembers("kept", { id: "redirect-parses", rule: "redirect-uris/illegal-character" }, (members, report) => {
-    for (const { index, text, url } of urlItems(members["redirect_uris"])) {
+    for (const { index, text, url } of unusualUrls(members["redirect_uris"])) {
       if (url) continue;
       report(`redirect_uris ${UNPARSABLE}`, jsonPointer("redirect_uris", index), unparsableRule(text));
     }
@@ -125,7 +125,7 @@ export const REDIRECT_URIS: readonly Constraint[] = [
   ...DEMANDS.map(({ id, rule, test, ruleFor }) =>
     onMembers("kept", { id: `redirect-${id}`, rule }, (members, report) => {
       const context = client(members);
-      for (const { index, url } of urlItems(members["redirect_uris"])) {
+      for (const { index, url } of unusualUrls(members["redirect_uris"])) {
         if (!url) continue;
         const words = test(url, context);
         if (words === undefined) continue;
@@ -135,7 +135,7 @@ export const REDIRECT_URIS: readonly Constraint[] = [
   ),
   onMembers("kept", { id: "post-logout-redirect-uris", rule: "logout/uris" }, (members, report) => {
     const context = client(members);
-    for (const { index, url } of urlItems(members["post_logout_redirect_uris"])) {
+    for (const { index, url } of unusualUrls(members["post_logout_redirect_uris"])) {
       const words = url ? firstMiss(url, context) : UNPARSABLE;
       if (words === undefined) continue;
       report(`post_logout_redirect_uris ${words}`, jsonPointer("post_logout_redirect_uris", index));
@@ -195,6 +195,7 @@ function matches(redirectUri: string, entry: string, { applicationType }: MatchC
 export const REDIRECT_MATCHING: RedirectMatching = {
   matches,
   refusal: () => "redirect_uri did not match any of the client's registered redirect_uris",
+  ordinary: "works",
   entryOutcome(entry, { applicationType }) {
     if (!entry.isWellFormed()) {
       return {

@@ -1,12 +1,12 @@
 import { classifyRedirectUri } from "../../redirects/classify.js";
-import { eachRedirect } from "../engines/documentDemands.js";
+import { eachUnusualRedirect } from "../engines/documentDemands.js";
 import { wildcardRule } from "../engines/entryOutcomes.js";
 import { operatorAllowlist } from "../engines/operatorAllowlist.js";
 import type { Constraint, ServerProfile } from "../profile.js";
 
 const CONSTRAINTS: readonly Constraint[] = [
   operatorAllowlist("an incoming client_id that does not match any enabled CIMD policy is rejected"),
-  eachRedirect("kept", "loopback", (uri) => {
+  eachUnusualRedirect("kept", "loopback", (uri) => {
     const { kind } = classifyRedirectUri(uri);
     if (kind !== "loopback" && kind !== "loopback-https") return undefined;
     return {

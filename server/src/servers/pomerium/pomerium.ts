@@ -100,6 +100,7 @@ function matchesLoopback(redirectUri: string, entry: string): boolean {
 const REDIRECT_MATCHING: RedirectMatching = {
   matches: (redirectUri, entry) => redirectUri === entry || matchesLoopback(redirectUri, entry),
   refusal: () => UNMATCHED,
+  ordinary: "works",
   entryOutcome(entry) {
     const wildcard = literalWildcard(entry, UNMATCHED);
     if (wildcard || !entry.startsWith("http://[::1]")) return wildcard ?? { outcome: "works" };

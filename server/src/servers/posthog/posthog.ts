@@ -3,7 +3,7 @@ import { classifyRedirectUri } from "../../redirects/classify.js";
 import { splitUri } from "../../uri/splitUri.js";
 import { onMembers } from "../engines/constraintKinds.js";
 import {
-  eachRedirect,
+  eachUnusualRedirect,
   noSharedSecretMethod,
   pythonJsonObject,
   type RedirectFault,
@@ -63,7 +63,7 @@ const CONSTRAINTS: readonly Constraint[] = [
     if (index >= 0)
       report("Each redirect_uri must be a non-empty string", jsonPointer("redirect_uris", index));
   }),
-  eachRedirect("stripped", "redirect-shape", redirectFault),
+  eachUnusualRedirect("stripped", "redirect-shape", redirectFault),
   noSharedSecretMethod(
     "stripped",
     (method) => `CIMD clients cannot use token_endpoint_auth_method '${method}'`,

@@ -1,5 +1,5 @@
 import { onMembers } from "../engines/constraintKinds.js";
-import { eachRedirect, methodAmong, redirectList, sameClientId } from "../engines/documentDemands.js";
+import { eachUnusualRedirect, methodAmong, redirectList, sameClientId } from "../engines/documentDemands.js";
 import { refusedKindRule } from "../engines/redirectKinds.js";
 import { commonUrlDemands } from "../engines/urlDemands.js";
 import type { Constraint, ServerProfile } from "../profile.js";
@@ -21,7 +21,7 @@ const CONSTRAINTS: readonly Constraint[] = [
       report(INVALID, "/client_secret_expires_at", "secret/client-secret-expires-at");
   }),
   redirectList("kept", INVALID),
-  eachRedirect("kept", "redirect-https", (uri) =>
+  eachUnusualRedirect("kept", "redirect-https", (uri) =>
     /^https:/i.test(uri)
       ? undefined
       : {

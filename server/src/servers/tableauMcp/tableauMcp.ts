@@ -4,7 +4,7 @@ import { jsonObject, methodRule, sizeLimit } from "../engines/documentDemands.js
 import { wildcardRule } from "../engines/entryOutcomes.js";
 import { typeRule, urlRule } from "../engines/memberRules.js";
 import { urlDemand } from "../engines/urlDemands.js";
-import { parseUrl, urlItems } from "../engines/whatwgUrl.js";
+import { parseUrl, unusualUrls } from "../engines/whatwgUrl.js";
 import { compareShape, pointerTo, type Shape } from "../engines/zodShape.js";
 import type { Constraint, ServerProfile } from "../profile.js";
 import { REDIRECT_MATCHING } from "./redirectMatching.js";
@@ -79,7 +79,7 @@ const CONSTRAINTS: readonly Constraint[] = [
   onMembers("stripped", { id: "redirects-parse", rule: "redirect-uris/absolute" }, (members, report) => {
     const uris = members["redirect_uris"];
     if (!Array.isArray(uris)) return;
-    for (const { index, text, url } of urlItems(uris)) {
+    for (const { index, text, url } of unusualUrls(uris)) {
       if (!url)
         report(
           `${INVALID}: Invalid url at "redirect_uris[${index}]"`,

@@ -1,7 +1,7 @@
 import { jsonPointer } from "../../document/jsonPointer.js";
 import { onMembers } from "../engines/constraintKinds.js";
 import {
-  eachRedirect,
+  eachUnusualRedirect,
   jsonObject,
   methodRule,
   type RedirectFault,
@@ -105,7 +105,7 @@ const CONSTRAINTS: readonly Constraint[] = [
       : `client_id "${id}" does not match the URL it was fetched from "${url}"`,
   ),
   goRedirectList("client metadata document missing required field: redirect_uris"),
-  eachRedirect("kept", "redirect-policy", redirectFault),
+  eachUnusualRedirect("kept", "redirect-policy", redirectFault),
   onMembers("kept", { id: "auth-method", rule: "auth-method/unknown" }, (members, report) => {
     const method = goMember(members, "token_endpoint_auth_method") ?? "";
     if (method !== "" && method !== "none")
@@ -169,6 +169,7 @@ function matchesLoopback(redirectUri: string, entry: string): boolean {
 const REDIRECT_MATCHING: RedirectMatching = {
   matches: (redirectUri, entry) => redirectUri === entry || matchesLoopback(redirectUri, entry),
   refusal: () => UNMATCHED,
+  ordinary: "works",
   entryOutcome: (entry) => literalWildcard(entry, UNMATCHED) ?? { outcome: "works" },
 };
 

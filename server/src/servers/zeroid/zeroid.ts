@@ -1,7 +1,7 @@
 import { jsonPointer } from "../../document/jsonPointer.js";
 import { onMembers } from "../engines/constraintKinds.js";
 import {
-  eachRedirect,
+  eachUnusualRedirect,
   jsonObject,
   methodRule,
   type RedirectFault,
@@ -83,7 +83,7 @@ const CONSTRAINTS: readonly Constraint[] = [
   ),
   goSameClientId((id) => `${BAD_DOCUMENT}: document client_id "${id}" does not match its URL`),
   goRedirectList(`${BAD_DOCUMENT}: redirect_uris is required and must be non-empty`),
-  eachRedirect("kept", "redirect-shape", redirectFault),
+  eachUnusualRedirect("kept", "redirect-shape", redirectFault),
   onMembers("kept", { id: "auth-method", rule: "auth-method/unknown" }, (members, report) => {
     const method = goMember(members, "token_endpoint_auth_method") ?? "";
     if (method !== "" && method !== "none" && method !== "private_key_jwt")
@@ -167,6 +167,7 @@ function matches(redirectUri: string, entry: string): boolean {
 const REDIRECT_MATCHING: RedirectMatching = {
   matches,
   refusal: () => UNMATCHED,
+  ordinary: "limited",
   entryOutcome(entry) {
     const wildcard = literalWildcard(entry, UNMATCHED);
     return wildcard ?? { outcome: /^https:/i.test(entry) ? "limited" : "works" };

@@ -1,0 +1,27 @@
+import { ordinaryHost } from "../../redirects/ordinary.js";
+
+/** One string of `redirect_uris`. */
+export interface RedirectItem {
+  readonly index: number;
+  readonly text: string;
+}
+
+const unusual = new WeakMap<readonly unknown[], readonly RedirectItem[]>();
+
+/**
+ * The strings of a list of redirect URIs without the ordinary https ones ({@link ordinaryHost}), found once for each list.
+ * Demands that no ordinary redirect can miss look at these; `test/servers/ordinaryRedirects.test.ts` holds them to it.
+ *
+ * @param value a member's value; anything but an array has no items
+ */
+export function unusualRedirects(value: unknown): readonly RedirectItem[] {
+  if (!Array.isArray(value)) return [];
+  let items = unusual.get(value);
+  if (!items) {
+    items = value.flatMap((text: unknown, index) =>
+      typeof text === "string" && ordinaryHost(text) === undefined ? [{ index, text }] : [],
+    );
+    unusual.set(value, items);
+  }
+  return items;
+}
