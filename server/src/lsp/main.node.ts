@@ -4,6 +4,9 @@ import { VERSION } from "../version.js";
 import { narrow } from "./connection.js";
 import { serve } from "./languageServer.js";
 import { writePrivateKey } from "./privateKeyFile.js";
+import { keepHeapSmall } from "./smallHeap.js";
+
+keepHeapSmall();
 
 // The way to the editor is in the arguments: `--stdio`, `--node-ipc`, `--socket=PORT` or `--pipe=NAME`.
 serve(narrow(createConnection(ProposedFeatures.all)), {
