@@ -8,9 +8,11 @@ export type Hosting = Readonly<Record<string, string>>;
  * then that file's whole URL. Where several globs match, the longest counts.
  *
  * @param path the file's path relative to its workspace folder, with `/` between folders, not percent-encoded
- * @returns undefined where no glob matches, or the base is no https URL without query and fragment
+ * @returns undefined where no glob matches, the base is no https URL without query and fragment, or the path has a name
+ *   `.` or `..`: an address with it is another file's
  */
 export function hostedUrl(hosting: Hosting, path: string): string | undefined {
+  if (path.split("/").some((name) => name === "." || name === "..")) return undefined;
   const glob = Object.keys(hosting)
     .sort((a, b) => b.length - a.length)
     .find((candidate) => matchesPath(candidate, path));
