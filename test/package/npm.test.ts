@@ -45,6 +45,22 @@ describe("the npm package", () => {
     ).toEqual([]);
   });
 
+  it("is what npm publishes, without corrections of its own", () => {
+    const args = [
+      "publish",
+      "--dry-run",
+      "--offline",
+      "--access",
+      "public",
+      "--loglevel",
+      "warn",
+      packed.tarball,
+    ];
+    const { status, stderr } = run("npm", args, { cwd: root });
+    expect(stderr).not.toMatch(/auto-corrected|invalid/);
+    expect(status).toBe(0);
+  });
+
   it("needs no other package", () => {
     const tree = JSON.parse(output("npm", ["ls", "--all", "--json"], folder));
     expect(Object.keys(tree.dependencies)).toEqual([manifest.name]);
