@@ -8,9 +8,16 @@ export class LspClient {
   #child;
   #connection;
 
-  /** @param {string[]} command a script and its arguments, run with this Node @param {unknown} settings answer to every configuration request */
-  constructor(command, settings) {
-    this.#child = spawn(process.execPath, command, { stdio: ["pipe", "pipe", "ignore"] });
+  /**
+   * @param {string[]} command a script and its arguments, run with this Node
+   * @param {unknown} settings answer to every configuration request
+   * @param {Record<string, string>} [environment] variables besides this process' own
+   */
+  constructor(command, settings, environment = {}) {
+    this.#child = spawn(process.execPath, command, {
+      stdio: ["pipe", "pipe", "ignore"],
+      env: { ...process.env, ...environment },
+    });
     this.#connection = rpc.createMessageConnection(
       new rpc.StreamMessageReader(this.#child.stdout),
       new rpc.StreamMessageWriter(this.#child.stdin),
