@@ -30,6 +30,31 @@ describe("a hosted report", () => {
     expect(html).not.toContain("About json.");
   });
 
+  it("says why a browser could not take a step, and once where it can be taken", () => {
+    const fix = "Run it on a desktop.";
+    const html = draw({
+      kind: "hosted",
+      report: hostedReport({
+        steps: [
+          stepOf("url", "passed"),
+          stepOf("tls", "skipped", { fix }),
+          stepOf("cookies", "skipped", { fix }),
+        ],
+      }),
+    });
+    expect(html).toContain("Not visible in a browser");
+    expect(html).toContain("<strong>The tls</strong>: <bdi>About tls.</bdi>");
+    expect(html.split(fix)).toHaveLength(2);
+    expect(html).not.toContain("Not looked at");
+  });
+
+  it("blames nobody where a browser showed nothing", () => {
+    const steps = [stepOf("response", "skipped", { fix: "Run it on a desktop." }), stepOf("json", "skipped")];
+    const html = draw({ kind: "hosted", report: hostedReport({ ok: false, steps }) });
+    expect(html).toContain("This browser does not show the document at app.acme.dev.");
+    expect(html).not.toMatch(/is-failed|is-ok/);
+  });
+
   it("offers further checks only where the document gives reason", () => {
     expect(draw({ kind: "hosted", report: hostedReport() })).not.toContain("checkExtras");
     const html = draw({

@@ -1,6 +1,7 @@
 import type { DiscoveryOptions, DiscoveryReport } from "./discovery.js";
 import type { Fetcher } from "./fetcher.js";
-import { type NetworkOptions, nodeFetcher } from "./nodeNetwork.js";
+import type { NetworkOptions } from "./network.js";
+import { nodeFetcher } from "./nodeNetwork.js";
 import { runDiscovery } from "./onFirstUse.js";
 
 export interface DiscoverOptions extends Omit<DiscoveryOptions, "fetcher">, NetworkOptions {

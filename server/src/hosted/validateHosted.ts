@@ -1,7 +1,8 @@
 import { checkHosted } from "./checkHosted.js";
 import type { Fetcher } from "./fetcher.js";
 import type { HostedCheckOptions } from "./hostedCheck.js";
-import { type NetworkOptions, nodeFetcher } from "./nodeNetwork.js";
+import type { NetworkOptions } from "./network.js";
+import { nodeFetcher } from "./nodeNetwork.js";
 import type { HostedReport } from "./report.js";
 
 export interface ValidateHostedOptions extends Omit<HostedCheckOptions, "fetcher">, NetworkOptions {

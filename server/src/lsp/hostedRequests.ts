@@ -4,7 +4,7 @@ import { checkHosted } from "../hosted/checkHosted.js";
 import type { DiscoveryReport } from "../hosted/discovery.js";
 import type { OfferedExtra } from "../hosted/extras.js";
 import { discoveryToMarkdown, toMarkdown } from "../hosted/markdown.js";
-import type { CreateFetcher } from "../hosted/nodeNetwork.js";
+import type { CreateFetcher } from "../hosted/network.js";
 import { offeredExtras, runDiscovery } from "../hosted/onFirstUse.js";
 import type { HostedReport, StepOf } from "../hosted/report.js";
 import { say } from "../localisation/say.js";

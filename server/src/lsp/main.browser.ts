@@ -1,6 +1,6 @@
 import { BrowserMessageReader, BrowserMessageWriter, createConnection } from "vscode-languageserver/browser";
 import { createBrowserFetcher } from "../hosted/browserFetcher.js";
-import type { CreateFetcher } from "../hosted/nodeNetwork.js";
+import type { CreateFetcher } from "../hosted/network.js";
 import { VERSION } from "../version.js";
 import { narrow } from "./connection.js";
 import { serve } from "./languageServer.js";
@@ -12,7 +12,6 @@ interface WorkerScope {
   readonly navigator: { readonly onLine: boolean };
   close(): void;
   postMessage(message: unknown): void;
-  addEventListener(type: "message", listener: (event: { readonly data: unknown }) => void): void;
 }
 const worker = globalThis as unknown as WorkerScope;
 

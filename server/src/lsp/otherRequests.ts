@@ -1,4 +1,4 @@
-import type { CreateFetcher } from "../hosted/nodeNetwork.js";
+import type { CreateFetcher } from "../hosted/network.js";
 import { answerCompatibilityRequests } from "./compatibilityRequests.js";
 import type { Connection } from "./connection.js";
 import { answerConsentRequests } from "./consentRequests.js";

@@ -68,7 +68,7 @@ describe("A person in VS Code for the Web", () => {
 
   it("is offered members while typing", async () => {
     onTestFailed(() => vscode.screenshot("web-completion-failed"));
-    await vscode.goTo(3, 24);
+    await vscode.goTo(3, 26);
     await vscode.page.keyboard.press("Enter");
     await vscode.page.keyboard.type('"logo');
     const offered = vscode.page.locator(".suggest-widget .monaco-list-row", { hasText: "logo_uri" });
@@ -209,6 +209,46 @@ describe("A person in VS Code for the Web", () => {
       await vscode.page.keyboard.press("Escape");
       await vscode.showProblems();
       expect(await vscode.problems.filter({ hasText: "cimd hosted" }).count()).toBe(0);
+      await vscode.run("View: Close All Editors");
     });
+  });
+
+  it("compares a document with its published copy", async () => {
+    onTestFailed(() => vscode.screenshot("web-compare-failed"));
+    const served = TEXT.replace("Notes", "Old Notes");
+    host.answers.set("/client.json", { headers: { ...JSON_TYPE, ...CORS }, body: served });
+    await vscode.openFile(FILE);
+    await vscode.run("CIMD: Compare with Hosted Document");
+    await vscode.quickInputWidget.filter({ hasText: `The request goes to ${NAME}` }).waitFor();
+    await vscode.page.keyboard.press("Enter");
+    await vscode.tab(`${NAME} ↔ local`).waitFor();
+    await vscode.page.locator(".monaco-diff-editor .view-line", { hasText: "Old Notes" }).first().waitFor();
+    await vscode.screenshot("web-compare");
+    await vscode.run("View: Close All Editors");
+  });
+
+  it("asks an MCP server for its support, as far as it and its authorization server allow", async () => {
+    onTestFailed(() => vscode.screenshot("web-discovery-failed"));
+    const issuer = `https://${NAME}`;
+    const json = (body: object) => ({ headers: { ...JSON_TYPE, ...CORS }, body: JSON.stringify(body) });
+    host.answers.set("/mcp", { status: 401, headers: CORS });
+    host.answers.set(
+      "/.well-known/oauth-protected-resource/mcp",
+      json({ resource: `${issuer}/mcp`, authorization_servers: [issuer] }),
+    );
+    host.answers.set(
+      "/.well-known/oauth-authorization-server",
+      json({
+        issuer,
+        client_id_metadata_document_supported: true,
+        code_challenge_methods_supported: ["S256"],
+      }),
+    );
+    await vscode.run("CIMD: Check an MCP Server for CIMD Support");
+    await vscode.quickInput.waitFor();
+    await vscode.quickInput.fill(`${issuer}/mcp`);
+    await vscode.page.keyboard.press("Enter");
+    await vscode.webview.getByText(`${NAME} takes client metadata documents`).first().waitFor();
+    await vscode.screenshot("web-discovery");
   });
 });

@@ -27,7 +27,13 @@ export class PublicHost {
     const { cert, key } = Authority.root("Web Root").issue({ commonName: NAME, names: [NAME] });
     const server = createServer({ cert, key });
     const host = new PublicHost(server);
-    server.on("request", ({ url = "", headers }, response) => {
+    server.on("request", ({ url = "", method, headers }, response) => {
+      // What a browser asks before it posts JSON to another origin.
+      if (method === "OPTIONS") {
+        const allow = { "access-control-allow-headers": "content-type" };
+        response.writeHead(204, { ...host.answers.get(url)?.headers, ...allow }).end();
+        return;
+      }
       host.asked.push({ path: url, cookie: headers.cookie, origin: headers.origin });
       const { status = 200, headers: sent = {}, body = "" } = host.answers.get(url) ?? { status: 404 };
       response.writeHead(status, sent).end(body);
