@@ -109,13 +109,11 @@ describe("CIMD: Show Server Compatibility", () => {
     await vscode.page.keyboard.type(" and free");
     await vscode.webview.getByText("Wild and free").waitFor();
     // Out with the wildcard: oidc-provider takes the document then.
-    await vscode.editor.locator(".view-line", { hasText: "localhost" }).click();
-    await vscode.page.keyboard.press("Home");
-    await vscode.page.keyboard.press("Shift+End");
-    await vscode.page.keyboard.type('"https://notes.example.com/callback"');
+    await vscode.goTo(5, 6);
+    for (const key of ["Shift+End", "Shift+ArrowLeft"]) await vscode.page.keyboard.press(key);
+    await vscode.page.keyboard.type("https://notes.example.com/callback");
     await eventually(() => row("oidc-provider").textContent()).toContain("Loads");
     expect(await vscode.webview.locator("#reasons-fastmcp").count()).toBe(1);
-    for (const key of ["{", "Control+z"]) await vscode.page.keyboard.press(key);
     await row("fastmcp").click();
   });
 
@@ -197,13 +195,6 @@ describe("CIMD: Show Server Compatibility", () => {
     expect(await focused()).toMatch(/^reveal-oidc-provider-loads-/);
     await keyboard.press("Enter");
     await selected().waitFor();
-    await keyboard.press("Control+2");
-    await eventually(async () => {
-      await keyboard.press("Shift+Tab");
-      return focused();
-    }).toBe("filter");
-    await keyboard.press("Escape");
-    await eventually(() => vscode.webview.locator(".server-row").count()).toBeGreaterThan(10);
   });
 
   it("runs nothing and loads nothing, whatever a document holds", async () => {
@@ -235,7 +226,9 @@ describe("CIMD: Show Server Compatibility", () => {
     await row("fastmcp").click();
     await vscode.webview.getByRole("searchbox").fill("server");
     await vscode.page.waitForTimeout(500); // what was chosen last is on its way
-    await vscode.page.reload();
+    // Unlike the browser's own reload, this one lets VS Code keep what is open as it is now.
+    await vscode.run("Developer: Reload Window");
+    await grid().waitFor({ state: "detached" });
     await vscode.tab("Servers: good.cimd.json").waitFor({ timeout: 60_000 });
     await vscode.webview.locator("#reasons-fastmcp").waitFor();
     expect(await vscode.webview.getByRole("searchbox").inputValue()).toBe("server");
