@@ -1,5 +1,6 @@
 import type { ClientMetadataDocument } from "../document/clientMetadataDocument.js";
 import { jsonPointer } from "../document/jsonPointer.js";
+import { say } from "../localisation/say.js";
 import type { EntryOutcome } from "./engines/entryOutcomes.js";
 import type { MatchContext, Reason, ServerProfile, SignIn, SignInOutcome, Verdict } from "./profile.js";
 
@@ -136,7 +137,7 @@ export function match(
     return {
       server: server.id,
       outcome: "unknown",
-      reason: "How this server compares redirect URIs is not known.",
+      reason: say`How this server compares redirect URIs is not known.`,
     };
   const end = verdict.reasons.find(endsEverySignIn);
   if (end) return { server: server.id, outcome: "refused", reason: end.message };
@@ -162,16 +163,16 @@ export function match(
             server: server.id,
             outcome: "unknown",
             matchedBy: node.value,
-            reason: "The entry matches, but whether this server loads the document is not known.",
+            reason: say`The entry matches, but whether this server loads the document is not known.`,
           };
     }
     if (matched === undefined) unknown = true;
   }
   return unknown
-    ? { server: server.id, outcome: "unknown", reason: "Not everything this server does is known." }
+    ? { server: server.id, outcome: "unknown", reason: say`Not everything this server does is known.` }
     : {
         server: server.id,
         outcome: "refused",
-        reason: block?.message ?? matching.refusal?.(prepared) ?? "No entry matches.",
+        reason: block?.message ?? matching.refusal?.(prepared) ?? say`No entry matches.`,
       };
 }

@@ -1,3 +1,4 @@
+import { say } from "../../localisation/say.js";
 import { cannotVerify } from "../engines/assertionKeys.js";
 import { onMembers } from "../engines/constraintKinds.js";
 import { isObject } from "../engines/jsonBody.js";
@@ -57,7 +58,7 @@ export const FLOW: readonly Constraint[] = [
         if (isKept(key)) continue;
         const kid = isObject(key) && key["kid"] === undefined;
         report(
-          "atproto leaves this key out of the set without a word; it keeps public keys with a kid, a known type and matching members.",
+          say`atproto leaves this key out of the set without a word; it keeps public keys with a kid, a known type and matching members.`,
           `/jwks/keys/${index}`,
           kid ? "jwks/kid-missing" : undefined,
         );

@@ -1,3 +1,4 @@
+import { say } from "../../localisation/say.js";
 import { classifyRedirectUri } from "../../redirects/classify.js";
 import { onMembers } from "../engines/constraintKinds.js";
 import type { Members } from "../engines/jsonBody.js";
@@ -185,14 +186,14 @@ export const REDIRECT_MATCHING: RedirectMatching = {
         : {
             outcome: "limited",
             rule: "redirect-uris/fixed-loopback-port",
-            message: `atproto wants port ${url.port} here and no other; without a port in the entry the client may use any.`,
+            message: say`atproto wants port ${url.port} here and no other; without a port in the entry the client may use any.`,
           };
     }
     if (!entry.isWellFormed()) {
       return {
         outcome: "never",
         rule: "document/lone-surrogate",
-        message: `Invalid redirect_uri ${entry.toWellFormed()}: it is compared character by character, and no request can carry half a surrogate pair.`,
+        message: say`Invalid redirect_uri ${entry.toWellFormed()}: it is compared character by character, and no request can carry half a surrogate pair.`,
       };
     }
     const { pattern } = classifyRedirectUri(entry);
@@ -201,13 +202,13 @@ export const REDIRECT_MATCHING: RedirectMatching = {
       return {
         outcome: "never",
         rule: "redirect-uris/wildcard-host",
-        message: "atproto takes the `*` in the host for itself, and no host has one.",
+        message: say`atproto takes the \`*\` in the host for itself, and no host has one.`,
       };
     }
     return {
       outcome: "limited",
       rule: "redirect-uris/wildcard-path",
-      message: "atproto takes the `*` in the path for itself.",
+      message: say`atproto takes the \`*\` in the path for itself.`,
     };
   },
 };

@@ -1,3 +1,4 @@
+import { say } from "../../localisation/say.js";
 import {
   jsonObject,
   noClientSecret,
@@ -80,7 +81,7 @@ const REDIRECT_MATCHING: RedirectMatching = {
       literalWildcard(entry, "Invalid redirect_uri") ?? {
         outcome: "never",
         rule: "redirect-uris/loopback-only-allowed",
-        message: `${refusal(entry)}: by default only loopback redirects are let through (allowedRedirectUriPatterns).`,
+        message: say`${refusal(entry)}: by default only loopback redirects are let through (allowedRedirectUriPatterns).`,
       }
     );
   },

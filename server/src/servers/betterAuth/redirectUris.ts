@@ -1,3 +1,4 @@
+import { say } from "../../localisation/say.js";
 import { classifyRedirectUri } from "../../redirects/classify.js";
 import { parseUrl } from "../engines/whatwgUrl.js";
 import type { RedirectMatching, SignInOutcome } from "../profile.js";
@@ -177,7 +178,7 @@ export const REDIRECT_MATCHING: RedirectMatching = {
       return {
         outcome: "never",
         rule: "document/lone-surrogate",
-        message: `${REFUSAL}: it is compared character by character, and no request can carry half a surrogate pair.`,
+        message: say`${REFUSAL}: it is compared character by character, and no request can carry half a surrogate pair.`,
       };
     }
     const stored = storedUri(entry);
@@ -185,7 +186,7 @@ export const REDIRECT_MATCHING: RedirectMatching = {
       return {
         outcome: "limited",
         rule: "redirect-uris/userinfo",
-        message: `${REFUSAL}: with empty credentials it is only found as it stands here, on no other port.`,
+        message: say`${REFUSAL}: with empty credentials it is only found as it stands here, on no other port.`,
       };
     }
     const { pattern } = classifyRedirectUri(stored);
@@ -194,13 +195,13 @@ export const REDIRECT_MATCHING: RedirectMatching = {
       return {
         outcome: "never",
         rule: "redirect-uris/wildcard-host",
-        message: `${REFUSAL}: a \`*\` in the host stands for itself here, and no host has one.`,
+        message: say`${REFUSAL}: a \`*\` in the host stands for itself here, and no host has one.`,
       };
     }
     return {
       outcome: "limited",
       rule: "redirect-uris/wildcard-path",
-      message: `${REFUSAL}: a \`*\` in the path stands for itself here.`,
+      message: say`${REFUSAL}: a \`*\` in the path stands for itself here.`,
     };
   },
 };

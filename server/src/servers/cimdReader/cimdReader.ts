@@ -1,3 +1,4 @@
+import { say } from "../../localisation/say.js";
 import { onMembers } from "../engines/constraintKinds.js";
 import {
   jsonObject,
@@ -131,14 +132,14 @@ const REDIRECT_MATCHING: RedirectMatching = {
       return {
         outcome: "limited",
         rule: "redirect-uris/loopback-exact",
-        message: `${NOT_LISTED}: [::1] is not taken for a loopback name here, so the client may not add a port.`,
+        message: say`${NOT_LISTED}: [::1] is not taken for a loopback name here, so the client may not add a port.`,
       };
     }
     return /^http:\/\/(?:localhost|127\.0\.0\.1|\[::1\]):\d/i.test(entry)
       ? {
           outcome: "limited",
           rule: "redirect-uris/fixed-loopback-port",
-          message: `${NOT_LISTED}: an entry with a port is held to it.`,
+          message: say`${NOT_LISTED}: an entry with a port is held to it.`,
         }
       : { outcome: "works" };
   },

@@ -1,4 +1,5 @@
 import { jsonPointer } from "../../document/jsonPointer.js";
+import { say } from "../../localisation/say.js";
 import { classifyRedirectUri } from "../../redirects/classify.js";
 import { onMembers } from "../engines/constraintKinds.js";
 import { parseUrl } from "../engines/whatwgUrl.js";
@@ -93,21 +94,21 @@ function refusedAtRequest(redirectUri: string): Refusal | undefined {
     const { pattern } = classifyRedirectUri(text);
     const wildcard = pattern?.form === "well-formed" && pattern.places.includes("port");
     return {
-      because: "it is not a valid URL",
+      because: say`it is not a valid URL`,
       rule: `redirect-uris/${wildcard ? "wildcard-port" : "illegal-character"}`,
     };
   }
-  if (text.includes("#")) return { because: "it has a fragment", rule: "redirect-uris/fragment" };
-  if (url.username || url.password) return { because: "it has userinfo", rule: "redirect-uris/userinfo" };
+  if (text.includes("#")) return { because: say`it has a fragment`, rule: "redirect-uris/fragment" };
+  if (url.username || url.password) return { because: say`it has userinfo`, rule: "redirect-uris/userinfo" };
   if (url.protocol !== "https:" && url.protocol !== "http:") {
-    return { because: "private-use schemes are off by default", rule: "redirect-uris/private-use-mixed" };
+    return { because: say`private-use schemes are off by default`, rule: "redirect-uris/private-use-mixed" };
   }
   if (url.protocol === "http:" && !isLoopback(url.hostname)) {
-    return { because: "http is for loopback hosts only", rule: "redirect-uris/http-non-loopback" };
+    return { because: say`http is for loopback hosts only`, rule: "redirect-uris/http-non-loopback" };
   }
   if (!parseUrl(redirectUri)) {
     // `trim` takes more white space than a URL parser does, so such a sign-in breaks at its very end.
-    return { because: "there is white space around it", rule: "redirect-uris/illegal-character" };
+    return { because: say`there is white space around it`, rule: "redirect-uris/illegal-character" };
   }
   return undefined;
 }
@@ -160,19 +161,19 @@ export const REDIRECT_MATCHING: RedirectMatching = {
         ? {
             outcome: "never",
             rule,
-            message: `${INVALID}: ${because}, so this library never sends anybody there.`,
+            message: say`${INVALID}: ${because}, so this library never sends anybody there.`,
           }
         : {
             outcome: "limited",
             rule,
-            message: `${INVALID}: ${because}; only ${other} works.`,
+            message: say`${INVALID}: ${because}; only ${other} works.`,
           };
     }
     if (other === undefined && !entry.isWellFormed()) {
       return {
         outcome: "never",
         rule: "document/lone-surrogate",
-        message: `${INVALID}: it is compared character by character, and no request can carry half a surrogate pair.`,
+        message: say`${INVALID}: it is compared character by character, and no request can carry half a surrogate pair.`,
       };
     }
     const { pattern } = classifyRedirectUri(entry.trim());
@@ -181,12 +182,12 @@ export const REDIRECT_MATCHING: RedirectMatching = {
       ? {
           outcome: "never",
           rule: "redirect-uris/wildcard-host",
-          message: `${INVALID}: a \`*\` in the host stands for itself here, and no host has one.`,
+          message: say`${INVALID}: a \`*\` in the host stands for itself here, and no host has one.`,
         }
       : {
           outcome: "limited",
           rule: "redirect-uris/wildcard-path",
-          message: `${INVALID}: a \`*\` in the path stands for itself here.`,
+          message: say`${INVALID}: a \`*\` in the path stands for itself here.`,
         };
   },
 };

@@ -1,3 +1,4 @@
+import { say } from "../../localisation/say.js";
 import { splitUri, type UriParts } from "../../uri/splitUri.js";
 import { literalWildcard } from "../engines/entryOutcomes.js";
 import type { RedirectMatching } from "../profile.js";
@@ -49,7 +50,7 @@ export const REDIRECT_MATCHING: RedirectMatching = {
       return {
         outcome: "never",
         rule: "redirect-uris/userinfo",
-        message: `${REFUSAL}: a redirect URI with credentials never matches.`,
+        message: say`${REFUSAL}: a redirect URI with credentials never matches.`,
       };
     }
     if (hostOf(parts) !== "localhost" || parts.scheme?.toLowerCase() !== "http") return { outcome: "works" };
@@ -57,12 +58,12 @@ export const REDIRECT_MATCHING: RedirectMatching = {
       ? {
           outcome: "limited",
           rule: "redirect-uris/loopback-exact",
-          message: `${REFUSAL}: localhost is held to having no port, unless the server allows it (ALLOW_LOCALHOST_LOOPBACK); 127.0.0.1 is not.`,
+          message: say`${REFUSAL}: localhost is held to having no port, unless the server allows it (ALLOW_LOCALHOST_LOOPBACK); 127.0.0.1 is not.`,
         }
       : {
           outcome: "limited",
           rule: "redirect-uris/fixed-loopback-port",
-          message: `${REFUSAL}: localhost is held to this port, unless the server allows others (ALLOW_LOCALHOST_LOOPBACK); 127.0.0.1 is not.`,
+          message: say`${REFUSAL}: localhost is held to this port, unless the server allows others (ALLOW_LOCALHOST_LOOPBACK); 127.0.0.1 is not.`,
         };
   },
 };

@@ -1,3 +1,4 @@
+import { say } from "../../localisation/say.js";
 import { classifyRedirectUri } from "../../redirects/classify.js";
 import type { RedirectMatching, SignInOutcome } from "../profile.js";
 
@@ -29,8 +30,8 @@ export function literalWildcard(entry: string, refusal: string): EntryOutcome | 
     outcome: path ? "limited" : "never",
     rule,
     message: path
-      ? `${refusal}: a \`*\` in the path stands for itself here.`
-      : `${refusal}: a \`*\` stands for itself here, and no address a browser goes to has one there.`,
+      ? say`${refusal}: a \`*\` in the path stands for itself here.`
+      : say`${refusal}: a \`*\` stands for itself here, and no address a browser goes to has one there.`,
   };
 }
 
@@ -49,12 +50,12 @@ export function comparedAsStrings(refusal: string): RedirectMatching {
         ? {
             outcome: "limited",
             rule: "redirect-uris/loopback-exact",
-            message: `${refusal}: this server compares whole strings, so the client may not add the port it listens on.`,
+            message: say`${refusal}: this server compares whole strings, so the client may not add the port it listens on.`,
           }
         : {
             outcome: "limited",
             rule: "redirect-uris/fixed-loopback-port",
-            message: `${refusal}: this server takes this port only.`,
+            message: say`${refusal}: this server takes this port only.`,
           };
     },
   };

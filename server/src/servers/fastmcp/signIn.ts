@@ -1,3 +1,4 @@
+import { say } from "../../localisation/say.js";
 import { parseAnyUrl } from "../engines/pydanticUrl.js";
 import { exampleOf } from "../engines/pythonFnmatch.js";
 import { partitionLast } from "../engines/pythonText.js";
@@ -81,7 +82,7 @@ function impossible(entry: string, parsed: ParseResult, rules: AuthorizeRules): 
   if (host.replace(/^\*\./, "").includes("*") || (port !== "*" && port?.includes("*"))) {
     return never(
       "redirect-uris/wildcard-malformed",
-      "FastMCP reads `*` as a wildcard only as a whole port, as `*.` in front of a host, and in the path; here it stands for itself.",
+      say`FastMCP reads \`*\` as a wildcard only as a whole port, as \`*.\` in front of a host, and in the path; here it stands for itself.`,
     );
   }
   if (rules.httpOnlyToLoopback && isRemoteHttp(entry, rules)) {
@@ -90,7 +91,7 @@ function impossible(entry: string, parsed: ParseResult, rules: AuthorizeRules): 
   if (hasDotSegments(parsed.path)) {
     return never(
       "redirect-uris/dot-segment",
-      "FastMCP refuses a redirect URI with dot segments, so no request matches this entry.",
+      say`FastMCP refuses a redirect URI with dot segments, so no request matches this entry.`,
     );
   }
   return undefined;
@@ -102,12 +103,12 @@ function unreachable(entry: string, parsed: ParseResult, rules: AuthorizeRules):
   if (request === undefined) return undefined;
   const prepared = prepare(request, rules);
   if (typeof prepared !== "string") {
-    return never("redirect-uris/never-matches", `No request can match this entry: ${prepared.refused}`);
+    return never("redirect-uris/never-matches", say`No request can match this entry: ${prepared.refused}`);
   }
   if (matchesPattern(prepared, entry, rules.isLoopbackHost)) return undefined;
   return never(
     "redirect-uris/never-matches",
-    `FastMCP normalises the redirect URI of the request to ${prepared} and then finds that this entry does not match it.`,
+    say`FastMCP normalises the redirect URI of the request to ${prepared} and then finds that this entry does not match it.`,
   );
 }
 
@@ -126,21 +127,21 @@ function partly(parsed: ParseResult, rules: AuthorizeRules): EntryOutcome | unde
     return {
       outcome: "limited",
       rule: "redirect-uris/userinfo",
-      message: "FastMCP leaves the userinfo of the entry out and refuses a request that has one.",
+      message: say`FastMCP leaves the userinfo of the entry out and refuses a request that has one.`,
     };
   }
   if (port !== undefined && port !== "" && port !== "*" && rules.isLoopbackHost(host)) {
     return {
       outcome: "limited",
       rule: "redirect-uris/fixed-loopback-port",
-      message: `FastMCP compares the port of this entry: the client has to listen on port ${port}.`,
+      message: say`FastMCP compares the port of this entry: the client has to listen on port ${port}.`,
     };
   }
   if (parsed.netloc !== "" && (parsed.path === "" || parsed.path === "/")) {
     return {
       outcome: "works",
       rule: "redirect-uris/root-path-open",
-      message: "FastMCP takes an entry without a path, or with the path `/`, for every path of its host.",
+      message: say`FastMCP takes an entry without a path, or with the path \`/\`, for every path of its host.`,
     };
   }
   return undefined;

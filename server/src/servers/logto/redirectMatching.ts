@@ -1,3 +1,4 @@
+import { say } from "../../localisation/say.js";
 import { wildcardRule } from "../engines/entryOutcomes.js";
 import { parseUrl } from "../engines/whatwgUrl.js";
 import type { RedirectMatching } from "../profile.js";
@@ -112,7 +113,7 @@ export const REDIRECT_MATCHING: RedirectMatching = {
     return {
       outcome: "never",
       rule: wildcardRule(entry) ?? "redirect-uris/wildcard-malformed",
-      message: `${REFUSAL}: Logto does not read this wildcard.`,
+      message: say`${REFUSAL}: Logto does not read this wildcard.`,
     };
   },
 };

@@ -1,4 +1,5 @@
 import { jsonPointer } from "../../document/jsonPointer.js";
+import { say } from "../../localisation/say.js";
 import { classifyRedirectUri } from "../../redirects/classify.js";
 import { onMembers } from "../engines/constraintKinds.js";
 import type { Members } from "../engines/jsonBody.js";
@@ -201,8 +202,7 @@ export const REDIRECT_MATCHING: RedirectMatching = {
       return {
         outcome: "never",
         rule: "document/lone-surrogate",
-        message:
-          "oidc-provider compares redirect URIs character by character, and no request can carry half a surrogate pair.",
+        message: say`oidc-provider compares redirect URIs character by character, and no request can carry half a surrogate pair.`,
       };
     }
     const { pattern } = classifyRedirectUri(entry);
@@ -210,24 +210,21 @@ export const REDIRECT_MATCHING: RedirectMatching = {
       return {
         outcome: "never",
         rule: "redirect-uris/wildcard-host",
-        message:
-          "oidc-provider compares redirect URIs character by character: a `*` in the host stands for itself, and no host has one.",
+        message: say`oidc-provider compares redirect URIs character by character: a \`*\` in the host stands for itself, and no host has one.`,
       };
     }
     if (pattern && pattern.form !== "malformed" && pattern.places.includes("path")) {
       return {
         outcome: "limited",
         rule: "redirect-uris/wildcard-path",
-        message:
-          "oidc-provider compares redirect URIs character by character: a `*` in the path stands for itself.",
+        message: say`oidc-provider compares redirect URIs character by character: a \`*\` in the path stands for itself.`,
       };
     }
     if (applicationType !== "native" && withoutLoopbackPort(entry) === entry) {
       return {
         outcome: "limited",
         rule: "redirect-uris/portless-loopback",
-        message:
-          "oidc-provider lets a loopback redirect URI take any port only when application_type is native; else the request must name it as it stands here, without a port.",
+        message: say`oidc-provider lets a loopback redirect URI take any port only when application_type is native; else the request must name it as it stands here, without a port.`,
       };
     }
     return { outcome: "works" };

@@ -1,3 +1,4 @@
+import { say } from "../../localisation/say.js";
 import { onMembers } from "../engines/constraintKinds.js";
 import { jsonObject, methodRule, noSharedSecretMethod, sizeLimit } from "../engines/documentDemands.js";
 import { literalWildcard } from "../engines/entryOutcomes.js";
@@ -107,7 +108,7 @@ const REDIRECT_MATCHING: RedirectMatching = {
     return {
       outcome: "limited",
       rule: "redirect-uris/loopback-exact",
-      message: `${UNMATCHED}: only localhost and 127.0.0.1 may have another port, [::1] is compared as a whole string.`,
+      message: say`${UNMATCHED}: only localhost and 127.0.0.1 may have another port, [::1] is compared as a whole string.`,
     };
   },
 };

@@ -1,4 +1,5 @@
 import { jsonPointer } from "../../document/jsonPointer.js";
+import { say } from "../../localisation/say.js";
 import { onMembers } from "../engines/constraintKinds.js";
 import { jsonObject, sameClientId } from "../engines/documentDemands.js";
 import { comparedAsStrings } from "../engines/entryOutcomes.js";
@@ -163,7 +164,7 @@ const REDIRECT_MATCHING: RedirectMatching = {
       return {
         outcome: "never",
         rule: "redirect-uris/illegal-character",
-        message: `${INVALID}: a comma ends an entry here, so this one is two.`,
+        message: say`${INVALID}: a comma ends an entry here, so this one is two.`,
       };
     return entry.indexOf("*") === entry.length - 1
       ? { outcome: "works" }

@@ -1,3 +1,4 @@
+import { say } from "../../localisation/say.js";
 import { literalWildcard } from "../engines/entryOutcomes.js";
 import { isLoopbackHostname, matchesAnyLoopbackPort } from "../engines/loopbackMatching.js";
 import { parseUrl } from "../engines/whatwgUrl.js";
@@ -31,7 +32,7 @@ export const REDIRECT_MATCHING: RedirectMatching = {
     return {
       outcome: "never",
       rule: "redirect-uris/http-non-loopback",
-      message: `${refusal(entry)}: http is for the user's own machine only.`,
+      message: say`${refusal(entry)}: http is for the user's own machine only.`,
     };
   },
 };
