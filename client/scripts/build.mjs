@@ -41,6 +41,37 @@ const deferred = {
 };
 
 /**
+ * The library of the connection to the language server is a file of its own, read when the language server is started:
+ * an editor without client metadata documents never needs it.
+ */
+const LANGUAGE_CLIENT = {
+  file: "languageClientLibrary",
+  package: "vscode-languageclient/node",
+  /** What the sources use of it by value. */
+  names: ["CloseAction", "ErrorAction", "LanguageClient", "RevealOutputChannelOn", "State", "TransportKind"],
+};
+
+/** @type {import("esbuild").Plugin} */
+const languageClient = {
+  name: "language-client",
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^vscode-languageclient(?:\/node)?$/ }, ({ kind }) =>
+      kind === "entry-point" ? undefined : { path: LANGUAGE_CLIENT.file, namespace: "language-client" },
+    );
+    onResolve({ filter: /.*/, namespace: "language-client" }, ({ path: file }) => ({
+      path: file,
+      external: true,
+    }));
+    onLoad({ filter: /.*/, namespace: "language-client" }, () => ({
+      contents: `let library;
+const read = () => (library ??= require("./${LANGUAGE_CLIENT.file}.cjs"));
+module.exports = { ${LANGUAGE_CLIENT.names.map((name) => `get ${name}() { return read().${name}; }`).join(", ")} };`,
+      loader: "js",
+    }));
+  },
+};
+
+/**
  * The extension in a browser: one file, because VS Code's web worker gives it `vscode` and no other module. It is named
  * .cjs because the package is an ES module, which that worker refuses.
  * @type {import("esbuild").BuildOptions}
@@ -65,13 +96,17 @@ export async function buildClient() {
   const built = await Promise.all([
     build({
       ...common,
-      entryPoints: { extension: "client/src/extension.ts", ...DEFERRED },
+      entryPoints: {
+        extension: "client/src/extension.ts",
+        [LANGUAGE_CLIENT.file]: LANGUAGE_CLIENT.package,
+        ...DEFERRED,
+      },
       outExtension: { ".js": ".cjs" },
       format: "cjs",
       platform: "node",
       target: "node20",
       external: ["vscode"],
-      plugins: [deferred],
+      plugins: [deferred, languageClient],
       supported: { "dynamic-import": false },
     }),
     build(webExtension),

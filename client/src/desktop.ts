@@ -7,16 +7,17 @@ import type { Platform } from "./platform.js";
 
 /** The language server is a process of its own, and private keys go to the disk without passing through messages. */
 export function desktop({ extensionPath }: vscode.ExtensionContext): Platform {
-  const run = {
-    module: path.join(extensionPath, "server", "dist", "languageServer.cjs"),
-    transport: TransportKind.ipc,
-  };
-  const server: ServerOptions = {
-    run,
-    debug: { ...run, options: { execArgv: ["--nolazy", "--inspect=6009"] } },
-  };
+  const module = path.join(extensionPath, "server", "dist", "languageServer.cjs");
   return {
-    createClient: (options) => new LanguageClient("cimd", "CIMD", server, options),
+    createClient(options) {
+      // The library is read here, when there is something to start.
+      const run = { module, transport: TransportKind.ipc };
+      const server: ServerOptions = {
+        run,
+        debug: { ...run, options: { execArgv: ["--nolazy", "--inspect=6009"] } },
+      };
+      return new LanguageClient("cimd", "CIMD", server, options);
+    },
     holdLanguageServer(client) {
       const held = client instanceof LanguageClient ? client.serverProcess : undefined;
       // A process that is stopped or busy for good hears no other signal.

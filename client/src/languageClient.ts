@@ -113,11 +113,12 @@ export class LanguageServer implements vscode.Disposable {
     readonly version: string | undefined;
   } {
     const client = this.#client;
-    const state = client === undefined ? State.Stopped : client.state;
+    if (client === undefined) return { state: "stopped", version: undefined };
+    const { state, initializeResult } = client;
     const shown = state === State.Running ? "running" : state === State.Starting ? "starting" : "stopped";
     return {
       state: shown !== "stopped" && this.#watchdog.isSilent ? "silent" : shown,
-      version: client?.initializeResult?.serverInfo?.version,
+      version: initializeResult?.serverInfo?.version,
     };
   }
 
