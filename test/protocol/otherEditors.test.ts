@@ -237,3 +237,17 @@ describe.each(EDITORS)("$editor", ({ capabilities }) => {
     expect(server.requested.filter((method) => !declared.includes(method))).toEqual([]);
   });
 });
+
+describe("an editor of before workspace folders", () => {
+  it("has settings that name files below its root, and the URL they are published at", async () => {
+    client = await PlainClient.start(process.execPath, [BUNDLE, "--stdio"], { rootUri: "file:///work" });
+    client.notify("workspace/didChangeConfiguration", {
+      settings: { cimd: { hosting: { "*.cimd.json": "https://clients.acme.dev/" } } },
+    });
+    client.notify("textDocument/didOpen", {
+      textDocument: { uri: URI, languageId: "cimd", version: 1, text: TEXT.replace("http:", "https:") },
+    });
+    const { diagnostics } = await client.notification("textDocument/publishDiagnostics");
+    expect(diagnostics.map(({ code }: { code: string }) => code)).toContain("client-id/url-mismatch");
+  });
+});

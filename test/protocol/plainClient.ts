@@ -42,6 +42,7 @@ export class PlainClient {
    * @param capabilities what the client says it can do (default: nothing)
    * @param answers what it answers to the server's requests, by method
    * @param initializationOptions the server's own part of `initialize`
+   * @param rootUri the folder that an editor without workspace folders works in
    */
   static async start(
     program: string,
@@ -50,10 +51,12 @@ export class PlainClient {
       capabilities = {},
       answers = {},
       initializationOptions,
+      rootUri = null,
     }: {
       capabilities?: object;
       answers?: Readonly<Record<string, (params: Json) => unknown>>;
       initializationOptions?: object;
+      rootUri?: string | null;
     } = {},
   ): Promise<PlainClient> {
     const child = spawn(program, args, { stdio: "pipe", shell: program.endsWith(".cmd") });
@@ -61,7 +64,7 @@ export class PlainClient {
     const client = new PlainClient(child, answers);
     client.initialized = await client.request("initialize", {
       processId: process.pid,
-      rootUri: null,
+      rootUri,
       capabilities,
       ...(initializationOptions === undefined ? {} : { initializationOptions }),
     });

@@ -41,6 +41,11 @@ export interface Environment {
   readonly platform?: Platform;
 }
 
+/** The open folders; an editor that knows no workspace folders names the one it works in as `rootUri` (before LSP 3.6). */
+function foldersOf({ workspaceFolders, rootUri }: InitializeParams): readonly WorkspaceFolder[] {
+  return workspaceFolders ?? (rootUri ? [{ uri: rootUri, name: "" }] : []);
+}
+
 /**
  * Wires a connection to the language features. Everything a person sees comes from the pure modules; this file only maps
  * LSP to them.
@@ -133,7 +138,7 @@ export function serve(connection: Connection, environment: Environment): void {
       refresh: workspace?.diagnostics?.refreshSupport ?? false,
       inlayHintRefresh: workspace?.inlayHint?.refreshSupport ?? false,
     };
-    folders = new WorkspaceFolders(params.workspaceFolders ?? []);
+    folders = new WorkspaceFolders(foldersOf(params));
     const options = readInitializationOptions(params.initializationOptions ?? {});
     if (options) {
       clientCommands = new Set(options.clientCommands);
