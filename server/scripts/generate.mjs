@@ -2,7 +2,7 @@
 // README.md, the rule and server ids in package.json and the titles of the rules in package.nls*.json. With --check nothing is written, and the exit code is 1 when a
 // file is not what its sources give.
 
-import { readFile, writeFile } from "node:fs/promises";
+import { readdir, readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
@@ -33,9 +33,6 @@ export async function generatedFiles() {
     await load("catalogue.ts");
   const readme = path.join(root, "README.md");
   const manifest = path.join(root, "package.json");
-  const english = path.join(root, "package.nls.json");
-  const german = path.join(root, "package.nls.de.json");
-  const germanTexts = JSON.parse(await readFile(path.join(root, "client/l10n/bundle.l10n.de.json"), "utf8"));
   return [
     {
       file: path.join(server, "schema.json"),
@@ -53,9 +50,29 @@ export async function generatedFiles() {
       }),
     },
     { file: manifest, text: manifestText(await readFile(manifest, "utf8"), RULES, SERVERS) },
-    { file: english, text: titlesText(await readFile(english, "utf8"), RULES, (title) => title) },
-    { file: german, text: titlesText(await readFile(german, "utf8"), RULES, (title) => germanTexts[title]) },
+    ...(await manifestTexts(RULES)),
   ];
+}
+
+/** The manifest's texts in English and in every language that has a bundle in client/l10n. */
+async function manifestTexts(rules) {
+  const bundles = path.join(root, "client", "l10n");
+  const files = [{ file: path.join(root, "package.nls.json"), translate: (title) => title }];
+  for (const name of (await readdir(bundles)).sort()) {
+    const language = /^bundle\.l10n\.(.+)\.json$/.exec(name)?.[1];
+    if (language === undefined) continue;
+    const texts = JSON.parse(await readFile(path.join(bundles, name), "utf8"));
+    files.push({
+      file: path.join(root, `package.nls.${language}.json`),
+      translate: (title) => texts[title] ?? title,
+    });
+  }
+  return Promise.all(
+    files.map(async ({ file, translate }) => ({
+      file,
+      text: titlesText(await readFile(file, "utf8"), rules, translate),
+    })),
+  );
 }
 
 /** Lists the known ids in the settings' schemas, so that the settings editor completes and checks them. */
