@@ -43,6 +43,7 @@ describeProfile(giantswarmMcpOauth, {
     ["http://localhost/cb", "http://localhost/cb", true],
     ["http://localhost:5000/cb", "http://localhost/cb", false],
   ],
+  refusedRequests: ["https://app.acme.dev/callback#x"],
   outcomes: [
     ["https://app.acme.dev/callback", "works"],
     ["https://app.acme.dev/callback#x", "never", "redirect-uris/fragment"],

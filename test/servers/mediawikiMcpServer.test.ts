@@ -36,6 +36,7 @@ describeProfile(mediawikiMcpServer, {
     ["http://localhost:5000/cb?x", "http://localhost/cb", false],
     ["https://app.acme.dev:1/cb", "https://app.acme.dev/cb", false],
   ],
+  refusedRequests: ["dev.acme.app:/cb"],
   outcomes: [
     ["http://localhost/cb", "works"],
     ["vscode://acme.app/cb", "works"],

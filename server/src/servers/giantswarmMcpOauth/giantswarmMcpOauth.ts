@@ -15,6 +15,7 @@ import type { Constraint, RedirectMatching, ServerProfile } from "../profile.js"
 const MAX_BYTES = 1024 * 1024;
 const LOOPBACK_HOSTS: ReadonlySet<string> = new Set(["localhost", "127.0.0.1", "::1"]);
 const NOT_REGISTERED = "redirect URI not registered for client";
+const FRAGMENT = "redirect_uri must not contain fragments (security risk)";
 const NOT_A_DOCUMENT = "the client_id is looked up among registered clients";
 /** `ClassifyIP`: everything that is not public. */
 const INTERNAL = blocks(
@@ -96,19 +97,16 @@ const CONSTRAINTS: readonly Constraint[] = [
 
 const exact = comparedAsStrings(NOT_REGISTERED);
 
+const hasFragment = (uri: string): boolean => /#./s.test(uri);
+
 /** Whole strings, and no fragment. */
 const REDIRECT_MATCHING: RedirectMatching = {
   ...exact,
-  entryOutcome(entry, context) {
-    const hash = entry.indexOf("#");
-    return hash >= 0 && hash < entry.length - 1
-      ? {
-          outcome: "never",
-          rule: "redirect-uris/fragment",
-          message: "redirect_uri must not contain fragments (security risk)",
-        }
-      : (exact.entryOutcome?.(entry, context) ?? { outcome: "works" });
-  },
+  prepare: (redirectUri) => (hasFragment(redirectUri) ? { refused: FRAGMENT } : redirectUri),
+  entryOutcome: (entry, context) =>
+    hasFragment(entry)
+      ? { outcome: "never", rule: "redirect-uris/fragment", message: FRAGMENT }
+      : (exact.entryOutcome?.(entry, context) ?? { outcome: "works" }),
 };
 
 /**

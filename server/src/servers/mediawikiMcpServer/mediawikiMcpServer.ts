@@ -22,6 +22,8 @@ const MAX_BYTES = 5 * 1024;
 /** `SHIPPED_CIMD_HOSTS`. */
 const SHIPPED_HOSTS: ReadonlySet<string> = new Set(["vscode.dev", "claude.ai", "zed.dev", "chatgpt.com"]);
 const NO_REDIRECTS = "document is missing a non-empty redirect_uris array";
+const NO_HOST =
+  "missing client_id or redirect_uri: consent is kept for the host of the redirect URI, and this one has none";
 const NOT_REGISTERED = "redirect_uri not registered";
 
 const CONSTRAINTS: readonly Constraint[] = [
@@ -79,19 +81,17 @@ function unreadableRule(uri: string): string {
   return rule === "redirect-uris/private-use-mixed" ? "redirect-uris/illegal-character" : rule;
 }
 
+const hasHost = (uri: string): boolean => Boolean(classifyRedirectUri(uri).parts.host);
+
 const REDIRECT_MATCHING: RedirectMatching = {
   matches: matchesAnyLoopbackPort,
+  prepare: (redirectUri) => (hasHost(redirectUri) ? redirectUri : { refused: NO_HOST }),
   refusal: () => NOT_REGISTERED,
   ordinary: "works",
   entryOutcome(entry) {
     const wildcard = literalWildcard(entry, NOT_REGISTERED);
-    if (wildcard || classifyRedirectUri(entry).parts.host) return wildcard ?? { outcome: "works" };
-    return {
-      outcome: "never",
-      rule: "redirect-uris/private-use-fastmcp",
-      message:
-        "missing client_id or redirect_uri: consent is kept for the host of the redirect URI, and this one has none",
-    };
+    if (wildcard || hasHost(entry)) return wildcard ?? { outcome: "works" };
+    return { outcome: "never", rule: "redirect-uris/private-use-fastmcp", message: NO_HOST };
   },
 };
 
