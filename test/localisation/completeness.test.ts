@@ -8,10 +8,13 @@ const read = (file: string): string => readFileSync(path.join(ROOT, file), "utf8
 const table = (file: string): Readonly<Record<string, string>> => JSON.parse(read(file));
 const placeholders = (text: string): string[] => [...new Set(text.match(/\{\d+\}/g))].sort();
 
+/** English is in the code; every other language has a bundle. */
+const LANGUAGES = readdirSync(path.join(ROOT, "client/l10n")).map((name) => name.split(".")[2] ?? name);
+
 describe("package.json", () => {
   const used = [...new Set([...read("package.json").matchAll(/"%([^"%]+)%"/g)].map(([, key]) => key ?? ""))];
 
-  it.each(["package.nls.json", "package.nls.de.json"])(
+  it.each(["package.nls.json", ...LANGUAGES.map((language) => `package.nls.${language}.json`)])(
     "has each of its texts in %s, which has no others",
     (file) => {
       expect(Object.keys(table(file)).sort()).toEqual(used.sort());
@@ -26,10 +29,10 @@ describe("package.json", () => {
     expect(JSON.stringify({ manifest, contributes }, null, 1).match(shown)).toBeNull();
   });
 
-  it("says the links and commands of the walkthrough in German as well", () => {
+  it.each(LANGUAGES)("has the links, commands and code of its texts in %s as well", (language) => {
     const targets = (file: string) =>
       Object.entries(table(file)).map(([key, text]) => [key, text.match(/\]\([^)]*\)|`[^`]*`/g)]);
-    expect(Object.fromEntries(targets("package.nls.de.json"))).toEqual(
+    expect(Object.fromEntries(targets(`package.nls.${language}.json`))).toEqual(
       Object.fromEntries(targets("package.nls.json")),
     );
   });
@@ -39,16 +42,18 @@ describe("the walkthrough", () => {
   const folder = "client/media/walkthrough";
   const pages = readdirSync(path.join(ROOT, folder)).filter((name) => /^[^.]+\.md$/.test(name));
 
-  it.each(pages)("has %s in German, with the same code", (name) => {
-    const german = `${folder}/${name.replace(/\.md$/, ".nls.de.md")}`;
-    expect(existsSync(path.join(ROOT, german))).toBe(true);
-    const code = (file: string) => read(file).match(/```[\s\S]*?```/g);
-    expect(code(german)).toEqual(code(`${folder}/${name}`));
+  describe.each(LANGUAGES)("in %s", (language) => {
+    it.each(pages)("has %s, with the same code", (name) => {
+      const page = `${folder}/${name.replace(/\.md$/, `.nls.${language}.md`)}`;
+      expect(existsSync(path.join(ROOT, page))).toBe(true);
+      const code = (file: string) => read(file).match(/```[\s\S]*?```/g);
+      expect(code(page)).toEqual(code(`${folder}/${name}`));
+    });
   });
 });
 
-describe("the German bundle", async () => {
-  const german = table("client/l10n/bundle.l10n.de.json");
+describe.each(LANGUAGES)("the bundle %s", async (language) => {
+  const bundle = table(`client/l10n/bundle.l10n.${language}.json`);
   const { texts, computed } = await collectTexts("client/src");
   const server = await collectTexts("server/src");
   const data = dataTexts().map((key) => ({ key, where: "a rule or a field" }));
@@ -59,24 +64,26 @@ describe("the German bundle", async () => {
   });
 
   it("translates every text", () => {
-    expect(all.filter(({ key }) => !Object.hasOwn(german, key))).toEqual([]);
+    expect(all.filter(({ key }) => !Object.hasOwn(bundle, key))).toEqual([]);
   });
 
   it("has no line that nothing says", () => {
     const said = new Set(all.map(({ key }) => key));
-    expect(Object.keys(german).filter((key) => !said.has(key))).toEqual([]);
+    expect(Object.keys(bundle).filter((key) => !said.has(key))).toEqual([]);
   });
 
   it("has the values of the English text in each line, and its code", () => {
-    for (const [english, translation] of Object.entries(german)) {
+    for (const [english, translation] of Object.entries(bundle)) {
       expect(placeholders(translation), english).toEqual(placeholders(english));
       const code = (text: string) => [...(text.match(/`[^`]*`/g) ?? [])].sort();
       expect(code(translation), english).toEqual(code(english));
     }
   });
+});
 
-  it("quotes as German does, except what is code in both languages", () => {
-    for (const [english, translation] of Object.entries(german)) {
+describe("German", () => {
+  it("has quotation marks of its own, except around what is code in both languages", () => {
+    for (const [english, translation] of Object.entries(table("client/l10n/bundle.l10n.de.json"))) {
       const quoted = translation.match(/"[^"]*"/g) ?? [];
       expect(quoted.filter((code) => !english.includes(code))).toEqual([]);
     }
