@@ -1,5 +1,6 @@
 import type { ClientMetadataDocument } from "../../document/clientMetadataDocument.js";
 import { jsonPointer } from "../../document/jsonPointer.js";
+import { say } from "../../localisation/say.js";
 import { constraint, onUrl } from "../engines/constraintKinds.js";
 import { comparedAsStrings, wildcardRule } from "../engines/entryOutcomes.js";
 import { jsonBody, syntaxRule } from "../engines/jsonBody.js";
@@ -52,28 +53,28 @@ interface Fault {
 function documentFault(document: ClientMetadataDocument): Fault | undefined {
   const url = document.url ?? "";
   if (document.byteLength >= MAX_FETCH_BYTES)
-    return { why: `it has ${MAX_FETCH_BYTES} bytes or more`, rule: "document/size" };
+    return { why: say`it has ${MAX_FETCH_BYTES} bytes or more`, rule: "document/size" };
   const body = jsonBody(document, "kept");
-  if (!body.json) return { why: "it is not valid JSON", rule: syntaxRule(document, "kept") };
-  if (!body.members) return { why: "it is not a JSON object", rule: "document/not-object" };
+  if (!body.json) return { why: say`it is not valid JSON`, rule: syntaxRule(document, "kept") };
+  if (!body.members) return { why: say`it is not a JSON object`, rule: "document/not-object" };
   const { client_id: id, redirect_uris: uris } = body.members;
-  if (id === undefined) return { why: "it has no client_id", rule: "client-id/missing" };
+  if (id === undefined) return { why: say`it has no client_id`, rule: "client-id/missing" };
   if (id !== url)
     return {
-      why: "client_id does not match the document URL",
+      why: say`client_id does not match the document URL`,
       rule: "client-id/url-mismatch",
       pointer: "/client_id",
     };
   const parts = urlparse(url);
   if (isValueError(parts) || parts.scheme !== "https")
-    return { why: "its URL is not https", rule: "client-id/https", pointer: "/client_id" };
+    return { why: say`its URL is not https`, rule: "client-id/https", pointer: "/client_id" };
   if (parts.path === "")
-    return { why: "its URL has no path", rule: "client-id/path-required", pointer: "/client_id" };
-  if (!Array.isArray(uris)) return { why: "it has no redirect_uris", rule: "redirect-uris/missing" };
+    return { why: say`its URL has no path`, rule: "client-id/path-required", pointer: "/client_id" };
+  if (!Array.isArray(uris)) return { why: say`it has no redirect_uris`, rule: "redirect-uris/missing" };
   const index = uris.findIndex((uri) => !isReadable(uri));
   if (index < 0) return undefined;
   return {
-    why: "it has an invalid entry in redirect_uris",
+    why: say`it has an invalid entry in redirect_uris`,
     rule: unreadableRule(uris[index]),
     pointer: jsonPointer("redirect_uris", index),
   };
@@ -107,7 +108,7 @@ function ownRedirects(document: ClientMetadataDocument): ClientMetadataDocument[
 }
 
 function notRead({ why }: Fault): string {
-  return `${REFUSAL}: the document is not read, because ${why}; only redirects to the origin of client_id are left`;
+  return say`${REFUSAL}: the document is not read, because ${why}; only redirects to the origin of client_id are left`;
 }
 
 const CONSTRAINTS: readonly Constraint[] = [

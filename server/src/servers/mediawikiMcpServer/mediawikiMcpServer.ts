@@ -1,4 +1,5 @@
 import { jsonPointer } from "../../document/jsonPointer.js";
+import { say } from "../../localisation/say.js";
 import { classifyRedirectUri } from "../../redirects/classify.js";
 import { hostKind } from "../../uri/host.js";
 import { onMembers } from "../engines/constraintKinds.js";
@@ -22,8 +23,7 @@ const MAX_BYTES = 5 * 1024;
 /** `SHIPPED_CIMD_HOSTS`. */
 const SHIPPED_HOSTS: ReadonlySet<string> = new Set(["vscode.dev", "claude.ai", "zed.dev", "chatgpt.com"]);
 const NO_REDIRECTS = "document is missing a non-empty redirect_uris array";
-const NO_HOST =
-  "missing client_id or redirect_uri: consent is kept for the host of the redirect URI, and this one has none";
+const NO_REDIRECT = "missing client_id or redirect_uri";
 const NOT_REGISTERED = "redirect_uri not registered";
 
 const CONSTRAINTS: readonly Constraint[] = [
@@ -81,17 +81,20 @@ function unreadableRule(uri: string): string {
   return rule === "redirect-uris/private-use-mixed" ? "redirect-uris/illegal-character" : rule;
 }
 
+const noHost = (): string =>
+  say`${NO_REDIRECT}: consent is kept for the host of the redirect URI, and this one has none.`;
+
 const hasHost = (uri: string): boolean => Boolean(classifyRedirectUri(uri).parts.host);
 
 const REDIRECT_MATCHING: RedirectMatching = {
   matches: matchesAnyLoopbackPort,
-  prepare: (redirectUri) => (hasHost(redirectUri) ? redirectUri : { refused: NO_HOST }),
+  prepare: (redirectUri) => (hasHost(redirectUri) ? redirectUri : { refused: noHost() }),
   refusal: () => NOT_REGISTERED,
   ordinary: "works",
   entryOutcome(entry) {
     const wildcard = literalWildcard(entry, NOT_REGISTERED);
     if (wildcard || hasHost(entry)) return wildcard ?? { outcome: "works" };
-    return { outcome: "never", rule: "redirect-uris/private-use-fastmcp", message: NO_HOST };
+    return { outcome: "never", rule: "redirect-uris/private-use-fastmcp", message: noHost() };
   },
 };
 
