@@ -124,6 +124,20 @@ const enumerations = {
   },
 };
 
+/**
+ * undici has its HTTP parser twice, with and without SIMD; it takes the other one where the first cannot be compiled. One
+ * document a click needs the plain one alone.
+ * @type {import("esbuild").Plugin}
+ */
+const onePlainParser = {
+  name: "one-plain-parser",
+  setup(b) {
+    b.onResolve({ filter: /\/llhttp_simd-wasm\.js$/ }, ({ path: file, kind, resolveDir }) =>
+      b.resolve(file.replace("_simd", ""), { kind, resolveDir }),
+    );
+  },
+};
+
 /** @returns {import("esbuild").Plugin} */
 function deferred() {
   const byPath = new Map(
@@ -312,6 +326,7 @@ export async function buildServer() {
         entryPoints: { [name]: src(module) },
         plugins: [
           enumerations,
+          onePlainParser,
           deferred(),
           ...(shared ? [core.plugin(shared)] : []),
           leaveOutTexts(leaveOut),
@@ -324,7 +339,7 @@ export async function buildServer() {
       entryPoints: { index: src("index.ts") },
       outdir: dist,
       splitting: true,
-      plugins: [leaveOutTexts(EXAMPLES)],
+      plugins: [onePlainParser, leaveOutTexts(EXAMPLES)],
       banner: {
         js: 'import { createRequire as __createRequire } from "node:module"; const require = __createRequire(import.meta.url);',
       },
