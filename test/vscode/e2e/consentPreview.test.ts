@@ -185,6 +185,8 @@ describe("The consent preview", () => {
     onTestFailed(() => vscode.screenshot("preview-reload-failed"));
     await vscode.page.reload();
     await vscode.tab("Consent: ").waitFor({ timeout: 60_000 });
+    // VS Code brings a panel back when all its extension hosts run, which takes long on a busy machine.
+    await screen().waitFor({ timeout: 90_000 });
     await eventually(() => screen().textContent()).toContain("Application Access Request");
     await vscode.screenshot("preview-restored");
   });
