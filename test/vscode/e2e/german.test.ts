@@ -65,4 +65,34 @@ describe("In a VS Code that speaks German", () => {
     expect(await page.getAttribute("lang")).toBe("de");
     expect(await page.locator("aside.facts").textContent()).not.toContain("What a careful person checks");
   });
+
+  it("the compatibility view is German", async () => {
+    onTestFailed(() => vscode.screenshot("german-compatibility-failed"));
+    await vscode.focusFirstGroup();
+    await vscode.run("CIMD: Kompatibilität mit Servern anzeigen");
+    await eventually(() => vscode.webview.locator("body").textContent()).toContain("Autorisierungsserver");
+    await vscode.screenshot("german-compatibility");
+    expect(await vscode.webview.locator("html").getAttribute("lang")).toBe("de");
+  });
+
+  it("the walkthrough is German, with its pages", async () => {
+    onTestFailed(() => vscode.screenshot("german-walkthrough-failed"));
+    await vscode.focusFirstGroup();
+    await vscode.run("Welcome: Open Walkthrough");
+    await vscode.quickInput.fill("Erste Schritte mit Client-ID-Metadatendokumenten");
+    await vscode.page.keyboard.press("Enter");
+    const steps = vscode.page.locator(".getting-started-step");
+    await eventually(() => steps.allTextContents()).toEqual(
+      expect.arrayContaining([expect.stringContaining("Ein Dokument erstellen")]),
+    );
+    // The preview is still there, so the walkthrough's page is not the only one.
+    const pages = () =>
+      Promise.all(
+        vscode.page.frames().map((frame) => frame.evaluate(() => document.body?.textContent ?? "")),
+      );
+    await eventually(pages).toEqual(
+      expect.arrayContaining([expect.stringContaining("Eine Datei sagt, wer der Client ist")]),
+    );
+    await vscode.screenshot("german-walkthrough");
+  });
 });
