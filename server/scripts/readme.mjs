@@ -48,20 +48,22 @@ const SIGN_IN = { works: "✓", limited: "limited", never: "no sign-in", unknown
 
 /** One column a document, one row a server: loads, and what its first redirect URI is good for. */
 function matrix(documents, servers, evaluate) {
-  return table([
-    ["Server", ...documents.map(({ title }) => title)],
-    ...servers.map((server) => [
-      server.name,
-      ...documents.map(({ document }) => {
-        const { verdict, signIn } = evaluate(document, server);
-        if (verdict === "refuses") return "refuses";
-        const best = ["works", "limited", "never", "unknown"].find((outcome) =>
-          signIn.some((entry) => entry.outcome === outcome),
-        );
-        return verdict === "unknown" ? "?" : SIGN_IN[best ?? "unknown"];
-      }),
-    ]),
+  const rows = servers.map((server) => [
+    server.name,
+    ...documents.map(({ document }) => {
+      const { verdict, signIn } = evaluate(document, server);
+      if (verdict === "refuses") return "refuses";
+      const best = ["works", "limited", "never", "unknown"].find((outcome) =>
+        signIn.some((entry) => entry.outcome === outcome),
+      );
+      return verdict === "unknown" && best !== "never" ? "?" : SIGN_IN[best ?? "unknown"];
+    }),
   ]);
+  const isOpen = ([, ...cells]) => cells.every((cell) => cell === "?");
+  const open = new Intl.ListFormat("en").format(rows.filter(isOpen).map(([name]) => name));
+  return `${table([["Server", ...documents.map(({ title }) => title)], ...rows.filter((row) => !isOpen(row))])}
+
+As far as is known, ${open} refuse none of these documents; that is not yet a ✓.`;
 }
 
 /**

@@ -49,8 +49,8 @@ describe("fixes, one after the other", () => {
         fc.array(fc.nat({ max: 1000 }), { minLength: 1, maxLength: 6 }),
         (start, choices) => {
           let text = start;
+          let before = analyse(text);
           for (const choice of choices) {
-            const before = analyse(text);
             const fixes = before.findings.flatMap((finding) => fixesOf(before, finding));
             const all = fixAllEdits(before);
             const steps = [...fixes, ...(all.length > 0 ? [{ title: "Fix all", edits: all }] : [])];
@@ -71,6 +71,7 @@ describe("fixes, one after the other", () => {
                 expect(left, `${step.title}\n${text}\n→\n${next}`).toContain(name);
             }
             text = next;
+            before = after;
           }
         },
       ),
