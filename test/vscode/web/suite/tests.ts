@@ -30,6 +30,13 @@ test("the extension runs in a web worker, with every command of its manifest", a
   );
 });
 
+test("files of an extension that is served over https can be read, as on vscode.dev", async () => {
+  const served = await vscode.workspace.fs.readFile(
+    vscode.Uri.parse("https://extensions.acme.dev/served.txt"),
+  );
+  same(new TextDecoder().decode(served), "served", "the text");
+});
+
 test("problems come and go with edits, and a fix mends one", async () => {
   const document = await openFile("web.cimd.json", DOCUMENT_WITH_HTTP_CLIENT_ID);
   const found = await problem(document.uri, RULE);
