@@ -1,11 +1,9 @@
-import { stat } from "node:fs/promises";
-import path from "node:path";
-import { checkDocument } from "../checkDocument.js";
+import { type CheckJob, type CheckOutcome, type CheckRequest, checkFile } from "./checkFile.js";
+import { checkInThreads } from "./checkInThreads.js";
 import { expandFiles } from "./files.js";
-import { FORMATS, isFormat } from "./formats/formats.js";
-import type { CheckedFile } from "./formats/resultWriter.js";
+import { FORMAT_NAMES, formatNamed, isFormat } from "./formats/formats.js";
 import { type CliIo, UsageError } from "./io.js";
-import { readArguments, readConfig, readRules, readServers, readText } from "./options.js";
+import { readArguments, readConfig, readRules, readServers } from "./options.js";
 
 const HELP = `Usage: cimd check [FILE|GLOB|-]… [options]
 
@@ -39,8 +37,7 @@ export async function check(argv: readonly string[], io: CliIo): Promise<number>
     return 0;
   }
   const format = values.format;
-  if (!isFormat(format))
-    throw new UsageError(`--format takes ${Object.keys(FORMATS).join(", ")}, not "${format}".`);
+  if (!isFormat(format)) throw new UsageError(`--format takes ${FORMAT_NAMES.join(", ")}, not "${format}".`);
   const maxWarnings = readCount(values["max-warnings"]);
   const config = await readConfig(values.config, io);
   const servers = readServers(values.server) ?? config.servers;
@@ -49,46 +46,73 @@ export async function check(argv: readonly string[], io: CliIo): Promise<number>
   if (values.url !== undefined && files.length !== 1) {
     throw new UsageError(`--url goes with exactly one file, and ${files.length} were given.`);
   }
-  const writer = FORMATS[format](io);
+  const jobs = files.map(
+    (file): CheckJob => ({
+      file,
+      url: values.url ?? (file === "-" ? undefined : config.urlOf(file)),
+      text: undefined,
+    }),
+  );
+  const stdin = jobs.find(({ file }) => file === "-");
+  if (stdin) stdin.text = await io.readStdin();
+  const out = collectOutput(io);
+  const writer = formatNamed(format).writer(out);
+  const request: CheckRequest = { cwd: io.cwd, servers, rules, format, colour: io.colour };
   let errors = 0;
   let warnings = 0;
   let unread = 0;
-  for (const file of files) {
-    const text = await read(file, io);
-    if (text === undefined) {
+  for await (const outcome of outcomes(jobs, request, io.threads)) {
+    if ("failure" in outcome) {
+      out.stderr(`cimd check: ${outcome.failure}\n`);
       unread++;
       continue;
     }
-    const url = values.url ?? (file === "-" ? undefined : config.urlOf(file));
-    const result = checkDocument(text, {
-      ...(url === undefined ? {} : { url }),
-      ...(servers === undefined ? {} : { servers }),
-      rules,
-    });
-    const checked: CheckedFile = { path: file, ...result };
-    for (const { severity } of result.problems) {
-      if (severity === "error") errors++;
-      else if (severity === "warning") warnings++;
-    }
-    writer.file(checked);
+    errors += outcome.errors;
+    warnings += outcome.warnings;
+    writer.file(outcome.part);
   }
   writer.end({ files: files.length - unread, errors, warnings });
+  out.flush();
   if (unread > 0) return 2;
   return errors > 0 || (maxWarnings !== undefined && warnings > maxWarnings) ? 1 : 0;
 }
 
-/** The file's text, or undefined after saying why it cannot be read. */
-async function read(file: string, io: CliIo): Promise<string | undefined> {
-  if (file === "-") return io.readStdin();
-  const absolute = path.resolve(io.cwd, file);
-  try {
-    if ((await stat(absolute)).isDirectory())
-      throw new UsageError(`${file} is a folder; name files or a glob.`);
-    return await readText(absolute);
-  } catch (error) {
-    io.stderr(`cimd check: ${error instanceof Error ? error.message : String(error)}\n`);
-    return undefined;
-  }
+/** From this many files on, other threads are worth the time they take to start. */
+const MANY_FILES = 500;
+
+/** The outcomes of all jobs, in their order. */
+async function* outcomes(
+  jobs: readonly CheckJob[],
+  request: CheckRequest,
+  threads: CliIo["threads"],
+): AsyncGenerator<CheckOutcome> {
+  if (threads && threads.count > 1 && jobs.length >= MANY_FILES) {
+    for await (const some of checkInThreads(jobs, request, threads)) yield* some;
+  } else for (const job of jobs) yield checkFile(job, request);
+}
+
+/** Output is written in pieces of about this many characters: a system call a line takes longer than checking. */
+const PIECE = 65_536;
+
+/** The same output in fewer pieces; `flush` writes the last. */
+function collectOutput(io: CliIo): CliIo & { flush(): void } {
+  let waiting = "";
+  const flush = (): void => {
+    if (waiting !== "") io.stdout(waiting);
+    waiting = "";
+  };
+  return {
+    ...io,
+    stdout(text) {
+      waiting += text;
+      if (waiting.length >= PIECE) flush();
+    },
+    stderr(text) {
+      flush();
+      io.stderr(text);
+    },
+    flush,
+  };
 }
 
 function readCount(given: string | undefined): number | undefined {

@@ -1,15 +1,20 @@
-import type { CliIo } from "../io.js";
 import { github } from "./github.js";
 import { json } from "./json.js";
-import type { ResultWriter } from "./resultWriter.js";
+import type { Format } from "./resultWriter.js";
 import { sarif } from "./sarif.js";
 import { text } from "./text.js";
 
-export const FORMATS = { text, json, sarif, github } as const satisfies Record<
-  string,
-  (io: CliIo) => ResultWriter
->;
+const FORMATS = { text, json, sarif, github };
 
-export function isFormat(name: string): name is keyof typeof FORMATS {
+export type FormatName = keyof typeof FORMATS;
+
+export const FORMAT_NAMES = Object.keys(FORMATS) as readonly FormatName[];
+
+export function isFormat(name: string): name is FormatName {
   return Object.hasOwn(FORMATS, name);
+}
+
+/** The parts of a format are the format's own business: whoever carries them does not look inside. */
+export function formatNamed(name: FormatName): Format<unknown> {
+  return FORMATS[name] as Format<unknown>;
 }

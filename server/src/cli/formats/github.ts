@@ -1,6 +1,5 @@
-import type { Severity } from "../../rules/problem.js";
-import type { CliIo } from "../io.js";
-import type { ResultWriter } from "./resultWriter.js";
+import type { Problem, Severity } from "../../rules/problem.js";
+import type { Format } from "./resultWriter.js";
 
 const COMMAND: Readonly<Record<Severity, string>> = {
   error: "error",
@@ -10,23 +9,24 @@ const COMMAND: Readonly<Record<Severity, string>> = {
 };
 
 /** GitHub Actions workflow commands, which show up as annotations on a pull request. */
-export function github(io: CliIo): ResultWriter {
-  return {
-    file({ path, problems }) {
-      for (const { rule, severity, message, range } of problems) {
-        const properties = [
-          `file=${property(path)}`,
-          `line=${range.start.line + 1}`,
-          `endLine=${range.end.line + 1}`,
-          `col=${range.start.character + 1}`,
-          `endColumn=${range.end.character + 1}`,
-          `title=${property(rule)}`,
-        ];
-        io.stdout(`::${COMMAND[severity]} ${properties.join(",")}::${data(message)}\n`);
-      }
-    },
+export const github: Format<string> = {
+  part: ({ path, problems }) => problems.map((problem) => command(path, problem)).join(""),
+  writer: (io) => ({
+    file: (part) => io.stdout(part),
     end() {},
-  };
+  }),
+};
+
+function command(path: string, { rule, severity, message, range }: Problem): string {
+  const properties = [
+    `file=${property(path)}`,
+    `line=${range.start.line + 1}`,
+    `endLine=${range.end.line + 1}`,
+    `col=${range.start.character + 1}`,
+    `endColumn=${range.end.character + 1}`,
+    `title=${property(rule)}`,
+  ];
+  return `::${COMMAND[severity]} ${properties.join(",")}::${data(message)}\n`;
 }
 
 /** Escapes as the runner's command parser undoes it. */

@@ -1,19 +1,19 @@
-import type { CliIo } from "../io.js";
-import type { ResultWriter } from "./resultWriter.js";
+import type { Format } from "./resultWriter.js";
 
 /** `{ "version": 1, "files": [{ "path", "problems", "verdicts" }] }`, written file by file. */
-export function json(io: CliIo): ResultWriter {
-  let first = true;
-  io.stdout('{"version":1,"files":[');
-  return {
-    file(file) {
-      io.stdout(
-        `${first ? "" : ","}\n${JSON.stringify({ path: file.path, problems: file.problems, verdicts: file.verdicts })}`,
-      );
-      first = false;
-    },
-    end() {
-      io.stdout("\n]}\n");
-    },
-  };
-}
+export const json: Format<string> = {
+  part: ({ path, problems, verdicts }) => JSON.stringify({ path, problems, verdicts }),
+  writer(io) {
+    let first = true;
+    io.stdout('{"version":1,"files":[');
+    return {
+      file(part) {
+        io.stdout(`${first ? "" : ","}\n${part}`);
+        first = false;
+      },
+      end() {
+        io.stdout("\n]}\n");
+      },
+    };
+  },
+};

@@ -1,4 +1,5 @@
 import type { CheckResult } from "../../checkDocument.js";
+import type { CliIo } from "../io.js";
 
 export interface CheckedFile extends CheckResult {
   /** As the person named it; `-` for standard input. */
@@ -12,7 +13,18 @@ export interface Totals {
 }
 
 /** Writes the results of `cimd check` one file after the other. */
-export interface ResultWriter {
-  file(file: CheckedFile): void;
+export interface ResultWriter<Part> {
+  file(part: Part): void;
   end(totals: Totals): void;
+}
+
+/** One way to write results. */
+export interface Format<Part> {
+  /**
+   * What of a file's result is written: plain data, which may come from another thread.
+   *
+   * @param colour whether the output may have colours
+   */
+  part(file: CheckedFile, colour: boolean): Part;
+  writer(io: CliIo): ResultWriter<Part>;
 }

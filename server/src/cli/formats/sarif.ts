@@ -3,8 +3,7 @@ import { pathToFileURL } from "node:url";
 import type { Problem, Severity } from "../../rules/problem.js";
 import { ruleById } from "../../rules/rules.js";
 import { VERSION } from "../../version.js";
-import type { CliIo } from "../io.js";
-import type { CheckedFile, ResultWriter } from "./resultWriter.js";
+import type { CheckedFile, Format } from "./resultWriter.js";
 
 const LEVEL: Readonly<Record<Severity, "error" | "warning" | "note">> = {
   error: "error",
@@ -14,43 +13,46 @@ const LEVEL: Readonly<Record<Severity, "error" | "warning" | "note">> = {
 };
 
 /** SARIF 2.1.0, for code scanning services. Columns are UTF-16 code units, paths relative to the current folder. */
-export function sarif(io: CliIo): ResultWriter {
-  const results: unknown[] = [];
-  /** The rules with results, each with its place in `tool.driver.rules`. */
-  const indexes = new Map<string, number>();
-  return {
-    file(file) {
-      for (const problem of file.problems) {
-        const index = indexes.get(problem.rule) ?? indexes.size;
-        indexes.set(problem.rule, index);
-        results.push(result(file, problem, index));
-      }
-    },
-    end() {
-      const log = {
-        $schema: "https://json.schemastore.org/sarif-2.1.0.json",
-        version: "2.1.0",
-        runs: [
-          {
-            tool: {
-              driver: {
-                name: "cimd",
-                version: VERSION,
-                semanticVersion: VERSION,
-                informationUri: "https://github.com/cimd-tools/vscode-cimd",
-                rules: [...indexes.keys()].map(describe),
+export const sarif: Format<Pick<CheckedFile, "path" | "problems">> = {
+  part: ({ path, problems }) => ({ path, problems }),
+  writer(io) {
+    const results: unknown[] = [];
+    /** The rules with results, each with its place in `tool.driver.rules`. */
+    const indexes = new Map<string, number>();
+    return {
+      file(file) {
+        for (const problem of file.problems) {
+          const index = indexes.get(problem.rule) ?? indexes.size;
+          indexes.set(problem.rule, index);
+          results.push(result(file.path, problem, index));
+        }
+      },
+      end() {
+        const log = {
+          $schema: "https://json.schemastore.org/sarif-2.1.0.json",
+          version: "2.1.0",
+          runs: [
+            {
+              tool: {
+                driver: {
+                  name: "cimd",
+                  version: VERSION,
+                  semanticVersion: VERSION,
+                  informationUri: "https://github.com/cimd-tools/vscode-cimd",
+                  rules: [...indexes.keys()].map(describe),
+                },
               },
+              columnKind: "utf16CodeUnits",
+              originalUriBaseIds: { ROOT: { uri: `${pathToFileURL(io.cwd).href}/` } },
+              results,
             },
-            columnKind: "utf16CodeUnits",
-            originalUriBaseIds: { ROOT: { uri: `${pathToFileURL(io.cwd).href}/` } },
-            results,
-          },
-        ],
-      };
-      io.stdout(`${JSON.stringify(log, undefined, 2)}\n`);
-    },
-  };
-}
+          ],
+        };
+        io.stdout(`${JSON.stringify(log, undefined, 2)}\n`);
+      },
+    };
+  },
+};
 
 /** What code scanning shows beside a result; GitHub wants `shortDescription`, `fullDescription` and `help` of each. */
 function describe(id: string): unknown {
@@ -68,7 +70,7 @@ function describe(id: string): unknown {
   };
 }
 
-function result(file: CheckedFile, { rule, severity, message, range }: Problem, ruleIndex: number): unknown {
+function result(file: string, { rule, severity, message, range }: Problem, ruleIndex: number): unknown {
   return {
     ruleId: rule,
     ruleIndex,
@@ -77,7 +79,7 @@ function result(file: CheckedFile, { rule, severity, message, range }: Problem, 
     locations: [
       {
         physicalLocation: {
-          artifactLocation: artifact(file.path),
+          artifactLocation: artifact(file),
           region: {
             startLine: range.start.line + 1,
             startColumn: range.start.character + 1,

@@ -1,7 +1,6 @@
 import type { Severity } from "../../rules/problem.js";
-import type { CliIo } from "../io.js";
 import { printable } from "../printable.js";
-import type { CheckedFile, ResultWriter } from "./resultWriter.js";
+import type { CheckedFile, Format } from "./resultWriter.js";
 
 const COLOUR: Readonly<Record<Severity, string>> = {
   error: "31",
@@ -11,27 +10,28 @@ const COLOUR: Readonly<Record<Severity, string>> = {
 };
 
 /** For people: one line a problem, `path:line:column: severity message [rule]`, and a sum. */
-export function text(io: CliIo): ResultWriter {
-  const paint = (code: string, words: string): string =>
-    io.colour ? `\u001b[${code}m${words}\u001b[0m` : words;
-  return {
-    file(file) {
-      for (const { rule, severity, message, range } of file.problems) {
-        const place = `${printable(file.path)}:${range.start.line + 1}:${range.start.character + 1}`;
-        io.stdout(
-          `${place}: ${paint(COLOUR[severity], severity)} ${printable(message)} ${paint("90", `[${rule}]`)}\n`,
-        );
-      }
-      const sum = verdictSum(file);
-      if (sum) io.stdout(`${printable(file.path)}: ${sum}\n`);
-    },
+export const text: Format<string> = {
+  part(file, colour) {
+    const paint = (code: string, words: string): string =>
+      colour ? `\u001b[${code}m${words}\u001b[0m` : words;
+    const path = printable(file.path);
+    let lines = "";
+    for (const { rule, severity, message, range } of file.problems) {
+      const place = `${path}:${range.start.line + 1}:${range.start.character + 1}`;
+      lines += `${place}: ${paint(COLOUR[severity], severity)} ${printable(message)} ${paint("90", `[${rule}]`)}\n`;
+    }
+    const sum = verdictSum(file);
+    return sum ? `${lines}${path}: ${sum}\n` : lines;
+  },
+  writer: (io) => ({
+    file: (part) => io.stdout(part),
     end({ files, errors, warnings }) {
       io.stdout(
         `${count(files, "file")} checked: ${count(errors, "error")}, ${count(warnings, "warning")}\n`,
       );
     },
-  };
-}
+  }),
+};
 
 function verdictSum({ verdicts }: CheckedFile): string {
   if (verdicts.length === 0) return "";
