@@ -3,6 +3,8 @@ import { FIELDS } from "../../server/src/metadata/fields.js";
 import { JWK_MEMBERS } from "../../server/src/metadata/jwk.js";
 import { DOCUMENT_SNIPPETS, MEMBER_SNIPPETS } from "../../server/src/metadata/snippets.js";
 import { RULES } from "../../server/src/rules/rules.js";
+import { VIRTUAL_CLIENT } from "../../server/src/servers/atproto/clientIdUrl.js";
+import { NOT_A_DOCUMENT_URL } from "../../server/src/servers/betterAuth/clientIdUrl.js";
 import { SERVERS } from "../../server/src/servers/servers.js";
 
 /** The texts that are data: what `translated` looks up. */
@@ -17,6 +19,8 @@ export function dataTexts(): readonly string[] {
       ...(portability ? [portability.message] : []),
     ]),
     ...ADDRESS_KINDS,
+    NOT_A_DOCUMENT_URL,
+    VIRTUAL_CLIENT,
     ...SERVERS.flatMap(({ consent }) => (consent?.note ? [consent.note] : [])),
     ...fields.map(({ summary }) => summary),
     ...values.flatMap(({ summary }) => summary ?? []),

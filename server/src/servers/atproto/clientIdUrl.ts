@@ -1,3 +1,4 @@
+import { translated } from "../../localisation/say.js";
 import { onUrl } from "../engines/constraintKinds.js";
 import { parseUrl } from "../engines/whatwgUrl.js";
 import type { Constraint } from "../profile.js";
@@ -17,7 +18,7 @@ export const VIRTUAL_CLIENT =
  */
 export const CLIENT_ID_URL: readonly Constraint[] = [
   onUrl({ id: "url-localhost-client", rule: "atproto/localhost-client" }, (url, report) => {
-    if (isLoopbackClientForm(url)) report(VIRTUAL_CLIENT);
+    if (isLoopbackClientForm(url)) report(translated(VIRTUAL_CLIENT));
   }),
   onUrl({ id: "url-https", rule: "client-id/https" }, (url, report) => {
     if (isLoopbackClientForm(url)) return;

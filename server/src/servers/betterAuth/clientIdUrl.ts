@@ -1,3 +1,4 @@
+import { translated } from "../../localisation/say.js";
 import { onUrl } from "../engines/constraintKinds.js";
 import { parseUrl } from "../engines/whatwgUrl.js";
 import type { Constraint } from "../profile.js";
@@ -18,7 +19,7 @@ export const NOT_A_DOCUMENT_URL =
  */
 export const CLIENT_ID_URL: readonly Constraint[] = [
   onUrl({ id: "url-https", rule: "client-id/https" }, (url, report) => {
-    if (!httpsUrl(url)) report(NOT_A_DOCUMENT_URL);
+    if (!httpsUrl(url)) report(translated(NOT_A_DOCUMENT_URL));
   }),
   onUrl({ id: "url-dot-segments", rule: "client-id/dot-segment" }, (url, report) => {
     if (!httpsUrl(url) || !DOT_SEGMENT.test(url)) return;
