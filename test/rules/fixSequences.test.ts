@@ -77,7 +77,7 @@ describe("fixes, one after the other", () => {
       ),
       { numRuns: 300 },
     );
-  });
+  }, 60_000);
 
   it("of fix-all change no value that a server reads", () => {
     fc.assert(

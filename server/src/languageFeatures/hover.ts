@@ -109,7 +109,8 @@ function describeClientId({ document }: Analysis): string {
     say`Path: ${code(parts.path)}`,
     ...(parts.query === undefined ? [] : [say`Query: ${code(parts.query)}`]),
   ];
-  return `${say`Servers compare this URL character by character with the address they fetch.`}\n\n${lines.map((line) => `- ${line}`).join("\n")}`;
+  const compared = say`Servers compare this URL character by character with the address they fetch.`;
+  return `${compared}\n\n${lines.map((line) => `- ${line}`).join("\n")}`;
 }
 
 /** The kind of a redirect URI, and what each server does with this entry. */

@@ -44,7 +44,7 @@ const CONSTRAINTS: readonly Constraint[] = [
     "url-dot-segments",
     "client-id/dot-segment",
     "client_id must not contain dot-segments",
-    (_parts, url) => dotSegmentRule(url.replace(/[?#].*$/s, "").replaceAll("\\", "/"), false),
+    (_parts, url) => dotSegmentRule((url.split(/[?#]/, 1)[0] ?? "").replaceAll("\\", "/"), false),
   ),
   operatorAllowlist(
     "client_id host is not a trusted CIMD host, unless it is in MCP_OAUTH_CIMD_ALLOWED_HOSTS",
