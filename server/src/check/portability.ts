@@ -216,6 +216,12 @@ function by({ mentions }: Cause, consequence: Consequence): readonly Mention[] {
     .sort((one, other) => one.order - other.order);
 }
 
+/** Of more servers than this, a message names the first ones and counts the others; the compatibility view has them all. */
+const MOST_NAMES = 6;
+
 function names(list: readonly Mention[]): string {
-  return list.map(({ server }) => serverById(server)?.name ?? server).join(", ");
+  const all = list.map(({ server }) => serverById(server)?.name ?? server);
+  return all.length <= MOST_NAMES
+    ? all.join(", ")
+    : say`${all.slice(0, MOST_NAMES - 1).join(", ")} and ${all.length - MOST_NAMES + 1} more`;
 }
