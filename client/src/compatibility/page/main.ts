@@ -146,7 +146,8 @@ function focusRow(row: HTMLElement | undefined): void {
   makeCurrent(row);
   const now = document.getElementById(row.id);
   now?.focus({ preventScroll: true });
-  now?.scrollIntoView({ block: "nearest" });
+  // Reasons that are higher than the page are read from their beginning.
+  now?.scrollIntoView({ block: now.offsetHeight > innerHeight ? "start" : "nearest" });
 }
 
 /** Patching leaves what is being typed alone; a filter that a key or a button changed is put there. */
