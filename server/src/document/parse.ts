@@ -1,3 +1,4 @@
+import { say } from "../localisation/say.js";
 import { Scanner, Token, TokenFault } from "./scanner.js";
 import type {
   ArrayNode,
@@ -51,14 +52,14 @@ class Parser {
         "bom",
         0,
         1,
-        "The file starts with a byte order mark, which JSON senders must not add (RFC 8259 §8.1). Save it as UTF-8 without BOM.",
+        say`The file starts with a byte order mark, which JSON senders must not add (RFC 8259 §8.1). Save it as UTF-8 without BOM.`,
       );
       this.#scanner.moveTo(1);
     }
     this.#next();
     let root: JsonNode | undefined;
     if (this.#at(Token.End)) {
-      this.#fault("json-syntax", 0, this.#text.length, "The document is empty. Start with `{`.");
+      this.#fault("json-syntax", 0, this.#text.length, say`The document is empty. Start with \`{\`.`);
     } else {
       root = this.#value();
       if (!this.#at(Token.End) && !this.#tooDeep) {
@@ -66,7 +67,7 @@ class Parser {
           "json-syntax",
           this.#scanner.offset,
           this.#text.length,
-          "Text after the end of the JSON value. Delete it, or move it inside the braces.",
+          say`Text after the end of the JSON value. Delete it, or move it inside the braces.`,
         );
         this.#collectCommentsToEnd();
       }
@@ -88,7 +89,7 @@ class Parser {
         "comment",
         scanner.offset,
         scanner.end,
-        "JSON has no comments (RFC 8259 §2), so servers refuse the file. Delete the comment.",
+        say`JSON has no comments (RFC 8259 §2), so servers refuse the file. Delete the comment.`,
       );
       scanner.next();
     }
@@ -136,14 +137,14 @@ class Parser {
   #stringFault(fault: number, offset: number, end: number): void {
     switch (fault) {
       case TokenFault.StringEnd:
-        this.#fault("json-syntax", offset, end, 'The string is not closed. Add the missing `"`.');
+        this.#fault("json-syntax", offset, end, say`The string is not closed. Add the missing \`"\`.`);
         return;
       case TokenFault.Escape:
         this.#fault(
           "invalid-string",
           offset,
           end,
-          'The string holds an escape that JSON does not know (RFC 8259 §7). Allowed are \\" \\\\ \\/ \\b \\f \\n \\r \\t and \\u with four hex digits.',
+          say`The string holds an escape that JSON does not know (RFC 8259 §7). Allowed are \\" \\\\ \\/ \\b \\f \\n \\r \\t and \\u with four hex digits.`,
         );
         return;
       case TokenFault.LoneSurrogate:
@@ -151,7 +152,7 @@ class Parser {
           "lone-surrogate",
           offset,
           end,
-          "The string holds half of a surrogate pair, which cannot be written as UTF-8 (RFC 8259 §8.2). Replace the character.",
+          say`The string holds half of a surrogate pair, which cannot be written as UTF-8 (RFC 8259 §8.2). Replace the character.`,
         );
         return;
       default:
@@ -159,7 +160,7 @@ class Parser {
           "invalid-string",
           offset,
           end,
-          "The string holds a raw control character (RFC 8259 §7). Write it as an escape such as \\t, or delete it.",
+          say`The string holds a raw control character (RFC 8259 §7). Write it as an escape such as \\t, or delete it.`,
         );
     }
   }
@@ -182,7 +183,7 @@ class Parser {
       "invalid-number",
       offset,
       end,
-      "This is not a JSON number (RFC 8259 §6): no leading zeros, no hex, no NaN or Infinity. Write plain decimal digits.",
+      say`This is not a JSON number (RFC 8259 §6): no leading zeros, no hex, no NaN or Infinity. Write plain decimal digits.`,
     );
   }
 
@@ -200,7 +201,7 @@ class Parser {
     const offset = this.#scanner.offset;
     if (!this.#at(Token.Unknown)) {
       // A token that belongs to the surrounding object or array stays for it.
-      this.#fault("json-syntax", offset, this.#scanner.end, "A value is missing here. Add a JSON value.");
+      this.#fault("json-syntax", offset, this.#scanner.end, say`A value is missing here. Add a JSON value.`);
       return { type: "invalid", offset, end: offset };
     }
     const end = this.#endOfBareText(offset);
@@ -214,8 +215,8 @@ class Parser {
         offset,
         end,
         word.startsWith("'")
-          ? 'JSON strings need double quotes (RFC 8259 §7). Replace the single quotes by `"`.'
-          : "This is not a JSON value. Put text into double quotes; only true, false, null and numbers go without.",
+          ? say`JSON strings need double quotes (RFC 8259 §7). Replace the single quotes by \`"\`.`
+          : say`This is not a JSON value. Put text into double quotes; only true, false, null and numbers go without.`,
       );
     }
     return { type: "invalid", offset, end };
@@ -240,7 +241,7 @@ class Parser {
         "too-deep",
         offset,
         offset + 1,
-        `Values are nested deeper than ${MAX_DEPTH} levels, more than servers read. Flatten the document; nothing past this point was checked.`,
+        say`Values are nested deeper than ${MAX_DEPTH} levels, more than servers read. Flatten the document; nothing past this point was checked.`,
       );
     }
     this.#scanner.moveTo(this.#text.length);
@@ -263,7 +264,7 @@ class Parser {
         break;
       }
       if (this.#at(Token.End) || this.#at(Token.CloseBracket)) {
-        this.#unclosed("object", "}", offset);
+        this.#unclosed("object", offset);
         break;
       }
       if (this.#at(Token.String) || this.#at(Token.Unknown)) {
@@ -277,7 +278,7 @@ class Parser {
           "json-syntax",
           this.#scanner.offset,
           this.#scanner.end,
-          'A member name in double quotes is expected here. Delete this, or write `"name": value`.',
+          say`A member name in double quotes is expected here. Delete this, or write \`"name": value\`.`,
         );
         comma = this.#skipStray();
       }
@@ -304,7 +305,7 @@ class Parser {
         "json-syntax",
         offset,
         end,
-        "Member names need double quotes (RFC 8259 §4). Put the name into double quotes.",
+        say`Member names need double quotes (RFC 8259 §4). Put the name into double quotes.`,
       );
       key = { type: "string", offset, end, value: this.#text.slice(offset, end).replace(/^'|'$/g, "") };
     }
@@ -320,7 +321,7 @@ class Parser {
         "json-syntax",
         key.offset,
         key.end,
-        "The member has no value. Add `: value` after its name.",
+        say`The member has no value. Add \`: value\` after its name.`,
       );
       return member;
     }
@@ -328,7 +329,12 @@ class Parser {
     member.end = this.#scanner.end;
     this.#next();
     if (this.#at(Token.Comma) || this.#at(Token.CloseBrace) || this.#at(Token.End)) {
-      this.#fault("json-syntax", key.offset, member.end, "The member has no value. Add one after the colon.");
+      this.#fault(
+        "json-syntax",
+        key.offset,
+        member.end,
+        say`The member has no value. Add one after the colon.`,
+      );
       return member;
     }
     member.value = this.#value();
@@ -351,7 +357,7 @@ class Parser {
         break;
       }
       if (this.#at(Token.End) || this.#at(Token.CloseBrace) || this.#at(Token.Colon)) {
-        this.#unclosed("array", "]", offset);
+        this.#unclosed("array", offset);
         if (this.#at(Token.Colon)) this.#next();
         break;
       }
@@ -360,7 +366,7 @@ class Parser {
           "json-syntax",
           this.#scanner.offset,
           this.#scanner.end,
-          "A value is missing before this comma. Delete the comma.",
+          say`A value is missing before this comma. Delete the comma.`,
         );
         comma = this.#comma();
         continue;
@@ -388,7 +394,7 @@ class Parser {
       "json-syntax",
       Math.max(0, after - 1),
       after,
-      "A comma is missing after this value. Add `,`.",
+      say`A comma is missing after this value. Add \`,\`.`,
     );
   }
 
@@ -397,17 +403,19 @@ class Parser {
       "trailing-comma",
       offset,
       offset + 1,
-      `JSON allows no comma before \`${closer}\` (RFC 8259 §${closer === "}" ? 4 : 5}). Delete it.`,
+      say`JSON allows no comma before \`${closer}\` (RFC 8259 §${closer === "}" ? 4 : 5}). Delete it.`,
     );
   }
 
-  #unclosed(what: string, closer: string, offset: number): void {
+  #unclosed(what: "object" | "array", offset: number): void {
     if (this.#tooDeep) return;
     this.#fault(
       "json-syntax",
       offset,
       offset + 1,
-      `This ${what} is not closed. Add the missing \`${closer}\`.`,
+      what === "object"
+        ? say`This object is not closed. Add the missing \`}\`.`
+        : say`This array is not closed. Add the missing \`]\`.`,
     );
   }
 }

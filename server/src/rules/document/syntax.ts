@@ -1,4 +1,5 @@
 import type { SyntaxFaultKind } from "../../document/syntaxTree.js";
+import { say } from "../../localisation/say.js";
 import { rfc } from "../../specifications/sources.js";
 import type { Finding } from "../problem.js";
 import { defineRule, type Fix, type Rule } from "../rule.js";
@@ -38,7 +39,7 @@ const TABLE: readonly SyntaxRule[] = [
       const alone = text.slice(lineStart, offset).trim() === "" && /^[ \t]*\r?\n/.test(text.slice(end));
       const stop = alone ? text.indexOf("\n", end) + 1 : end;
       return {
-        title: "Delete the comment",
+        title: say`Delete the comment`,
         edits: [{ offset: alone ? lineStart : offset, end: stop, newText: "" }],
         preferred: true,
         safe: true,
@@ -58,7 +59,7 @@ const TABLE: readonly SyntaxRule[] = [
     ],
     good: ['"contacts": ["dev@acme.dev", "ops@acme.dev"]'],
     fix: (_text, { offset, end }) => ({
-      title: "Delete the comma",
+      title: say`Delete the comma`,
       edits: [{ offset, end, newText: "" }],
       preferred: true,
       safe: true,
@@ -89,7 +90,7 @@ const TABLE: readonly SyntaxRule[] = [
     bad: ['"software_id": «"a\tb"»', '"software_id": «"a\\x41"»'],
     good: GOOD,
     fix: (text, { offset, end }) => ({
-      title: "Escape the control characters",
+      title: say`Escape the control characters`,
       edits: controlCharacters(text, offset, end),
       preferred: true,
       safe: true,
@@ -117,7 +118,7 @@ const TABLE: readonly SyntaxRule[] = [
     ],
     good: GOOD,
     fix: (_text, { offset, end }) => ({
-      title: "Delete the byte order mark",
+      title: say`Delete the byte order mark`,
       edits: [{ offset, end, newText: "" }],
       preferred: true,
       safe: true,
