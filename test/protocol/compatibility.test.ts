@@ -40,6 +40,14 @@ describe.each(["in-band", "spawn"] as const)("cimd/compatibility, %s", (mode) =>
     expect(view.summary).toBe("Loads on 1, sign-in works on 1 of 1 server");
   });
 
+  it("says of the consent preview as well where its screen was read", async () => {
+    const { screen } = await client.connection.sendRequest<{ screen: { evidence: { url: string }[] } }>(
+      "cimd/consentView",
+      { uri: URI, text: DOCUMENT, choices: { server: "fastmcp" } },
+    );
+    expect(screen.evidence[0]?.url).toMatch(/^https:\/\//);
+  });
+
   it("answers for a text that is no document", async () => {
     expect((await ask("{")).broken?.message).toMatch(/\w/);
   });

@@ -193,7 +193,13 @@ export class FollowingPanel<State extends PanelState>
     this.#panel = panel;
     this.#ready = false;
     webview.options = { enableScripts: true, enableForms: false, localResourceRoots: [dist] };
-    webview.onDidReceiveMessage((message: unknown) => this.#receive(message));
+    webview.onDidReceiveMessage((message: unknown) => {
+      this.#receive(message).catch((error: unknown) => {
+        this.#log.error(`${this.#content.viewType} could not do what was asked: ${messageOf(error)}`);
+        // What VS Code itself refuses, such as to write into settings that are no JSON, it says in its own words.
+        void vscode.window.showErrorMessage(messageOf(error));
+      });
+    });
     panel.onDidDispose(() => {
       this.#panel = undefined;
       this.#state = undefined;
