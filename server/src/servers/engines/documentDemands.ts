@@ -2,7 +2,7 @@ import { jsonPointer } from "../../document/jsonPointer.js";
 import type { Constraint } from "../profile.js";
 import { constraint, type Heading, onMembers, type Report } from "./constraintKinds.js";
 import { type ByteOrderMark, jsonBody, type Members, syntaxRule } from "./jsonBody.js";
-import { loads } from "./pythonJson.js";
+import { pythonBody } from "./pythonBody.js";
 import { type RedirectItem, unusualRedirects } from "./redirectItems.js";
 import { stringsIn } from "./zodShape.js";
 
@@ -29,7 +29,7 @@ export function pythonJsonObject(notJson: string, notObject: string): Constraint
   return [
     constraint({ id: "json", rule: "document/json-syntax" }, (document, report) => {
       // What JavaScript takes Python takes too; the slower reader is for the rest.
-      if (jsonBody(document, "stripped").json || "value" in loads(document.text)) return;
+      if (jsonBody(document, "stripped").json || "value" in pythonBody(document)) return;
       report(notJson, undefined, syntaxRule(document, "stripped"));
     }),
     notAnObject("stripped", notObject),

@@ -1,3 +1,5 @@
+import { remember } from "./remember.js";
+
 /** The parts of a URL that Go's `url.Parse` takes. */
 export interface GoUrl {
   /** Lower case; `""` when there is none. */
@@ -28,7 +30,7 @@ const USERINFO = /^(?:[A-Za-z0-9\-._:~!$&'()*+,;=%@])*$/;
  *
  * @returns the library's own words after `parse "…": ` when it fails
  */
-export function parseGoUrl(text: string): GoUrl | { readonly error: string } {
+export const parseGoUrl = remember((text: string): GoUrl | { readonly error: string } => {
   const plain = PLAIN.exec(text);
   if (plain) {
     const [, scheme = "", hostname = "", port, path = ""] = plain;
@@ -68,7 +70,7 @@ export function parseGoUrl(text: string): GoUrl | { readonly error: string } {
   const port = /:(\d*)$/.exec(host);
   const hostname = (port ? host.slice(0, port.index) : host).replace(/^\[(.*)\]$/, "$1");
   return { ...base, hasUserinfo: at >= 0, host, hostname, port: port?.[1] ?? "", path };
-}
+});
 
 /** What `parseHost` says of a host and port; undefined when it takes them. */
 function hostFault(host: string): string | undefined {

@@ -1,4 +1,5 @@
 import { domainToAscii } from "./domainToAscii.js";
+import { remember } from "./remember.js";
 
 /**
  * URLs as pydantic 2.13 reads them (`AnyUrl`, `AnyHttpUrl`): the Rust crate `url` 2.5.8, a WHATWG URL parser with
@@ -47,7 +48,7 @@ class ParseError extends Error {}
  * @param text any text; a lone surrogate is refused, as pydantic refuses a string that is not UTF-8
  * @returns the URL as `str()` shows it, or pydantic's error text
  */
-export function parseAnyUrl(text: string): PydanticUrl {
+export const parseAnyUrl = remember((text: string): PydanticUrl => {
   if (!text.isWellFormed()) {
     return { error: "Input should be a valid string, unable to parse raw data as a unicode string" };
   }
@@ -58,7 +59,7 @@ export function parseAnyUrl(text: string): PydanticUrl {
     if (error instanceof ParseError) return { error: INVALID + error.message };
     throw error;
   }
-}
+});
 
 /** Pydantic's `AnyHttpUrl(text)`: `AnyUrl` with the scheme http or https. */
 export function parseAnyHttpUrl(text: string): PydanticUrl {

@@ -17,7 +17,7 @@ export type PythonJson =
   | { readonly uncaught: string };
 
 /** `sys.set_int_max_str_digits`: longer integers raise `ValueError`. */
-const MAX_INTEGER_DIGITS = 4300;
+export const MAX_INTEGER_DIGITS = 4300;
 /**
  * Python 3.11 allows 1,000 frames, of which an ASGI server has used some when the document is read. Between about 900
  * and 1,000 levels the outcome depends on the server's own stack.

@@ -1,5 +1,6 @@
 import { parseIpAddress } from "./pythonIpAddress.js";
 import { partition, partitionLast } from "./pythonText.js";
+import { remember } from "./remember.js";
 
 /** What Python's `urllib.parse.urlparse` makes of a text. Absent parts are `""`. */
 export interface ParseResult {
@@ -30,27 +31,13 @@ const NON_ASCII = /[^\0-\x7f]/;
 const NFKC_DELIMITERS = /[/?#@:]/;
 const IP_FUTURE = /^v[a-fA-F0-9]+\.[^\n]+$/;
 
-/** Python keeps results too (`functools.lru_cache`): each redirect URI is looked at by several demands. */
-const MAX_RESULTS = 512;
-const results = new Map<string, ParseResult | PythonValueError>();
-
 /**
  * Python's `urllib.parse.urlparse(text)`.
  *
  * @returns the parts, or what Python's `ValueError` says
  * @see https://docs.python.org/3.11/library/urllib.parse.html#urllib.parse.urlparse
  */
-export function urlparse(text: string): ParseResult | PythonValueError {
-  let result = results.get(text);
-  if (!result) {
-    if (results.size >= MAX_RESULTS) results.clear();
-    result = split(text);
-    results.set(text, result);
-  }
-  return result;
-}
-
-function split(text: string): ParseResult | PythonValueError {
+export const urlparse = remember((text: string): ParseResult | PythonValueError => {
   let rest = text.replace(LEADING_CONTROLS_AND_SPACES, "").replace(TABS_AND_LINE_BREAKS, "");
   let scheme = "";
   const colon = rest.indexOf(":");
@@ -73,7 +60,7 @@ function split(text: string): ParseResult | PythonValueError {
   }
   const [path, params] = USES_PARAMS.has(scheme) ? splitParams(pathAndParams) : [pathAndParams, ""];
   return { scheme, netloc, path, params, query, fragment };
-}
+});
 
 export function isValueError(result: ParseResult | PythonValueError): result is PythonValueError {
   return "valueError" in result;

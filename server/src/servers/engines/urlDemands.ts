@@ -1,6 +1,9 @@
 import { splitUri, type UriParts } from "../../uri/splitUri.js";
 import type { Constraint } from "../profile.js";
 import { onUrl } from "./constraintKinds.js";
+import { remember } from "./remember.js";
+
+const partsOf = remember(splitUri);
 
 /**
  * One demand on the client identifier URL, as it is written.
@@ -14,7 +17,7 @@ export function urlDemand(
   broken: (parts: UriParts, url: string) => boolean | string | undefined,
 ): Constraint {
   return onUrl({ id, rule }, (url, report) => {
-    const found = broken(splitUri(url), url);
+    const found = broken(partsOf(url), url);
     if (found) report(message, found === true ? undefined : found);
   });
 }

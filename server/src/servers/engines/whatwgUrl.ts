@@ -1,10 +1,11 @@
 import { unusualRedirects } from "./redirectItems.js";
+import { remember } from "./remember.js";
 
 /**
  * Parses a URL as WHATWG URL says, the way every server written in JavaScript does.
  *
  * @param value any JSON value; like the servers, it is made a string first
- * @returns undefined where the parser fails, or where the value cannot be made a string
+ * @returns undefined where the parser fails, or where the value cannot be made a string; not to be changed
  * @see https://url.spec.whatwg.org/#concept-basic-url-parser
  */
 export function parseUrl(value: unknown): URL | undefined {
@@ -15,8 +16,10 @@ export function parseUrl(value: unknown): URL | undefined {
     // `{"toString": 1}` has no string form; engines throw a TypeError there.
     return undefined;
   }
-  return URL.parse(text) ?? undefined;
+  return parsedText(text);
 }
+
+const parsedText = remember((text) => URL.parse(text) ?? undefined);
 
 /** An item of an array of URLs. */
 export interface UrlItem {

@@ -1,6 +1,7 @@
 import type { ClientMetadataDocument } from "../../document/clientMetadataDocument.js";
 import { constraint, type Heading, type Report } from "../engines/constraintKinds.js";
-import { loads, type PythonDict, type PythonJson, type PythonValue } from "../engines/pythonJson.js";
+import { pythonBody } from "../engines/pythonBody.js";
+import type { PythonDict, PythonJson, PythonValue } from "../engines/pythonJson.js";
 import type { Constraint } from "../profile.js";
 
 /** `CIMDFetcher.MAX_RESPONSE_SIZE`, in bytes. */
@@ -31,7 +32,7 @@ export function load(document: ClientMetadataDocument): Loaded {
 function read(document: ClientMetadataDocument): Loaded {
   if (document.byteLength > MAX_RESPONSE_SIZE)
     return { url: document.url, json: undefined, members: undefined };
-  const json = loads(document.text);
+  const json = pythonBody(document);
   const members = "value" in json && json.value instanceof Map ? (json.value as PythonDict) : undefined;
   const clientId = members?.get("client_id");
   const own = typeof clientId === "string" ? clientId : undefined;
