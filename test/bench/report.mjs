@@ -78,11 +78,11 @@ export function asJson(where, rows) {
  */
 export function putIntoReadme(file, text) {
   const readme = readFileSync(file, "utf8");
-  const marks = /(<!-- bench -->\n)[\s\S]*?(\n<!-- \/bench -->)/;
+  const marks = /(<!-- bench -->\n)[\s\S]*?(<!-- \/bench -->)/;
   if (!marks.test(readme))
     throw new Error(`${file} has no place for the table: <!-- bench --> … <!-- /bench -->.`);
   writeFileSync(
     file,
-    readme.replace(marks, (_all, start, end) => `${start}\n${text}\n${end}`),
+    readme.replace(marks, (_all, start, end) => `${start}\n${text}\n\n${end}`),
   );
 }

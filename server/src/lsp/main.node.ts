@@ -1,12 +1,10 @@
+import "./smallHeap.js";
 import { createConnection, ProposedFeatures } from "vscode-languageserver/node";
 import { nodeFetcher } from "../hosted/nodeNetwork.js";
 import { VERSION } from "../version.js";
 import { narrow } from "./connection.js";
 import { serve } from "./languageServer.js";
 import { writePrivateKey } from "./privateKeyFile.js";
-import { keepHeapSmall } from "./smallHeap.js";
-
-keepHeapSmall();
 
 // The way to the editor is in the arguments: `--stdio`, `--node-ipc`, `--socket=PORT` or `--pipe=NAME`.
 serve(narrow(createConnection(ProposedFeatures.all)), {
