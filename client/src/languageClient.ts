@@ -84,6 +84,9 @@ export class LanguageServer implements vscode.Disposable {
       this.#clientOptions(() => this.#closed(client)),
     );
     this.#client = client;
+    // The library's own messages speak of connections and codes. They go to the log; what a person has to know is said here.
+    const logError = client.error.bind(client);
+    client.error = (message, data) => logError(message, data, false);
     client.onDidChangeState(() => this.#stateChanged.fire());
     for (const method of this.#handlers.keys()) this.#listen(client, method);
     const started = client.start();

@@ -1,6 +1,12 @@
 import { describe, expect, it } from "vitest";
+import { UsageError } from "../../server/src/cli/io.js";
+import { readSettingsFile } from "../../server/src/cli/settingsFile.js";
 import { documentWithKey } from "../../server/src/create/addPublicKey.js";
-import { hostingConfiguration } from "../../server/src/create/hostingConfiguration.js";
+import {
+  HostingConfigurationError,
+  hostingConfiguration,
+} from "../../server/src/create/hostingConfiguration.js";
+import { formatJson } from "../../server/src/languageFeatures/jsonService.js";
 import { applyEdits } from "../../server/src/rules/edits.js";
 import { exampleOf, fnmatch } from "../../server/src/servers/engines/pythonFnmatch.js";
 import { siteOf } from "../../server/src/uri/site.js";
@@ -36,6 +42,21 @@ describe("a long text", () => {
     const document = `{"client_id":"https://app.acme.dev/c",${names}}`;
     const changed = documentWithKey(document, { kty: "OKP" }, "EdDSA", "jwks");
     expect(Object.keys(JSON.parse(changed))).toHaveLength(20_004);
+  });
+
+  it("of brackets that are never closed is not indented", () => {
+    const text = `{"a":${'["b"c,'.repeat(100_000)}`;
+    expect(
+      formatJson({ uri: "file:///x", version: 1, text }, undefined, { tabSize: 2, insertSpaces: true }),
+    ).toEqual([]);
+  });
+
+  it("of brackets is no settings file, and no vercel.json", () => {
+    const text = "[".repeat(1_000_000);
+    expect(() => readSettingsFile(text, "settings.json")).toThrow(UsageError);
+    expect(() => hostingConfiguration("vercel", ["/c.json"], `{"a":${text}`)).toThrow(
+      HostingConfigurationError,
+    );
   });
 
   it("in one line gets the configuration of a host", () => {

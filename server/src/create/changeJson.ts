@@ -1,4 +1,5 @@
 import {
+  createScanner,
   type Edit,
   format,
   type JSONPath,
@@ -8,17 +9,36 @@ import {
   parseTree,
 } from "jsonc-parser";
 
+/** The library's parser is recursive; nothing that people write is nested deeper. */
+const MAX_DEPTH = 256;
+
+/** The library's kinds of tokens, a `const enum` there. */
+const Token = { OpenBrace: 1, CloseBrace: 2, OpenBracket: 3, CloseBracket: 4, End: 17 } as const;
+
 const FORMATTING = { tabSize: 2, insertSpaces: true, eol: "\n" };
 
 /**
  * Reads JSON that is about to be changed; a byte order mark is no mistake here.
  *
- * @returns undefined for a text that is no object, or that has mistakes: what would be changed is not certain then
+ * @returns undefined for a text that is no object, that has mistakes (what would be changed is not certain then), or that
+ *   is nested deeper than {@link MAX_DEPTH}
  */
 export function readObject(text: string): Node | undefined {
+  if (isTooDeep(text)) return undefined;
   const errors: ParseError[] = [];
   const tree = parseTree(text.replace(/^\ufeff/, " "), errors, { allowTrailingComma: true });
   return tree?.type === "object" && errors.length === 0 ? tree : undefined;
+}
+
+function isTooDeep(text: string): boolean {
+  const scanner = createScanner(text, true);
+  let depth = 0;
+  for (let token: number = scanner.scan(); token !== Token.End; token = scanner.scan()) {
+    if (token === Token.OpenBrace || token === Token.OpenBracket) depth++;
+    else if (token === Token.CloseBrace || token === Token.CloseBracket) depth--;
+    if (depth > MAX_DEPTH) return true;
+  }
+  return false;
 }
 
 /**

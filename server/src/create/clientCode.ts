@@ -65,7 +65,12 @@ function literal(text: string): string {
 /** FastMCP comes back to `http://HOST:PORT/callback` and chooses a port unless it is told one. */
 function fastmcp({ clientId, scope, redirectUri, signingAlgorithm }: ClientFacts): string {
   const { kind, parts } = classifyRedirectUri(redirectUri);
-  const fits = kind === "loopback" && parts.path === "/callback" && parts.query === undefined;
+  // The port becomes code, so nothing but a number, or what stands for any, is taken over from a document.
+  const fits =
+    kind === "loopback" &&
+    parts.path === "/callback" &&
+    parts.query === undefined &&
+    /^(?:\d{0,5}|\*)$/.test(parts.port ?? "");
   const fixedPort = fits && parts.port && parts.port !== "*" ? parts.port : undefined;
   const host = fits && parts.host && parts.host.toLowerCase() !== "localhost" ? parts.host : undefined;
   return lines(

@@ -12,6 +12,7 @@ import {
   TextDocument,
   type TextEdit,
 } from "vscode-json-languageservice";
+import { isNestedTooDeeply } from "../document/nesting.js";
 import { clientMetadataJsonSchema } from "../metadata/jsonSchema.js";
 
 const SCHEMA_URI = "cimd://schema/client-metadata";
@@ -81,5 +82,7 @@ export function formatJson(
     readonly insertFinalNewline?: boolean;
   },
 ): TextEdit[] {
+  // Each line would be indented further than the one before, for as long as the text is.
+  if (isNestedTooDeeply(text.text)) return [];
   return service().format(read(text).document, range, { ...options, keepLines: false });
 }

@@ -67,6 +67,8 @@ export const create: FuzzTarget = {
           signingAlgorithm: text.length % 2 === 0 ? "ES256" : undefined,
         });
         holds(/^[\n\x20-\x7e]*$/.test(code), "client code is printable ASCII", () => code);
+        const [, port = "0"] = /callback_port=(.*),$/m.exec(code) ?? [];
+        holds(/^\d{1,5}$/.test(port), "a port in client code is a number", () => code);
       }
     }
     for (const host of CONFIGURED_HOSTS) {

@@ -101,6 +101,9 @@ describe("A language server that fails", () => {
     }
     const shown = await notification(/crashed 5 times and was not started again/);
     await vscode.screenshot("language-server-stays-down");
+    expect(await (await vscode.showNotifications()).allTextContents()).not.toContainEqual(
+      expect.stringContaining("connection"),
+    );
     await press(shown, "Restart");
     await waitForLanguageServers(1);
     await breakAndMend();
