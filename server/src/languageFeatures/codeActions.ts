@@ -79,10 +79,33 @@ export function fixesOf(analysis: Analysis, finding: Finding): readonly Fix[] {
   return [...own, ...portabilityFixes(analysis, finding)].filter((fix) => leavesNoMore(analysis, fix));
 }
 
-function leavesNoMore({ document, findings, options }: Analysis, { edits }: Fix): boolean {
+/** So many outcomes are kept of one analysis. */
+const MOST_TRIED = 50;
+
+/** What came of trying a fix, by the text it makes. An editor asks for the same fixes whenever the cursor moves. */
+const tried = new WeakMap<Analysis, Map<string, boolean>>();
+
+function leavesNoMore(analysis: Analysis, { edits }: Fix): boolean {
+  const { document } = analysis;
   if (document.text.length > LONGEST_TRIED) return true;
   const text = applyEdits(document.text, edits);
   if (text === document.text) return false;
+  let outcomes = tried.get(analysis);
+  if (!outcomes) {
+    outcomes = new Map();
+    tried.set(analysis, outcomes);
+  }
+  let outcome = outcomes.get(text);
+  if (outcome === undefined) {
+    if (outcomes.size >= MOST_TRIED) outcomes.clear();
+    outcome = tryText(analysis, text);
+    outcomes.set(text, outcome);
+  }
+  return outcome;
+}
+
+/** Whether a text has no more errors than the one that was analysed and, with as many, no more problems. */
+function tryText({ findings, options }: Analysis, text: string): boolean {
   const after = analyse(text, options).findings;
   const errors = [findings, after].map((list) => list.filter(({ severity }) => severity === "error").length);
   const [before = 0, left = 0] = errors;
