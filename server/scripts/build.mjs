@@ -258,7 +258,8 @@ class Core {
     return {
       name: "core",
       setup: (b) => {
-        b.onResolve({ filter: /^\./ }, async (args) => {
+        // Its own modules, the LSP library's among each other, and the names of LSP's numbers.
+        b.onResolve({ filter: /^\.|^vscode-languageserver-types$/ }, async (args) => {
           if (args.kind === "entry-point" || args.pluginData?.seen || args.namespace !== "file")
             return undefined;
           const { kind, resolveDir, importer } = args;
@@ -313,11 +314,11 @@ export async function buildServer() {
       ...cjs,
       entryPoints: { languageServer: src("lsp/main.node.ts") },
       banner: { js: "#!/usr/bin/env node" },
-      plugins: [enumerations, deferred(), core.plugin(), leaveOutTexts(NOT_IN_CORE)],
+      plugins: [core.plugin(), enumerations, deferred(), leaveOutTexts(NOT_IN_CORE)],
     }),
     build({
       ...webLanguageServer,
-      plugins: [enumerations, deferred(), core.plugin(), leaveOutTexts(NOT_IN_CORE)],
+      plugins: [core.plugin(), enumerations, deferred(), leaveOutTexts(NOT_IN_CORE)],
     }),
     build({ ...cjs, entryPoints: { cimd: src("cli/bin.ts") }, banner: { js: "#!/usr/bin/env node" } }),
     ...Object.entries(DEFERRED).map(([name, { module, leaveOut = EXAMPLES, core: shared }]) =>
@@ -325,10 +326,10 @@ export async function buildServer() {
         ...cjs,
         entryPoints: { [name]: src(module) },
         plugins: [
+          ...(shared ? [core.plugin(shared)] : []),
           enumerations,
           onePlainParser,
           deferred(),
-          ...(shared ? [core.plugin(shared)] : []),
           leaveOutTexts(leaveOut),
         ],
       }),
