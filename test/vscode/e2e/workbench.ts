@@ -145,11 +145,16 @@ export class Workbench {
 
   /** Puts the cursor into the text editor of the first group. A click is not lost in a webview, as a key press can be. */
   async focusFirstGroup(): Promise<void> {
-    const lines = this.page.locator(".editor-group-container").first().locator(".view-line");
+    const group = this.page.locator(".editor-group-container").first();
+    const lines = group.locator(".view-line");
     if ((await lines.count()) === 0) return;
-    // What the pointer was on last may have a tooltip over the text.
-    await this.page.mouse.move(0, 0);
-    await lines.first().click();
+    for (let attempt = 0; attempt < 5; attempt++) {
+      // What the pointer was on last may have a tooltip over the text.
+      await this.page.mouse.move(0, 0);
+      await lines.first().click();
+      await this.page.waitForTimeout(100); // a webview may take the focus back
+      if (await group.evaluate(({ classList }) => classList.contains("active"))) return;
+    }
   }
 
   /** Moves the cursor with Go to Line/Column, both one-based. */
