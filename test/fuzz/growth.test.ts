@@ -8,7 +8,9 @@ import {
 } from "../../server/src/create/hostingConfiguration.js";
 import { formatJson } from "../../server/src/languageFeatures/jsonService.js";
 import { applyEdits } from "../../server/src/rules/edits.js";
+import { domainToAscii } from "../../server/src/servers/engines/domainToAscii.js";
 import { exampleOf, fnmatch } from "../../server/src/servers/engines/pythonFnmatch.js";
+import { toUnicodeHost } from "../../server/src/uri/punycode.js";
 import { siteOf } from "../../server/src/uri/site.js";
 
 /**
@@ -30,6 +32,12 @@ describe("a long text", () => {
     const text = "[".repeat(1_000_000);
     expect(fnmatch(text, text)).toBe(true);
     expect(exampleOf(text)).toBe(text);
+  });
+
+  it("in Punycode is no label", () => {
+    const label = `xn--mn${"chep".repeat(200_000)}`;
+    expect(toUnicodeHost(`${label}.dev`)).toBe(`${label}.dev`);
+    expect(domainToAscii(`${label}.dev`)).toBeUndefined();
   });
 
   it("of labels is no name of a site", () => {

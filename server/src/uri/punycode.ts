@@ -1,11 +1,14 @@
+/** A label is not longer (RFC 1035 §2.3.4), and decoding takes time with the square of the length. */
+const LONGEST_LABEL = 63;
+
 /**
  * Decodes one label of a domain name from Punycode (RFC 3492 §6.2) to Unicode.
  *
  * @param label one label, with or without the prefix `xn--`
- * @returns the Unicode form; the label itself where it has no prefix or cannot be decoded
+ * @returns the Unicode form; the label itself where it has no prefix, is too long for one or cannot be decoded
  */
 export function decodeLabel(label: string): string {
-  if (!/^xn--/i.test(label)) return label;
+  if (label.length > LONGEST_LABEL || !/^xn--/i.test(label)) return label;
   return decode(label.slice(4)) ?? label;
 }
 

@@ -51,6 +51,9 @@ function breaksBidiRule(labels: readonly string[]): boolean {
   );
 }
 
+/** The platform's URL parser (ada 3) encodes nothing longer, so nothing longer is the encoding of something. */
+const LONGEST_ENCODED = 16_384;
+
 /**
  * Decodes Punycode (RFC 3492 §6.2).
  *
@@ -58,6 +61,7 @@ function breaksBidiRule(labels: readonly string[]): boolean {
  * @returns undefined for what no text encodes to
  */
 export function decodePunycode(text: string): string | undefined {
+  if (text.length > LONGEST_ENCODED) return undefined;
   const delimiter = text.lastIndexOf("-");
   const output = [...text.slice(0, Math.max(0, delimiter))].map((character) => character.charCodeAt(0));
   let code = 128;
