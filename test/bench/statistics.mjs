@@ -11,22 +11,29 @@ export function spread(values) {
   return (quantile(values, 0.75) - quantile(values, 0.25)) / median(values);
 }
 
+/** Milliseconds of work of this process on all its threads. What other processes do meanwhile is not in it. */
+export function processorTime() {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1000;
+}
+
 /**
  * Runs two things in turn, A B A B …, so that a machine that slows down slows both.
  *
  * @param {() => unknown} a @param {() => unknown} b each does its work once; a promise is waited for
+ * @param {{ runs: number, warmUp: number, clock?: () => number }} options `clock` gives milliseconds; the wall's, if absent
  * @returns {Promise<{ a: number[], b: number[] }>} milliseconds of each run, the warm-up left out
  */
-export async function pairs(a, b, { runs, warmUp }) {
+export async function pairs(a, b, { runs, warmUp, clock = () => performance.now() }) {
   const times = { a: [], b: [] };
   for (let i = 0; i < runs + warmUp; i++) {
     for (const [name, run] of [
       ["a", a],
       ["b", b],
     ]) {
-      const start = performance.now();
+      const start = clock();
       await run();
-      if (i >= warmUp) times[name].push(performance.now() - start);
+      if (i >= warmUp) times[name].push(clock() - start);
     }
   }
   return times;
