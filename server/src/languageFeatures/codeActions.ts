@@ -34,25 +34,7 @@ export function codeActions(
   only: readonly string[] | undefined,
   clientCommands: ReadonlySet<string> = new Set(),
 ): CodeAction[] {
-  const actions: CodeAction[] = [];
-  if (wants(only, QUICK_FIX)) {
-    const all = diagnostics(analysis, uri);
-    analysis.findings.forEach((finding, index) => {
-      const diagnostic = all[index];
-      if (!diagnostic || !touches(diagnostic.range, range)) return;
-      for (const fix of fixesOf(analysis, finding)) {
-        actions.push({
-          title: fix.title,
-          kind: QUICK_FIX,
-          diagnostics: [diagnostic],
-          ...(fix.preferred ? { isPreferred: true } : {}),
-          edit: { changes: { [uri]: lspEdits(analysis, fix.edits) } },
-        });
-      }
-      if (clientCommands.has(EXPLAIN_RULE_COMMAND)) actions.push(explainAction(finding, diagnostic));
-      if (clientCommands.has(CHANGE_SETTING)) actions.push(...settingActions(analysis, finding, diagnostic));
-    });
-  }
+  const actions = wants(only, QUICK_FIX) ? quickFixes(analysis, uri, range, clientCommands) : [];
   if (only !== undefined && wants(only, FIX_ALL)) {
     const edits = fixAllEdits(analysis);
     if (edits.length > 0) {
@@ -64,6 +46,39 @@ export function codeActions(
     }
   }
   return actions;
+}
+
+/** What mends comes first, then what narrows the servers down, what explains, and last what switches rules off. */
+function quickFixes(
+  analysis: Analysis,
+  uri: string,
+  range: Range,
+  clientCommands: ReadonlySet<string>,
+): CodeAction[] {
+  const all = diagnostics(analysis, uri);
+  const fixes: CodeAction[] = [];
+  const explanations: CodeAction[] = [];
+  const silencers: CodeAction[] = [];
+  const narrowedBy: Diagnostic[] = [];
+  analysis.findings.forEach((finding, index) => {
+    const diagnostic = all[index];
+    if (!diagnostic || !touches(diagnostic.range, range)) return;
+    for (const fix of fixesOf(analysis, finding)) {
+      fixes.push({
+        title: fix.title,
+        kind: QUICK_FIX,
+        diagnostics: [diagnostic],
+        ...(fix.preferred ? { isPreferred: true } : {}),
+        edit: { changes: { [uri]: lspEdits(analysis, fix.edits) } },
+      });
+    }
+    if (clientCommands.has(EXPLAIN_RULE_COMMAND)) explanations.push(explainAction(finding, diagnostic));
+    if (!clientCommands.has(CHANGE_SETTING)) return;
+    silencers.push(turnOffAction(finding, diagnostic));
+    if (isOthersConcern(analysis, finding)) narrowedBy.push(diagnostic);
+  });
+  const narrowing = narrowedBy.length > 0 ? [onlyFastMcpAction(narrowedBy)] : [];
+  return [...fixes, ...narrowing, ...explanations, ...silencers];
 }
 
 /** Documents longer than this (UTF-16 units) are not analysed again for every fix. */
@@ -112,31 +127,37 @@ function tryText({ findings, options }: Analysis, text: string): boolean {
   return left < before || (left === before && after.length <= findings.length);
 }
 
-/** Ways out of a problem by changing settings, since JSON has no comments to switch a rule off. */
-function settingActions({ verdicts }: Analysis, finding: Finding, diagnostic: Diagnostic): CodeAction[] {
-  const actions: CodeAction[] = [];
-  const mine = verdicts.find(
-    ({ server, reasons, verdict }) =>
-      server === "fastmcp" &&
-      verdict === "accepts" &&
-      !reasons.some(({ effect, rule }) => effect === "blocks" && rule === finding.rule),
+/** The server with a redirect syntax of its own (wildcard ports), whose authors often need no other. */
+const FASTMCP = "fastmcp";
+
+/** Whether a problem is one of other servers than FastMCP, so that someone who only uses that one need not care. */
+function isOthersConcern({ verdicts }: Analysis, { rule: id }: Finding): boolean {
+  return (
+    verdicts.length > 1 &&
+    ruleById(id)?.portability !== undefined &&
+    verdicts.some(
+      ({ server, reasons, verdict }) =>
+        server === FASTMCP &&
+        verdict === "accepts" &&
+        !reasons.some(({ effect, rule }) => effect === "blocks" && rule === id),
+    )
   );
-  if (ruleById(finding.rule)?.portability && verdicts.length > 1 && mine) {
-    actions.push(
-      settingAction(say`I only use FastMCP: set \`cimd.servers\``, diagnostic, {
-        setting: "servers",
-        servers: [mine.server],
-      }),
-    );
-  }
-  actions.push(
-    settingAction(say`Turn off rule ${finding.rule} in the settings`, diagnostic, {
-      setting: "rules",
-      rule: finding.rule,
-      severity: "off",
-    }),
-  );
-  return actions;
+}
+
+function onlyFastMcpAction(concerned: Diagnostic[]): CodeAction {
+  return settingAction(say`I only use FastMCP: set \`cimd.servers\``, concerned, {
+    setting: "servers",
+    servers: [FASTMCP],
+  });
+}
+
+/** A way out by the settings, since JSON has no comments to switch a rule off. */
+function turnOffAction({ rule }: Finding, diagnostic: Diagnostic): CodeAction {
+  return settingAction(say`Turn off rule ${rule} in the settings`, [diagnostic], {
+    setting: "rules",
+    rule,
+    severity: "off",
+  });
 }
 
 /** Opens the rule's page. */
@@ -150,11 +171,11 @@ function explainAction({ rule }: Finding, diagnostic: Diagnostic): CodeAction {
   };
 }
 
-function settingAction(title: string, diagnostic: Diagnostic, change: SettingChange): CodeAction {
+function settingAction(title: string, concerned: Diagnostic[], change: SettingChange): CodeAction {
   return {
     title,
     kind: QUICK_FIX,
-    diagnostics: [diagnostic],
+    diagnostics: concerned,
     command: { title, command: CHANGE_SETTING, arguments: [change] },
   };
 }

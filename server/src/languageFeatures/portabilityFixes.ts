@@ -66,12 +66,19 @@ export function portabilityFixes({ document, options, verdicts }: Analysis, find
   });
   found.sort((a, b) => b.won.length - a.won.length);
   return found.map(({ candidate, won }) => ({
-    title: titleOf(candidate, won.map(({ server }) => serverById(server)?.name ?? server).join(", ")),
+    title: titleOf(candidate, won),
     edits: candidate.edits,
   }));
 }
 
-function titleOf({ title, cost }: Candidate, servers: string): string {
+/** Of more servers than this, a title says how many they are. */
+const MOST_NAMES = 3;
+
+function titleOf({ title, cost }: Candidate, won: readonly Verdict[]): string {
+  const servers =
+    won.length > MOST_NAMES
+      ? say`${won.length} servers`
+      : won.map(({ server }) => serverById(server)?.name ?? server).join(", ");
   return cost === undefined
     ? say`${title}: better on ${servers}`
     : say`${title}: better on ${servers}, but ${cost}`;
