@@ -50,6 +50,7 @@ function refusal(redirectUri: string): string {
 
 /** Whether the default allowedRedirectUriPatterns let a redirect URI through: http to the machine itself. */
 function isAllowed(redirectUri: string): boolean {
+  if (redirectUri.startsWith("https://")) return false;
   const url = parseUrl(redirectUri);
   return url?.protocol === "http:" && LOOPBACK_HOSTS.has(url.hostname) && !url.username && !url.password;
 }

@@ -99,13 +99,13 @@ export const DOCUMENT: readonly Constraint[] = [
     for (const name of URIS) checkUri(name, found[name], report);
   }),
   members({ id: "translations", rule: "i18n/only-human" }, (found, report) => {
-    for (const [name, value] of Object.entries(found)) {
+    for (const name of Object.keys(found)) {
       const hash = name.indexOf("#");
       if (hash <= 0 || hash === name.length - 1) continue;
       const base = name.slice(0, hash);
-      if (TRANSLATED_URIS.has(base)) checkUri(name, value, report);
+      if (TRANSLATED_URIS.has(base)) checkUri(name, found[name], report);
       // The library looks the name up in an object literal, so names that every object has (`toString#en`) count too.
-      else if (base === "client_name" || base in Object.prototype) checkString(name, value, report);
+      else if (base === "client_name" || base in Object.prototype) checkString(name, found[name], report);
     }
   }),
   memberOfChoices("token_endpoint_auth_method", "token_endpoint_auth_methods_supported", {
