@@ -1,40 +1,12 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { createServer, type Server } from "node:https";
-import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it, onTestFailed } from "vitest";
 import { Authority } from "../../hosted/certificates.js";
+import { Host } from "./host.js";
 import { Workbench } from "./workbench.js";
 
 const FILE = "published.cimd.json";
-
-/** Serves one text over TLS on this machine, and notes every path that was asked for. */
-class Host {
-  /** What `/client.json` answers. */
-  text = "";
-  readonly asked: string[] = [];
-  readonly #server: Server;
-
-  constructor(authority: Authority) {
-    const { cert, key } = authority.issue({ commonName: "127.0.0.1", names: ["127.0.0.1"] });
-    this.#server = createServer({ cert, key }, ({ url = "" }, response) => {
-      this.asked.push(url);
-      if (url !== "/client.json") response.writeHead(404).end();
-      else response.writeHead(200, { "content-type": "application/json" }).end(this.text);
-    });
-  }
-
-  async listen(): Promise<string> {
-    await new Promise<void>((resolve) => this.#server.listen(0, "127.0.0.1", resolve));
-    return `127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
-  }
-
-  close(): void {
-    this.#server.closeAllConnections();
-    this.#server.close();
-  }
-}
 
 describe("A published document", () => {
   const authority = Authority.root("End-to-end Root");
