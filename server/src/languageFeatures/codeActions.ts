@@ -100,7 +100,7 @@ const MOST_TRIED = 50;
 /** What came of trying a fix, by the text it makes. An editor asks for the same fixes whenever the cursor moves. */
 const tried = new WeakMap<Analysis, Map<string, boolean>>();
 
-function leavesNoMore(analysis: Analysis, { edits }: Fix): boolean {
+function leavesNoMore(analysis: Analysis, { edits }: Pick<Fix, "edits">): boolean {
   const { document } = analysis;
   if (document.text.length > LONGEST_TRIED) return true;
   const text = applyEdits(document.text, edits);
@@ -188,7 +188,9 @@ export function fixAllEdits(analysis: Analysis): OffsetEdit[] {
     if (fix && !fix.edits.some((edit) => taken.some((other) => overlap(edit, other))))
       taken.push(...fix.edits);
   }
-  return taken.sort((a, b) => a.offset - b.offset);
+  const edits = taken.sort((a, b) => a.offset - b.offset);
+  // In a torn text, fixes that are good one by one can uncover more than they mend.
+  return edits.length > 0 && leavesNoMore(analysis, { edits }) ? edits : [];
 }
 
 function overlap(a: OffsetEdit, b: OffsetEdit): boolean {

@@ -10,11 +10,14 @@ const MOST_FINDINGS = 6;
 /** Fixes of longer texts are not tried before they are offered (`languageFeatures/codeActions.ts`). */
 const LONGEST_TRIED = 65_536;
 
+/** Longer texts, in UTF-16 units, are mended one by one only. */
+const LONGEST_IN_ROUNDS = 8_192;
+
 /**
  * Rounds in which fix-all comes to rest: a fix that overlaps another waits for the next, and so does what is beyond the
  * number of problems that a rule may tell at once. And more for each so many characters.
  */
-const MOST_ROUNDS = { least: 8, charactersEach: 100 };
+const MOST_ROUNDS = { least: 8, charactersEach: 40 };
 
 function errors({ findings }: Analysis): number {
   return findings.filter(({ severity }) => severity === "error").length;
@@ -56,6 +59,8 @@ export const fixes: FuzzTarget = {
         holds(!again, "a fix is done after once", told);
       }
     }
+    // A long text has more to mend than a round may tell, so its rounds say nothing.
+    if (text.length > LONGEST_IN_ROUNDS) return;
     let current = before;
     for (let round = 0; ; round++) {
       const edits = fixAllEdits(current);
