@@ -107,9 +107,13 @@ export class ClientMetadataDocument {
 
   /** The string items of `redirect_uris`, classified once. */
   get redirects(): readonly RedirectEntry[] {
-    this.#redirects ??= this.strings("redirect_uris").map(
-      ({ index, node }) => new RedirectEntry(index, node),
-    );
+    if (!this.#redirects) {
+      const entries: RedirectEntry[] = [];
+      this.array("redirect_uris")?.items.forEach((node, index) => {
+        if (node.type === "string") entries.push(new RedirectEntry(index, node));
+      });
+      this.#redirects = entries;
+    }
     return this.#redirects;
   }
 

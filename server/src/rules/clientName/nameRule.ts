@@ -1,7 +1,7 @@
 import type { ClientMetadataDocument } from "../../document/clientMetadataDocument.js";
 import { jsonPointer } from "../../document/jsonPointer.js";
 import { stretchOf } from "../../document/stretch.js";
-import type { StringNode } from "../../document/syntaxTree.js";
+import type { Member, StringNode } from "../../document/syntaxTree.js";
 import { replaceString } from "../edits.js";
 import { namedMembers } from "../namedMembers.js";
 import { defineRule, type Rule } from "../rule.js";
@@ -67,6 +67,10 @@ interface Name {
   readonly value: StringNode;
 }
 
+function isName(member: Member): member is Member & Name {
+  return member.value?.type === "string";
+}
+
 interface Names {
   readonly all: readonly Name[];
   /** Those with a control character or one that is not ASCII. */
@@ -81,9 +85,10 @@ const seen = new WeakMap<ClientMetadataDocument, Names>();
 function namesOf(document: ClientMetadataDocument): Names {
   let names = seen.get(document);
   if (!names) {
-    const all = namedMembers(document).flatMap(({ member: { key, value }, base }) =>
-      base === "client_name" && value?.type === "string" ? [{ key, value }] : [],
-    );
+    const all: Name[] = [];
+    for (const { member, base } of namedMembers(document)) {
+      if (base === "client_name" && isName(member)) all.push(member);
+    }
     names = { all, beyondAscii: all.filter(({ value }) => BEYOND_ASCII.test(value.value)) };
     seen.set(document, names);
   }

@@ -81,8 +81,9 @@ const seen = new WeakMap<ClientMetadataDocument, readonly UnknownMember[]>();
 export function unknownMembers(document: ClientMetadataDocument): readonly UnknownMember[] {
   let found = seen.get(document);
   if (!found) {
-    found = namedMembers(document).flatMap(({ member, base, tag, field }): readonly UnknownMember[] => {
-      if (field || serverMetadataByName(base)) return [];
+    const unknown = namedMembers(document).filter(({ field }) => !field);
+    found = unknown.flatMap(({ member, base, tag }): readonly UnknownMember[] => {
+      if (serverMetadataByName(base)) return [];
       const sameWords = fromOtherCase(base);
       return [
         {

@@ -16,12 +16,12 @@ const unusual = new WeakMap<readonly unknown[], readonly RedirectItem[]>();
  */
 export function unusualRedirects(value: unknown): readonly RedirectItem[] {
   if (!Array.isArray(value)) return [];
-  let items = unusual.get(value);
-  if (!items) {
-    items = value.flatMap((text: unknown, index) =>
-      typeof text === "string" && ordinaryHost(text) === undefined ? [{ index, text }] : [],
-    );
-    unusual.set(value, items);
-  }
+  const known = unusual.get(value);
+  if (known) return known;
+  const items: RedirectItem[] = [];
+  value.forEach((text: unknown, index) => {
+    if (typeof text === "string" && ordinaryHost(text) === undefined) items.push({ index, text });
+  });
+  unusual.set(value, items);
   return items;
 }
