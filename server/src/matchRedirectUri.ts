@@ -40,5 +40,7 @@ export function matchRedirectUri(
   const document = new ClientMetadataDocument(text, { url: options.url });
   const choice = serverChoice(options.servers);
   const servers = choice.mode === "targets" ? choice.targets : SERVERS;
-  return servers.map((server) => match(server, document, redirectUri));
+  // A query carries UTF-8, so half a surrogate pair leaves the client as U+FFFD (URL Standard §6.2, `USVString`).
+  const sent = redirectUri.toWellFormed();
+  return servers.map((server) => match(server, document, sent));
 }
