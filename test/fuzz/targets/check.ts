@@ -65,7 +65,8 @@ export const check: FuzzTarget = {
             "an entry that never works matches nothing",
             told,
           );
-        } else if (outcome === "works") {
+        } else if (outcome === "works" && node.value.isWellFormed()) {
+          // Half a surrogate pair is sent as U+FFFD, and parsers of JSON differ in what they make of it.
           holds(match?.outcome !== "refused", "an entry that works matches itself", told);
         }
       }
