@@ -1,10 +1,23 @@
 // Bundles the language server, the command line and the npm API into server/dist.
+//
+// The language server is in several CommonJS files, so that an editor waits for little before the first diagnostics:
+//
+//   languageServer.cjs       the connection and the diagnostics; languageServer.web.cjs is the same for a web worker
+//   core.cjs                 what these two and some others share (`CORE`, bundling/core.mjs)
+//   fixes.cjs, hosted.cjs, … each required at the first call of one of its functions (`DEFERRED`, bundling/deferred.mjs)
+//
+// What two files need and core.cjs does not have, each has a copy of, with module variables of its own. So a
+// module with a state that all must share is deferred (localisation/messages.ts). Of the rules, fields and servers, a file
+// has only the properties that something in it reads (`EXAMPLES`, `PROSE`, …, bundling/leaveOut.mjs).
 
 import { readdir, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
-import { leaveOutTexts } from "./leaveOutTexts.mjs";
+import { findCore } from "./bundling/core.mjs";
+import { deferred } from "./bundling/deferred.mjs";
+import { leaveOut } from "./bundling/leaveOut.mjs";
+import { ALIASES, enumerations, LSP_LIBRARY, onePlainParser } from "./bundling/libraries.mjs";
 import { writeNotices } from "./notices.mjs";
 
 const here = fileURLToPath(new URL("..", import.meta.url));
@@ -32,44 +45,43 @@ const CHECKS = [
 const NOT_IN_CORE = [...EXAMPLES, ...PROSE, ...FIXES];
 
 /**
- * Modules that the first diagnostics do not need. In the CommonJS bundles each becomes a file of its own, required
- * at the first call of one of its functions. Only functions may be exported from them. `leaveOut` is what nothing in it
- * reads; `core` shares the code that the diagnostics need, with the `except`ion of a folder.
+ * Modules that the first diagnostics do not need, by the name of their file. They export functions only. `omissions` are
+ * what nothing in the file reads; one with `core` shares core.cjs, as `Core.plugin` says.
  */
 const DEFERRED = {
   // The language's texts are set once, for all the files that say something.
-  messages: { module: "localisation/messages.ts", exports: ["currentMessages", "setMessages"] },
+  messages: { module: src("localisation/messages.ts"), exports: ["currentMessages", "setMessages"] },
   jsonService: {
-    module: "languageFeatures/jsonService.ts",
+    module: src("languageFeatures/jsonService.ts"),
     exports: ["completeJson", "symbolsOfJson", "foldingRangesOfJson", "selectionRangesOfJson", "formatJson"],
   },
   fixes: {
-    module: "rules/fixes.ts",
+    module: src("rules/fixes.ts"),
     exports: ["fixesByRule"],
-    leaveOut: [...EXAMPLES, ...PROSE, ...CHECKS],
-    core: { except: src("rules") },
+    omissions: [...EXAMPLES, ...PROSE, ...CHECKS],
+    core: { ownFolder: src("rules") },
   },
   otherRequests: {
-    module: "lsp/otherRequests.ts",
+    module: src("lsp/otherRequests.ts"),
     exports: ["answerOtherRequests"],
-    leaveOut: NOT_IN_CORE,
+    omissions: NOT_IN_CORE,
     core: {},
   },
   explanations: {
-    module: "lsp/explanations.ts",
+    module: src("lsp/explanations.ts"),
     exports: ["compatibilityView", "consentView", "hover", "rulePage", "ruleTitles"],
-    leaveOut: [...CHECKS, ...FIXES],
+    omissions: [...CHECKS, ...FIXES],
   },
-  keyFacts: { module: "languageFeatures/keyFacts.ts", exports: ["keyFacts", "keysOf"] },
-  addressRange: { module: "uri/addressRange.ts", exports: ["isGlobalUnicast"] },
-  publicSuffix: { module: "uri/publicSuffix.ts", exports: ["isPublicSuffix", "isTopLevelDomain"] },
-  confusables: { module: "uri/confusables.ts", exports: ["asciiLookAlike", "mixesScripts"] },
+  keyFacts: { module: src("languageFeatures/keyFacts.ts"), exports: ["keyFacts", "keysOf"] },
+  addressRange: { module: src("uri/addressRange.ts"), exports: ["isGlobalUnicast"] },
+  publicSuffix: { module: src("uri/publicSuffix.ts"), exports: ["isPublicSuffix", "isTopLevelDomain"] },
+  confusables: { module: src("uri/confusables.ts"), exports: ["asciiLookAlike", "mixesScripts"] },
   hosted: {
-    module: "hosted/onFirstUse.ts",
+    module: src("hosted/onFirstUse.ts"),
     exports: ["fetchLogo", "offeredExtras", "runDiscovery", "runHostedCheck"],
   },
   create: {
-    module: "create/onFirstUse.ts",
+    module: src("create/onFirstUse.ts"),
     exports: [
       "clientCode",
       "documentWithKey",
@@ -80,7 +92,7 @@ const DEFERRED = {
       "pathsToConfigure",
     ],
   },
-  nodeFetcher: { module: "hosted/nodeFetcher.ts", exports: ["createNodeFetcher"] },
+  nodeFetcher: { module: src("hosted/nodeFetcher.ts"), exports: ["createNodeFetcher"] },
 };
 
 /** @type {import("esbuild").BuildOptions} */
@@ -90,91 +102,12 @@ const common = {
   target: "node20",
   platform: "node",
   mainFields: ["module", "main"],
-  alias: {
-    // What it has for Node reads files, which is not used, and which a web worker does not have.
-    "@vscode/l10n": fileURLToPath(
-      new URL("../../node_modules/@vscode/l10n/dist/browser.js", import.meta.url),
-    ),
-    undici: fileURLToPath(new URL("undiciClient.cjs", import.meta.url)),
-    // Its ESM build asks for `import.meta.url`, which a CommonJS bundle does not have.
-    tinyglobby: fileURLToPath(new URL("../../node_modules/tinyglobby/dist/index.cjs", import.meta.url)),
-  },
+  alias: ALIASES,
   legalComments: "none",
   logLevel: "warning",
   metafile: true,
   sourcemap: process.env["CIMD_SOURCEMAPS"] === "1" ? "linked" : false,
 };
-
-/**
- * LSP's enumerations come with functions for every structure of LSP. Its package does not say that they can be left out
- * where nothing uses them.
- * @type {import("esbuild").Plugin}
- */
-const enumerations = {
-  name: "enumerations",
-  setup(b) {
-    b.onResolve(
-      { filter: /^vscode-languageserver-types$/ },
-      async ({ path: name, kind, resolveDir, pluginData }) => {
-        if (pluginData?.seen) return undefined;
-        const found = await b.resolve(name, { kind, resolveDir, pluginData: { seen: true } });
-        return { path: found.path, sideEffects: false };
-      },
-    );
-  },
-};
-
-/**
- * undici has its HTTP parser twice, with and without SIMD; it takes the other one where the first cannot be compiled. One
- * document a click needs the plain one alone.
- * @type {import("esbuild").Plugin}
- */
-const onePlainParser = {
-  name: "one-plain-parser",
-  setup(b) {
-    b.onResolve({ filter: /\/llhttp_simd-wasm\.js$/ }, ({ path: file, kind, resolveDir }) =>
-      b.resolve(file.replace("_simd", ""), { kind, resolveDir }),
-    );
-  },
-};
-
-/** @returns {import("esbuild").Plugin} */
-function deferred() {
-  const byPath = new Map(
-    Object.entries(DEFERRED).map(([name, entry]) => [src(entry.module), { name, ...entry }]),
-  );
-  return {
-    name: "deferred",
-    setup(b) {
-      b.onResolve({ filter: /^\./ }, async (args) => {
-        if (args.kind === "entry-point" || args.pluginData?.seen) return undefined;
-        const found = await b.resolve(args.path, {
-          kind: args.kind,
-          resolveDir: args.resolveDir,
-          importer: args.importer,
-          pluginData: { seen: true },
-        });
-        const entry = byPath.get(found.path);
-        return entry ? { path: entry.name, namespace: "deferred" } : undefined;
-      });
-      b.onResolve({ filter: /.*/, namespace: "deferred" }, (args) => ({ path: args.path, external: true }));
-      b.onLoad({ filter: /.*/, namespace: "deferred" }, (args) => {
-        const { name, exports } = /** @type {any} */ (
-          Object.entries(DEFERRED)
-            .map(([n, e]) => ({ name: n, ...e }))
-            .find((e) => e.name === args.path)
-        );
-        const body = exports
-          .map((fn) => `export const ${fn} = (...given) => load().${fn}(...given);`)
-          .join("\n");
-        return {
-          contents: `let module_;\nconst load = () => (module_ ??= require("./${name}.cjs"));\n${body}`,
-          loader: "js",
-        };
-      });
-    },
-  };
-}
 
 /**
  * The language server in a web worker. Whoever starts the worker puts this file and those it requires together into one
@@ -189,14 +122,13 @@ export const webLanguageServer = {
   format: "cjs",
   platform: "browser",
   mainFields: ["browser", "module", "main"],
-  plugins: [enumerations, deferred(), leaveOutTexts(NOT_IN_CORE)],
 };
 
 /** The name of the list of files that the language server in a web worker may require. */
-export const WEB_FILES = "languageServer.web.json";
+const WEB_FILES = "languageServer.web.json";
 
 /**
- * @param {readonly import("esbuild").Metafile[]} metafiles of all CommonJS bundles
+ * @param {readonly import("esbuild").Metafile[]} metafiles of all bundles
  * @returns {string[]} the files that the language server in a web worker requires, directly or not
  */
 function filesForWeb(metafiles) {
@@ -214,124 +146,39 @@ function filesForWeb(metafiles) {
   return [...needed].slice(1).sort();
 }
 
-/** What the diagnostics need: these modules and all that they import. */
+/** What the diagnostics need, and the LSP library: these modules and all that they import are core.cjs. */
 const CORE = [
-  "check/analyse.ts",
-  "check/hosting.ts",
-  "languageFeatures/diagnostics.ts",
-  "lsp/responseError.ts",
+  src("check/analyse.ts"),
+  src("check/hosting.ts"),
+  src("languageFeatures/diagnostics.ts"),
+  src("lsp/responseError.ts"),
+  LSP_LIBRARY,
 ];
 
-/** The part of the LSP library that is the same in Node and in a browser. */
-const LSP_LIBRARY = fileURLToPath(
-  new URL("../../node_modules/vscode-languageserver/lib/common/api.js", import.meta.url),
-);
-
-/**
- * Moves what the diagnostics need into one file that the other files of the language server require, so that it is read,
- * compiled and kept once.
- */
-class Core {
-  /** Absolute paths of its modules. */
-  #modules = new Set();
-  /** Those that other files import. */
-  #asked = new Set();
-
-  static async find() {
-    const core = new Core();
-    const { metafile } = await build({
-      ...common,
-      write: false,
-      outdir: dist,
-      entryPoints: [...CORE.map(src), LSP_LIBRARY],
-      plugins: [enumerations, deferred(), leaveOutTexts(NOT_IN_CORE)],
-    });
-    for (const file of Object.keys(metafile.inputs)) core.#modules.add(path.resolve(file));
-    return core;
-  }
-
-  /**
-   * @param {{ except?: string }} options a folder whose modules the bundle has itself
-   * @returns {import("esbuild").Plugin} for the bundles that share it
-   */
-  plugin({ except } = {}) {
-    return {
-      name: "core",
-      setup: (b) => {
-        // Its own modules, the LSP library's among each other, and the names of LSP's numbers.
-        b.onResolve({ filter: /^\.|^vscode-languageserver-types$/ }, async (args) => {
-          if (args.kind === "entry-point" || args.pluginData?.seen || args.namespace !== "file")
-            return undefined;
-          const { kind, resolveDir, importer } = args;
-          const found = await b.resolve(args.path, {
-            kind,
-            resolveDir,
-            importer,
-            pluginData: { seen: true },
-          });
-          if (!this.#modules.has(found.path) || (except && found.path.startsWith(except))) return undefined;
-          this.#asked.add(found.path);
-          return { path: found.path, namespace: "core" };
-        });
-        b.onResolve({ filter: /.*/, namespace: "core" }, (args) => ({ path: args.path, external: true }));
-        b.onLoad({ filter: /.*/, namespace: "core" }, (args) => ({
-          contents: `module.exports = require("./core.cjs").${nameInCore(args.path)};`,
-          loader: "js",
-        }));
-      },
-    };
-  }
-
-  /** Builds the file itself; after the bundles that share it. */
-  build(options) {
-    const exported = [...this.#asked]
-      .sort()
-      .map((file) => `export * as ${nameInCore(file)} from ${JSON.stringify(file)};`);
-    return build({
-      ...options,
-      stdin: { contents: exported.join("\n"), resolveDir: here, sourcefile: "core.ts" },
-      entryNames: "core",
-      plugins: [enumerations, deferred(), leaveOutTexts(NOT_IN_CORE)],
-    });
-  }
-}
-
-function nameInCore(file) {
-  return path.relative(src(""), file).replace(/\.ts$/, "").replace(/\W/g, "_");
-}
-
+/** Builds everything anew, with the list of files for web workers and the notices. */
 export async function buildServer() {
-  const core = await Core.find();
-  const cjs = {
-    ...common,
-    format: "cjs",
-    outExtension: { ".js": ".cjs" },
-    outdir: dist,
-    plugins: [enumerations, deferred(), leaveOutTexts(EXAMPLES)],
-  };
+  const cjs = { ...common, format: "cjs", outExtension: { ".js": ".cjs" }, outdir: dist };
+  const plugins = (omissions) => [enumerations, onePlainParser, deferred(DEFERRED), leaveOut(omissions)];
+  const core = await findCore(CORE, src(""), { ...cjs, plugins: plugins(NOT_IN_CORE) });
   const built = await Promise.all([
     build({
       ...cjs,
       entryPoints: { languageServer: src("lsp/main.node.ts") },
       banner: { js: "#!/usr/bin/env node" },
-      plugins: [core.plugin(), enumerations, deferred(), leaveOutTexts(NOT_IN_CORE)],
+      plugins: [core.plugin(), ...plugins(NOT_IN_CORE)],
     }),
+    build({ ...webLanguageServer, plugins: [core.plugin(), ...plugins(NOT_IN_CORE)] }),
     build({
-      ...webLanguageServer,
-      plugins: [core.plugin(), enumerations, deferred(), leaveOutTexts(NOT_IN_CORE)],
+      ...cjs,
+      entryPoints: { cimd: src("cli/bin.ts") },
+      banner: { js: "#!/usr/bin/env node" },
+      plugins: plugins(EXAMPLES),
     }),
-    build({ ...cjs, entryPoints: { cimd: src("cli/bin.ts") }, banner: { js: "#!/usr/bin/env node" } }),
-    ...Object.entries(DEFERRED).map(([name, { module, leaveOut = EXAMPLES, core: shared }]) =>
+    ...Object.entries(DEFERRED).map(([name, { module, omissions = EXAMPLES, core: shared }]) =>
       build({
         ...cjs,
-        entryPoints: { [name]: src(module) },
-        plugins: [
-          ...(shared ? [core.plugin(shared)] : []),
-          enumerations,
-          onePlainParser,
-          deferred(),
-          leaveOutTexts(leaveOut),
-        ],
+        entryPoints: { [name]: module },
+        plugins: [...(shared ? [core.plugin(shared)] : []), ...plugins(omissions)],
       }),
     ),
     build({
@@ -340,22 +187,17 @@ export async function buildServer() {
       entryPoints: { index: src("index.ts") },
       outdir: dist,
       splitting: true,
-      plugins: [onePlainParser, leaveOutTexts(EXAMPLES)],
+      plugins: [onePlainParser, leaveOut(EXAMPLES)],
       banner: {
         js: 'import { createRequire as __createRequire } from "node:module"; const require = __createRequire(import.meta.url);',
       },
     }),
   ]);
-  built.push(await core.build(cjs));
-  await writeFile(
-    path.join(dist, WEB_FILES),
-    JSON.stringify(filesForWeb(built.map(({ metafile }) => metafile))),
-  );
-  await removeStale(built.flatMap(({ metafile }) => Object.keys(metafile.outputs)));
-  await writeNotices(
-    dist,
-    built.map(({ metafile }) => metafile),
-  );
+  built.push(await core.build());
+  const metafiles = built.map(({ metafile }) => metafile);
+  await writeFile(path.join(dist, WEB_FILES), JSON.stringify(filesForWeb(metafiles)));
+  await removeStale(metafiles.flatMap(({ outputs }) => Object.keys(outputs)));
+  await writeNotices(dist, metafiles);
 }
 
 /** Chunks carry a hash in their name, so those of an earlier build would stay and be shipped. */

@@ -1,5 +1,5 @@
-// Takes out of a bundle what nothing in it reads: examples, which are for tests and documentation, the prose that only
-// hovers and views show, and the functions that another file of the language server has.
+// An esbuild plugin that takes out of a bundle what nothing in it reads: examples, which are for tests and documentation,
+// the prose that only hovers and views show, and the functions that another file of the language server has.
 
 import { readFile } from "node:fs/promises";
 import path from "node:path";
@@ -7,22 +7,22 @@ import { parse } from "acorn";
 import { transform } from "esbuild";
 
 /**
- * @typedef {object} Texts
- * @property {string} folder absolute path; modules below it lose the texts
+ * @typedef {object} Omission
+ * @property {string} folder absolute path; modules below it lose the properties
  * @property {string} beside only object literals that have this property are touched
  * @property {readonly string[]} properties what they lose; an array becomes empty, a text becomes "", a function undefined
  */
 
 /**
- * @param {readonly Texts[]} texts
+ * @param {readonly Omission[]} omissions
  * @returns {import("esbuild").Plugin}
  */
-export function leaveOutTexts(texts) {
+export function leaveOut(omissions) {
   return {
-    name: "leave-out-texts",
+    name: "leave-out",
     setup(build) {
       build.onLoad({ filter: /\.ts$/ }, async ({ path: file }) => {
-        const concerned = texts.filter(({ folder }) => file.startsWith(folder + path.sep));
+        const concerned = omissions.filter(({ folder }) => file.startsWith(folder + path.sep));
         if (concerned.length === 0) return undefined;
         const { code } = await transform(await readFile(file, "utf8"), { loader: "ts", sourcefile: file });
         return { contents: without(code, concerned), loader: "js" };
@@ -31,11 +31,11 @@ export function leaveOutTexts(texts) {
   };
 }
 
-/** @param {string} code a module in JavaScript @param {readonly Texts[]} texts */
-function without(code, texts) {
+/** @param {string} code a module in JavaScript @param {readonly Omission[]} omissions */
+function without(code, omissions) {
   /** @type {{ start: number, end: number, put: string }[]} */
   const cuts = [];
-  visit(parse(code, { ecmaVersion: "latest", sourceType: "module" }), texts, cuts);
+  visit(parse(code, { ecmaVersion: "latest", sourceType: "module" }), omissions, cuts);
   let left = code;
   for (const { start, end, put } of cuts.sort((a, b) => b.start - a.start)) {
     left = left.slice(0, start) + put + left.slice(end);
@@ -43,28 +43,28 @@ function without(code, texts) {
   return left;
 }
 
-function visit(node, texts, cuts) {
+function visit(node, omissions, cuts) {
   if (Array.isArray(node)) {
-    for (const child of node) visit(child, texts, cuts);
+    for (const child of node) visit(child, omissions, cuts);
     return;
   }
   if (typeof node?.type !== "string") return;
   if (node.type === "ObjectExpression") {
     const dropped = new Set(
-      texts
+      omissions
         .filter(({ beside }) => node.properties.some((found) => nameOf(found) === beside))
         .flatMap(({ properties }) => properties),
     );
     for (const property of node.properties) {
       const name = nameOf(property);
       const put = dropped.has(name) ? emptyOf(property.value) : undefined;
-      if (put === undefined) visit(property, texts, cuts);
+      if (put === undefined) visit(property, omissions, cuts);
       else cuts.push({ start: property.start, end: property.end, put: `${name}: ${put}` });
     }
     return;
   }
   for (const [key, child] of Object.entries(node)) {
-    if (key !== "type" && typeof child === "object") visit(child, texts, cuts);
+    if (key !== "type" && typeof child === "object") visit(child, omissions, cuts);
   }
 }
 
