@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { checkDocument } from "../../server/src/checkDocument.js";
 import { UsageError } from "../../server/src/cli/io.js";
 import { readSettingsFile } from "../../server/src/cli/settingsFile.js";
 import { documentWithKey } from "../../server/src/create/addPublicKey.js";
@@ -73,5 +74,18 @@ describe("a long text", () => {
     );
     const changed = hostingConfiguration("vercel", ["/c.json"], `{"headers":[${rules}]}`);
     expect(JSON.parse(changed).headers).toHaveLength(10_001);
+  });
+
+  it("of logos and redirects on other sites is checked", () => {
+    const logos = Array.from(
+      { length: 30_000 },
+      (_, index) => `"logo_uri#x-${index}":"https://cdn-${index}.dev/a.png"`,
+    );
+    const redirects = Array.from({ length: 30_000 }, (_, index) => `"https://app.acme.dev/${index}"`);
+    const { problems } = checkDocument(
+      `{"client_id":"https://app.acme.dev/c","redirect_uris":[${redirects}],${logos}}`,
+      { servers: "none" },
+    );
+    expect(problems.filter(({ rule }) => rule === "logo-uri/cross-origin").length).toBeGreaterThan(20);
   });
 });

@@ -46,6 +46,7 @@ export class ClientMetadataDocument {
   readonly complete: boolean;
   readonly #members = new Map<string, Member>();
   #redirects: readonly RedirectEntry[] | undefined;
+  #redirectHosts: ReadonlySet<string> | undefined;
   #unusualRedirects: readonly RedirectEntry[] | undefined;
   #clientId: UriParts | undefined;
   #byteLength: number | undefined;
@@ -121,6 +122,12 @@ export class ClientMetadataDocument {
   get unusualRedirects(): readonly RedirectEntry[] {
     this.#unusualRedirects ??= this.redirects.filter(({ uri }) => !uri.ordinary);
     return this.#unusualRedirects;
+  }
+
+  /** The hosts of all redirects, in lower case. */
+  get redirectHosts(): ReadonlySet<string> {
+    this.#redirectHosts ??= new Set(this.redirects.map(({ uri }) => uri.parts.host?.toLowerCase() ?? ""));
+    return this.#redirectHosts;
   }
 
   /** The parts of the `client_id` value, or undefined when it is not a string. */

@@ -67,7 +67,7 @@ export const logoRules: readonly Rule[] = [
       const own = document.clientId?.host?.toLowerCase() ?? "";
       if (host === own || hostKind(host) !== "name" || hostKind(own) !== "name") return undefined;
       if (isWithinSite(host, siteOf(own))) return undefined;
-      if (document.redirects.some(({ uri }) => uri.parts.host?.toLowerCase() === host)) return undefined;
+      if (document.redirectHosts.has(host)) return undefined;
       const start = offsetOf("host", parts);
       return {
         start,
