@@ -46,7 +46,7 @@ export class LanguageServer implements vscode.Disposable {
     patience,
     onSilence: (seconds) => this.#fellSilent(seconds),
     onAnswer: () => {
-      this.#log.info(vscode.l10n.t("The language server answers again."));
+      this.#log.info("The language server answers again.");
       this.#stateChanged.fire();
     },
   });

@@ -45,10 +45,8 @@ const KIND: Step = {
           choice: "both",
         },
         {
-          label: `$(at) ${vscode.l10n.t("AT Protocol client")}`,
-          detail: vscode.l10n.t(
-            "For Bluesky and other atproto servers, whose profile asks for DPoP and the scope atproto.",
-          ),
+          label: `$(mention) ${vscode.l10n.t("AT Protocol client")}`,
+          detail: vscode.l10n.t("For Bluesky and other atproto servers, with DPoP and the scope atproto."),
           choice: "atproto",
         },
       ],
@@ -65,9 +63,7 @@ const SERVERS: Step = {
   async ask(draft, place) {
     const answer = await askMany({
       ...place,
-      placeholder: vscode.l10n.t(
-        "Authorization servers it must work with; none: what the specifications say counts",
-      ),
+      placeholder: vscode.l10n.t("Authorization servers it must work with, if any"),
       chosen: draft.answers.servers ?? [],
       items: draft.knownServers.map(({ id, name, version }) => ({ label: name, description: version, id })),
     });
@@ -252,7 +248,7 @@ const AUTHENTICATION: Step = {
           label: `$(key) ${vscode.l10n.t("With a key, ES256")}`,
           description: "private_key_jwt",
           detail: vscode.l10n.t(
-            "A confidential client whose private key stays on a server of yours. jwks.json is named beside the document.",
+            "A confidential client: the private key stays on a server of yours, jwks.json is public.",
           ),
           choice: "ES256",
         },

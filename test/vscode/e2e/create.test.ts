@@ -1,6 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it, onTestFailed } from "vitest";
 import { Workbench } from "./workbench.js";
 
+/** For each row of the list: whether its icon is one that VS Code has. An unknown name leaves a gap. */
+function drawnIcons({ quickInputWidget }: Workbench): Promise<boolean[]> {
+  return quickInputWidget
+    .locator(".monaco-list-row .monaco-icon-label .codicon")
+    .evaluateAll((icons) => icons.map((icon) => getComputedStyle(icon, "::before").content !== "none"));
+}
+
 describe("CIMD: Create Document…", () => {
   let vscode: Workbench;
 
@@ -13,6 +20,7 @@ describe("CIMD: Create Document…", () => {
     onTestFailed(() => vscode.screenshot("create-failed"));
     await vscode.run("CIMD: Create Document");
     await vscode.quickInputWidget.filter({ hasText: "Desktop or command line" }).waitFor();
+    expect(await drawnIcons(vscode)).toEqual([true, true, true, true]);
     await vscode.page.keyboard.press("Enter");
 
     await vscode.quickInputWidget.filter({ hasText: "FastMCP" }).waitFor();
