@@ -47,7 +47,7 @@ describeProfile(toolhive, {
     ],
     "code-grant": { change: { grant_types: ["refresh_token"] }, rule: "grant-types/code-mismatch" },
     "code-response": { change: { response_types: ["token"] }, rule: "response-types/empty-with-code" },
-    "grants-filtered": { change: { grant_types: ["authorization_code", "x"] }, rule: "grant-types/extra" },
+    "other-grants": { change: { grant_types: ["authorization_code", "x"] }, rule: "grant-types/extra" },
     scopes: { change: { scope: "openid files:read" }, rule: "scope/present" },
   },
   matches: [

@@ -41,7 +41,7 @@ describeProfile(zeroid, {
       rule: "jwks-uri/same-origin",
     },
     "code-grant": { change: { grant_types: ["refresh_token"] }, rule: "grant-types/code-mismatch" },
-    "grants-dropped": { change: { grant_types: ["authorization_code", "x"] }, rule: "grant-types/extra" },
+    "other-grants": { change: { grant_types: ["authorization_code", "x"] }, rule: "grant-types/extra" },
     "code-response": { change: { response_types: ["token"] }, rule: "response-types/empty-with-code" },
     unvetted: { rule: "client-id/operator-allowlist" },
     "client-name": [

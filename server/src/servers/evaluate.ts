@@ -1,8 +1,15 @@
 import type { ClientMetadataDocument } from "../document/clientMetadataDocument.js";
 import { jsonPointer } from "../document/jsonPointer.js";
 import { say } from "../localisation/say.js";
-import type { EntryOutcome } from "./engines/entryOutcomes.js";
-import type { MatchContext, Reason, ServerProfile, SignIn, SignInOutcome, Verdict } from "./profile.js";
+import type {
+  EntryOutcome,
+  MatchContext,
+  Reason,
+  ServerProfile,
+  SignIn,
+  SignInOutcome,
+  Verdict,
+} from "./profile.js";
 
 /**
  * Says what one authorization server does with a document.

@@ -53,6 +53,15 @@ export interface SignIn {
   readonly outcome: SignInOutcome;
 }
 
+/** What an entry is good for, and why not for more. */
+export interface EntryOutcome {
+  readonly outcome: SignInOutcome;
+  /** The server's own words where they are known, else a sentence. */
+  readonly message?: string;
+  /** The rule that the message belongs to; `redirect-uris/never-matches` where it has none. */
+  readonly rule?: string;
+}
+
 /** How a server compares the redirect URI of a request with the document. */
 export interface RedirectMatching {
   /**
@@ -77,10 +86,7 @@ export interface RedirectMatching {
   /**
    * What an entry is good for once the document is loaded. Without it, an entry works when its own text matches it.
    */
-  entryOutcome?(
-    entry: string,
-    context: MatchContext,
-  ): { outcome: SignInOutcome; message?: string; rule?: string };
+  entryOutcome?(entry: string, context: MatchContext): EntryOutcome;
 }
 
 /** Lifetimes in seconds; undefined where the server has no such bound. */

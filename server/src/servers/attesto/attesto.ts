@@ -8,7 +8,7 @@ import {
 } from "../engines/documentDemands.js";
 import { isObject } from "../engines/jsonBody.js";
 import { typeRule } from "../engines/memberRules.js";
-import { urlDemand } from "../engines/urlDemands.js";
+import { dotSegmentRule, urlDemand } from "../engines/urlDemands.js";
 import type { Constraint, ServerProfile } from "../profile.js";
 
 const PRIVATE_MEMBERS = ["d", "p", "q", "dp", "dq", "qi", "oth", "k"];
@@ -28,7 +28,7 @@ const CONSTRAINTS: readonly Constraint[] = [
   urlDemand("url-fragment", "client-id/fragment", "has_fragment", ({ fragment }) => fragment !== undefined),
   urlDemand("url-userinfo", "client-id/userinfo", "has_userinfo", ({ userinfo }) => userinfo !== undefined),
   urlDemand("url-dot-segments", "client-id/dot-segment", "dot_segments", ({ path }) =>
-    path.split("/").some((segment) => segment === "." || segment === ".."),
+    dotSegmentRule(path, false),
   ),
   ...jsonObject("kept", "the document is no JSON object", "the document is no JSON object"),
   sameClientId("kept", () => "client_id_mismatch"),

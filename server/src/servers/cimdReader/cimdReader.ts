@@ -9,7 +9,7 @@ import {
 } from "../engines/documentDemands.js";
 import { literalWildcard } from "../engines/entryOutcomes.js";
 import { addressOf, blocks, isWithin } from "../engines/ipAddress.js";
-import { urlDemand } from "../engines/urlDemands.js";
+import { urlDemand, whatwgHttps } from "../engines/urlDemands.js";
 import { parseUrl } from "../engines/whatwgUrl.js";
 import type { Constraint, RedirectMatching, ServerProfile } from "../profile.js";
 
@@ -36,10 +36,7 @@ function listWith(id: string, member: string, value: string, rule: string, missi
 }
 
 const CONSTRAINTS: readonly Constraint[] = [
-  urlDemand("url-https", "client-id/https", "metadata URL must use HTTPS", (_parts, url) => {
-    const parsed = parseUrl(url);
-    return parsed ? parsed.protocol !== "https:" : "client-id/absolute-url";
-  }),
+  whatwgHttps("metadata URL must use HTTPS"),
   urlDemand(
     "url-userinfo",
     "client-id/userinfo",

@@ -18,7 +18,7 @@ export interface Heading {
  * known.
  */
 export function onUrl(
-  heading: Omit<Heading, "stage" | "effect">,
+  heading: Omit<Heading, "stage">,
   check: (url: string, report: (message: string, rule?: string) => void) => void,
 ): Constraint {
   return constraint({ ...heading, stage: "fetch" }, (document, report) => {

@@ -1,13 +1,6 @@
 import { say } from "../../localisation/say.js";
 import { classifyRedirectUri } from "../../redirects/classify.js";
-import type { RedirectMatching, SignInOutcome } from "../profile.js";
-
-/** What an entry is good for, and why not for more. */
-export interface EntryOutcome {
-  readonly outcome: SignInOutcome;
-  readonly message?: string;
-  readonly rule?: string;
-}
+import type { EntryOutcome, RedirectMatching } from "../profile.js";
 
 const LOOPBACK = /^http:\/\/(?:localhost|127\.0\.0\.1|\[::1\])(:\d+)?(?:[/?#]|$)/i;
 

@@ -1,5 +1,7 @@
+import { jsonPointer } from "../../document/jsonPointer.js";
 import type { Constraint } from "../profile.js";
-import { onMembers } from "./constraintKinds.js";
+import { type Heading, onMembers } from "./constraintKinds.js";
+import { methodRule } from "./documentDemands.js";
 import { goMember } from "./goJson.js";
 import { type GoUrl, parseGoUrl } from "./goUrl.js";
 import { addressOf, type Block, isWithin } from "./ipAddress.js";
@@ -108,3 +110,28 @@ export function goListHolds(
     if (Array.isArray(list) && list.length > 0 && !list.includes(value)) report(message, `/${member}`);
   });
 }
+
+/** `token_endpoint_auth_method` is one of `allowed`; one that is missing counts as empty, and both as taken. */
+export function goMethodAmong(
+  heading: Heading,
+  allowed: readonly string[],
+  words: (method: string) => string,
+): Constraint {
+  return onMembers("kept", heading, (members, report) => {
+    const method = goMember(members, "token_endpoint_auth_method") ?? "";
+    if (method === "" || allowed.includes(method as string)) return;
+    report(words(String(method)), "/token_endpoint_auth_method", methodRule(method));
+  });
+}
+
+/** Grant types beside the authorization code and refresh tokens do no harm and no good. */
+export function goOtherGrantsIgnored(message: string): Constraint {
+  const heading: Heading = { id: "other-grants", rule: "grant-types/extra", effect: "note" };
+  return onMembers("kept", heading, (members, report) => {
+    const grants = goMember(members, "grant_types");
+    const index = Array.isArray(grants) ? grants.findIndex((grant) => !CODE_AND_REFRESH.has(grant)) : -1;
+    if (index >= 0) report(message, jsonPointer("grant_types", index));
+  });
+}
+
+const CODE_AND_REFRESH: ReadonlySet<unknown> = new Set(["authorization_code", "refresh_token"]);

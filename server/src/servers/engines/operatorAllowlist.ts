@@ -1,5 +1,5 @@
 import type { Constraint } from "../profile.js";
-import { constraint } from "./constraintKinds.js";
+import { onUrl } from "./constraintKinds.js";
 
 /**
  * Only clients on a list of the operator's are let in. It limits and does not block: a profile describes a server whose
@@ -12,12 +12,10 @@ export function operatorAllowlist(
   words: string,
   admitted: (clientIdUrl: string) => boolean = () => false,
 ): Constraint {
-  return constraint(
-    { id: "operator-allowlist", rule: "client-id/operator-allowlist", stage: "fetch", effect: "limits" },
-    (document, report) => {
-      const { url } = document;
-      if (url === undefined || admitted(url)) return;
-      report(words, document.string("client_id")?.value === url ? "/client_id" : undefined);
+  return onUrl(
+    { id: "operator-allowlist", rule: "client-id/operator-allowlist", effect: "limits" },
+    (url, report) => {
+      if (!admitted(url)) report(words);
     },
   );
 }

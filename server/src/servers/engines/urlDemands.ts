@@ -2,6 +2,7 @@ import { splitUri, type UriParts } from "../../uri/splitUri.js";
 import type { Constraint } from "../profile.js";
 import { onUrl } from "./constraintKinds.js";
 import { remember } from "./remember.js";
+import { parseUrl } from "./whatwgUrl.js";
 
 const partsOf = remember(splitUri);
 
@@ -19,6 +20,14 @@ export function urlDemand(
   return onUrl({ id, rule }, (url, report) => {
     const found = broken(partsOf(url), url);
     if (found) report(message, found === true ? undefined : found);
+  });
+}
+
+/** The URL is https where a WHATWG parser reads it, as every server written in JavaScript does. */
+export function whatwgHttps(message: string): Constraint {
+  return urlDemand("url-https", "client-id/https", message, (_parts, url) => {
+    const parsed = parseUrl(url);
+    return parsed ? parsed.protocol !== "https:" : "client-id/absolute-url";
   });
 }
 

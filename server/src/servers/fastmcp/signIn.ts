@@ -3,7 +3,7 @@ import { parseAnyUrl } from "../engines/pydanticUrl.js";
 import { exampleOf } from "../engines/pythonFnmatch.js";
 import { partitionLast } from "../engines/pythonText.js";
 import { hostname, isValueError, type ParseResult, urlparse } from "../engines/pythonUrlparse.js";
-import type { RedirectMatching, SignInOutcome } from "../profile.js";
+import type { EntryOutcome, RedirectMatching } from "../profile.js";
 import {
   hasDotSegments,
   isUnsafe,
@@ -17,12 +17,6 @@ export interface AuthorizeRules {
   readonly isLoopbackHost: LoopbackTest;
   /** Whether plain http is only for the machine itself (4.0.0b1 and later). */
   readonly httpOnlyToLoopback: boolean;
-}
-
-interface EntryOutcome {
-  readonly outcome: SignInOutcome;
-  readonly message?: string;
-  readonly rule?: string;
 }
 
 /**

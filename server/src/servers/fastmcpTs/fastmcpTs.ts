@@ -9,7 +9,7 @@ import {
 } from "../engines/documentDemands.js";
 import { comparedAsStrings, wildcardRule } from "../engines/entryOutcomes.js";
 import { addressOf, blocks, isWithin } from "../engines/ipAddress.js";
-import { urlDemand } from "../engines/urlDemands.js";
+import { urlDemand, whatwgHttps } from "../engines/urlDemands.js";
 import { parseUrl } from "../engines/whatwgUrl.js";
 import type { Constraint, ServerProfile } from "../profile.js";
 
@@ -31,10 +31,7 @@ function isInternal(hostname: string): boolean {
 }
 
 const CONSTRAINTS: readonly Constraint[] = [
-  urlDemand("url-https", "client-id/https", UNKNOWN, (_parts, url) => {
-    const parsed = parseUrl(url);
-    return parsed ? parsed.protocol !== "https:" : "client-id/absolute-url";
-  }),
+  whatwgHttps(UNKNOWN),
   urlDemand("url-query", "client-id/query", UNKNOWN, ({ query }) => Boolean(query)),
   urlDemand("fetch-address", "client-id/special-use-host", UNKNOWN, (_parts, url) =>
     isInternal(parseUrl(url)?.hostname ?? ""),

@@ -15,7 +15,7 @@ import { literalWildcard, wildcardRule } from "../engines/entryOutcomes.js";
 import { isLoopbackHostname, matchesAnyLoopbackPort } from "../engines/loopbackMatching.js";
 import { operatorAllowlist } from "../engines/operatorAllowlist.js";
 import { refusedKindRule } from "../engines/redirectKinds.js";
-import { dotSegmentRule, urlDemand } from "../engines/urlDemands.js";
+import { dotSegmentRule, urlDemand, whatwgHttps } from "../engines/urlDemands.js";
 import { parseUrl, unusualUrls } from "../engines/whatwgUrl.js";
 import type { Constraint, RedirectMatching, ServerProfile } from "../profile.js";
 
@@ -27,10 +27,7 @@ const NO_REDIRECT = "missing client_id or redirect_uri";
 const NOT_REGISTERED = "redirect_uri not registered";
 
 const CONSTRAINTS: readonly Constraint[] = [
-  urlDemand("url-https", "client-id/https", "client_id must use https", (_parts, url) => {
-    const parsed = parseUrl(url);
-    return parsed ? parsed.protocol !== "https:" : "client-id/absolute-url";
-  }),
+  whatwgHttps("client_id must use https"),
   urlDemand(
     "url-userinfo",
     "client-id/userinfo",

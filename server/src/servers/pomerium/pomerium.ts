@@ -1,9 +1,14 @@
 import { say } from "../../localisation/say.js";
-import { onMembers } from "../engines/constraintKinds.js";
-import { jsonObject, methodRule, noSharedSecretMethod, sizeLimit } from "../engines/documentDemands.js";
+import { jsonObject, noSharedSecretMethod, sizeLimit } from "../engines/documentDemands.js";
 import { literalWildcard } from "../engines/entryOutcomes.js";
-import { goFetchAddress, goRedirectList, goSameClientId, goUrlDemands } from "../engines/goDemands.js";
-import { goFieldTypes, goMember } from "../engines/goJson.js";
+import {
+  goFetchAddress,
+  goMethodAmong,
+  goRedirectList,
+  goSameClientId,
+  goUrlDemands,
+} from "../engines/goDemands.js";
+import { goFieldTypes } from "../engines/goJson.js";
 import { parseGoUrl } from "../engines/goUrl.js";
 import { blocks } from "../engines/ipAddress.js";
 import { operatorAllowlist } from "../engines/operatorAllowlist.js";
@@ -70,18 +75,10 @@ const CONSTRAINTS: readonly Constraint[] = [
     (method) =>
       `${FAILED}: token_endpoint_auth_method "${method}" is not allowed for client metadata documents`,
   ),
-  onMembers(
-    "kept",
+  goMethodAmong(
     { id: "public-client", rule: "auth-method/unknown", stage: "authorize" },
-    (members, report) => {
-      const method = goMember(members, "token_endpoint_auth_method") ?? "";
-      if (method !== "" && method !== "none")
-        report(
-          `unsupported token endpoint auth method: ${String(method)}`,
-          "/token_endpoint_auth_method",
-          methodRule(method),
-        );
-    },
+    ["none"],
+    (method) => `unsupported token endpoint auth method: ${method}`,
   ),
 ];
 

@@ -4,8 +4,7 @@ import { onMembers } from "../engines/constraintKinds.js";
 import { jsonObject, sameClientId } from "../engines/documentDemands.js";
 import { comparedAsStrings } from "../engines/entryOutcomes.js";
 import { typeRule } from "../engines/memberRules.js";
-import { urlDemand } from "../engines/urlDemands.js";
-import { parseUrl } from "../engines/whatwgUrl.js";
+import { urlDemand, whatwgHttps } from "../engines/urlDemands.js";
 import type { Constraint, RedirectMatching, ServerProfile } from "../profile.js";
 
 const CLIENT_ID = /^[a-zA-Z0-9,.:/_\-&?=~#!$'()*+%]{2,256}$/;
@@ -59,10 +58,7 @@ function invalid(member: string): string {
 }
 
 const CONSTRAINTS: readonly Constraint[] = [
-  urlDemand("url-https", "client-id/https", "Cannot fetch ephemeral client data", (_parts, url) => {
-    const parsed = parseUrl(url);
-    return parsed ? parsed.protocol !== "https:" : "client-id/absolute-url";
-  }),
+  whatwgHttps("Cannot fetch ephemeral client data"),
   urlDemand(
     "url-characters",
     "client-id/illegal-character",

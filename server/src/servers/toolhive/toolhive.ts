@@ -1,14 +1,19 @@
-import { jsonPointer } from "../../document/jsonPointer.js";
 import { onMembers } from "../engines/constraintKinds.js";
 import {
   eachUnusualRedirect,
   jsonObject,
-  methodRule,
   type RedirectFault,
   sizeLimit,
 } from "../engines/documentDemands.js";
 import { literalWildcard, wildcardRule } from "../engines/entryOutcomes.js";
-import { goListHolds, goRedirectList, goSameClientId, goUrlDemands } from "../engines/goDemands.js";
+import {
+  goListHolds,
+  goMethodAmong,
+  goOtherGrantsIgnored,
+  goRedirectList,
+  goSameClientId,
+  goUrlDemands,
+} from "../engines/goDemands.js";
 import { goFieldTypes, goMember } from "../engines/goJson.js";
 import { parseGoUrl } from "../engines/goUrl.js";
 import { refusedKindRule } from "../engines/redirectKinds.js";
@@ -20,7 +25,6 @@ const MAX_REDIRECT_LENGTH = 2048;
 const UNKNOWN = "The requested OAuth 2.0 Client does not exist.";
 /** `DefaultScopes`: what the server supports unless `scopes_supported` says otherwise. */
 const SCOPES: ReadonlySet<string> = new Set(["openid", "profile", "email", "offline_access"]);
-const GRANTS: ReadonlySet<unknown> = new Set(["authorization_code", "refresh_token"]);
 const LOOPBACK = /^(?:localhost|127(?:\.\d{1,3}){3}|::1)$/i;
 const UNMATCHED =
   "The 'redirect_uri' parameter does not match any of the OAuth 2.0 Client's pre-registered redirect urls.";
@@ -106,15 +110,12 @@ const CONSTRAINTS: readonly Constraint[] = [
   ),
   goRedirectList("client metadata document missing required field: redirect_uris"),
   eachUnusualRedirect("kept", "redirect-policy", redirectFault),
-  onMembers("kept", { id: "auth-method", rule: "auth-method/unknown" }, (members, report) => {
-    const method = goMember(members, "token_endpoint_auth_method") ?? "";
-    if (method !== "" && method !== "none")
-      report(
-        `CIMD document claims token_endpoint_auth_method "${String(method)}" but this server only supports "none"`,
-        "/token_endpoint_auth_method",
-        methodRule(method),
-      );
-  }),
+  goMethodAmong(
+    { id: "auth-method", rule: "auth-method/unknown" },
+    ["none"],
+    (method) =>
+      `CIMD document claims token_endpoint_auth_method "${method}" but this server only supports "none"`,
+  ),
   goListHolds(
     "code-grant",
     "grant-types/code-mismatch",
@@ -129,16 +130,7 @@ const CONSTRAINTS: readonly Constraint[] = [
     "code",
     "response_types must include 'code'",
   ),
-  onMembers(
-    "kept",
-    { id: "grants-filtered", rule: "grant-types/extra", effect: "note" },
-    (members, report) => {
-      const grants = goMember(members, "grant_types");
-      const index = Array.isArray(grants) ? grants.findIndex((grant) => !GRANTS.has(grant)) : -1;
-      if (index >= 0)
-        report("grant_types this server does not support are ignored", jsonPointer("grant_types", index));
-    },
-  ),
+  goOtherGrantsIgnored("grant_types this server does not support are ignored"),
   onMembers("kept", { id: "scopes", rule: "scope/present" }, (members, report) => {
     const scope = goMember(members, "scope");
     if (typeof scope !== "string") return;

@@ -9,7 +9,7 @@ import {
 import { comparedAsStrings } from "../engines/entryOutcomes.js";
 import { addressOf, blocks, isWithin } from "../engines/ipAddress.js";
 import { matchesAnyLoopbackPort } from "../engines/loopbackMatching.js";
-import { urlDemand } from "../engines/urlDemands.js";
+import { urlDemand, whatwgHttps } from "../engines/urlDemands.js";
 import { parseUrl } from "../engines/whatwgUrl.js";
 import type { Constraint, RedirectMatching, ServerProfile } from "../profile.js";
 
@@ -34,10 +34,7 @@ function isBlocked(hostname: string): boolean {
 }
 
 const CONSTRAINTS: readonly Constraint[] = [
-  urlDemand("url-https", "client-id/https", NOT_A_DOCUMENT, (_parts, url) => {
-    const parsed = parseUrl(url);
-    return parsed ? parsed.protocol !== "https:" : "client-id/absolute-url";
-  }),
+  whatwgHttps(NOT_A_DOCUMENT),
   urlDemand("url-path", "client-id/path-required", NOT_A_DOCUMENT, ({ path }, url) => {
     if (parseUrl(url)?.pathname !== "/") return false;
     return path === "/" ? "client-id/root-path" : true;

@@ -1,14 +1,19 @@
-import { jsonPointer } from "../../document/jsonPointer.js";
 import { onMembers } from "../engines/constraintKinds.js";
 import {
   eachUnusualRedirect,
   jsonObject,
-  methodRule,
   type RedirectFault,
   sizeLimit,
 } from "../engines/documentDemands.js";
 import { literalWildcard, wildcardRule } from "../engines/entryOutcomes.js";
-import { goListHolds, goRedirectList, goSameClientId, goUrlDemands } from "../engines/goDemands.js";
+import {
+  goListHolds,
+  goMethodAmong,
+  goOtherGrantsIgnored,
+  goRedirectList,
+  goSameClientId,
+  goUrlDemands,
+} from "../engines/goDemands.js";
 import { goFieldTypes, goMember } from "../engines/goJson.js";
 import { parseGoUrl } from "../engines/goUrl.js";
 import { refusedKindRule } from "../engines/redirectKinds.js";
@@ -19,7 +24,6 @@ import type { Constraint, RedirectMatching, ServerProfile } from "../profile.js"
 const MAX_BYTES = 5 * 1024;
 const MAX_URL_LENGTH = 255;
 const LOOPBACK_HOSTS: ReadonlySet<string> = new Set(["127.0.0.1", "localhost", "::1"]);
-const GRANTS: ReadonlySet<unknown> = new Set(["authorization_code", "refresh_token"]);
 const BAD_URL = "client_id is not a valid metadata document URL";
 const BAD_DOCUMENT = "client id metadata document is invalid";
 const UNMATCHED = "redirect_uri is not in the client's registered list";
@@ -84,15 +88,11 @@ const CONSTRAINTS: readonly Constraint[] = [
   goSameClientId((id) => `${BAD_DOCUMENT}: document client_id "${id}" does not match its URL`),
   goRedirectList(`${BAD_DOCUMENT}: redirect_uris is required and must be non-empty`),
   eachUnusualRedirect("kept", "redirect-shape", redirectFault),
-  onMembers("kept", { id: "auth-method", rule: "auth-method/unknown" }, (members, report) => {
-    const method = goMember(members, "token_endpoint_auth_method") ?? "";
-    if (method !== "" && method !== "none" && method !== "private_key_jwt")
-      report(
-        `${BAD_DOCUMENT}: token_endpoint_auth_method "${String(method)}" is not supported`,
-        "/token_endpoint_auth_method",
-        methodRule(method),
-      );
-  }),
+  goMethodAmong(
+    { id: "auth-method", rule: "auth-method/unknown" },
+    ["none", "private_key_jwt"],
+    (method) => `${BAD_DOCUMENT}: token_endpoint_auth_method "${method}" is not supported`,
+  ),
   onMembers("kept", { id: "jwks-host", rule: "jwks-uri/same-origin" }, (members, report, document) => {
     if (goMember(members, "token_endpoint_auth_method") !== "private_key_jwt") return;
     const keys = parseUrl(goMember(members, "jwks_uri"));
@@ -107,19 +107,7 @@ const CONSTRAINTS: readonly Constraint[] = [
     "authorization_code",
     `${BAD_DOCUMENT}: grant_types must include authorization_code`,
   ),
-  onMembers(
-    "kept",
-    { id: "grants-dropped", rule: "grant-types/extra", effect: "note" },
-    (members, report) => {
-      const grants = goMember(members, "grant_types");
-      const index = Array.isArray(grants) ? grants.findIndex((grant) => !GRANTS.has(grant)) : -1;
-      if (index >= 0)
-        report(
-          "grant types this server does not offer CIMD clients are ignored",
-          jsonPointer("grant_types", index),
-        );
-    },
-  ),
+  goOtherGrantsIgnored("grant types this server does not offer CIMD clients are ignored"),
   goListHolds(
     "code-response",
     "response-types/empty-with-code",
