@@ -61,7 +61,7 @@ export function* analyseInSteps(text: string, options: AnalyseOptions = {}): Gen
   }
   const servers = choice.mode === "targets" ? choice.targets : SERVERS;
   const verdicts: Verdict[] = [];
-  const pauses = hasPauses(document);
+  const pauses = hasPauses(text);
   for (const server of servers) {
     verdicts.push(evaluate(document, server));
     if (pauses) yield;

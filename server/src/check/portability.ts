@@ -99,6 +99,13 @@ function causeAt(causes: Causes, rule: string, pointer: string): Cause {
   return cause;
 }
 
+/** Adds a server to a cause; once for each consequence, however many reasons it gives. */
+function addMention({ mentions }: Cause, added: Mention): void {
+  const { server, consequence } = added;
+  if (!mentions.some((known) => known.server === server && known.consequence === consequence))
+    mentions.push(added);
+}
+
 function collectCauses(document: ClientMetadataDocument, verdicts: readonly Verdict[], mode: Mode): Causes {
   const foreign = new Map<string, boolean>();
   const isForeign = (rule: string): boolean => {
@@ -113,10 +120,9 @@ function collectCauses(document: ClientMetadataDocument, verdicts: readonly Verd
   for (const [order, { server, reasons }] of verdicts.entries()) {
     for (const reason of reasons) {
       if (reason.effect === "note" || isForeign(reason.rule)) continue;
-      const { mentions } = causeAt(causes, reason.rule, reason.pointer ?? "");
       const consequence = consequenceOf(reason);
-      if (!mentions.some((mention) => mention.server === server && mention.consequence === consequence))
-        mentions.push({ server, order, consequence, message: reason.message });
+      const cause = causeAt(causes, reason.rule, reason.pointer ?? "");
+      addMention(cause, { server, order, consequence, message: reason.message });
     }
   }
   return causes;
@@ -146,14 +152,7 @@ function joinAlike(causes: Causes, findings: readonly Finding[]): Causes {
         own.find((finding) => isWithin(finding.pointer, pointer));
       const other = found ? undefined : alike.find((id) => joined.get(id)?.has(pointer));
       const known = causeAt(joined, found?.rule ?? other ?? rule, found?.pointer ?? pointer);
-      for (const mention of cause.mentions) {
-        if (
-          !known.mentions.some(
-            (one) => one.server === mention.server && one.consequence === mention.consequence,
-          )
-        )
-          known.mentions.push(mention);
-      }
+      for (const one of cause.mentions) addMention(known, one);
     }
   }
   return joined;

@@ -1,7 +1,7 @@
 import type { CancellationToken } from "vscode-languageserver";
 import type { TextDocument } from "vscode-languageserver-textdocument";
 import { type AnalyseOptions, type Analysis, analyseInSteps } from "../check/analyse.js";
-import { finish, type RuleFailure } from "../rules/engine.js";
+import { finish, hasPauses, type RuleFailure } from "../rules/engine.js";
 import { ErrorCodes, ResponseError } from "./responseError.js";
 import type { Settings } from "./settings.js";
 import { inTurns } from "./turns.js";
@@ -10,8 +10,6 @@ import { inTurns } from "./turns.js";
 const MOST_KEPT = 10;
 /** Together, the texts of kept analyses are not longer than this, in UTF-16 units; the newest is always kept. */
 const MOST_TEXT_KEPT = 4_000_000;
-/** Longer texts are analysed with pauses; shorter ones take a few milliseconds. */
-const LONG_TEXT = 50_000;
 
 /** What an analysis rests on. */
 interface Basis {
@@ -65,8 +63,9 @@ export class Analyses {
     const kept = this.#kept.get(uri);
     if (kept && isSame(kept, basis)) return kept.analysis;
     const steps = () => this.#steps(document, settings);
-    const length = document.getText().length;
-    if (length < LONG_TEXT) return this.#keep(uri, { ...basis, length, analysis: finish(steps()) });
+    const text = document.getText();
+    const { length } = text;
+    if (!hasPauses(text)) return this.#keep(uri, { ...basis, length, analysis: finish(steps()) });
     const known = this.#running.get(uri);
     if (known && isSame(known, basis)) {
       known.tokens.push(token);

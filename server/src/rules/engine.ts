@@ -18,8 +18,8 @@ export interface RunOptions {
 /** Shorter texts (in UTF-16 units) are done in a millisecond or two, which is less than pausing is worth. */
 const WORTH_PAUSING = 20_000;
 
-/** Whether the check of a document has pauses in it. */
-export function hasPauses({ text }: ClientMetadataDocument): boolean {
+/** Whether the check of a text has pauses in it. */
+export function hasPauses(text: string): boolean {
   return text.length >= WORTH_PAUSING;
 }
 
@@ -34,7 +34,7 @@ export function* runRulesInSteps(
   options: RunOptions,
 ): Generator<void, Finding[], void> {
   const findings = new LimitedFindings();
-  const pauses = hasPauses(document);
+  const pauses = hasPauses(document.text);
   for (const rule of rules) {
     runRule(document, rule, options, findings);
     if (pauses) yield;
