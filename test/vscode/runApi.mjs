@@ -7,7 +7,7 @@ import { finished } from "node:stream/promises";
 import { fileURLToPath } from "node:url";
 import { runTests } from "@vscode/test-electron";
 import { ensureBrowser } from "./harness/browser.mjs";
-import { bundleApiSuite } from "./harness/bundleSuites.mjs";
+import { bundleApiSuite } from "./harness/bundleApiSuite.mjs";
 import { ensureCodeServer } from "./harness/codeServer.mjs";
 import { ARTEFACTS, EXAMPLES, ROOT } from "./harness/paths.mjs";
 

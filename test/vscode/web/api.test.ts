@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { BROWSER_FLAGS, ensureBrowser } from "../harness/browser.mjs";
 import { type RunningServer, startCodeServer } from "../harness/codeServerProcess.mjs";
 import { EXAMPLES } from "../harness/paths.mjs";
-import { bundleWebSuite } from "./bundleSuite.mjs";
+import { bundleWebSuite } from "./bundleWebSuite.mjs";
 import { RESULTS, type Results } from "./suite/runner.js";
 import { copyWebExtension } from "./webExtension.mjs";
 
