@@ -61,7 +61,7 @@ describe("discovering support", () => {
     });
     expect(report.steps.every((step) => step.state === "passed")).toBe(true);
     expect(sentence("support")).toBe(
-      "https://auth.acme.dev advertises client_id_metadata_document_supported; it may still limit which hosts it takes documents from.",
+      "https://auth.acme.dev advertises client_id_metadata_document_supported; it may still limit which hosts it accepts documents from.",
     );
     expect(sentence("fallback")).toBe(
       "An MCP client uses its client metadata document, unless it was registered here before.",
@@ -360,7 +360,7 @@ describe("whether a document fits", () => {
     [
       {},
       { require_pushed_authorization_requests: true },
-      "The server demands pushed authorization requests, which the client must be able to send.",
+      "The server requires pushed authorization requests, which the client must be able to send.",
     ],
   ];
   for (const [members, advertised, detail] of MISFITS) {

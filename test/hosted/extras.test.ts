@@ -216,7 +216,7 @@ describe("the links", () => {
     });
     expect(step).toMatchObject({
       state: "warning",
-      sentence: "2 of 3 pages are not there for everybody.",
+      sentence: "2 of 3 pages cannot be opened by everybody.",
       details: [
         "tos_uri: https://app.acme.dev/tos answers 404.",
         "policy_uri: http://app.acme.dev/privacy is not https and was not opened.",

@@ -70,7 +70,7 @@ describe("a report", () => {
           stage: "fetch",
           effect: "blocks",
           rule: "remote/content-type",
-          message: "Takes only Content-Type application/json or application/*+json, not text/plain.",
+          message: "Accepts only Content-Type application/json or application/*+json, not text/plain.",
         },
       ]),
     });

@@ -46,13 +46,13 @@ describe("the sentence over an MCP server's report", () => {
   it("names only the authorization servers that advertise support", () => {
     const { authorizationServers } = discoveryReport();
     expect(discoverySummary(discoveryReport({ authorizationServers: [none, ...authorizationServers] }))).toBe(
-      "mcp.acme.dev takes client metadata documents: auth.acme.dev advertises support.",
+      "mcp.acme.dev accepts client metadata documents: auth.acme.dev advertises support.",
     );
   });
 
   it("names those that do not where none does", () => {
     expect(discoverySummary(discoveryReport({ authorizationServers: [none], supported: false }))).toBe(
-      "mcp.acme.dev does not take client metadata documents, as far as it says: none.acme.dev does not advertise support.",
+      "mcp.acme.dev does not accept client metadata documents, as far as it says: none.acme.dev does not advertise support.",
     );
   });
 
@@ -63,7 +63,7 @@ describe("the sentence over an MCP server's report", () => {
       steps: [stepOf("probe", "failed")],
     });
     expect(discoverySummary(report)).toBe(
-      "Whether mcp.acme.dev takes client metadata documents could not be found out: The probe failed.",
+      "Whether mcp.acme.dev accepts client metadata documents could not be found out: The probe failed.",
     );
   });
 });

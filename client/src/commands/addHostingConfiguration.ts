@@ -73,7 +73,7 @@ async function askFile(title: string, name: string | undefined): Promise<vscode.
     [
       ...files.map((uri) => ({
         label: vscode.workspace.asRelativePath(uri),
-        detail: vscode.l10n.t("Amend it; nothing is saved."),
+        detail: vscode.l10n.t("Edit the file without saving it."),
         file: uri,
       })),
       {

@@ -35,7 +35,7 @@ const places = (): readonly (vscode.QuickPickItem & { readonly place: KeyPlace }
   },
   {
     label: vscode.l10n.t("In the document"),
-    detail: vscode.l10n.t("One file to publish; the key stands in jwks."),
+    detail: vscode.l10n.t("One file to publish; the key is in jwks."),
     place: "jwks",
   },
 ];

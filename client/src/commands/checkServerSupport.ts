@@ -45,7 +45,7 @@ export class CheckServerSupport {
               host,
             )
           : vscode.l10n.t(
-              "The request goes to {0}, then to the authorization servers it names, without credentials. {1} is held against what they advertise.",
+              "The request goes to {0}, then to the authorization servers it names, without credentials. {1} is compared with what they advertise.",
               host,
               name,
             ),

@@ -98,7 +98,7 @@ function explain({ outcome, matchedBy, reason }: Match): string {
     return matchedBy === undefined
       ? vscode.l10n.t("Allowed")
       : vscode.l10n.t("Allowed by the entry {0}", matchedBy);
-  return reason ?? vscode.l10n.t("Why is not known.");
+  return reason ?? vscode.l10n.t("The reason is not known.");
 }
 
 /** Text of a document in a quick pick: `$(name)` in it stays text and becomes no icon. */

@@ -180,9 +180,9 @@ const SCOPE: Step = {
       ...place,
       prompt:
         draft.answers.kind === "atproto"
-          ? vscode.l10n.t("Scopes besides atproto, with a space between two. Leave it empty for none.")
+          ? vscode.l10n.t("Scopes besides atproto, separated by spaces. Leave it empty for none.")
           : vscode.l10n.t(
-              "Scopes the client may ask for, with a space between two. Leave it empty to decide with each request.",
+              "Scopes the client may ask for, separated by spaces. Leave it empty to decide with each request.",
             ),
       placeholder: draft.answers.kind === "atproto" ? "transition:generic" : "notes:read notes:write",
       value: draft.answers.scope,

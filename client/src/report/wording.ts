@@ -51,13 +51,13 @@ export function discoverySummary({
       .filter((server) => server.supported === which)
       .map(({ issuer }) => hostOf(issuer))
       .join(", ");
-  if (supported) return say`${host} takes client metadata documents: ${hosts(true)} advertises support.`;
+  if (supported) return say`${host} accepts client metadata documents: ${hosts(true)} advertises support.`;
   if (authorizationServers.length > 0)
-    return say`${host} does not take client metadata documents, as far as it says: ${hosts(false)} does not advertise support.`;
+    return say`${host} does not accept client metadata documents, as far as it says: ${hosts(false)} does not advertise support.`;
   const failed = steps.find(({ state }) => state === "failed");
   return failed
-    ? say`Whether ${host} takes client metadata documents could not be found out: ${failed.title} failed.`
-    : say`Whether ${host} takes client metadata documents could not be found out.`;
+    ? say`Whether ${host} accepts client metadata documents could not be found out: ${failed.title} failed.`
+    : say`Whether ${host} accepts client metadata documents could not be found out.`;
 }
 
 /** `14:03:05`, in the person's own time and way of writing it. */

@@ -20,9 +20,7 @@ export function web({ extensionUri }: vscode.ExtensionContext): Platform {
       const suggested = folder && vscode.Uri.joinPath(folder, "cimd-private-key.json");
       const file = await askPrivateKeyFile(document, suggested, async (chosen) =>
         (await exists(chosen))
-          ? vscode.l10n.t(
-              "The file for the private key exists already and was kept. Choose a name that is not taken.",
-            )
+          ? vscode.l10n.t("The file for the private key exists already and was kept. Choose another name.")
           : undefined,
       );
       if (!file) return undefined;

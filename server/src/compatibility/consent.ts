@@ -88,6 +88,6 @@ function whatOf(fact: Fact, { document }: Evaluated): { value: string; member?: 
     case "client-uri":
       return text("client_uri");
     case "localhost-warning":
-      return { value: say`Where the redirect URI leads to this computer.`, member: "redirect_uris" };
+      return { value: say`When the redirect URI leads to this computer.`, member: "redirect_uris" };
   }
 }

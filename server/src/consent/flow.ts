@@ -71,7 +71,7 @@ function recognise({ document, errors, server, verdict }: Context): FlowStep {
     return {
       ...base,
       state: "failed",
-      content: inlines(sayParts`${server.name} does not take this URL: ${said(reasons)}`),
+      content: inlines(sayParts`${server.name} does not accept this URL: ${said(reasons)}`),
       links: reasonLinks(document, reasons),
     };
   }
@@ -122,7 +122,7 @@ function fetchAndValidate({ document, errors, server, verdict }: Context): FlowS
       content: [
         plain(
           verdict?.verdict === "accepts" && server
-            ? say`${server.name} takes the document, but the specifications do not.`
+            ? say`${server.name} accepts the document, although the specifications do not allow it.`
             : say`The document breaks the specifications.`,
         ),
       ],
@@ -219,7 +219,7 @@ function authorize({ document, request, server, verdict, errors }: Context): Flo
       return {
         ...base,
         state: "failed",
-        content: [plain(say`It does not come to this: the document is refused before.`)],
+        content: [plain(say`This step is not reached: the document is refused before it.`)],
         links: [],
       };
     default:

@@ -42,7 +42,7 @@ function domain(host: string | undefined, scheme: string | undefined): TrustFact
       tone: "bad",
       title: say`Nothing verifies the domain`,
       content: inlines(
-        sayParts`${untrusted(host, "strong")} stands in a client_id that is not https. Only a document fetched over https shows who controls the domain.`,
+        sayParts`${untrusted(host, "strong")} is in a client_id that is not https. Only a document fetched over https shows who controls the domain.`,
       ),
     };
   }

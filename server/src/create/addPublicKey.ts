@@ -40,7 +40,7 @@ export function documentWithKey(
   const tree = readObject(text);
   if (!tree)
     throw new KeyPlaceError(
-      say`The document is not a JSON object, so no key can be added. Mend its syntax first.`,
+      say`The document is not a JSON object, so no key can be added. Correct its syntax first.`,
     );
   let changed = changeJson(text, ["token_endpoint_auth_method"], "private_key_jwt");
   if (findNodeAtLocation(tree, ["token_endpoint_auth_methods_supported"]))
@@ -68,7 +68,7 @@ export function keySetWithKey(text: string, publicKey: PublicKey): string {
   const tree = readObject(text);
   if (!tree)
     throw new KeyPlaceError(
-      say`jwks.json is not a JSON object, so no key can be added. Mend it or remove it first.`,
+      say`jwks.json is not a JSON object, so no key can be added. Correct it or remove it first.`,
     );
   return withKey(text, publicKey, tree, []);
 }
@@ -78,7 +78,7 @@ function withKey(text: string, publicKey: PublicKey, tree: Node, keySet: JSONPat
   if (present === undefined) return changeJson(text, keySet, { keys: [publicKey] });
   const keys = findNodeAtLocation(tree, [...keySet, "keys"]);
   if (present.type !== "object" || (keys && keys.type !== "array"))
-    throw new KeyPlaceError(say`The key set is not an object with a list "keys". Mend it first.`);
+    throw new KeyPlaceError(say`The key set is not an object with a list "keys". Correct it first.`);
   if (!keys) return changeJson(text, [...keySet, "keys"], [publicKey]);
   const end = keys.children?.length ?? 0;
   return changeJson(text, [...keySet, "keys", end], publicKey, true);

@@ -122,7 +122,7 @@ function vercelJson(existing: string, path: string): string {
   const rules = tree && findNodeAtLocation(tree, ["headers"]);
   if (!tree || (rules && rules.type !== "array"))
     throw new HostingConfigurationError(
-      say`vercel.json is not an object with a list "headers". Mend it first, or take the configuration as a new text.`,
+      say`vercel.json is not an object with a list "headers". Correct it first, or take the configuration as a new text.`,
     );
   const index = rules?.children?.findIndex((rule) => textMember(rule, "source") === path) ?? -1;
   const found = rules?.children?.[index];

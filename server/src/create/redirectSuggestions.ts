@@ -19,7 +19,7 @@ const loopbackPair = (): readonly RedirectSuggestion[] => [
   },
   {
     uri: "http://localhost/callback",
-    detail: say`The same by name: no server takes one of the two for the other.`,
+    detail: say`The same by name: no server accepts one of the two for the other.`,
     picked: true,
   },
 ];
@@ -66,7 +66,7 @@ function privateUse(clientId: URL | undefined): readonly RedirectSuggestion[] {
   return [
     {
       uri: `${scheme}:/callback`,
-      detail: say`For an app on a phone or desktop: the host name backwards as URI scheme.`,
+      detail: say`For an app on a phone or desktop: the host name, reversed, as URI scheme.`,
       picked: false,
     },
   ];

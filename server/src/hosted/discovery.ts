@@ -169,7 +169,7 @@ class Discovery {
     const issuers = resource ? named.slice(0, MOST_ISSUERS) : [origin];
     if (resource && named.length === 0) {
       this.#add("metadata", "failed", say`The protected resource metadata names no authorization server.`, {
-        fix: say`Add "authorization_servers" with the issuer URL; MCP demands at least one.`,
+        fix: say`Add "authorization_servers" with the issuer URL; MCP requires at least one.`,
       });
     }
     for (const issuer of issuers) await this.#examineIssuer(issuer, !resource);
@@ -219,7 +219,7 @@ class Discovery {
     this.#add(
       "resource",
       "warning",
-      say`The MCP server publishes no protected resource metadata, so clients take its origin for the authorization server, as MCP of March 2025 did.`,
+      say`The MCP server publishes no protected resource metadata, so clients use its origin as the authorization server, as the MCP specification of March 2025 says.`,
       {
         fix: say`Publish /.well-known/oauth-protected-resource and name it in WWW-Authenticate (RFC 9728).`,
         details: tried,
@@ -323,7 +323,7 @@ class Discovery {
       this.#add(
         "support",
         "passed",
-        say`${issuer} advertises client_id_metadata_document_supported; it may still limit which hosts it takes documents from.`,
+        say`${issuer} advertises client_id_metadata_document_supported; it may still limit which hosts it accepts documents from.`,
       );
       return true;
     }

@@ -218,7 +218,7 @@ const TEXTS: Readonly<Record<Exclude<FetchFaultCode, "timeout">, (context: Fault
   }),
 
   "closed-before-answer": ({ authority }) => ({
-    sentence: say`${authority} took the request and closed the connection without a complete answer.`,
+    sentence: say`${authority} accepted the request and closed the connection without a complete answer.`,
     fix: say`Look into the web server's error log; a crashed backend or a firewall does this.`,
   }),
   "headers-too-large": () => ({
@@ -285,7 +285,7 @@ function describeTimeout(stage: FetchStage, context: FaultContext): FaultText {
       };
     case "response":
       return {
-        sentence: say`${host} took the request and sent no complete response headers within ${after}.`,
+        sentence: say`${host} accepted the request and sent no complete response headers within ${after}.`,
         fix: say`Serve the document as a static file: the known authorization servers wait between 2.5 and 10 seconds.`,
       };
     default:

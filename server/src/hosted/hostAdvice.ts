@@ -52,8 +52,8 @@ export const HOSTING_SERVICES: readonly HostingService[] = [
       switch (problem) {
         case "content-type":
           return path.endsWith(".json")
-            ? say`GitHub Pages chooses the type by the file name and takes no header settings: name the file with lower-case .json and use that URL.`
-            : say`GitHub Pages chooses the type by the file name and takes no header settings: name the file ${path.replace(/\/$/, "")}.json and use that URL.`;
+            ? say`GitHub Pages chooses the type by the file name and has no header settings: name the file with lower-case .json and use that URL.`
+            : say`GitHub Pages chooses the type by the file name and has no header settings: name the file ${path.replace(/\/$/, "")}.json and use that URL.`;
         case "redirect":
           return say`GitHub Pages redirects folders to a slash at the end, and github.io to the custom domain: use the final URL of the file, under the custom domain if there is one.`;
         case "cache":
@@ -170,7 +170,7 @@ export const HOSTING_SERVICES: readonly HostingService[] = [
         case "html":
           return say`try_files sends this path to index.html: add "location = ${path} { try_files $uri =404; }" in front of it.`;
         case "redirect":
-          return say`Look for return 301, rewrite and a folder of the same name in the server block; "location = ${path}" takes precedence over them when it stands in the right server.`;
+          return say`Look for return 301, rewrite and a folder of the same name in the server block; "location = ${path}" takes precedence over them when it is in the right server block.`;
         case "auth":
           return say`Add "location = ${path} { auth_basic off; allow all; }".`;
         case "not-found":

@@ -29,7 +29,7 @@ export function misfits(text: string, metadata: ServerMetadata): readonly string
     ...listMisfits(document, metadata, "response_types", "response_types_supported", undefined),
     ...scopeMisfits(document, metadata),
     ...(metadata["require_pushed_authorization_requests"] === true
-      ? [say`The server demands pushed authorization requests, which the client must be able to send.`]
+      ? [say`The server requires pushed authorization requests, which the client must be able to send.`]
       : []),
   ];
 }

@@ -30,7 +30,7 @@ export function fetchReasons(server: string, trail: FetchTrail): readonly Reason
   if (redirect && behaviour.redirects === "refused")
     blocks("remote/redirect", say`Does not follow redirects (${status}).`);
   if (!redirect && !acceptsStatus(behaviour, status))
-    blocks("remote/status", say`Takes only status ${behaviour.status}, not ${status}.`);
+    blocks("remote/status", say`Accepts only status ${behaviour.status}, not ${status}.`);
   if (status < 200 || status >= 300) return reasons;
 
   const typeProblem = contentTypeProblem(behaviour, header(response, "content-type"));
@@ -40,8 +40,8 @@ export function fetchReasons(server: string, trail: FetchTrail): readonly Reason
     blocks(
       "document/size",
       trail.body.cappedBy
-        ? say`Takes at most ${maxBytes} bytes; these are more than ${trail.body.decodedBytes}.`
-        : say`Takes at most ${maxBytes} bytes; these are ${trail.body.decodedBytes}.`,
+        ? say`Accepts at most ${maxBytes} bytes; these are more than ${trail.body.decodedBytes}.`
+        : say`Accepts at most ${maxBytes} bytes; these are ${trail.body.decodedBytes}.`,
     );
   }
   const took = exchangeMs(trail);
@@ -68,21 +68,21 @@ export function contentTypeProblem(behaviour: FetchBehaviour, value: string | un
   switch (behaviour.contentType) {
     case "json":
       if (type?.essence !== "application/json")
-        return say`Takes only Content-Type application/json, not ${shown}.`;
+        return say`Accepts only Content-Type application/json, not ${shown}.`;
       break;
     case "json-suffix":
       if (!type || (type.essence !== "application/json" && !isJsonSuffix(type))) {
-        return say`Takes only Content-Type application/json or application/*+json, not ${shown}.`;
+        return say`Accepts only Content-Type application/json or application/*+json, not ${shown}.`;
       }
       break;
     case "contains-json":
       if (!type?.essence.includes("json"))
-        return say`Takes only a Content-Type with "json" in it, not ${shown}.`;
+        return say`Accepts only a Content-Type with "json" in it, not ${shown}.`;
       break;
     default:
   }
   if (behaviour.utf8CharsetOnly && type?.charset !== undefined && type.charset !== "utf-8") {
-    return say`Takes only charset utf-8, not ${type.charset}.`;
+    return say`Accepts only charset utf-8, not ${type.charset}.`;
   }
   return undefined;
 }

@@ -16,11 +16,11 @@ import { code } from "./markdown.js";
 
 const KIND: Readonly<Record<RedirectKind, () => string>> = {
   loopback: () =>
-    say`**Loopback redirect** ([RFC 8252 §7.3](https://www.rfc-editor.org/rfc/rfc8252#section-7.3)): the client listens on the person's own machine.`,
+    say`**Loopback redirect** ([RFC 8252 §7.3](https://www.rfc-editor.org/rfc/rfc8252#section-7.3)): the client listens on the user's own machine.`,
   "claimed-https": () =>
     say`**Claimed https redirect** ([RFC 8252 §7.2](https://www.rfc-editor.org/rfc/rfc8252#section-7.2)): only who controls the host receives the answer.`,
   "loopback-https": () =>
-    say`**https on loopback**: works only with a certificate for the person's own machine.`,
+    say`**https on loopback**: works only with a certificate for the user's own machine.`,
   http: () =>
     say`**Plain http**: not allowed, except to the machine itself ([RFC 9700 §2.6](https://www.rfc-editor.org/rfc/rfc9700#section-2.6)).`,
   "private-use": () =>

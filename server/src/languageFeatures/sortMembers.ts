@@ -53,7 +53,7 @@ export function sortMembers(text: string): Sorted {
   const document = new ClientMetadataDocument(text);
   if (document.faults.some(({ kind }) => !HARMLESS.has(kind)))
     return {
-      refused: say`The members cannot be sorted while the text is not valid JSON. Mend its errors first.`,
+      refused: say`The members cannot be sorted while the text is not valid JSON. Correct its errors first.`,
     };
   const { object } = document;
   if (!object)

@@ -38,7 +38,7 @@ async function addKey(
   const { text, algorithm, keySet } = params;
   const { faults } = new ClientMetadataDocument(text);
   if (faults.length > 0)
-    return { state: "refused", reason: say`The document is not well-formed JSON. Mend its syntax first.` };
+    return { state: "refused", reason: say`The document is not well-formed JSON. Correct its syntax first.` };
   const place = keyPlaceOf(text) ?? params.place;
   const { publicKey, keep } = await keyPairFor(params, writePrivateKey);
   try {
@@ -79,7 +79,7 @@ function reasonOf(error: unknown): string {
   const { code, name, message } = error as NodeJS.ErrnoException;
   if (name === "KeyPlaceError") return message;
   if (code === "EEXIST")
-    return say`The file for the private key exists already and was kept. Choose a name that is not taken.`;
+    return say`The file for the private key exists already and was kept. Choose another name.`;
   if (code === undefined) throw error;
   return say`The private key could not be written: ${message}. Choose another file.`;
 }

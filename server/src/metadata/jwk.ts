@@ -19,7 +19,7 @@ function privateMember(name: string, summary: string, section: string): Field {
     kind: name === "oth" ? "object[]" : "string",
     status: "prohibited",
     prohibited: cimd("4.1"),
-    summary: `${summary} It is private: it must not stand in a public document.`,
+    summary: `${summary} It is private: it must not be in a public document.`,
     examples: [name === "oth" ? [] : ""],
     spec: rfc(7518, section),
   };

@@ -10,7 +10,7 @@ export const OAUTH_EXTENSION_FIELDS: readonly Field[] = [
     status: "registered",
     default: false,
     summary:
-      "Whether the client always uses DPoP, so that a stolen access token is of no use. atproto demands `true`.",
+      "Whether the client always uses DPoP, so that a stolen access token is of no use. atproto requires `true`.",
     examples: [true],
     spec: rfc(9449, "5.2"),
   },

@@ -48,7 +48,7 @@ export const FEDERATION_FIELDS: readonly Field[] = [
     kind: "string",
     i18n: true,
     status: "registered",
-    summary: "A short text about the client. Auth0 takes at most 140 characters.",
+    summary: "A short text about the client. Auth0 accepts at most 140 characters.",
     examples: ["Notes that follow you everywhere."],
     spec: federation("5.2.2"),
   },

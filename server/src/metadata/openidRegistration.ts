@@ -13,14 +13,14 @@ export const OPENID_REGISTRATION_FIELDS: readonly Field[] = [
     values: [
       {
         value: "native",
-        summary: "Runs on the person's machine: loopback and private-use scheme redirects.",
+        summary: "Runs on the user's machine: loopback and private-use scheme redirects.",
       },
       { value: "web", summary: "Runs on a server: https redirects." },
     ],
     closed: true,
     default: "web",
     summary:
-      "Whether the client is installed on a person's machine or runs on a server; servers apply different redirect rules to the two. Without it a desktop client counts as `web`.",
+      "Whether the client is installed on the user's machine or runs on a server; servers apply different redirect rules to the two. Without it a desktop client counts as `web`.",
     examples: ["native", "web"],
     spec: CLIENT_METADATA,
   },

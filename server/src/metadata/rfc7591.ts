@@ -99,7 +99,7 @@ export const RFC7591_FIELDS: readonly Field[] = [
     status: "registered",
     values: AUTH_METHODS,
     summary:
-      "How the client proves at the token endpoint that it is itself. Always write it: RFC 7591 takes `client_secret_basic` when it is absent, newer drafts take `none`, and servers follow one or the other.",
+      "How the client authenticates at the token endpoint. Always write it: without it RFC 7591 assumes `client_secret_basic`, newer drafts assume `none`, and servers follow one or the other.",
     examples: ["none", "private_key_jwt"],
     spec: rfc(7591, "2"),
   },
@@ -232,7 +232,7 @@ export const RFC7591_FIELDS: readonly Field[] = [
     kind: "string",
     status: "other",
     summary:
-      "A signed JWT in which a third party vouches for facts about the software. Its claims go before the members of the document.",
+      "A signed JWT in which a third party vouches for facts about the software. Its claims take precedence over the members of the document.",
     examples: ["eyJhbGciOiJFUzI1NiJ9.eyJzb2Z0d2FyZV9pZCI6IjRmMGM2ZjZlIn0.c2lnbmF0dXJl"],
     spec: rfc(7591, "2.3"),
   },

@@ -12,7 +12,7 @@ const HOSTED_AT = "https://${1:app.example.com}/${2:oauth/client.json}";
 export const DOCUMENT_SNIPPETS: readonly SchemaSnippet[] = [
   {
     label: "Desktop or command-line client",
-    description: "Public client on the person's machine, with loopback redirects for every port.",
+    description: "Public client on the user's machine, with loopback redirects for every port.",
     body: {
       client_id: HOSTED_AT,
       client_name: "${3:Example Client}",
@@ -65,7 +65,7 @@ export const MEMBER_SNIPPETS: Readonly<Record<string, readonly SchemaSnippet[]>>
   redirect_uris: [
     {
       label: "Loopback pair",
-      description: "Both names of the person's machine, on every port.",
+      description: "Both names of the user's machine, on every port.",
       body: ["http://127.0.0.1/${1:callback}", "http://localhost/${1:callback}"],
     },
     {

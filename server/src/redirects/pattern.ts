@@ -24,8 +24,8 @@ const IP_TAIL = /^(?:\d+\.)*\d+$/;
  * @param scheme its lower-case scheme, `""` when it has none
  */
 export function readPattern(parts: UriParts, scheme: string): RedirectPattern {
-  if (scheme === "") return malformed(say`a \`*\` cannot stand in, or for, the scheme`);
-  if (parts.userinfo?.includes("*")) return malformed(say`a \`*\` cannot stand in the userinfo`);
+  if (scheme === "") return malformed(say`a \`*\` cannot be in the scheme, or replace it`);
+  if (parts.userinfo?.includes("*")) return malformed(say`a \`*\` cannot be in the userinfo`);
   if (parts.query?.includes("*")) return malformed(say`no server reads a \`*\` in the query as a wildcard`);
   if (parts.fragment?.includes("*"))
     return malformed(say`no server reads a \`*\` in the fragment as a wildcard`);

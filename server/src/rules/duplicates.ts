@@ -26,7 +26,7 @@ export function duplicateRule({ member, example: [one, other], ...meta }: Duplic
           report({
             at: node,
             pointer: jsonPointer(member, index),
-            message: say`\`${node.value.slice(0, 60)}\` stands in the list already, and a second copy says nothing. Delete it.`,
+            message: say`\`${node.value.slice(0, 60)}\` is in the list already, and a second copy changes nothing. Delete it.`,
             related: [{ offset: earlier.offset, end: earlier.end, message: say`The first one` }],
             tags: ["unnecessary"],
           });

@@ -201,7 +201,7 @@ describe("files of a created document", () => {
     await vscode.openFile("inside.cimd.json");
     await vscode.run("CIMD: Add Hosting Configuration");
     await choose(host);
-    await vscode.quickInputWidget.filter({ hasText: "Amend it" }).waitFor();
+    await vscode.quickInputWidget.filter({ hasText: "Edit the file" }).waitFor();
     await choose(file);
     await vscode.tab(file).and(vscode.page.locator(".dirty")).waitFor();
     await vscode.editor.locator(".view-line", { hasText: added }).waitFor();

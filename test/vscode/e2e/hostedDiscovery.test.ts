@@ -92,7 +92,7 @@ describe("CIMD: Check an MCP Server for CIMD Support…", () => {
     await vscode.page.keyboard.press("Enter");
 
     const { webview } = vscode;
-    await webview.getByText("does not take client metadata documents, as far as it says").first().waitFor();
+    await webview.getByText("does not accept client metadata documents, as far as it says").first().waitFor();
     await webview.locator(".step-failed", { hasText: "client_id_metadata_document_supported" }).waitFor();
     await vscode.screenshot("discovery-unsupported");
     const runs = webview.getByRole("combobox", { name: "Run" });

@@ -70,6 +70,6 @@ export const fastmcpScreen: DrawScreen = (document, { redirectUri = "", scopes, 
     // Observed on 4.0.0b3 (@743ddffd0a07): HTTP 400 with this title; the reason is only in the server's log.
     insteadWhenRefused: say`They get a page titled “Client Not Registered”, which tells them to clear their tokens and does not mention the document.`,
     leavesOut: ["logo_uri", "client_uri", "tos_uri", "policy_uri", "contacts"],
-    basis: say`Follows the page as it stands in FastMCP's source. The logo there is the MCP server's own, never the client's.`,
+    basis: say`Follows the page in FastMCP's source. The logo there is the MCP server's own, never the client's.`,
   };
 };

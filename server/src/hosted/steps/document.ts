@@ -19,7 +19,7 @@ export function documentStep(problems: readonly Problem[]): Step {
           ? say`The document has 1 error.`
           : say`The document has ${errors.length} errors.`,
       {
-        fix: say`Mend the local file and deploy it again.`,
+        fix: say`Correct the local file and deploy it again.`,
         details,
       },
     );

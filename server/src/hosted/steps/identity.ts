@@ -12,12 +12,9 @@ export function identityStep(text: string, url: string): Step {
   const document = new ClientMetadataDocument(text, { url });
   const clientId = document.string("client_id")?.value;
   if (clientId === undefined) {
-    return step(
-      "identity",
-      "failed",
-      say`The document has no client_id string, so no server accepts it for any URL.`,
-      { fix: say`Add "client_id": ${JSON.stringify(url)}.` },
-    );
+    return step("identity", "failed", say`The document has no client_id string, so no server accepts it.`, {
+      fix: say`Add "client_id": ${JSON.stringify(url)}.`,
+    });
   }
   const difference = describeDifference(clientId, url);
   if (difference.length === 0)

@@ -41,7 +41,7 @@ export function jsonStep(text: string, trail: FetchTrail, response: ResponseFact
       "failed",
       say`The body is not valid JSON (line ${line + 1}, column ${character + 1}): ${fault.message}`,
       {
-        fix: say`Mend the file and deploy it again; the editor shows every such place.`,
+        fix: say`Correct the file and deploy it again; the editor shows every such place.`,
       },
     );
   }

@@ -62,8 +62,8 @@ export async function checkLinks(
     "links",
     "warning",
     dead.length === 1
-      ? say`1 of ${named.length} pages is not there for everybody.`
-      : say`${dead.length} of ${named.length} pages are not there for everybody.`,
+      ? say`1 of ${named.length} pages cannot be opened by everybody.`
+      : say`${dead.length} of ${named.length} pages cannot be opened by everybody.`,
     {
       fix: say`Correct the URLs, or leave the members out.`,
       details: dead,

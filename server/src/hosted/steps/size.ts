@@ -22,7 +22,7 @@ export function sizeStep(body: BodyFacts, servers: readonly KnownServer[]): Step
     .map(({ id, name }) => ({ name, maxBytes: SERVER_FETCHING[id]?.maxBytes }))
     .filter((entry): entry is { name: string; maxBytes: number } => entry.maxBytes !== undefined);
   const refusing = limits.filter(({ maxBytes }) => decodedBytes > maxBytes);
-  const details = refusing.map(({ name, maxBytes }) => say`${name} takes at most ${maxBytes} bytes.`);
+  const details = refusing.map(({ name, maxBytes }) => say`${name} accepts at most ${maxBytes} bytes.`);
   const fix = say`Remove members no server reads, shorten URLs, and move keys to jwks_uri.`;
   if (cappedBy) {
     return step(

@@ -68,7 +68,7 @@ const missingNative = defineRule({
   id: "application-type/missing-native",
   severity: "hint",
   title: "An installed application says that it is one",
-  why: "Without application_type a client is a web one (OpenID Connect Registration §2); servers that go by it refuse private-use schemes, and hold a loopback redirect to its port.",
+  why: "Without application_type a client counts as a web client (OpenID Connect Registration §2); servers that go by it refuse private-use schemes, and accept a loopback redirect on its own port only.",
   sources: [oidcRegistration("2", "ClientMetadata"), mcp("client-registration"), rfc(8252, "7.3")],
   portability: { message: "Without `application_type` this is a web client, which has no such redirect." },
   bad: [
@@ -88,7 +88,7 @@ const missingNative = defineRule({
     report({
       at,
       pointer: privateUse?.pointer ?? "/redirect_uris",
-      message: say`Without \`application_type\` servers may take this client for a web one, which has no such redirects (OpenID Connect Registration §2). Add \`application_type\`: native.`,
+      message: say`Without \`application_type\` servers may treat this client as a web client, which has no such redirects (OpenID Connect Registration §2). Add \`application_type\`: native.`,
     });
   },
   fix(document) {

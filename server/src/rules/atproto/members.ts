@@ -114,7 +114,7 @@ const grantTypes = profileRule({
       report({
         at: node,
         pointer: jsonPointer("grant_types", index),
-        message: say`The atproto profile has only authorization_code and refresh_token, and servers refuse other grants. Delete it.`,
+        message: say`The atproto profile allows only authorization_code and refresh_token, and servers refuse other grants. Delete it.`,
       });
     }
   },
@@ -279,7 +279,7 @@ export const atprotoServerRules: readonly Rule[] = [
   serverRule({
     id: "atproto/client-id-host",
     title: "client_id is on a public domain",
-    why: "atproto servers take no address and no local name for a client's host.",
+    why: "atproto servers accept no address and no local name as a client's host.",
     sameAs: [
       "client-id/special-use-host",
       "client-id/ip-literal",
@@ -293,7 +293,7 @@ export const atprotoServerRules: readonly Rule[] = [
   serverRule({
     id: "atproto/client-id-path",
     title: "client_id is written as a URL parser writes it",
-    why: "atproto servers compare client_id with its normalised form and take no slash at its end.",
+    why: "atproto servers compare client_id with its normalised form and accept no slash at its end.",
     sameAs: [
       "client-id/root-path",
       "client-id/trailing-slash",
@@ -320,7 +320,7 @@ export const atprotoServerRules: readonly Rule[] = [
   serverRule({
     id: "atproto/auth-method-explicit",
     title: "The token endpoint authentication method is written down",
-    why: "atproto servers take client_secret_basic when it is absent, which they do not offer.",
+    why: "atproto servers assume client_secret_basic when it is absent, which they do not offer.",
     sameAs: ["auth-method/missing", "auth-method/missing-singular"],
     sentence: "atproto servers assume a client secret without `token_endpoint_auth_method`.",
     bad: [atprotoExample("", ["token_endpoint_auth_method"]).replace("={", "=«{»")],
@@ -364,9 +364,9 @@ export const atprotoServerRules: readonly Rule[] = [
   serverRule({
     id: "atproto/native-confidential",
     title: "Native clients do not authenticate",
-    why: "The profile lets an app with a backend be a confidential client; the reference server takes native clients only with the method none.",
+    why: "The profile lets an app with a backend be a confidential client; the reference server accepts native clients only with the method none.",
     sameAs: ["auth-method/public-native"],
-    sentence: "atproto servers take native clients only with the method none.",
+    sentence: "atproto servers accept native clients only with the method none.",
     bad: [
       atprotoExample(
         '"application_type": «"native"», "token_endpoint_auth_method": "private_key_jwt", "token_endpoint_auth_signing_alg": "ES256", "jwks_uri": "https://app.acme.dev/jwks.json"',
@@ -379,7 +379,7 @@ export const atprotoServerRules: readonly Rule[] = [
     title: "Redirect URIs have no user name or password",
     why: "atproto servers refuse the document for it.",
     sameAs: ["redirect-uris/userinfo"],
-    sentence: "atproto servers take no credentials in redirect URIs.",
+    sentence: "atproto servers accept no credentials in redirect URIs.",
     bad: [atprotoExample('"redirect_uris": ["https://«user@»app.acme.dev/callback"]')],
     good: [atprotoExample("")],
   }),

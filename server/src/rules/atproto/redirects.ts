@@ -174,7 +174,7 @@ export const atprotoRedirectRules: readonly Rule[] = [
   }),
   entryRule({
     id: "atproto/redirect-loopback",
-    title: "Loopback redirects are native clients' and name the address",
+    title: "Loopback redirects are for native clients and name the address",
     why: "localhost may mean another machine; the profile knows 127.0.0.1 and [::1], and those for native clients.",
     alsoIn: [rfc(8252, "8.3")],
     sameAs: [
@@ -196,7 +196,7 @@ export const atprotoRedirectRules: readonly Rule[] = [
       const host = uri.parts.host;
       return host === "127.0.0.1" || host === "[::1]"
         ? undefined
-        : say`The atproto profile knows the loopback addresses and not the name. Use 127.0.0.1 or [::1].`;
+        : say`The atproto profile allows the loopback addresses, not the name. Use 127.0.0.1 or [::1].`;
     },
     mend: ({ uri }, { native }) =>
       native ? joinUri({ ...uri.parts, scheme: "http", host: "127.0.0.1" }) : undefined,

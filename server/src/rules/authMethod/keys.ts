@@ -143,10 +143,10 @@ const mtlsSupport = defineRule({
 const privateKeyJwtSupport = defineRule({
   id: "auth-method/private-key-jwt-support",
   severity: "information",
-  title: "The server takes clients with a key of their own",
-  why: "Some servers take public clients only from metadata documents and refuse one that wants to authenticate with a key.",
+  title: "The server accepts clients with a key of their own",
+  why: "Some servers accept only public clients from metadata documents and refuse one that wants to authenticate with a key.",
   sources: [rfc(7523, "2.2"), cimd("4.1")],
-  portability: { message: "Some servers take public clients only." },
+  portability: { message: "Some servers accept only public clients." },
   bad: ['"token_endpoint_auth_method": «"private_key_jwt"», "jwks_uri": "https://app.acme.dev/jwks.json"'],
   good: ['"token_endpoint_auth_method": "none"'],
 });

@@ -52,7 +52,7 @@ const sharedSecretSupported = defineRule({
   id: "auth-method/shared-secret-supported",
   severity: "error",
   title: "No shared secret among the supported methods",
-  why: "Draft -03 forbids shared secrets in the list as well: a server could pick one that cannot work.",
+  why: "CIMD draft-03 forbids shared secrets in the list as well: a server could pick one that cannot work.",
   sources: [cimd03("4.1"), cimd("4.1")],
   bad: ['"token_endpoint_auth_methods_supported": ["none", «"client_secret_post"»]'],
   good: ['"token_endpoint_auth_methods_supported": ["none"]'],

@@ -16,7 +16,7 @@ const missing = defineRule({
   id: "auth-method/missing",
   severity: "warning",
   title: "The token endpoint authentication method is written down",
-  why: "RFC 7591 takes client_secret_basic when it is absent, which no metadata document may use; drafts take none. Servers follow one or the other.",
+  why: "Without it RFC 7591 assumes client_secret_basic, which no metadata document may use; drafts assume none. Servers follow one or the other.",
   sources: [rfc(7591, "2"), cimd("4.1"), cimd03("6")],
   bad: [`=«{»${FLAWLESS}}`],
   good: ['"token_endpoint_auth_method": "none"', '"token_endpoint_auth_methods_supported": ["none"]'],
@@ -48,7 +48,7 @@ const missing = defineRule({
 const missingSingular = defineRule({
   id: "auth-method/missing-singular",
   severity: "warning",
-  title: "The preferred method stands beside the list of methods",
+  title: "The preferred method is given with the list of methods",
   why: "Servers that know only RFC 7591 do not read the list: for them the method is missing and means client_secret_basic.",
   sources: [cimd03("6"), rfc(7591, "2")],
   bad: [`=«{»${FLAWLESS}, "token_endpoint_auth_methods_supported": ["none"]}`],
@@ -83,8 +83,8 @@ const missingSingular = defineRule({
 const missingArray = defineRule({
   id: "auth-method/missing-array",
   severity: "off",
-  title: "The list of methods stands beside the preferred one",
-  why: "Draft -03 recommends both members; a draft for MCP (SEP-3149) would demand the list. Few servers read it today.",
+  title: "The list of methods is given with the preferred one",
+  why: "CIMD draft-03 recommends both members; a draft for MCP (SEP-3149) would require the list. Few servers read it today.",
   sources: [cimd03("6")],
   bad: ['"token_endpoint_auth_method": «"none"»'],
   good: ['"token_endpoint_auth_method": "none", "token_endpoint_auth_methods_supported": ["none"]'],
@@ -168,8 +168,8 @@ const arrayEmpty = defineRule({
 
 const duplicate = duplicateRule({
   id: "auth-method/duplicate",
-  title: "Every supported method stands once",
-  why: "The list is a set; a second copy says nothing.",
+  title: "Every supported method appears once",
+  why: "The list is a set; a second copy changes nothing.",
   sources: [cimd03("6")],
   member: PLURAL,
   example: ["none", "urn:acme:auth"],

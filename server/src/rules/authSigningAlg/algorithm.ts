@@ -68,7 +68,7 @@ const none = algorithmRule({
   values: ["none"],
   test: (algorithm) =>
     algorithm === "none"
-      ? say`An assertion must be signed, so \`none\` must not stand here (OpenID Connect Registration §2). Name the algorithm of your key, such as ES256.`
+      ? say`An assertion must be signed, so \`none\` is not allowed here (OpenID Connect Registration §2). Name the algorithm of your key, such as ES256.`
       : undefined,
   instead: () => ["ES256", "RS256"],
 });
@@ -195,7 +195,7 @@ const withNone = defineRule({
   sources: [CLIENT_METADATA, atproto],
   portability: {
     message:
-      "A server that sees no private_key_jwt in `token_endpoint_auth_method` takes no signature algorithm.",
+      "A server that sees no private_key_jwt in `token_endpoint_auth_method` accepts no signature algorithm.",
   },
   bad: [`"token_endpoint_auth_method": "none", "${NAME}": «"ES256"»`],
   good: [`${SIGNED}, "${NAME}": "ES256"`],

@@ -56,7 +56,7 @@ export function clientIdRule({ test, mend, mendTitle, ...meta }: ClientIdRule): 
             return context && mended !== undefined && mended !== context.context.raw
               ? [
                   {
-                    title: `${mendTitle?.() ?? say`Mend the URL`}: ${mended}`,
+                    title: `${mendTitle?.() ?? say`Correct the URL`}: ${mended}`,
                     edits: [replaceString(context.node, mended)],
                     preferred: true,
                   },

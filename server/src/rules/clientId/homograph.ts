@@ -33,7 +33,7 @@ export const homographRules: readonly Rule[] = [
   clientIdRule({
     id: "client-id/homograph",
     severity: "warning",
-    title: "The host of client_id cannot be taken for another one",
+    title: "The host of client_id cannot be mistaken for another one",
     why: "Consent rests on the host name. Letters of several scripts, or letters that look like ASCII ones, are how a false site looks like a true one.",
     sources: [uts39("4"), uts39("5.2"), cimd("8.5")],
     bad: [
@@ -48,8 +48,8 @@ export const homographRules: readonly Rule[] = [
         ...hostStretch(parts),
         message:
           found.looksLike === undefined
-            ? say`\`${found.label}\` mixes letters of several scripts, so people and servers take it for a false site (UTS 39). Use an ASCII name.`
-            : say`\`${found.label}\` looks like ${found.looksLike}, so people and servers take it for a false site (UTS 39). Use an ASCII name.`,
+            ? say`\`${found.label}\` mixes letters of several scripts, so people and servers may regard it as a false site (UTS 39). Use an ASCII name.`
+            : say`\`${found.label}\` looks like ${found.looksLike}, so people and servers may regard it as a false site (UTS 39). Use an ASCII name.`,
       };
     },
   }),

@@ -203,7 +203,7 @@ export const hostRules: readonly Rule[] = [
     id: "client-id/user-generated-host",
     severity: "hint",
     title: "client_id is on a domain of your own",
-    why: "Who controls the URL is the client. A name under a shared host can be given to somebody else once you let it go.",
+    why: "Whoever controls the URL is the client. A name under a shared host can be given to somebody else once you let it go.",
     sources: [cimd("8.3")],
     bad: [
       '"client_id": "https://«acme.github.io»/client", "redirect_uris": ["https://acme.github.io/callback"]',

@@ -79,7 +79,7 @@ export const partRules: readonly Rule[] = [
     id: "client-id/path-required",
     severity: "error",
     title: "client_id has a path",
-    why: "The bare domain is not a document; the draft demands a path component.",
+    why: "The bare domain is not a document; the draft requires a path component.",
     sources: [cimd("3"), mcp("client-registration")],
     bad: ['"client_id": «"https://app.acme.dev"»', '"client_id": «"https://app.acme.dev?id=1"»'],
     good: ['"client_id": "https://app.acme.dev/client"'],

@@ -22,7 +22,7 @@ export const spellingRules: readonly Rule[] = [
   clientIdRule({
     id: "client-id/scheme-case",
     severity: "warning",
-    title: "The scheme of client_id is lower case",
+    title: "The scheme of client_id is in lower case",
     why: "Servers compare the URL as a string; a normalised copy of it is another client.",
     sources: [cimd("3"), rfc(3986, "6.2.1")],
     bad: ['"client_id": "«HTTPS»://app.acme.dev/oauth/client"'],
@@ -41,7 +41,7 @@ export const spellingRules: readonly Rule[] = [
   clientIdRule({
     id: "client-id/host-case",
     severity: "warning",
-    title: "The host of client_id is lower case",
+    title: "The host of client_id is in lower case",
     why: "Domains ignore case, string comparison does not: FastMCP can never load a document whose URL has capitals in the host.",
     sources: [cimd("3"), rfc(3986, "6.2.2.1")],
     bad: ['"client_id": "https://«App.Acme.dev»/oauth/client"'],
@@ -131,7 +131,7 @@ export const spellingRules: readonly Rule[] = [
   clientIdRule({
     id: "client-id/illegal-character",
     severity: "error",
-    title: "client_id has only characters that URLs have",
+    title: "client_id has only characters that URLs allow",
     why: "Spaces, quotes and brackets are repaired by some parsers and refused by others; oidc-provider, Cloudflare and better-auth refuse.",
     sources: [rfc(3986, "2")],
     bad: ['"client_id": "https://app.acme.dev/my« »client"', '"client_id": "https://app.acme.dev/a«{»1}"'],
@@ -170,7 +170,7 @@ export const spellingRules: readonly Rule[] = [
   clientIdRule({
     id: "client-id/percent-encoding-invalid",
     severity: "error",
-    title: "Every % of client_id starts an escape",
+    title: "Every % in client_id starts a percent-encoding",
     why: "A lone percent sign is not a URL; servers refuse it or encode it, and then it is another identifier.",
     sources: [rfc(3986, "2.1")],
     bad: ['"client_id": "https://app.acme.dev/100«%»zz/client"'],
@@ -188,7 +188,7 @@ export const spellingRules: readonly Rule[] = [
   clientIdRule({
     id: "client-id/percent-encoding-normal",
     severity: "warning",
-    title: "Escapes of client_id are in their normal form",
+    title: "Percent-encodings in client_id are in their normal form",
     why: "`%7E` and `~`, `%2f` and `%2F` mean the same and are different strings; whoever normalises the URL makes another client of it.",
     sources: [rfc(3986, "6.2.2"), cimd("3")],
     bad: [
@@ -205,11 +205,11 @@ export const spellingRules: readonly Rule[] = [
       return {
         start: start + found.start,
         end: start + found.end,
-        message: say`This escape has a simpler spelling, and servers compare strings (CIMD draft-02 §3). Write the character itself, or the hex digits in capitals.`,
+        message: say`This percent-encoding has a simpler spelling, and servers compare strings (CIMD draft-02 §3). Write the character itself, or the hex digits in capitals.`,
       };
     },
     mend: ({ parts }) => joinUri({ ...parts, path: normalisePercent(parts.path) }),
-    mendTitle: () => say`Normalise the escapes`,
+    mendTitle: () => say`Normalise the percent-encoding`,
   }),
   clientIdRule({
     id: "client-id/encoded-slash",
@@ -292,7 +292,7 @@ export const spellingRules: readonly Rule[] = [
     id: "client-id/length",
     severity: "information",
     title: "client_id is short",
-    why: "People read it on consent screens and the draft recommends a short one; Auth0 takes at most 120 bytes, Logto 2,048 characters.",
+    why: "People read it on consent screens and the draft recommends a short one; Auth0 accepts at most 120 bytes, Logto 2,048 characters.",
     sources: [cimd("3")],
     bad: [`"client_id": «"https://app.acme.dev/${"oauth-".repeat(20)}client"»`],
     good: ['"client_id": "https://app.acme.dev/oauth/client"'],

@@ -73,7 +73,7 @@ export const characterRules: readonly Rule[] = [
     id: "client-name/confusable",
     severity: "warning",
     title: "The client's name is written in the letters it seems to be",
-    why: "A Cyrillic а in a Latin word is not seen and makes another name; servers and people who look closely take it for an attack.",
+    why: "A Cyrillic а in a Latin word cannot be seen and makes another name; servers and careful readers suspect an attack.",
     sources: [uts39("4"), uts39("5.2"), rfc(7591, "5")],
     bad: [
       '"client_name": "«P\u0430ypal» Connector"',

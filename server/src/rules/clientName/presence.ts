@@ -7,7 +7,7 @@ export const missing = defineRule({
   id: "client-name/missing",
   severity: "warning",
   title: "The client has a name",
-  why: "The consent screen shows it, the MCP specification demands it, and several servers refuse a document without it.",
+  why: "The consent screen shows it, the MCP specification requires it, and several servers refuse a document without it.",
   sources: [mcp("client-registration"), rfc(7591, "2")],
   bad: [
     '=«{»"client_id": "https://app.acme.dev/oauth/client", "redirect_uris": ["https://app.acme.dev/callback"], "token_endpoint_auth_method": "none", "grant_types": ["authorization_code", "refresh_token"]}',
@@ -20,7 +20,7 @@ export const missing = defineRule({
     report({
       at: startOf(document.object),
       pointer: "",
-      message: say`The client has no \`client_name\`, which the MCP specification demands and people read when they consent. Add one.`,
+      message: say`The client has no \`client_name\`, which the MCP specification requires and people read when they consent. Add one.`,
     });
   },
 });
@@ -51,7 +51,7 @@ export const otherCharacters = defineRule({
   title: "The client's name has letters, digits and hyphens only",
   why: "A few servers check a name against a list of characters, and a dot or a parenthesis makes them refuse the document.",
   sources: [rfc(7591, "2")],
-  portability: { message: "Some servers take only letters, digits, spaces and hyphens in a name." },
+  portability: { message: "Some servers accept only letters, digits, spaces and hyphens in a name." },
   bad: ['"client_name": «"Acme (Beta)"»', '"client_name": «"Acme 2.0"»'],
   good: ['"client_name": "Acme Beta-2"'],
 });

@@ -67,7 +67,7 @@ export const wordingRules: readonly Rule[] = [
         return {
           start: index,
           end: index + host.length,
-          message: say`The name holds the host ${host.slice(0, 60)}, which is not this client's, and people may take one for the other (RFC 7591 §5). Use the product's name.`,
+          message: say`The name holds the host ${host.slice(0, 60)}, which is not this client's, and people may confuse the two (RFC 7591 §5). Use the product's name.`,
         };
       }
       return undefined;

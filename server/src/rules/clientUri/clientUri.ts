@@ -7,7 +7,7 @@ const missing = defineRule({
   id: "client-uri/missing",
   severity: "off",
   title: "The client has a home page",
-  why: "RFC 7591 recommends to always send it: consent screens link the name to it. Most published documents have none, so the rule is off.",
+  why: "RFC 7591 recommends always sending it: consent screens link the name to it. Most published documents have none, so the rule is off.",
   sources: [rfc(7591, "2")],
   bad: [
     '=«{»"client_id": "https://app.acme.dev/oauth/client", "client_name": "Acme", "redirect_uris": ["https://app.acme.dev/callback"], "token_endpoint_auth_method": "none", "grant_types": ["authorization_code", "refresh_token"]}',
@@ -27,7 +27,7 @@ const sameHost = defineRule({
   id: "client-uri/same-host",
   severity: "information",
   title: "The home page is on the host of client_id",
-  why: "The draft leaves it to the server's policy; some take a home page elsewhere for somebody else's.",
+  why: "The draft leaves it to the server's policy; some regard a home page elsewhere as somebody else's.",
   sources: [cimd("8.1"), atproto],
   portability: { message: "Some servers want the home page on the origin of `client_id`." },
   bad: ['"client_uri": «"https://www.acme.dev"»'],

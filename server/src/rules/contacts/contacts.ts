@@ -5,9 +5,9 @@ const email = defineRule({
   id: "contacts/email",
   severity: "information",
   title: "Contacts are e-mail addresses",
-  why: "RFC 7591 lets any way to reach people stand here; some servers take nothing but bare e-mail addresses.",
+  why: "RFC 7591 allows any way to reach people here; some servers accept only bare e-mail addresses.",
   sources: [rfc(7591, "2")],
-  portability: { message: "Some servers take only bare e-mail addresses as contacts." },
+  portability: { message: "Some servers accept only bare e-mail addresses as contacts." },
   bad: [
     '"contacts": ["dev@acme.dev", «"https://acme.dev/support"»]',
     '"contacts": [«"mailto:dev@acme.dev"»]',

@@ -111,7 +111,7 @@ const TABLE: readonly SyntaxRule[] = [
     id: "document/bom",
     severity: "warning",
     title: "No byte order mark at the start",
-    why: "JSON senders must not add a byte order mark, and receivers may refuse one; the file works only where a parser is kind.",
+    why: "JSON senders must not add a byte order mark, and receivers may refuse one; the file works only where a parser tolerates it.",
     sources: [rfc(8259, "8.1")],
     bad: [
       '=«\ufeff»{"client_id": "https://app.acme.dev/oauth/client", "client_name": "Acme", "redirect_uris": ["https://app.acme.dev/callback"], "token_endpoint_auth_method": "none"}',

@@ -23,7 +23,7 @@ export const duplicateKey = defineRule({
   id: "document/duplicate-key",
   severity: "warning",
   coveredByJsonService: true,
-  title: "Every member name stands once",
+  title: "Every member name appears once",
   why: "Parsers disagree about which of two members counts; what you see may not be what a server reads.",
   sources: [rfc(8259, "4")],
   bad: [
@@ -40,7 +40,7 @@ export const duplicateKey = defineRule({
       report({
         at: member.key,
         pointer: jsonPointer(name),
-        message: say`\`${name}\` stands twice; most parsers read the last one and drop this (RFC 8259 §4). Keep one of them.`,
+        message: say`\`${name}\` appears twice; most parsers read the last one and drop this (RFC 8259 §4). Keep one of them.`,
         severity: IDENTITY.has(name) ? "error" : "warning",
         related: [
           { offset: last.key.offset, end: last.key.end, message: say`The one that most parsers read` },
@@ -71,7 +71,7 @@ export const size = defineRule({
   id: "document/size",
   severity: "warning",
   title: "The document stays below 5 kilobytes",
-  why: "The draft recommends servers to stop reading at 5 kilobytes: Keycloak at 5,000 bytes, most others at 5,120. A longer document is an error there.",
+  why: "The draft recommends that servers stop reading at 5 kilobytes: Keycloak stops at 5,000 bytes, most others at 5,120. A longer document is an error there.",
   sources: [cimd("8.7")],
   bad: [
     `=«{»"client_id": "https://app.acme.dev/oauth/client", "client_name": "Acme", "redirect_uris": ["https://app.acme.dev/callback"], "token_endpoint_auth_method": "none", "software_id": "${"a".repeat(4900)}"}`,

@@ -48,7 +48,7 @@ const codeMismatch = defineRule({
       at: list,
       pointer: "/grant_types",
       message: code
-        ? say`\`response_types\` has code, so \`grant_types\` must have authorization_code (RFC 7591 §2.1). Add it, or take code out.`
+        ? say`\`response_types\` has code, so \`grant_types\` must have authorization_code (RFC 7591 §2.1). Add it, or remove code.`
         : say`\`grant_types\` has authorization_code, and no response type brings a code (RFC 7591 §2.1). Add code to \`response_types\`.`,
       ...(other
         ? { related: [{ offset: other.offset, end: other.end, message: say`The response types` }] }

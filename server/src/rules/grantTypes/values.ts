@@ -186,7 +186,7 @@ const offlineAccess = defineRule({
 const refreshOnly = defineRule({
   id: "grant-types/refresh-only",
   severity: "warning",
-  title: "refresh_token comes with the grant that gives one",
+  title: "refresh_token comes with a grant that issues one",
   why: "A refresh token is the by-product of another grant; alone the client never gets one.",
   sources: [rfc(6749, "6"), rfc(7591, "2.1")],
   bad: ['"grant_types": [«"refresh_token"»], "response_types": []'],
@@ -297,7 +297,7 @@ const missing = defineRule({
   id: "grant-types/missing",
   severity: "information",
   title: "The grant types are written down",
-  why: "Left out they mean authorization_code (RFC 7591 §2), but some servers want them spelled out.",
+  why: "When they are left out, they mean authorization_code (RFC 7591 §2), but some servers want them written out.",
   sources: [rfc(7591, "2")],
   portability: { message: "Some servers want `grant_types` written down." },
   bad: ['"grant_types": «null»'],
@@ -306,8 +306,8 @@ const missing = defineRule({
 
 const duplicate = duplicateRule({
   id: "grant-types/duplicate",
-  title: "Every grant type stands once",
-  why: "The list is a set; a second copy says nothing.",
+  title: "Every grant type appears once",
+  why: "The list is a set; a second copy changes nothing.",
   sources: [rfc(7591, "2")],
   member: "grant_types",
   example: [CODE, "refresh_token"],

@@ -71,7 +71,7 @@ const hashDouble = defineRule({
   id: "i18n/hash-double",
   severity: "warning",
   title: "A member's name has one language tag",
-  why: "What stands behind the first # is the language tag, and a tag holds no second #.",
+  why: "What follows the first # is the language tag, and a tag has no second #.",
   sources: [rfc(7591, "2.2")],
   bad: ['«"client_name#fr#CA"»: "Acm\u00e9"'],
   good: ['"client_name#fr-CA": "Acm\u00e9"'],
@@ -121,7 +121,7 @@ const onlyHuman = defineRule({
 const duplicateCase = defineRule({
   id: "i18n/duplicate-case",
   severity: "warning",
-  title: "Every language stands once",
+  title: "Every language appears once",
   why: "Language tags ignore case: fr-CA and fr-ca are one language, and which of the two texts counts is chance.",
   sources: [bcp47("2.1.1"), rfc(7591, "2.2")],
   bad: ['"client_name#fr-CA": "Acm\u00e9", «"client_name#fr-ca"»: "Acme"'],
@@ -138,7 +138,7 @@ const duplicateCase = defineRule({
       report({
         at: member.key,
         pointer: jsonPointer(member.key.value),
-        message: say`Language tags ignore case, so this is the same language as \`${earlier.tag.slice(0, 40)}\` (RFC 5646 §2.1.1), and servers take either text. Keep one.`,
+        message: say`Language tags ignore case, so this is the same language as \`${earlier.tag.slice(0, 40)}\` (RFC 5646 §2.1.1), and servers may show either text. Keep one.`,
         related: [
           { offset: earlier.member.key.offset, end: earlier.member.key.end, message: say`The same language` },
         ],

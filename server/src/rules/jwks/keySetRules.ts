@@ -17,8 +17,8 @@ const KEYS =
 const both = defineRule({
   id: "jwks/both",
   severity: "error",
-  title: "The keys stand in the document or at a URL, not both",
-  why: "The two could differ, so RFC 7591 forbids it; several servers refuse the document, others silently take one of them.",
+  title: "The keys are in the document or at a URL, not both",
+  why: "The two could differ, so RFC 7591 forbids it; several servers refuse the document, others silently use one of them.",
   sources: [rfc(7591, "2")],
   bad: [`${METHOD}, «"jwks"»: ${KEYS}, "jwks_uri": "https://app.acme.dev/jwks.json"`],
   good: [`${METHOD}, "jwks": ${KEYS}`, `${METHOD}, "jwks_uri": "https://app.acme.dev/jwks.json"`],
@@ -130,7 +130,7 @@ const empty = defineRule({
   id: "jwks/empty",
   severity: "information",
   title: "The key set has keys",
-  why: "With private_key_jwt a server needs a key to check the signature with; an empty set says nothing.",
+  why: "With private_key_jwt a server needs a key to check the signature with; an empty set has none.",
   sources: [cimd("8.2"), rfc(7517, "5")],
   bad: [
     `${METHOD}, "jwks": {"keys": «[]»}`,
@@ -147,7 +147,7 @@ const empty = defineRule({
       ...(needed ? { severity: "error" as const } : {}),
       message: needed
         ? say`\`private_key_jwt\` needs a public key, and the key set is empty (CIMD draft-02 §8.2). Add the key, or use \`jwks_uri\`.`
-        : say`The key set is empty and says nothing. Add a key, or delete \`jwks\`.`,
+        : say`The key set is empty and has no effect. Add a key, or delete \`jwks\`.`,
     });
   },
 });

@@ -151,7 +151,7 @@ export const keyShapeRules: readonly Rule[] = [
     id: "jwks/rsa-size",
     severity: "error",
     title: "RSA keys have at least 2048 bits",
-    why: "Shorter RSA keys can be broken, and the algorithms demand 2048 bits.",
+    why: "Shorter RSA keys can be broken, and the algorithms require 2048 bits.",
     sources: [rfc(7518, "3.3"), rfc(7518, "3.5")],
     bad: [keySet(`{"kty": "RSA", "n": «"u${"1".repeat(170)}"», "e": "AQAB"}`)],
     good: [keySet(GOOD_RSA)],

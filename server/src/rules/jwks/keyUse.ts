@@ -56,7 +56,7 @@ const kidDuplicate = defineRule({
   id: "jwks/kid-duplicate",
   severity: "warning",
   title: "Every key has a name of its own",
-  why: "A signature says by kid which key made it; with two keys of one name a server may check with the wrong one.",
+  why: "A signature says by kid which key made it; with two keys of the same name a server may check with the wrong one.",
   sources: [rfc(7517, "4.5")],
   bad: [keySet(ec('"kid": "2026-01"'), ec('"kid": «"2026-01"»'))],
   good: [
@@ -145,7 +145,7 @@ export const keyUseRules: readonly Rule[] = [
     id: "jwks/kid-missing",
     severity: "warning",
     title: "Keys have names when there are several",
-    why: "A signature says by kid which key made it; without names a server has to try all keys or gives up.",
+    why: "A signature says by kid which key made it; without names a server must try all keys, or gives up.",
     sources: [rfc(7517, "4.5"), oidcCore("10.1", "Signing")],
     bad: [keySet(ec('"kid": "2026-01", "alg": "ES256"'), `«{»${ec('"alg": "ES256"').slice(1)}`)],
     good: [keySet(ec('"alg": "ES256"')), keySet(ec('"kid": "2026-01"'), ec('"kid": "2026-02"'))],
@@ -159,7 +159,7 @@ export const keyUseRules: readonly Rule[] = [
   keyRule({
     id: "jwks/x5u",
     severity: "information",
-    title: "Keys stand in the document, not behind a further address",
+    title: "Keys do not rely on x5u",
     why: "x5u makes the server fetch another URL; careful servers do not, and over http anybody can swap the certificate.",
     sources: [rfc(7517, "4.6"), cimd("8.6")],
     bad: [keySet(ec('"alg": "ES256", "x5u": «"https://app.acme.dev/chain.pem"»'))],

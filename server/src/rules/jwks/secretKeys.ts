@@ -18,7 +18,7 @@ const privateKey = keyRule({
   id: "jwks/private-key",
   severity: "error",
   title: "The key set holds no private key",
-  why: "Whoever reads the document can act as the client. A private key that was published is burnt, even after it is deleted.",
+  why: "Whoever reads the document can act as the client. A private key that was published is compromised, even after it is deleted.",
   sources: [cimd("4.1"), rfc(7518, "6")],
   bad: [
     `${SIGNED}, "jwks": {"keys": [{${PUBLIC_EC}, "d": «"870MB6gfuTJ4HtUnUvYMyJpr5eUZNP4Bk43bVdj3eAE"»}]}`,
@@ -30,7 +30,7 @@ const privateKey = keyRule({
     return (
       member && {
         member,
-        message: say`\`${member}\` is the private half of the key, and the document is public (CIMD draft-02 §4.1): the key is burnt. Make a new key pair and publish its public half only.`,
+        message: say`\`${member}\` is the private half of the key, and the document is public (CIMD draft-02 §4.1): the key is compromised. Make a new key pair and publish its public half only.`,
       }
     );
   },
@@ -61,7 +61,7 @@ const symmetricKey = keyRule({
     key.symmetric
       ? {
           member: key.member("k") ? "k" : "kty",
-          message: say`A symmetric key is a shared secret, and the document is public (CIMD draft-02 §4.1): the key is burnt. Publish the public half of a key pair instead.`,
+          message: say`A symmetric key is a shared secret, and the document is public (CIMD draft-02 §4.1): the key is compromised. Publish the public half of a key pair instead.`,
         }
       : undefined,
   mend(key, document): readonly Fix[] {
@@ -77,8 +77,8 @@ const PEM = /-----BEGIN (?:[A-Z]+ )*PRIVATE KEY-----/;
 const pemPrivate = defineRule({
   id: "jwks/pem-private",
   severity: "error",
-  title: "No private key in PEM form stands in the document",
-  why: "Whoever reads the document can act as the client. A private key that was published is burnt, even after it is deleted.",
+  title: "No private key in PEM form in the document",
+  why: "Whoever reads the document can act as the client. A private key that was published is compromised, even after it is deleted.",
   sources: [cimd("4.1"), rfc(7468, "10")],
   bad: [
     '"software_id": «"-----BEGIN PRIVATE KEY-----"»',
@@ -92,7 +92,7 @@ const pemPrivate = defineRule({
       report({
         at: node,
         pointer: jsonPointer(...path),
-        message: say`This is a private key, and the document is public (CIMD draft-02 §4.1): the key is burnt. Delete it, make a new key pair and publish its public half only.`,
+        message: say`This is a private key, and the document is public (CIMD draft-02 §4.1): the key is compromised. Delete it, make a new key pair and publish its public half only.`,
       });
     });
   },

@@ -167,7 +167,7 @@ export const jwksUriRules: readonly Rule[] = [
     id: "jwks-uri/same-origin",
     severity: "information",
     title: "jwks_uri is on the origin of client_id",
-    why: "Some servers take keys only from where the document itself comes from.",
+    why: "Some servers accept keys only from where the document itself comes from.",
     sources: [cimd("8.2")],
     portability: { message: "The keys are on another origin than `client_id`." },
     bad: ["«https://keys.acme.dev/jwks.json»"],

@@ -105,7 +105,7 @@ const frontOrigin = uriRule({
 const origin = defineRule({
   id: "logout/origin",
   severity: "information",
-  title: "People come back from signing out to the client's own origin",
+  title: "After signing out, people return to the client's own origin",
   why: "The specifications leave it open; Better Auth wants the origin of client_id.",
   sources: [rpInitiatedLogout("3.1")],
   portability: { message: "Some servers send people who signed out only to the origin of `client_id`." },
@@ -116,10 +116,10 @@ const origin = defineRule({
 const backchannelBetterAuth = defineRule({
   id: "logout/backchannel-betterauth",
   severity: "information",
-  title: "Not every server takes back-channel logout from a document",
+  title: "Not every server accepts back-channel logout from a document",
   why: "Back-channel logout makes the server call an address of the client; Better Auth does not do that for clients it knows only by a document.",
   sources: [backChannelLogout("2.2")],
-  portability: { message: "Some servers do not take back-channel logout from a document." },
+  portability: { message: "Some servers do not accept back-channel logout from a document." },
   bad: ['"backchannel_logout_uri": «"https://app.acme.dev/logout"»'],
   good: ['"frontchannel_logout_uri": "https://app.acme.dev/logout"'],
 });
@@ -140,7 +140,7 @@ function flagsWithoutUri(document: ClientMetadataDocument): string[] {
 const sessionRequired = defineRule({
   id: "logout/session-required-without-uri",
   severity: "warning",
-  title: "A session is only required of a logout that exists",
+  title: "Session flags come with their logout address",
   why: "The flag says what the logout call must carry; without the address no call is made.",
   sources: [frontChannelLogout("2"), backChannelLogout("2.2")],
   bad: ['«"backchannel_logout_session_required"»: true', '«"frontchannel_logout_session_required"»: true'],

@@ -90,7 +90,7 @@ function redirectHosts(document: ClientMetadataDocument): ReadonlySet<string> {
 const sectorHosts = defineRule({
   id: "oidc/sector-identifier",
   severity: "error",
-  title: "Pairwise subjects with several redirect hosts have a sector",
+  title: "Pairwise subjects with several redirect hosts have a sector_identifier_uri",
   why: "A pairwise subject is formed per host. With several hosts the server cannot choose one, so a file has to say which belong together.",
   sources: [oidcCore("8.1", "PairwiseAlg"), oidcRegistration("5", "SectorIdentifierValidation")],
   bad: [

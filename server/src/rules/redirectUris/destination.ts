@@ -75,9 +75,9 @@ const rootPathOpen = redirectRule({
   id: "redirect-uris/root-path-open",
   severity: "hint",
   title: "Redirect URIs have a path of their own",
-  why: "A server that takes the root for any path would send the code to every page of the host; and with no path at all, URL libraries add a slash that exact matching does not forgive.",
+  why: "A server that matches the root with any path would send the code to every page of the host; and with no path at all, URL libraries add a slash that exact matching does not forgive.",
   sources: [rfc(8252, "8.4"), rfc(9700, "2.1")],
-  portability: { message: "The root as a redirect stands for every path on some servers." },
+  portability: { message: "The root as a redirect matches every path on some servers." },
   bad: ['"redirect_uris": ["https://app.acme.dev«/»"]', '"redirect_uris": [«"https://app.acme.dev"»]'],
   good: [
     '"redirect_uris": ["https://app.acme.dev/callback"]',
@@ -122,7 +122,7 @@ const idn = redirectRule({
 const homograph = redirectRule({
   id: "redirect-uris/homograph",
   severity: "warning",
-  title: "The host of a redirect cannot be taken for another one",
+  title: "The host of a redirect cannot be mistaken for another one",
   why: "The host of the redirect is what the consent screen must show. Letters that look like others make people agree to the wrong one.",
   sources: [uts39("4"), uts39("5.2"), mcp("security-considerations")],
   bad: ['"redirect_uris": ["https://«xn--pple-43d.acme.dev»/callback"]'],
@@ -180,8 +180,8 @@ function findAddress(text: string) {
 const reservedParams = redirectRule({
   id: "redirect-uris/reserved-params",
   severity: "warning",
-  title: "A redirect's query leaves the response's parameters alone",
-  why: "The server adds code, state and the like to the address; a parameter must not stand there twice, so clients read the wrong one or refuse both.",
+  title: "A redirect URI's query has no parameter of the response",
+  why: "The server adds code, state and the like to the address; a parameter must not be there twice, or clients read the wrong one or refuse both.",
   sources: [rfc(6749, "3.1"), rfc(6749, "4.1.2"), rfc(9207, "2")],
   bad: ['"redirect_uris": ["https://app.acme.dev/callback?«state=login»"]'],
   good: ['"redirect_uris": ["https://app.acme.dev/callback/login"]'],
@@ -192,7 +192,7 @@ const reservedParams = redirectRule({
     return {
       start: start + found.start,
       end: start + found.end,
-      message: say`The server adds \`${found.name}\` to the address itself, and it must not stand there twice (RFC 6749 §3.1). Give the parameter another name.`,
+      message: say`The server adds \`${found.name}\` to the address itself, and it must not be there twice (RFC 6749 §3.1). Give the parameter another name.`,
     };
   },
 });
@@ -246,7 +246,7 @@ const specialUse = redirectRule({
   id: "redirect-uris/special-use-https",
   severity: "information",
   title: "https redirects lead to public hosts",
-  why: "A private address or an internal name is another machine on another network: outside yours, the code goes to whoever answers there.",
+  why: "A private address or an internal name is another machine on another network, and there the code goes to whoever answers.",
   sources: [rfc(6761, "6"), rfc(6890, "2.2.2")],
   bad: [
     '"redirect_uris": ["https://«10.1.2.3»/callback"]',

@@ -178,7 +178,7 @@ export const entryRules: readonly Rule[] = [
         end: start + port.length,
         message:
           uri.kind === "loopback"
-            ? say`This is no port, so the entry never matches (RFC 3986 §3.2.3). Leave the port out: servers then take any port on loopback (RFC 8252 §7.3).`
+            ? say`This is no port, so the entry never matches (RFC 3986 §3.2.3). Leave the port out: servers then accept any port on loopback (RFC 8252 §7.3).`
             : say`This is no port, so the entry never matches (RFC 3986 §3.2.3). Delete it, or write a number from 1 to 65535.`,
       };
     },
@@ -189,7 +189,7 @@ export const entryRules: readonly Rule[] = [
   redirectRule({
     id: "redirect-uris/illegal-character",
     severity: "error",
-    title: "Redirect URIs have only characters that URIs have",
+    title: "Redirect URIs have only characters that URIs allow",
     why: "Servers compare exactly; a space, a backslash or a letter outside ASCII is changed on its way and never matches.",
     sources: [rfc(3986, "2")],
     bad: [

@@ -20,7 +20,7 @@ const missing = defineRule({
   id: "redirect-uris/missing",
   severity: "error",
   title: "The document lists redirect URIs",
-  why: "The server sends the user back only to an address that the document lists; without one no sign-in can end.",
+  why: "The server sends the user back only to an address that the document lists; without one no sign-in can be completed.",
   sources: [rfc(7591, "2"), mcp("client-registration"), cimd("4.2")],
   bad: [
     '=«{»"client_id": "https://app.acme.dev/oauth/client", "client_name": "Acme", "token_endpoint_auth_method": "none", "grant_types": ["authorization_code", "refresh_token"]}',
@@ -35,7 +35,7 @@ const missing = defineRule({
     report({
       at: startOf(document.object),
       pointer: "",
-      message: say`The document has no \`redirect_uris\`, so no sign-in can end (RFC 7591 §2, MCP). Add the addresses your client listens on.`,
+      message: say`The document has no \`redirect_uris\`, so no sign-in can be completed (RFC 7591 §2, MCP). Add the addresses your client listens on.`,
     });
   },
 });
@@ -54,7 +54,7 @@ const empty = defineRule({
     report({
       at: list,
       pointer: "/redirect_uris",
-      message: say`\`redirect_uris\` is empty, so no sign-in can end (RFC 7591 §2, MCP). Add the addresses your client listens on.`,
+      message: say`\`redirect_uris\` is empty, so no sign-in can be completed (RFC 7591 §2, MCP). Add the addresses your client listens on.`,
     });
   },
 });
@@ -64,7 +64,7 @@ const type = defineRule({
   severity: "error",
   coveredByJsonService: true,
   title: "redirect_uris is an array of strings",
-  why: "Even a single address stands in an array; a plain string is refused by every server.",
+  why: "Even a single address must be in an array; every server refuses a plain string.",
   sources: [rfc(7591, "2")],
   bad: [
     '"redirect_uris": «"https://app.acme.dev/callback"»',
@@ -116,7 +116,7 @@ const type = defineRule({
 const duplicate = defineRule({
   id: "redirect-uris/duplicate",
   severity: "warning",
-  title: "Every redirect URI stands once",
+  title: "Every redirect URI appears once",
   why: "A second copy changes nothing where it is accepted, and Auth0 refuses it.",
   sources: [rfc(7591, "2")],
   bad: ['"redirect_uris": ["https://app.acme.dev/callback", «"https://app.acme.dev/callback"»]'],
@@ -134,7 +134,7 @@ const duplicate = defineRule({
       report({
         at: node,
         pointer: entry.pointer,
-        message: say`This redirect URI stands in the list already; Auth0 refuses repetitions. Delete it.`,
+        message: say`This redirect URI is in the list already; Auth0 refuses repetitions. Delete it.`,
         related: [{ offset: earlier.offset, end: earlier.end, message: say`The first one` }],
         tags: ["unnecessary"],
       });
@@ -159,7 +159,7 @@ const duplicate = defineRule({
 const several = defineRule({
   id: "redirect-uris/wildcard-single",
   severity: "off",
-  title: "A client whose redirect is not the only one says which it means",
+  title: "A client with several redirect URIs sends redirect_uri",
   why: "With several redirect URIs, or a pattern, a request without redirect_uri names none of them, and servers refuse it. That is the client's code and not the document's, so the rule is off.",
   sources: [rfc(6749, "3.1.2.3")],
   bad: ['"redirect_uris": «[»"https://app.acme.dev/callback", "https://app.acme.dev/other"]'],
@@ -180,9 +180,9 @@ const tooMany = defineRule({
   id: "redirect-uris/too-many",
   severity: "information",
   title: "Some servers limit how many redirects a document lists",
-  why: "The list ends up in a table and on a consent page; a few servers refuse documents with more than they want to keep.",
+  why: "Servers store the list and may show it; a few refuse documents with more than they want to keep.",
   sources: [rfc(7591, "2")],
-  portability: { message: "Some servers take fewer redirects than this." },
+  portability: { message: "Some servers accept fewer redirects than this." },
   bad: [
     `"redirect_uris": «[${Array.from({ length: 21 }, (_, index) => `"https://app.acme.dev/cb${index}"`).join(", ")}]»`,
   ],
@@ -193,9 +193,9 @@ const length = defineRule({
   id: "redirect-uris/length",
   severity: "information",
   title: "Some servers limit how long a redirect may be",
-  why: "RFC 3986 knows no limit, but tables and browsers do; a few servers refuse more than 2048 characters.",
+  why: "RFC 3986 sets no limit, but databases and browsers do; a few servers refuse more than 2048 characters.",
   sources: [rfc(7591, "2")],
-  portability: { message: "Some servers take only shorter redirects." },
+  portability: { message: "Some servers accept only shorter redirects." },
   bad: [`"redirect_uris": [«"https://app.acme.dev/${"a".repeat(2048)}"»]`],
   good: ['"redirect_uris": ["https://app.acme.dev/callback"]'],
 });

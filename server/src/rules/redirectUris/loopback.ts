@@ -43,9 +43,9 @@ const portless = defineRule({
   id: "redirect-uris/portless-loopback",
   severity: "hint",
   title: "A loopback redirect without a port stands for any port",
-  why: "RFC 8252 §7.3 makes servers take any port on loopback. Some do so for native clients only.",
+  why: "RFC 8252 §7.3 requires servers to accept any port on loopback. Some do so for native clients only.",
   sources: [rfc(8252, "7.3")],
-  portability: { message: "Not every server takes any port here unless `application_type` is native." },
+  portability: { message: "Not every server accepts any port here unless `application_type` is native." },
   bad: ['"redirect_uris": [«"http://127.0.0.1/callback"»]'],
   good: ['"redirect_uris": ["http://127.0.0.1/callback"], "application_type": "native"'],
 });
@@ -53,10 +53,10 @@ const portless = defineRule({
 const fixedPort = defineRule({
   id: "redirect-uris/fixed-loopback-port",
   severity: "hint",
-  title: "Some servers hold a loopback redirect to its port",
-  why: "Another program may hold the port. Servers that follow RFC 8252 §7.3 take any port, those that compare exactly (CIMD draft-02 §4.2) only this one.",
+  title: "Some servers accept a loopback redirect on its own port only",
+  why: "Another program may use the port. Servers that follow RFC 8252 §7.3 accept any port; those that compare exactly (CIMD draft-02 §4.2) accept only this one.",
   sources: [rfc(8252, "7.3"), cimd("4.2")],
-  portability: { message: "Some servers take this port only, and another program may hold it." },
+  portability: { message: "Some servers accept only this port, and another program may use it." },
   bad: ['"redirect_uris": [«"http://127.0.0.1:8080/callback"»], "application_type": "native"'],
   good: ['"redirect_uris": ["http://127.0.0.1/callback"], "application_type": "native"'],
 });
@@ -67,7 +67,7 @@ const localhostName = defineRule({
   title: "Loopback redirects name the address, not localhost alone",
   why: "A machine may resolve localhost to another address, or a firewall may stop it; RFC 8252 §8.3 does not recommend the name. MCP's own examples use it, so this is only a hint.",
   sources: [rfc(8252, "8.3")],
-  portability: { message: "Some servers do not take `localhost`." },
+  portability: { message: "Some servers do not accept `localhost`." },
   bad: ['"redirect_uris": ["http://«localhost»/callback"], "application_type": "native"'],
   good: [
     '"redirect_uris": ["http://127.0.0.1/callback", "http://[::1]/callback"], "application_type": "native"',
@@ -102,7 +102,7 @@ const localhostName = defineRule({
 const loopbackExact = defineRule({
   id: "redirect-uris/loopback-exact",
   severity: "hint",
-  title: "Some servers take a loopback redirect only as it is written",
+  title: "Some servers accept a loopback redirect only as it is written",
   why: "RFC 8252 §7.3 lets a client add the port it listens on. Servers that compare strings (CIMD draft-02 §4.2) do not know that exception, whatever application_type says.",
   sources: [rfc(8252, "7.3"), cimd("4.2")],
   portability: { message: "Some servers do not let the client add a port here." },
@@ -113,10 +113,10 @@ const loopbackExact = defineRule({
 const loopbackRefused = defineRule({
   id: "redirect-uris/loopback-refused",
   severity: "information",
-  title: "Some servers take no loopback redirect at all",
+  title: "Some servers accept no loopback redirect at all",
   why: "A few servers serve web clients only: any redirect that is not https makes them refuse the whole document.",
   sources: [rfc(8252, "7.3")],
-  portability: { message: "Some servers take no loopback redirects." },
+  portability: { message: "Some servers accept no loopback redirects." },
   bad: ['"redirect_uris": [«"http://127.0.0.1/callback"»], "application_type": "native"'],
   good: ['"redirect_uris": ["https://app.acme.dev/callback"]'],
 });
@@ -142,7 +142,7 @@ const nonstandard = redirectRule({
   id: "redirect-uris/loopback-nonstandard",
   severity: "warning",
   title: "Loopback redirects use 127.0.0.1, [::1] or localhost",
-  why: "Only these forms are named by RFC 8252 §7.3; servers differ about every other spelling of loopback, and few take it.",
+  why: "Only these forms are named by RFC 8252 §7.3; servers differ about every other spelling of loopback, and few accept it.",
   sources: [rfc(8252, "7.3")],
   bad: [
     '"redirect_uris": ["http://«127.0.0.2»/callback"], "application_type": "native"',
@@ -163,7 +163,7 @@ const nonstandard = redirectRule({
     }
     return {
       ...hostStretch(uri),
-      message: say`Servers take 127.0.0.1, [::1] and at most localhost for loopback (RFC 8252 §7.3), and compare them as text. Listen on one of these.`,
+      message: say`Servers accept only 127.0.0.1, [::1] and, some of them, localhost as loopback (RFC 8252 §7.3), and compare them as text. Listen on one of these.`,
     };
   },
   mend({ parts }) {
@@ -176,7 +176,7 @@ const pair = defineRule({
   id: "redirect-uris/loopback-pair",
   severity: "off",
   title: "Both loopback addresses are listed",
-  why: "RFC 8252 §7.3 recommends to try IPv4 and IPv6, and servers never take one address for the other. Few clients need it, so the rule is off.",
+  why: "RFC 8252 §7.3 recommends trying IPv4 and IPv6, and servers never accept one address for the other. Few clients need it, so the rule is off.",
   sources: [rfc(8252, "7.3")],
   bad: ['"redirect_uris": ["http://«127.0.0.1»/callback"], "application_type": "native"'],
   good: [
@@ -193,7 +193,7 @@ const pair = defineRule({
     report({
       at: stretchOf(entry.node, start, end),
       pointer: entry.pointer,
-      message: say`Only ${listed} is listed, and no server takes ${absent} for it (RFC 8252 §7.3). If your client may listen on ${absent}, list that too.`,
+      message: say`Only ${listed} is listed, and no server accepts ${absent} in its place (RFC 8252 §7.3). If your client may listen on ${absent}, list that too.`,
     });
   },
 });

@@ -42,7 +42,7 @@ function ownSites(document: ClientMetadataDocument): string[] {
 const reverseDomain = redirectRule({
   id: "redirect-uris/private-use-reverse-domain",
   severity: "warning",
-  title: "A private-use scheme is a domain of yours, turned around",
+  title: "A private-use scheme is a domain of yours, reversed",
   why: "Nobody hands out short schemes, so any program can register yours and receive the authorization codes. Servers should refuse schemes without a dot (RFC 8252 §8.4).",
   sources: [rfc(8252, "7.1"), rfc(8252, "8.4"), atproto],
   bad: [
@@ -54,7 +54,7 @@ const reverseDomain = redirectRule({
     if (!isApplicationScheme(uri) || uri.scheme.includes(".")) return undefined;
     return {
       end: uri.scheme.length,
-      message: say`A private-use scheme must be a domain of yours turned around (RFC 8252 §7.1), or any program can claim it, and some servers refuse it. Use one like com.example.app.`,
+      message: say`A private-use scheme must be a domain of yours, reversed (RFC 8252 §7.1), or any program can claim it, and some servers refuse it. Use one like com.example.app.`,
     };
   },
 });
@@ -65,7 +65,7 @@ const notOwned = redirectRule({
   title: "The domain in the scheme is the client's own",
   why: "The scheme shows whose application it is. One that does not belong to the domain of client_id is not distinguishable from somebody else's.",
   sources: [rfc(8252, "7.1"), atproto],
-  portability: { message: "Some servers want the scheme to be the host of `client_id` turned around." },
+  portability: { message: "Some servers want the scheme to be the reversed host of `client_id`." },
   bad: ['"redirect_uris": ["«com.other.app»:/callback"], "application_type": "native"'],
   good: [
     '"redirect_uris": ["dev.acme.app:/callback"], "application_type": "native"',
@@ -145,10 +145,10 @@ const letterCase = redirectRule({
 const mixed = defineRule({
   id: "redirect-uris/private-use-mixed",
   severity: "information",
-  title: "Not every server takes private-use schemes",
+  title: "Not every server accepts private-use schemes",
   why: "The MCP specification knows localhost and https redirects only, and some servers have private-use schemes switched off.",
   sources: [rfc(8252, "7.1")],
-  portability: { message: "Not every server takes a private-use scheme." },
+  portability: { message: "Not every server accepts a private-use scheme." },
   bad: ['"redirect_uris": [«"dev.acme.app:/callback"»], "application_type": "native"'],
   good: ['"redirect_uris": ["http://127.0.0.1/callback"], "application_type": "native"'],
 });
@@ -160,7 +160,7 @@ const withoutHost = defineRule({
   why: "RFC 8252 §7.1 writes a private-use scheme with one slash and no host; FastMCP refuses a document with such an entry.",
   sources: [rfc(8252, "7.1")],
   portability: {
-    message: "This is how RFC 8252 §7.1 writes a private-use scheme, and not every server takes it.",
+    message: "This is how RFC 8252 §7.1 writes a private-use scheme, and not every server accepts it.",
   },
   bad: ['"redirect_uris": [«"dev.acme.app:/callback"»], "application_type": "native"'],
   good: ['"redirect_uris": ["http://127.0.0.1/callback"], "application_type": "native"'],
@@ -170,7 +170,7 @@ const claimedHttps = redirectRule({
   id: "redirect-uris/prefer-claimed-https",
   severity: "off",
   title: "An application claims an https address rather than a scheme",
-  why: "RFC 8252 §7.2 prefers https addresses that the operating system gives to one application: no other can take them. Not every system can, so the rule is off.",
+  why: "RFC 8252 §7.2 prefers https addresses that the operating system gives to one application: no other can claim them. Not every system can do that, so the rule is off.",
   sources: [rfc(8252, "7.2")],
   bad: ['"redirect_uris": ["«dev.acme.app»:/callback"], "application_type": "native"'],
   good: ['"redirect_uris": ["https://app.acme.dev/callback"], "application_type": "native"'],
@@ -187,7 +187,7 @@ const oob = redirectRule({
   id: "redirect-uris/oob",
   severity: "error",
   title: "No out-of-band redirect",
-  why: "A urn is no address a browser can open. The out-of-band flow that used it let people paste codes anywhere, and was withdrawn.",
+  why: "A URN is no address that a browser can open. The out-of-band flow that used it let people paste codes anywhere, and was withdrawn.",
   sources: [rfc(7591, "5"), rfc(8252, "7")],
   bad: [
     '"redirect_uris": [«"urn:ietf:wg:oauth:2.0:oob"»], "application_type": "native"',
@@ -197,7 +197,7 @@ const oob = redirectRule({
   test({ kind, pattern }) {
     if (kind !== "urn" || pattern?.form === "malformed") return undefined;
     return {
-      message: say`A urn is no address the user can be sent to (RFC 7591 §5), and the out-of-band flow was withdrawn. Use a loopback redirect such as http://127.0.0.1/callback.`,
+      message: say`A URN is no address the user can be sent to (RFC 7591 §5), and the out-of-band flow was withdrawn. Use a loopback redirect such as http://127.0.0.1/callback.`,
     };
   },
 });
@@ -216,7 +216,7 @@ const browserExtension = redirectRule({
     if (!EXTENSION_SCHEMES.has(uri.scheme)) return undefined;
     return {
       end: uri.scheme.length,
-      message: say`Few servers take an extension's own scheme. Use the https address that the browser's identity API gives, such as https://<id>.chromiumapp.org/.`,
+      message: say`Few servers accept an extension's own scheme. Use the https address that the browser's identity API gives, such as https://<id>.chromiumapp.org/.`,
     };
   },
 });

@@ -115,7 +115,7 @@ export const spellingRules: readonly Rule[] = [
   redirectRule({
     id: "redirect-uris/percent-encoding-invalid",
     severity: "error",
-    title: "Every % of a redirect URI starts an escape",
+    title: "Every % in a redirect URI starts a percent-encoding",
     why: "A lone percent sign is not a URI; servers refuse it or encode it, and then it no longer matches.",
     sources: [rfc(3986, "2.1")],
     bad: ['"redirect_uris": ["https://app.acme.dev/100«%»/callback"]'],
@@ -142,7 +142,7 @@ export const spellingRules: readonly Rule[] = [
   redirectRule({
     id: "redirect-uris/percent-encoding-normal",
     severity: "warning",
-    title: "Escapes of redirect URIs are in their normal form",
+    title: "Percent-encodings in redirect URIs are in their normal form",
     why: "`%7E` and `~`, `%2f` and `%2F` mean the same and are different texts, and servers compare texts.",
     sources: [rfc(3986, "6.2.2"), rfc(9700, "2.1")],
     bad: [
@@ -159,12 +159,12 @@ export const spellingRules: readonly Rule[] = [
       return {
         start: start + found.start,
         end: start + found.end,
-        message: say`This escape has a simpler spelling (RFC 3986 §6.2.2), and servers compare the text. Write the character itself, or the hex digits in capitals.`,
+        message: say`This percent-encoding has a simpler spelling (RFC 3986 §6.2.2), and servers compare the text. Write the character itself, or the hex digits in capitals.`,
       };
     },
     mend: ({ parts }) => [
       {
-        title: say`Normalise the escapes`,
+        title: say`Normalise the percent-encoding`,
         uri: joinUri({ ...parts, path: normalisePercent(parts.path) }),
         preferred: true,
       },

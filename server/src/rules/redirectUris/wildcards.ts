@@ -15,7 +15,7 @@ export const wildcardRules: readonly Rule[] = [
   redirectRule({
     id: "redirect-uris/wildcard-malformed",
     severity: "error",
-    title: "A wildcard stands where a server could read it",
+    title: "A wildcard is in a place where a server could read it",
     why: "FastMCP and Logto read `*` as a whole port, as the first label of a host and in a path; anywhere else every server takes it literally.",
     sources: [rfc(9700, "4.1.3"), cimd("4.2")],
     bad: [

@@ -97,7 +97,7 @@ const missing = defineRule({
   id: "response-types/missing",
   severity: "information",
   title: "The response types are written down",
-  why: "Left out they mean code (RFC 7591 §2), but some servers want them spelled out.",
+  why: "When they are left out, they mean code (RFC 7591 §2), but some servers want them written out.",
   sources: [rfc(7591, "2")],
   portability: { message: "Some servers want `response_types` written down." },
   bad: ['"response_types": «null»'],
@@ -106,8 +106,8 @@ const missing = defineRule({
 
 const duplicate = duplicateRule({
   id: "response-types/duplicate",
-  title: "Every response type stands once",
-  why: "The list is a set; a second copy says nothing.",
+  title: "Every response type appears once",
+  why: "The list is a set; a second copy changes nothing.",
   sources: [rfc(7591, "2")],
   member: "response_types",
   example: ["code", "none"],

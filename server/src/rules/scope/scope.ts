@@ -55,7 +55,7 @@ function scopeRule({ test, mend, ...meta }: ScopeRule): Rule {
 const syntax = scopeRule({
   id: "scope/syntax",
   severity: "error",
-  title: "Scopes have only characters that scopes have",
+  title: "Scopes have only characters that scopes allow",
   why: "A scope is printable ASCII without quotation marks and backslashes; servers refuse a request with anything else.",
   sources: [rfc(6749, "3.3")],
   bad: ['"scope": "read w«ü»rite"', '"scope": «"read \\"write\\""»'],
@@ -75,8 +75,8 @@ const syntax = scopeRule({
 const separators = scopeRule({
   id: "scope/separators",
   severity: "error",
-  title: "One space stands between two scopes",
-  why: "The grammar knows no other separator; what stands between two scopes else becomes part of them.",
+  title: "Scopes are separated by one space",
+  why: "The grammar has no other separator; anything else between two scopes becomes part of them.",
   sources: [rfc(6749, "3.3")],
   bad: ['"scope": "read«  »write"', '"scope": «"read\\twrite"»'],
   good: ['"scope": "read write"'],
@@ -139,7 +139,7 @@ function repeated(node: StringNode) {
 const duplicate = defineRule({
   id: "scope/duplicate",
   severity: "information",
-  title: "Every scope stands once",
+  title: "Every scope appears once",
   why: "The order and number of scopes mean nothing; atproto servers refuse a document that repeats one.",
   sources: [rfc(6749, "3.3")],
   bad: ['"scope": "read write «read»"'],
@@ -152,7 +152,7 @@ const duplicate = defineRule({
     report({
       at: stretchOf(node, found.start, found.start + found.token.length),
       pointer: "/scope",
-      message: say`The scope ${found.token.slice(0, 60)} stands in the list already, and a second copy says nothing. Delete it.`,
+      message: say`The scope ${found.token.slice(0, 60)} is in the list already, and a second copy changes nothing. Delete it.`,
       related: [{ offset: earlier.offset, end: earlier.end, message: say`The first one` }],
       tags: ["unnecessary"],
     });
@@ -177,7 +177,7 @@ const empty = defineRule({
   severity: "warning",
   sameAs: ["document/empty-string"],
   title: "scope names at least one scope",
-  why: "The grammar wants at least one scope; a client that asks for none leaves the member out.",
+  why: "The grammar requires at least one scope; a client that asks for none leaves the member out.",
   sources: [rfc(6749, "3.3")],
   bad: ['"scope": «""»'],
   good: ['"scope": "read"'],
@@ -187,7 +187,7 @@ const empty = defineRule({
     report({
       at: node,
       pointer: "/scope",
-      message: say`\`scope\` names no scope, and its grammar wants one or more (RFC 6749 §3.3). Name the scopes, or delete the member.`,
+      message: say`\`scope\` names no scope, and its grammar requires one or more (RFC 6749 §3.3). Name the scopes, or delete the member.`,
     });
   },
   fix(document: ClientMetadataDocument) {

@@ -31,7 +31,7 @@ const MEMBERS: readonly MemberRule[] = [
     members: {
       client_secret: {
         message: () =>
-          say`\`client_secret\` must not stand in a public document (CIMD draft-02 §4.1). Delete it, and replace it wherever it is in use: it is published.`,
+          say`\`client_secret\` must not be in a public document (CIMD draft-02 §4.1). Delete it, and replace it wherever it is in use: it is published.`,
       },
     },
     example: '"0mZ2xW9q"',
@@ -45,7 +45,7 @@ const MEMBERS: readonly MemberRule[] = [
     members: {
       client_secret_expires_at: {
         message: () =>
-          say`\`client_secret_expires_at\` must not stand in the document (CIMD draft-02 §4.1). Delete it.`,
+          say`\`client_secret_expires_at\` must not be in the document (CIMD draft-02 §4.1). Delete it.`,
       },
     },
     example: "0",
@@ -54,7 +54,7 @@ const MEMBERS: readonly MemberRule[] = [
     id: "secret/registration-token",
     severity: "error",
     title: "No registration credentials in the document",
-    why: "They belong to a dynamic registration's answer; whoever has the token can change that registration.",
+    why: "They belong in the response to a dynamic registration; whoever has the token can change that registration.",
     sources: [rfc(7592, "3")],
     members: {
       registration_access_token: {
@@ -64,7 +64,7 @@ const MEMBERS: readonly MemberRule[] = [
       registration_client_uri: {
         severity: "warning",
         message: () =>
-          say`\`registration_client_uri\` belongs to a dynamic registration's answer (RFC 7592 §3), and servers ignore it here. Delete it.`,
+          say`\`registration_client_uri\` belongs in the response to a dynamic registration (RFC 7592 §3), and servers ignore it here. Delete it.`,
       },
     },
     example: '"reg-23410913"',
@@ -72,13 +72,13 @@ const MEMBERS: readonly MemberRule[] = [
   {
     id: "secret/response-only",
     severity: "information",
-    title: "No members of a registration's answer in the document",
-    why: "Such members are the server's words in a dynamic registration; in a document nobody reads them.",
+    title: "No members of a registration response in the document",
+    why: "A server sends such members in response to a dynamic registration; in a document nobody reads them.",
     sources: [rfc(7591, "3.2.1")],
     members: {
       client_id_issued_at: {
         message: () =>
-          say`\`client_id_issued_at\` belongs to a dynamic registration's answer (RFC 7591 §3.2.1), and servers ignore it here. Delete it.`,
+          say`\`client_id_issued_at\` belongs in the response to a dynamic registration (RFC 7591 §3.2.1), and servers ignore it here. Delete it.`,
       },
     },
     example: "1700000000",
@@ -87,7 +87,7 @@ const MEMBERS: readonly MemberRule[] = [
     id: "secret/token-members",
     severity: "error",
     title: "No tokens and passwords in the document",
-    why: "Anybody can read the document; a credential in it is burnt.",
+    why: "Anybody can read the document; a credential in it is compromised.",
     sources: [cimd("4.1")],
     members: Object.fromEntries(
       ["access_token", "refresh_token", "id_token", "password", "api_key", "private_key"].map((name) => [

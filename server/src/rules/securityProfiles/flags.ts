@@ -20,7 +20,7 @@ const jar = defineRule({
     report({
       at: flag,
       pointer: "/require_signed_request_object",
-      message: say`Requests must be signed, and servers find no key of the client to check them with (RFC 9101 §6.2). Add \`jwks_uri\`, or take the flag out.`,
+      message: say`Requests must be signed, and servers find no key of the client to check them with (RFC 9101 §6.2). Add \`jwks_uri\`, or remove the flag.`,
     });
   },
 });

@@ -32,7 +32,7 @@ const idShape = defineRule({
 const versionWithoutId = defineRule({
   id: "software-version/without-id",
   severity: "information",
-  title: "software_version says of which software",
+  title: "software_version comes with software_id",
   why: "The version is that of the program which software_id names; alone it says nothing.",
   sources: [rfc(7591, "2")],
   bad: ['«"software_version"»: "2.1.0"'],
@@ -96,7 +96,7 @@ const precedence = defineRule({
   id: "software-statement/precedence",
   severity: "information",
   title: "The software statement and the document say the same",
-  why: "Where the two differ, a server that trusts the statement takes the statement's value, and others take the document's.",
+  why: "Where the two differ, a server that trusts the statement uses the statement's value, and others use the document's.",
   sources: [rfc(7591, "2.3"), rfc(7591, "3.1.1")],
   bad: [`"client_name": «"Acme Desktop"», "software_statement": "${HEADER}.${CLAIMS}.c2ln"`],
   good: [`"client_name": "Acme", "software_statement": "${HEADER}.${CLAIMS}.c2ln"`],
@@ -111,7 +111,7 @@ const precedence = defineRule({
       report({
         at: value.type === "object" ? key : value,
         pointer: jsonPointer(name),
-        message: say`The software statement has another \`${name.slice(0, 40)}\`, which servers that trust it take instead (RFC 7591 §2.3). Make the two agree.`,
+        message: say`The software statement has another \`${name.slice(0, 40)}\`, which servers that trust it use instead (RFC 7591 §2.3). Make the two agree.`,
         ...(node
           ? { related: [{ offset: node.offset, end: node.end, message: say`The software statement` }] }
           : {}),
@@ -136,7 +136,7 @@ const sharedSecret = defineRule({
   id: "auth-method/shared-secret-statement",
   severity: "error",
   title: "No shared secret in the software statement",
-  why: "The statement goes before the members of the document, and it is as public as the document.",
+  why: "The statement takes precedence over the members of the document, and it is as public as the document.",
   sources: [cimd03("4.3"), cimd("4.3")],
   bad: [`"software_statement": «"${HEADER}.eyJjbGllbnRfc2VjcmV0IjoiMG1aMnhXOXEifQ.c2ln"»`],
   good: [`"software_statement": "${HEADER}.${CLAIMS}.c2ln"`],

@@ -120,7 +120,7 @@ const expiresAt = defineRule({
 const arrayMember = defineRule({
   id: "scope/array-member",
   severity: "information",
-  title: "Scopes stand in scope",
+  title: "Scopes are in the member scope",
   why: "`scopes` is a name of other software; a server that reserves it refuses the document.",
   sources: [rfc(7591, "2")],
   sameAs: ["unknown-field/typo"],

@@ -134,7 +134,7 @@ const typo = defineRule({
       report({
         at: key,
         pointer: jsonPointer(key.value),
-        message: say`No specification knows \`${base.slice(0, 60)}\`, so servers ignore it without a word (RFC 7591 §2). Did you mean \`${meant}\`?`,
+        message: say`No specification knows \`${base.slice(0, 60)}\`, so servers silently ignore it (RFC 7591 §2). Did you mean \`${meant}\`?`,
         data: meant + tag,
       });
     }

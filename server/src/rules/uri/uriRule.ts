@@ -52,7 +52,7 @@ export function uriRule({ fields, test, mend, mendTitle, ...meta }: UriRule): Ru
             return uri && mended !== undefined && mended !== uri.node.value
               ? [
                   {
-                    title: `${mendTitle?.() ?? say`Mend the URL`}: ${mended}`,
+                    title: `${mendTitle?.() ?? say`Correct the URL`}: ${mended}`,
                     edits: [replaceString(uri.node, mended)],
                     preferred: true,
                   },

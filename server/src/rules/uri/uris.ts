@@ -41,8 +41,8 @@ function specialUseMessage(field: string, nameOnly: boolean): string {
     return say`Public DNS does not know the host of \`${field}\` (RFC 6761), so nobody else can open it. Use a public name.`;
   }
   return isFetched(field)
-    ? say`\`${field}\` leads to a machine or network of its own, from which servers must not fetch (CIMD draft-02 §8.6). Use a public host.`
-    : say`\`${field}\` leads to the reader's own machine or network, where the page is not (RFC 7591 §2 asks for a valid one). Use a public host.`;
+    ? say`\`${field}\` leads to the server's own machine or network, from which it must not fetch (CIMD draft-02 §8.6). Use a public host.`
+    : say`\`${field}\` leads everybody to their own machine or network, where the page is not (RFC 7591 §2 asks for a valid one). Use a public host.`;
 }
 
 const SPECIAL: ReadonlySet<string> = new Set([...SHOWN, ...FETCHED]);
@@ -53,7 +53,7 @@ const https = defineRule({
   title: "Pages and images are served over https",
   why: "The draft allows http here (making it https only was declined in July 2026); oidc-provider and the atproto profile do not.",
   sources: [atproto, rfc(7591, "2")],
-  portability: { message: "Some servers take only https here." },
+  portability: { message: "Some servers accept only https here." },
   bad: ['"policy_uri": «"http://app.acme.dev/privacy"»', '"logo_uri": «"http://app.acme.dev/logo.png"»'],
   good: ['"policy_uri": "https://app.acme.dev/privacy"'],
 });
@@ -172,7 +172,7 @@ export const uriRules: readonly Rule[] = [
   uriRule({
     id: "uri/illegal-character",
     severity: "error",
-    title: "Links have only characters that URLs have",
+    title: "Links have only characters that URLs allow",
     why: "A space, a backslash or a letter outside ASCII is repaired by some parsers and refused by others.",
     sources: [rfc(3986, "2")],
     bad: [

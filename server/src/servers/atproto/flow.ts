@@ -58,7 +58,7 @@ export const FLOW: readonly Constraint[] = [
         if (isKept(key)) continue;
         const kid = isObject(key) && key["kid"] === undefined;
         report(
-          say`atproto leaves this key out of the set without a word; it keeps public keys with a kid, a known type and matching members.`,
+          say`atproto silently leaves this key out of the set; it keeps public keys with a kid, a known type and matching members.`,
           `/jwks/keys/${index}`,
           kid ? "jwks/kid-missing" : undefined,
         );

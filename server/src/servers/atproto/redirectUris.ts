@@ -202,13 +202,13 @@ export const REDIRECT_MATCHING: RedirectMatching = {
       return {
         outcome: "never",
         rule: "redirect-uris/wildcard-host",
-        message: say`atproto takes the \`*\` in the host for itself, and no host has one.`,
+        message: say`atproto reads the \`*\` in the host literally, and no host has one.`,
       };
     }
     return {
       outcome: "limited",
       rule: "redirect-uris/wildcard-path",
-      message: say`atproto takes the \`*\` in the path for itself.`,
+      message: say`atproto reads the \`*\` in the path literally.`,
     };
   },
 };

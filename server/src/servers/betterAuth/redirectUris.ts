@@ -186,7 +186,7 @@ export const REDIRECT_MATCHING: RedirectMatching = {
       return {
         outcome: "limited",
         rule: "redirect-uris/userinfo",
-        message: say`${REFUSAL}: with empty credentials it is only found as it stands here, on no other port.`,
+        message: say`${REFUSAL}: with empty credentials it matches only exactly as it is here, on no other port.`,
       };
     }
     const { pattern } = classifyRedirectUri(stored);

@@ -129,14 +129,14 @@ const REDIRECT_MATCHING: RedirectMatching = {
       return {
         outcome: "limited",
         rule: "redirect-uris/loopback-exact",
-        message: say`${NOT_LISTED}: [::1] is not taken for a loopback name here, so the client may not add a port.`,
+        message: say`${NOT_LISTED}: [::1] does not count as a loopback name here, so the client may not add a port.`,
       };
     }
     return /^http:\/\/(?:localhost|127\.0\.0\.1|\[::1\]):\d/i.test(entry)
       ? {
           outcome: "limited",
           rule: "redirect-uris/fixed-loopback-port",
-          message: say`${NOT_LISTED}: an entry with a port is held to it.`,
+          message: say`${NOT_LISTED}: an entry with a port matches on that port only.`,
         }
       : { outcome: "works" };
   },

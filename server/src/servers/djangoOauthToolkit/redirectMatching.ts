@@ -58,12 +58,12 @@ export const REDIRECT_MATCHING: RedirectMatching = {
       ? {
           outcome: "limited",
           rule: "redirect-uris/loopback-exact",
-          message: say`${REFUSAL}: localhost is held to having no port, unless the server allows it (ALLOW_LOCALHOST_LOOPBACK); 127.0.0.1 is not.`,
+          message: say`${REFUSAL}: localhost must have no port, unless the server allows it (ALLOW_LOCALHOST_LOOPBACK); 127.0.0.1 may have one.`,
         }
       : {
           outcome: "limited",
           rule: "redirect-uris/fixed-loopback-port",
-          message: say`${REFUSAL}: localhost is held to this port, unless the server allows others (ALLOW_LOCALHOST_LOOPBACK); 127.0.0.1 is not.`,
+          message: say`${REFUSAL}: localhost may have this port only, unless the server allows others (ALLOW_LOCALHOST_LOOPBACK); 127.0.0.1 may have any.`,
         };
   },
 };

@@ -48,7 +48,7 @@ export function comparedAsStrings(refusal: string): RedirectMatching {
         : {
             outcome: "limited",
             rule: "redirect-uris/fixed-loopback-port",
-            message: say`${refusal}: this server takes this port only.`,
+            message: say`${refusal}: this server accepts this port only.`,
           };
     },
   };

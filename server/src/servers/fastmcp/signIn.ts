@@ -135,7 +135,7 @@ function partly(parsed: ParseResult, rules: AuthorizeRules): EntryOutcome | unde
     return {
       outcome: "works",
       rule: "redirect-uris/root-path-open",
-      message: say`FastMCP takes an entry without a path, or with the path \`/\`, for every path of its host.`,
+      message: say`FastMCP matches an entry without a path, or with the path \`/\`, with every path of its host.`,
     };
   }
   return undefined;

@@ -224,7 +224,7 @@ export const REDIRECT_MATCHING: RedirectMatching = {
       return {
         outcome: "limited",
         rule: "redirect-uris/portless-loopback",
-        message: say`oidc-provider lets a loopback redirect URI take any port only when application_type is native; else the request must name it as it stands here, without a port.`,
+        message: say`oidc-provider lets a loopback redirect URI take any port only when application_type is native; otherwise the request must name it exactly as it is here, without a port.`,
       };
     }
     return { outcome: "works" };

@@ -96,6 +96,6 @@ export const posthog: ServerProfile = {
   cache: { minimum: 300, fallback: 3600, maximum: 86_400, honours: ["max-age"], stale: "unknown" },
   consent: {
     shows: ["client-name", "logo"],
-    note: 'A name it does not take is shown as "CIMD Client"; the logo only when it is https and public.',
+    note: 'A name it does not accept is shown as "CIMD Client"; the logo only when it is https and public.',
   },
 };
