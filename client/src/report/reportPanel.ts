@@ -98,6 +98,7 @@ export class ReportPanel implements vscode.Disposable {
       await this.#act(read.data, run);
     } catch (error) {
       this.#log.error(`The report could not do what was asked: ${messageOf(error)}`);
+      void vscode.window.showErrorMessage(messageOf(error));
     }
   }
 

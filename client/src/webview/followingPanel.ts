@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import { isClientMetadataDocument, targetDocument } from "../documents.js";
+import { isClientMetadataDocument, targetMetadataDocument } from "../documents.js";
 import { localisation } from "../localisation.js";
 import { messageOf } from "../messageOf.js";
 import { createNonce, pageHtml } from "./pageHtml.js";
@@ -100,7 +100,7 @@ export class FollowingPanel<State extends PanelState>
    * @param target what the command was called with; else the active editor's document is meant
    */
   async show(target: unknown, column: vscode.ViewColumn): Promise<void> {
-    const document = await targetDocument(target);
+    const document = await targetMetadataDocument(target);
     if (!document) {
       void vscode.window.showInformationMessage(this.#content.nothingToShow());
       return;
