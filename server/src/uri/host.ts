@@ -24,7 +24,7 @@ const RESERVED_SUFFIX = /\.(?:local|internal|test|invalid|home\.arpa|onion|lan|i
  */
 export function hostKind(host: string): HostKind | undefined {
   const name = canonicalHost(host);
-  if (name === undefined || name === "") return undefined;
+  if (name === undefined) return undefined;
   // No top-level domain ends in a digit; asking the address parser about names is what takes long.
   if (name.startsWith("[") || /\d$/.test(name)) {
     // The user's own machine is the usual case, and needs no look at the registries.
@@ -37,13 +37,17 @@ export function hostKind(host: string): HostKind | undefined {
   return "name";
 }
 
-/** Lower case, punycode, decimal addresses, no trailing dot; undefined when the URL Standard refuses the host. */
+/**
+ * Lower case, punycode, decimal addresses, no trailing dot; undefined when the URL Standard refuses the host, and for
+ * nothing but dots, or several at the end, which no resolver knows (RFC 1034 §3.1).
+ */
 export function canonicalHost(host: string): string | undefined {
   // The common case needs no URL parser.
   if (/^[a-z][a-z0-9-]*(?:\.[a-z0-9-]+)*\.[a-z]+$/.test(host)) return host;
   const parsed = URL.parse(`https://${host}/`);
   if (parsed?.pathname !== "/" || parsed.port !== "" || parsed.username !== "") return undefined;
-  return parsed.hostname.replace(/\.$/, "");
+  const name = parsed.hostname.replace(/\.$/, "");
+  return name === "" || name.endsWith(".") ? undefined : name;
 }
 
 /** True for IPv4 in any numeric spelling and for bracketed IPv6. */
