@@ -123,6 +123,26 @@ export class PreviewPage {
     );
   }
 
+  /**
+   * Counts from now on how often an element of the page is changed.
+   *
+   * @returns what gives the number so far
+   */
+  async countChanges(): Promise<() => Promise<number>> {
+    const counter = await this.page.evaluateHandle(() => {
+      const counted = { changes: 0 };
+      new MutationObserver((records) => {
+        counted.changes += records.length;
+      }).observe(document.querySelector("#page") as Element, {
+        childList: true,
+        subtree: true,
+        characterData: true,
+      });
+      return counted;
+    });
+    return () => counter.evaluate(({ changes }) => changes);
+  }
+
   /** Opens another page in its place, such as an exported file; it may load nothing. */
   async openHtml(html: string): Promise<void> {
     await this.page.route(`${ORIGIN}/exported.html`, (route) =>

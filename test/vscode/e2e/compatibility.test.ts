@@ -46,15 +46,7 @@ describe("CIMD: Show Server Compatibility", () => {
   afterAll(() => vscode?.close());
 
   /** Opens a file in the first editor group, where the view is not. */
-  async function open(name: string): Promise<void> {
-    await vscode.focusFirstGroup();
-    await vscode.page.locator(".explorer-folders-view .monaco-list-row", { hasText: name }).dblclick();
-    const tab = `.tab.active[data-resource-name="${name}"]`;
-    await vscode.page.locator(tab).waitFor();
-    await vscode.focusFirstGroup();
-    await vscode.page.locator(`.editor-group-container.active ${tab}`).waitFor();
-    await vscode.editor.locator(".view-line").first().click();
-  }
+  const open = (name: string) => vscode.openInFirstGroup(name);
 
   const grid = (): Locator => vscode.webview.locator("#grid");
   const row = (server: string): Locator => vscode.webview.locator(`#server-${server}`);

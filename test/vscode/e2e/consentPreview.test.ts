@@ -57,15 +57,7 @@ describe("The consent preview", () => {
   afterAll(() => vscode?.close());
 
   /** Opens a file in the first editor group, where the preview is not. */
-  async function open(name: string): Promise<void> {
-    await vscode.focusFirstGroup();
-    await vscode.page.locator(".explorer-folders-view .monaco-list-row", { hasText: name }).dblclick();
-    const tab = `.tab.active[data-resource-name="${name}"]`;
-    await vscode.page.locator(tab).waitFor();
-    await vscode.focusFirstGroup();
-    await vscode.page.locator(`.editor-group-container.active ${tab}`).waitFor();
-    await vscode.editor.locator(".view-line").first().click();
-  }
+  const open = (name: string) => vscode.openInFirstGroup(name);
 
   const screen = () => vscode.webview.locator(".screen");
 

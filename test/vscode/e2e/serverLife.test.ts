@@ -1,7 +1,7 @@
 import { setTimeout as delay } from "node:timers/promises";
 import type { Locator } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it, onTestFailed, vi } from "vitest";
-import { languageServersBelow } from "./serverLifeProcesses.js";
+import { languageServersBelow } from "../languageServerProcesses.js";
 import { Workbench } from "./workbench.js";
 
 const FILE = "life.cimd.json";

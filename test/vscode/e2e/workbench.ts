@@ -100,6 +100,17 @@ export class Workbench {
     await this.editor.locator(".view-line").first().click();
   }
 
+  /** As {@link openFile}, in the first editor group, when a webview in another one may have the focus. */
+  async openInFirstGroup(name: string): Promise<void> {
+    await this.focusFirstGroup();
+    await this.page.locator(".explorer-folders-view .monaco-list-row", { hasText: name }).dblclick();
+    const tab = `.tab.active[data-resource-name="${name}"]`;
+    await this.page.locator(tab).waitFor();
+    await this.focusFirstGroup();
+    await this.page.locator(`.editor-group-container.active ${tab}`).waitFor();
+    await this.editor.locator(".view-line").first().click();
+  }
+
   /** The tab of an open editor. */
   tab(name: string): Locator {
     return this.page.locator(".tabs-container .tab", { hasText: name });
