@@ -13,7 +13,7 @@ Options:
   --url URL               where the (one) document is served, to compare with its client_id
   --server ID,…|none      target authorization servers: what they refuse is an error; "none" leaves servers out
   --rule ID=SEVERITY      error, warning, information, hint or off for a rule id or glob; repeatable
-  --config FILE           take cimd.servers, cimd.rules and cimd.hosting from a VS Code settings file
+  --config FILE           read cimd.servers, cimd.rules and cimd.hosting from a VS Code settings file
   --format FORMAT         text (default), json, sarif or github
   --max-warnings N        fail with more than N warnings
   --help                  show this

@@ -18,9 +18,9 @@ Options:
   --client-id URL         where the document will be hosted; without it a placeholder is written
   --client-uri URL        the client's home page
   --logo-uri URL          the client's logo
-  --scope SCOPES          the scopes to ask for, with a space between two
-  --output, -o FILE       write to a file; folders are made, ~ is your home folder
-  --no-pretty             everything in one line (also --pretty=false)
+  --scope SCOPES          the scopes to ask for, separated by spaces
+  --output, -o FILE       write to a file; folders are created, ~ is your home folder
+  --no-pretty             everything on one line (also --pretty=false)
   --portable              the document most servers accept: port-less loopback pair, application type, refresh
   --force                 replace a file that exists (FastMCP replaces it unasked)
   --no-check              write the document even if it has errors (FastMCP checks nothing)

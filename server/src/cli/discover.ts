@@ -16,7 +16,7 @@ plain http on this machine (http://localhost:8000/mcp); every URL found in an an
 
 Options:
   --document FILE         also say whether this document fits what the server advertises
-  -t, --timeout S         seconds for each request, held between 1 and 60 (default ${DEFAULT_TIMEOUT_SECONDS})
+  -t, --timeout S         seconds for each request, from 1 to 60 (default ${DEFAULT_TIMEOUT_SECONDS})
   --format FORMAT         text (default) or json
   --allow-private-network follow URLs into this machine and private networks too
   --help                  show this

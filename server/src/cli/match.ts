@@ -13,7 +13,7 @@ FILE may be "-" for standard input.
 Options:
   --server ID,…    only these servers
   --url URL        where the document is served; without it, its client_id
-  --config FILE    take cimd.servers and cimd.hosting from a VS Code settings file
+  --config FILE    read cimd.servers and cimd.hosting from a VS Code settings file
   --format FORMAT  text (default) or json
   --help           show this
 

@@ -12,20 +12,20 @@ import { printable } from "./printable.js";
 
 const HELP = `Usage: cimd validate URL [options]
 
-Fetches the client metadata document at URL as an authorization server would, and says everything a server will trip
-over. Nothing is sent but one GET; HTTPS_PROXY and NO_PROXY are honoured; no redirect is followed.
+Fetches the client metadata document at URL as an authorization server would, and reports what would make a server
+refuse it. Nothing is sent but one GET; HTTPS_PROXY and NO_PROXY are honoured; no redirect is followed.
 
 Options:
-  -t, --timeout S         seconds for the whole exchange, held between 1 and 60 (default ${DEFAULT_TIMEOUT_SECONDS})
+  -t, --timeout S         seconds for the whole exchange, from 1 to 60 (default ${DEFAULT_TIMEOUT_SECONDS})
   --server ID,…           target authorization servers: what they refuse is a failure
-  --config FILE           take cimd.servers and cimd.rules from a VS Code settings file
+  --config FILE           read cimd.servers and cimd.rules from a VS Code settings file
   --format FORMAT         text (default) or json
   --extra logo,jwks,links also fetch what the document names
   --allow-private-network fetch from this machine and private networks too; the report says so
   --help                  show this
 
 Exit codes: 0 the hosted document is fine, 1 it is not, 2 wrong usage. Without --server, a document that FastMCP would
-refuse is not fine either, so that this command can stand in for "fastmcp auth cimd validate".
+refuse is not fine either, so that this command can replace "fastmcp auth cimd validate".
 `;
 
 const EXTRAS = ["logo", "jwks", "links"] as const;
