@@ -48,6 +48,19 @@ describe("the generator's own document", () => {
     ]);
   });
 
+  it("is said to hold a placeholder, and nothing of its spelling, as long as its URL is not known", () => {
+    const { problems } = checkDocument(
+      SEED.replace("https://app.acme.dev/client.json", "https://YOUR-DOMAIN.com/path/to/client.json"),
+      { servers: ["fastmcp"] },
+    );
+    expect(problems.filter(({ pointer }) => pointer === "/client_id")).toEqual([
+      expect.objectContaining({
+        rule: "document/placeholder",
+        message: "`YOUR-DOMAIN` looks like a placeholder. Put the real value in. Refused by FastMCP.",
+      }),
+    ]);
+  });
+
   it("shows an error for a target that refuses it", () => {
     const { problems, verdicts } = checkDocument(SEED, { servers: ["oidc-provider"] });
     expect(problems).toContainEqual(

@@ -23,7 +23,7 @@ export interface ClientIdFinding {
 }
 
 export interface ClientIdRule
-  extends Pick<Rule, "id" | "severity" | "title" | "why" | "sources" | "bad" | "good"> {
+  extends Pick<Rule, "id" | "severity" | "title" | "why" | "sources" | "sameAs" | "bad" | "good"> {
   readonly test: (context: ClientIdContext) => ClientIdFinding | undefined;
   /** The mended URL, or undefined when only the author can know it. */
   readonly mend?: (context: ClientIdContext) => string | undefined;

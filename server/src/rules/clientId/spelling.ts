@@ -44,6 +44,8 @@ export const spellingRules: readonly Rule[] = [
     title: "The host of client_id is in lower case",
     why: "Domains ignore case, string comparison does not: FastMCP can never load a document whose URL has capitals in the host.",
     sources: [cimd("3"), rfc(3986, "6.2.2.1")],
+    // YOUR-DOMAIN is in capitals only until the real name is there.
+    sameAs: ["document/placeholder"],
     bad: ['"client_id": "https://«App.Acme.dev»/oauth/client"'],
     good: ['"client_id": "https://app.acme.dev/OAuth/Client"'],
     test({ parts }) {
