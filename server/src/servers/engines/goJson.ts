@@ -8,30 +8,41 @@ import { typeRule } from "./memberRules.js";
 export type GoFields = Readonly<Record<string, "string" | "[]string" | "int64">>;
 
 /**
- * The value Go's encoding/json puts into a field: names are compared without regard to case, the last one counts, and
- * `null` changes nothing.
+ * The value Go's encoding/json puts into a field: names are compared without regard to case, of several members of one name
+ * the last counts, and `null` changes nothing.
  *
+ * @param name in lower case, as the fields of client metadata are
  * @see https://pkg.go.dev/encoding/json#Unmarshal
  */
 export function goMember(members: Members, name: string): unknown {
   let found: unknown;
-  for (const key of otherCases(members)) {
-    if (key !== name && key.length === name.length && key.toLowerCase() === name)
-      found = members[key] ?? found;
-  }
-  return found ?? members[name] ?? undefined;
+  for (const key of spellings(members).get(name) ?? [name]) found = members[key] ?? found;
+  return found;
 }
 
-const written = new WeakMap<Members, readonly string[]>();
+const seen = new WeakMap<Members, ReadonlyMap<string, readonly string[]>>();
 
-/** The names that are not all in lower case, found once for all fields. */
-function otherCases(members: Members): readonly string[] {
-  let keys = written.get(members);
-  if (!keys) {
-    keys = Object.keys(members).filter((key) => key !== key.toLowerCase());
-    written.set(members, keys);
+/**
+ * The ways in which names are written that are not all in lower case, by the name in lower case and in the order of the
+ * document; found once for all fields.
+ */
+function spellings(members: Members): ReadonlyMap<string, readonly string[]> {
+  let found = seen.get(members);
+  if (!found) {
+    found = findSpellings(Object.keys(members));
+    seen.set(members, found);
   }
-  return keys;
+  return found;
+}
+
+function findSpellings(keys: readonly string[]): ReadonlyMap<string, readonly string[]> {
+  const byName = new Map<string, string[]>();
+  for (const key of keys) {
+    const name = key.toLowerCase();
+    if (name !== key) byName.set(name, []);
+  }
+  if (byName.size > 0) for (const key of keys) byName.get(key.toLowerCase())?.push(key);
+  return byName;
 }
 
 /** Every field has the type that the Go struct gives it; others end the decoding. */
