@@ -72,7 +72,7 @@ describe("CIMD: Check an MCP Server for CIMD Support…", () => {
     const host = new URL(supporting.origin).host;
     await vscode.quickInputWidget.filter({ hasText: `The request goes to ${host}` }).waitFor();
     await vscode.quickInputWidget
-      .filter({ hasText: `${FILE} is held against what they advertise` })
+      .filter({ hasText: `${FILE} is compared with what they advertise` })
       .waitFor();
     await vscode.page.keyboard.press("Enter");
 
