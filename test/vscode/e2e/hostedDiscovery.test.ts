@@ -78,7 +78,7 @@ describe("CIMD: Check an MCP Server for CIMD Support…", () => {
 
     const { webview } = vscode;
     await webview.getByRole("heading", { name: "MCP server", level: 1 }).waitFor();
-    await webview.getByText(`${host} takes client metadata documents`).first().waitFor();
+    await webview.getByText(`${host} accepts client metadata documents`).first().waitFor();
     await webview.locator(".step-passed", { hasText: "client_id_metadata_document_supported" }).waitFor();
     await webview.locator(".step-warning", { hasText: "refresh_token" }).waitFor();
     await vscode.tab("MCP Server").waitFor();
@@ -97,6 +97,6 @@ describe("CIMD: Check an MCP Server for CIMD Support…", () => {
     await vscode.screenshot("discovery-unsupported");
     const runs = webview.getByRole("combobox", { name: "Run" });
     await runs.selectOption({ index: 1 });
-    await webview.getByText("takes client metadata documents: ").first().waitFor();
+    await webview.getByText("accepts client metadata documents: ").first().waitFor();
   });
 });

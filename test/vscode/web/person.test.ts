@@ -248,7 +248,7 @@ describe("A person in VS Code for the Web", () => {
     await vscode.quickInput.waitFor();
     await vscode.quickInput.fill(`${issuer}/mcp`);
     await vscode.page.keyboard.press("Enter");
-    await vscode.webview.getByText(`${NAME} takes client metadata documents`).first().waitFor();
+    await vscode.webview.getByText(`${NAME} accepts client metadata documents`).first().waitFor();
     await vscode.screenshot("web-discovery");
   });
 });
