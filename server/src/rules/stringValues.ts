@@ -17,8 +17,8 @@ export interface SuspectString {
 const KEY_SET = "jwks";
 
 /**
- * A part of everything that templates and documentation leave, and the beginnings of well-known credentials. Most strings
- * fail this one test, and the rules that know more are not asked.
+ * A part of everything that templates and documentation leave (`TEMPLATES`, `EXAMPLE_HOST`), and the beginnings of
+ * well-known credentials (`CREDENTIALS`). Most strings fail this one test, and the rules that know more are not asked.
  */
 const SUSPECT =
   /your|change|replace|todo|example|[<{%]|__|gh[pousr]_|github_pat_|glpat-|sk-|akia|asia|xox|aiza/i;

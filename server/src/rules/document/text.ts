@@ -184,10 +184,14 @@ export const outerSpace = defineRule({
   },
 });
 
-const EXAMPLE_HOST =
+/** An address on a name that is reserved for documentation. `suspectStrings` finds the strings to look at. */
+export const EXAMPLE_HOST =
   /^(?:[a-z][a-z0-9+.-]*:\/\/)(?:[^/?#@]*@)?(?:[^/?#:]+\.)?(?:example\.(?:com|net|org)|[^/?#:.]+\.example|example)(?=[.]?(?:[:/?#]|$))/i;
-/** What templates and generators leave; HTML tags are somebody's attack, not a template. */
-const TEMPLATES: readonly RegExp[] = [
+/**
+ * What templates and generators leave; HTML tags are somebody's attack, not a template. `suspectStrings` finds the strings
+ * to look at by a part of each.
+ */
+export const TEMPLATES: readonly RegExp[] = [
   /\byour[-_ ]?(?:domain|app|client|host|site|company)(?:[-_ ]?name)?\b|<(?!\/?(?:script|img|svg|iframe|style|b|i|a)\b)[^<>="'/]{1,80}>|\{\{[^{}]{1,80}\}\}|\$\{[^${}]{1,80}\}|\bchange[-_ ]?me\b|\breplace[-_ ]?me\b/i,
   /%[A-Z][A-Z0-9]*_[A-Z0-9_]{1,40}%|__[A-Z][A-Z0-9_]{2,40}__|\bTODO\b/,
 ];

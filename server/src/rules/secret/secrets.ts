@@ -137,8 +137,8 @@ const memberRules = MEMBERS.map(({ members, example, ...meta }): Rule => {
   });
 });
 
-/** Shapes that only credentials have. */
-const CREDENTIALS: readonly { readonly pattern: RegExp; readonly what: () => string }[] = [
+/** Shapes that only credentials have. `suspectStrings` finds the strings to look at by the beginning of each. */
+export const CREDENTIALS: readonly { readonly pattern: RegExp; readonly what: () => string }[] = [
   { pattern: /\bgh[pousr]_[A-Za-z0-9]{36,}/, what: () => say`a GitHub token` },
   { pattern: /\bgithub_pat_[A-Za-z0-9_]{50,}/, what: () => say`a GitHub token` },
   { pattern: /\bglpat-[A-Za-z0-9_-]{20,}/, what: () => say`a GitLab token` },
@@ -147,8 +147,6 @@ const CREDENTIALS: readonly { readonly pattern: RegExp; readonly what: () => str
   { pattern: /\bxox[abprs]-[A-Za-z0-9-]{10,}/, what: () => say`a Slack token` },
   { pattern: /\bAIza[A-Za-z0-9_-]{35}/, what: () => say`a Google API key` },
 ];
-
-const SHORTEST_CREDENTIAL = 14;
 
 /** Members whose long values are supposed to look random. */
 const LOOKS_RANDOM: ReadonlySet<string> = new Set(["jwks", "software_statement"]);
@@ -163,7 +161,7 @@ const heuristic = defineRule({
   good: ['"software_id": "6f9619ff-8b86-4011-b42d-00cf4fc964ff"'],
   check(document, report) {
     for (const { node, pointer, name } of suspectStrings(document)) {
-      if (LOOKS_RANDOM.has(name) || node.value.length < SHORTEST_CREDENTIAL) continue;
+      if (LOOKS_RANDOM.has(name)) continue;
       const found = CREDENTIALS.find(({ pattern }) => pattern.test(node.value));
       if (!found) continue;
       report({
