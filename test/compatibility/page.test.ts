@@ -3,7 +3,7 @@ import type { CompatibilityChoices } from "../../client/src/compatibility/messag
 import { FIRST_CHOICES, FromPage } from "../../client/src/compatibility/messages.js";
 import { SERVERS } from "../../server/src/servers/servers.js";
 import { violations } from "../preview/axe.js";
-import { closeBrowser, PreviewPage } from "../preview/browser.js";
+import { closeBrowser, WebviewPage } from "../preview/browser.js";
 import { THEMES, type Theme } from "../preview/themes.js";
 import { XSS_CORPUS } from "../preview/xssCorpus.js";
 import { frameOf, viewOf } from "./view.js";
@@ -24,7 +24,7 @@ const WILDCARD = {
   grant_types: ["authorization_code"],
 };
 
-let shown: PreviewPage;
+let shown: WebviewPage;
 afterEach(() => shown.close());
 afterAll(closeBrowser);
 
@@ -32,9 +32,9 @@ async function open(
   document: object | string,
   choices: Partial<CompatibilityChoices> = {},
   options: { theme?: Theme; width?: number; height?: number; targets?: readonly string[] } = {},
-): Promise<PreviewPage["page"]> {
+): Promise<WebviewPage["page"]> {
   const { targets = [], ...rest } = options;
-  shown = await PreviewPage.open({ ...rest, bundle: "compatibility" });
+  shown = await WebviewPage.open({ ...rest, bundle: "compatibility" });
   await show(document, choices, targets);
   return shown.page;
 }

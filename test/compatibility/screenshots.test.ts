@@ -2,7 +2,7 @@ import { mkdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { CompatibilityChoices } from "../../client/src/compatibility/messages.js";
-import { closeBrowser, PreviewPage } from "../preview/browser.js";
+import { closeBrowser, WebviewPage } from "../preview/browser.js";
 import { THEMES, type Theme } from "../preview/themes.js";
 import { frameOf, viewOf } from "./view.js";
 
@@ -14,7 +14,7 @@ const example = (name: string) => readFileSync(new URL(`../../examples/${name}`,
 afterAll(closeBrowser);
 
 describe.each(Object.keys(THEMES) as Theme[])("%s", (theme) => {
-  let page: PreviewPage;
+  let page: WebviewPage;
   beforeAll(() => mkdirSync(FOLDER, { recursive: true }));
 
   async function picture(
@@ -24,7 +24,7 @@ describe.each(Object.keys(THEMES) as Theme[])("%s", (theme) => {
     width: number,
     targets: readonly string[] = [],
   ): Promise<void> {
-    page = await PreviewPage.open({ theme, width, height: 900, bundle: "compatibility" });
+    page = await WebviewPage.open({ theme, width, height: 900, bundle: "compatibility" });
     await page.send(frameOf(viewOf(document, targets), choices, { documentName: `${name}.cimd.json` }));
     const path = `${FOLDER}${theme}-${name}-${width}.png`;
     expect((await page.page.screenshot({ path })).length).toBeGreaterThan(10_000);

@@ -26,7 +26,7 @@ export async function closeBrowser(): Promise<void> {
 type Bundle = "page" | "compatibility";
 
 /** A built page of the extension in Chromium, without VS Code around it. */
-export class PreviewPage {
+export class WebviewPage {
   readonly page: Page;
   /** Every address the page asked for, but its own three files; all are refused. */
   readonly requests: string[] = [];
@@ -39,12 +39,12 @@ export class PreviewPage {
   /** @returns the page once its script has said that it can draw */
   static async open(
     options: { theme?: Theme; width?: number; height?: number; bundle?: Bundle } = {},
-  ): Promise<PreviewPage> {
+  ): Promise<WebviewPage> {
     const { theme = "light", width = 1100, height = 900, bundle = "page" } = options;
     const context = await (await browser()).newContext({ viewport: { width, height } });
-    const preview = new PreviewPage(await context.newPage());
-    await preview.#load(theme, bundle);
-    return preview;
+    const shown = new WebviewPage(await context.newPage());
+    await shown.#load(theme, bundle);
+    return shown;
   }
 
   async #load(theme: Theme, bundle: Bundle): Promise<void> {

@@ -4,14 +4,14 @@ import { exportedHtml } from "../../client/src/preview/exportHtml.js";
 import type { Frame } from "../../client/src/preview/messages.js";
 import type { ConsentChoices, ConsentView } from "../../server/src/consent/consentView.js";
 import { violations } from "./axe.js";
-import { closeBrowser, PreviewPage } from "./browser.js";
+import { closeBrowser, WebviewPage } from "./browser.js";
 import { THEMES, type Theme } from "./themes.js";
 import { GOOD, viewOf } from "./view.js";
 import { XSS_CORPUS } from "./xssCorpus.js";
 
 const CSS = new URL("../../client/dist/page.css", import.meta.url);
 
-let preview: PreviewPage;
+let preview: WebviewPage;
 afterEach(() => preview.close());
 afterAll(closeBrowser);
 
@@ -60,7 +60,7 @@ describe("hostile texts", () => {
   it.each(["fastmcp", "specification", "cloudflare-workers-oauth-provider"])(
     "run nothing, load nothing and show as they are, on the screen of %s",
     async (server) => {
-      preview = await PreviewPage.open();
+      preview = await WebviewPage.open();
       for (const text of XSS_CORPUS) {
         await show(hostileDocument(text), {
           server,
@@ -100,7 +100,7 @@ describe("hostile texts", () => {
   );
 
   it("run nothing in the hosted report", async () => {
-    preview = await PreviewPage.open();
+    preview = await WebviewPage.open();
     for (const text of XSS_CORPUS) {
       await preview.send({
         type: "report",
@@ -159,7 +159,7 @@ describe("hostile texts", () => {
   });
 
   it("run nothing in an exported file", async () => {
-    preview = await PreviewPage.open();
+    preview = await WebviewPage.open();
     const view = viewOf(hostileDocument(XSS_CORPUS.join(" ")), {
       server: "specification",
     });
@@ -174,7 +174,7 @@ describe("hostile texts", () => {
   });
 
   it("cannot make the page say anything but what its messages allow", async () => {
-    preview = await PreviewPage.open();
+    preview = await WebviewPage.open();
     await show(GOOD);
     const before = await preview.page.locator("#page").textContent();
     for (const message of [
@@ -198,7 +198,7 @@ describe("hostile texts", () => {
 
 describe("while typing", () => {
   it("keeps what is open, focused and scrolled, and touches only what changed", async () => {
-    preview = await PreviewPage.open({ height: 400 });
+    preview = await WebviewPage.open({ height: 400 });
     const { page } = preview;
     await show(GOOD);
     await page.locator("summary", { hasText: "Advanced Details" }).click();
@@ -219,7 +219,7 @@ describe("while typing", () => {
   });
 
   it("keeps the last good screen while the text cannot be read, says why, and offers to go there", async () => {
-    preview = await PreviewPage.open();
+    preview = await WebviewPage.open();
     const { page } = preview;
     await show(GOOD);
     await show('{ "client_name": "Half', {});
@@ -237,14 +237,14 @@ describe("while typing", () => {
   });
 
   it("does not show one document's screen for another that is broken", async () => {
-    preview = await PreviewPage.open();
+    preview = await WebviewPage.open();
     await show(GOOD, {}, "file:///a.cimd.json");
     await show('{ "client_name": "Other"', {}, "file:///b.cimd.json");
     expect(await preview.page.locator(".screen").textContent()).not.toContain("Example Notes");
   });
 
   it("draws a frame in a few milliseconds", async () => {
-    preview = await PreviewPage.open();
+    preview = await WebviewPage.open();
     const contacts = Array.from({ length: 120 }, (_, at) => `person${at}@notes.example.com`);
     const times: number[] = [];
     for (let at = 0; at < 20; at++) {
@@ -281,7 +281,7 @@ describe("the logo", () => {
     });
 
   it("is a placeholder with the host's name until the person asks for it", async () => {
-    preview = await PreviewPage.open();
+    preview = await WebviewPage.open();
     await shown();
     expect(await preview.page.locator(".screen img").count()).toBe(0);
     await preview.page.getByRole("button", { name: "Show logo from cdn.example.net" }).click();
@@ -290,7 +290,7 @@ describe("the logo", () => {
   });
 
   it("is shown from the bytes that were fetched, also an SVG, which runs and loads nothing", async () => {
-    preview = await PreviewPage.open();
+    preview = await WebviewPage.open();
     const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="64" height="64" onload="parent.pwned=1"><script>pwned=1</script><image href="https://evil.invalid/i.png"/><rect width="64" height="64"/></svg>`;
     await shown({
       state: "shown",
@@ -305,7 +305,7 @@ describe("the logo", () => {
   });
 
   it("says why there is none", async () => {
-    preview = await PreviewPage.open();
+    preview = await WebviewPage.open();
     await shown({ state: "refused", reason: "The logo's URL answers 404 instead of 200." });
     expect(await preview.page.locator(".logo-note").textContent()).toContain("answers 404");
     expect(await preview.page.getByRole("button", { name: "Show logo" }).count()).toBe(1);
@@ -314,7 +314,7 @@ describe("the logo", () => {
 
 describe("a person without a mouse", () => {
   it("reaches every control in reading order and works it with the keyboard", async () => {
-    preview = await PreviewPage.open();
+    preview = await WebviewPage.open();
     const { page } = preview;
     await show({ ...GOOD, client_name: "" });
     const stops: string[] = [];
@@ -345,7 +345,7 @@ describe("a person without a mouse", () => {
   });
 
   it("chooses, and the choice is sent whole", async () => {
-    preview = await PreviewPage.open();
+    preview = await WebviewPage.open();
     const { page } = preview;
     await show(GOOD);
     await page.getByLabel("Authorization server").selectOption("specification");
@@ -368,7 +368,7 @@ describe("a person without a mouse", () => {
   });
 
   it.each(Object.keys(THEMES) as Theme[])("finds nothing in the way in the theme %s", async (theme) => {
-    preview = await PreviewPage.open({ theme });
+    preview = await WebviewPage.open({ theme });
     const hard = {
       ...GOOD,
       client_id: "https://xn--bcher-kva.example/c.json",
@@ -394,7 +394,7 @@ describe("a person without a mouse", () => {
 
 describe("every size and direction", () => {
   it.each([320, 480, 760, 1100, 2000])("fits %i px without scrolling sideways", async (width) => {
-    preview = await PreviewPage.open({ width });
+    preview = await WebviewPage.open({ width });
     await show({
       ...GOOD,
       client_name: "W".repeat(300),
@@ -406,7 +406,7 @@ describe("every size and direction", () => {
   });
 
   it("keeps a right-to-left name and its override to themselves", async () => {
-    preview = await PreviewPage.open();
+    preview = await WebviewPage.open();
     await show({ ...GOOD, client_name: "تطبيق \u202eالملاحظات" });
     const paragraph = preview.page.locator(".screen-text");
     expect(await paragraph.locator("bdi").first().textContent()).toContain("تطبيق");

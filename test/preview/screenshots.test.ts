@@ -2,7 +2,7 @@ import { mkdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { SERVERS } from "../../server/src/servers/servers.js";
-import { closeBrowser, PreviewPage } from "./browser.js";
+import { closeBrowser, WebviewPage } from "./browser.js";
 import { THEMES, type Theme } from "./themes.js";
 import { GOOD, viewOf } from "./view.js";
 
@@ -16,10 +16,10 @@ afterAll(closeBrowser);
 const SCREENS = viewOf(GOOD, {}, SERVERS).servers.map(({ id }) => id);
 
 describe.each(Object.keys(THEMES) as Theme[])("%s", (theme) => {
-  let preview: PreviewPage;
+  let preview: WebviewPage;
   beforeAll(async () => {
     mkdirSync(FOLDER, { recursive: true });
-    preview = await PreviewPage.open({ theme, width: 1100, height: 800 });
+    preview = await WebviewPage.open({ theme, width: 1100, height: 800 });
   });
   afterAll(() => preview.close());
 
