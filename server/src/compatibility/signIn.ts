@@ -36,7 +36,7 @@ export function signInCell(evaluated: Evaluated): Cell {
     };
   });
   if (entries.length === 0) {
-    const text = say`The document lists no redirect URI, so nobody can come back to the client.`;
+    const text = say`The document lists no redirect URI, so nobody can return to the client.`;
     return {
       outcome: "never",
       word: say`Never`,

@@ -143,7 +143,7 @@ function fetchAndValidate({ document, errors, server, verdict }: Context): FlowS
     ...base,
     state: "passed",
     content: [
-      plain(say`The text passes. Whether the URL serves exactly this text, only the network can tell.`),
+      plain(say`The text passes. Only a request to the URL shows whether it serves exactly this text.`),
     ],
     links: [],
   };
@@ -155,7 +155,7 @@ function authorize({ document, request, server, verdict, errors }: Context): Flo
     return {
       ...base,
       state: "failed",
-      content: [plain(say`Without a redirect URI there is nowhere to come back to.`)],
+      content: [plain(say`Without a redirect URI there is nowhere to return to.`)],
       links: links(
         document,
         errors.filter(({ rule }) => rule.startsWith("redirect-uris/")),

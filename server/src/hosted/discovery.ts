@@ -333,7 +333,7 @@ class Discovery {
         "failed",
         say`${issuer} does not advertise client_id_metadata_document_supported.`,
         {
-          fix: say`Switch client metadata documents on at the authorization server, if it has them.`,
+          fix: say`Turn on client metadata documents at the authorization server, if it has them.`,
         },
       );
     } else {

@@ -190,7 +190,7 @@ const TEXTS: Readonly<Record<Exclude<FetchFaultCode, "timeout">, (context: Fault
   }),
   "protocol-too-old": ({ host }) => ({
     sentence: say`${host} speaks only TLS versions older than 1.2, which current clients refuse.`,
-    fix: say`Switch TLS 1.2 and 1.3 on.`,
+    fix: say`Turn on TLS 1.2 and 1.3.`,
   }),
   "handshake-refused": ({ host }) => ({
     sentence: say`${host} refused the TLS handshake of a current client: it has no cipher or no certificate to offer, or wants a client certificate.`,

@@ -103,7 +103,7 @@ export const HOSTING_SERVICES: readonly HostingService[] = [
         case "redirect":
           return say`Check "cleanUrls", "trailingSlash" and "redirects" in vercel.json, and which of the apex and www domains redirects to the other.`;
         case "auth":
-          return say`Switch Deployment Protection off for this deployment, or use the production domain.`;
+          return say`Turn off Deployment Protection for this deployment, or use the production domain.`;
         case "not-found":
           return say`Put the document into the folder that is deployed as it is: public/ in most frameworks.`;
       }

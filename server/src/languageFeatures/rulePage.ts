@@ -29,7 +29,7 @@ export function rulePage(id: string): string | undefined {
 }
 
 function severityOf(severity: string, own: boolean): string {
-  if (!own) return say`reported where an authorization server minds it`;
+  if (!own) return say`reported where an authorization server objects to it`;
   return severity === "off" ? say`off by default` : say`${severity} by default`;
 }
 

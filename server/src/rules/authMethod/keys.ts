@@ -132,7 +132,7 @@ function selfSigned(document: ClientMetadataDocument): Report | undefined {
 const mtlsSupport = defineRule({
   id: "auth-method/mtls-support",
   severity: "information",
-  title: "The server can do mutual TLS",
+  title: "The server supports mutual TLS",
   why: "Few authorization servers offer mutual TLS to clients that they know by a metadata document only.",
   sources: [rfc(8705, "2")],
   portability: { message: "Not every server can authenticate clients by mutual TLS." },
@@ -154,7 +154,7 @@ const privateKeyJwtSupport = defineRule({
 const publicNative = defineRule({
   id: "auth-method/public-native",
   severity: "warning",
-  title: "An app that people install has no key of its own to keep",
+  title: "An app that people install has no key of its own",
   why: "Every copy would carry the same private key, and whoever has a copy has the key.",
   sources: [rfc(8252, "8.4"), rfc(8252, "8.5")],
   bad: [

@@ -90,7 +90,7 @@ function meant(value: string): string | undefined {
 const unknown = defineRule({
   id: "auth-method/unknown",
   severity: "warning",
-  title: "The token endpoint authentication method is a registered one",
+  title: "The token endpoint authentication method is registered",
   why: "Servers refuse a method they do not know; an extension's method is written as an absolute URI.",
   sources: [rfc(7591, "4.2"), ianaClientMetadata],
   bad: [

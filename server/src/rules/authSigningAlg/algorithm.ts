@@ -96,7 +96,7 @@ function meant(algorithm: string): string | undefined {
 const weak = algorithmRule({
   id: "auth-signing-alg/weak",
   severity: "warning",
-  title: "The signature algorithm is a registered one that is safe",
+  title: "The signature algorithm is registered and safe",
   why: "Servers verify only algorithms they know; names outside the registry and RSA with SHA-1 are not among them.",
   sources: [rfc(7518, "3.1"), rfc(8725, "3.2")],
   values: ["RS1", "RSA1_5", "es256"],

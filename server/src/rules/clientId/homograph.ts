@@ -17,7 +17,7 @@ export const homographRules: readonly Rule[] = [
     id: "client-id/idn",
     severity: "information",
     title: "client_id is on an internationalised domain",
-    why: "Servers show the xn-- form or the decoded one; look-alike letters make people careful.",
+    why: "Servers show the xn-- form or the decoded one; look-alike letters make people cautious.",
     sources: [cimd("8.5"), rfc(5890, "4.4")],
     bad: ['"client_id": "https://«xn--bcher-kva.acme.dev»/oauth/client"'],
     good: ['"client_id": "https://app.acme.dev/oauth/client"'],

@@ -7,10 +7,10 @@ export const operatorAllowlist = defineRule({
   severity: "hint",
   // No author can mend it, so it is told only to those who aim at such a server.
   concerns: () => false,
-  title: "The server's operator lets the client in",
-  why: "Some servers know only the clients that match a list of their operator's, whatever the document says. Ask for the host or URL to be added.",
+  title: "The server's operator allows the client",
+  why: "Some servers allow only the clients that match a list kept by their operator, whatever the document says. Ask for the host or URL to be added.",
   sources: [cimd("8.9")],
-  portability: { message: "Only clients on a list of the operator's are let in." },
+  portability: { message: "Only clients on a list kept by the operator are allowed." },
   bad: ['"client_id": «"https://app.acme.dev/oauth/client"»'],
   good: ['"client_name": "Acme"'],
 });

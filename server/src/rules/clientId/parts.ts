@@ -159,7 +159,7 @@ export const partRules: readonly Rule[] = [
     id: "client-id/default-port",
     severity: "warning",
     title: "client_id does not spell out the default port",
-    why: "`:443` makes another identifier than the same URL without it; FastMCP can never load such a document.",
+    why: "`:443` makes this another identifier than the same URL without it; FastMCP can never load such a document.",
     sources: [cimd("3")],
     bad: [
       '"client_id": "https://app.acme.dev«:443»/oauth/client"',

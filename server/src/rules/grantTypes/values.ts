@@ -283,7 +283,7 @@ const extra = defineRule({
   id: "grant-types/extra",
   severity: "information",
   sameAs: ["grant-types/unknown", "grant-types/implicit", "grant-types/password"],
-  title: "Grants beyond authorization_code and refresh_token",
+  title: "Some servers offer only authorization_code and refresh_token",
   why: "Some servers leave out grants they do not offer to such clients; others refuse the whole document.",
   sources: [rfc(7591, "2")],
   portability: { message: "Not every server offers this grant to clients that it knows by a document." },

@@ -34,7 +34,7 @@ const tag = defineRule({
   id: "i18n/tag",
   severity: "warning",
   title: "Language tags are well-formed",
-  why: "Servers choose a translation by its BCP 47 tag; one that is no tag is never chosen.",
+  why: "Servers choose a translation by its BCP 47 tag; an invalid tag is never chosen.",
   sources: [rfc(7591, "2.2"), bcp47("2.1")],
   bad: [
     '«"client_name#en_US"»: "Acme"',
@@ -193,7 +193,7 @@ const baseMissing = baseRule({
 export const nameBaseMissing = baseRule({
   id: "client-name/i18n-no-default",
   title: "The client has a name without a language tag",
-  why: "A name in some languages only is no name to a server that knows no languages, and several demand one.",
+  why: "A name in some languages only is no name to a server that knows no languages, and several require one.",
   bad: [
     '={"client_id": "https://app.acme.dev/oauth/client", «"client_name#fr"»: "Acm\u00e9", "redirect_uris": ["https://app.acme.dev/callback"], "token_endpoint_auth_method": "none", "grant_types": ["authorization_code", "refresh_token"]}',
   ],

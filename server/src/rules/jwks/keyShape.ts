@@ -84,7 +84,7 @@ export const keyShapeRules: readonly Rule[] = [
   keyRule({
     id: "jwks/crv",
     severity: "error",
-    title: "The curve of a key is a known one",
+    title: "The curve of a key is known",
     why: "Coordinates mean nothing without their curve, and a server ignores a curve that it does not know.",
     sources: [rfc(7518, "6.2.1.1"), rfc(8037, "2"), rfc(8812, "3.1")],
     bad: [

@@ -145,7 +145,7 @@ const idTokenNone = defineRule({
       ...(front ? { severity: "error" as const } : {}),
       message: front
         ? say`With a response type that has id_token, ID tokens must be signed (OpenID Connect Registration §2). Use RS256.`
-        : say`Unsigned ID tokens are allowed with the code flow alone, and many servers do not offer them (OpenID Connect Registration §2). RS256 works everywhere.`,
+        : say`Unsigned ID tokens are allowed only with the code flow, and many servers do not offer them (OpenID Connect Registration §2). RS256 works everywhere.`,
     });
   },
 });

@@ -144,7 +144,7 @@ const defaultMaxAge = defineRule({
 const defaultAcrValues = defineRule({
   id: "oidc/default-acr-values",
   severity: "information",
-  title: "The server knows the authentication classes",
+  title: "The server supports the authentication classes",
   why: "Which classes there are is each server's business; one that offers none refuses a document that asks for some.",
   sources: [CLIENT_METADATA],
   portability: { message: "Not every server offers authentication classes." },

@@ -87,7 +87,7 @@ const slashes = redirectRule({
   id: "redirect-uris/private-use-slashes",
   severity: "warning",
   title: "One slash follows a private-use scheme",
-  why: "What follows two slashes is a host, and an application's scheme has none (RFC 8252 §7.1); servers compare, so the two forms are two redirects.",
+  why: "What follows two slashes is a host, and an application's scheme has none (RFC 8252 §7.1); servers compare exactly, so the two forms are two redirects.",
   sources: [rfc(8252, "7.1"), atproto],
   bad: ['"redirect_uris": ["dev.acme.app:«//»callback"], "application_type": "native"'],
   good: ['"redirect_uris": ["dev.acme.app:/callback"], "application_type": "native"'],

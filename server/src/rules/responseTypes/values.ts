@@ -29,7 +29,7 @@ const unknown = defineRule({
   id: "response-types/unknown",
   severity: "warning",
   sameAs: ["grant-types/implicit-mismatch", "response-types/token"],
-  title: "Response types are registered ones",
+  title: "Response types are registered",
   why: "Servers leave out a response type they do not know, or refuse the whole document; authorization_code is a grant type and its response type is code.",
   sources: [rfc(6749, "8.4"), multipleResponseTypes],
   bad: ['"response_types": ["code", «"authorization_code"»]', '"response_types": ["code", «"query"»]'],
@@ -85,7 +85,7 @@ const token = defineRule({
 const modes = defineRule({
   id: "response-modes/unknown",
   severity: "information",
-  title: "The server knows the response modes",
+  title: "The server supports the response modes",
   why: "response_modes is read by few servers, and one that reads it and knows none of the modes refuses the document.",
   sources: [multipleResponseTypes],
   portability: { message: "No response mode in the list is one that this server can use." },

@@ -28,7 +28,7 @@ const jar = defineRule({
 const boundFlag = defineRule({
   id: "mtls/bound-flag",
   severity: "information",
-  title: "The server can bind tokens to certificates",
+  title: "The server supports tokens bound to certificates",
   why: "Tokens bound to a TLS certificate need a server that offers mutual TLS; a public client may ask for them too (RFC 8705 §4).",
   sources: [rfc(8705, "3.4"), rfc(8705, "4")],
   portability: { message: "Not every server can bind access tokens to a TLS certificate." },
@@ -39,7 +39,7 @@ const boundFlag = defineRule({
 const richRequests = defineRule({
   id: "rar/types",
   severity: "information",
-  title: "The server knows the types of rich authorization requests",
+  title: "The server supports the types of rich authorization requests",
   why: "Which types there are is each server's business; one that offers none refuses a document that names some.",
   sources: [rfc(9396, "10")],
   portability: { message: "Not every server offers rich authorization requests of these types." },
