@@ -71,6 +71,8 @@ describe.each(themes)("Pictures, $name", ({ name: theme, setting }) => {
         "editor.minimap.enabled": false,
         "window.commandCenter": false,
         "workbench.layoutControl.enabled": false,
+        // No tooltip lies over a picture because the pointer rested somewhere.
+        "workbench.hover.delay": 60_000,
         "cimd.hosted.allowPrivateNetwork": true,
         "cimd.rules": {
           "document/placeholder": "off",
