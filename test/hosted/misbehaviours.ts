@@ -491,14 +491,16 @@ const ANSWER_FAULTS: readonly Misbehaviour[] = [
     answer: (socket) => socket.destroy(),
     step: "response",
     state: "failed",
-    sentence: /^app\.acme\.dev:PORT accepted the request and closed the connection without a complete answer\.$/,
+    sentence:
+      /^app\.acme\.dev:PORT accepted the request and closed the connection without a complete answer\.$/,
   },
   {
     name: "the connection closed in the middle of the headers",
     answer: raw("HTTP/1.1 200 OK\r\nContent-Type: appl"),
     step: "response",
     state: "failed",
-    sentence: /^app\.acme\.dev:PORT accepted the request and closed the connection without a complete answer\.$/,
+    sentence:
+      /^app\.acme\.dev:PORT accepted the request and closed the connection without a complete answer\.$/,
   },
   {
     name: "headers of 40 KB",
