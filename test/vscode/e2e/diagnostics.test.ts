@@ -57,9 +57,7 @@ describe.each([
     await vscode.goTo(BEHIND_SCHEME.line, BEHIND_SCHEME.column);
     await vscode.page.keyboard.press("Backspace");
     await vscode.squiggles("error").first().waitFor();
-    await vscode.squiggles("error").first().hover({ force: true });
-    const hover = vscode.page.locator(".monaco-hover:visible", { hasText: "client-id/https" });
-    await hover.waitFor();
+    await vscode.hoverError("client-id/https");
     await vscode.screenshot(`${prefix}hover`);
     await vscode.page.keyboard.press("Escape");
     await vscode.page.keyboard.type("s");

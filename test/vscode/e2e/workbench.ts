@@ -127,6 +127,24 @@ export class Workbench {
   }
 
   /**
+   * Points at the first error until its hover shows a text. A code lens that arrives pushes the line away from under the
+   * pointer, so it is pointed at again.
+   */
+  async hoverError(text: string): Promise<void> {
+    const hover = this.page.locator(".monaco-hover:visible", { hasText: text });
+    for (const deadline = Date.now() + PATIENCE; ; ) {
+      await this.squiggles("error").first().hover({ force: true });
+      try {
+        await hover.waitFor({ timeout: 3_000 });
+        return;
+      } catch (error) {
+        if (Date.now() > deadline) throw error;
+        await this.page.mouse.move(0, 0);
+      }
+    }
+  }
+
+  /**
    * Times, inside the page, what a person sees: from a key press until the editor shows its first error squiggle, or has
    * lost its last one.
    *

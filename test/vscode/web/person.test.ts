@@ -55,8 +55,7 @@ describe("A person in VS Code for the Web", () => {
     await vscode.goTo(2, 22);
     await vscode.page.keyboard.press("Backspace"); // http://
     await vscode.squiggles("error").first().waitFor();
-    await vscode.squiggles("error").first().hover({ force: true });
-    await vscode.page.locator(".monaco-hover:visible", { hasText: "client-id/https" }).waitFor();
+    await vscode.hoverError("client-id/https");
     await vscode.screenshot("web-hover");
     await vscode.page.keyboard.press("Escape");
     await vscode.goTo(2, 19);
