@@ -60,6 +60,15 @@ describe("a long text", () => {
     ).toEqual([]);
   });
 
+  it("whose lines open brackets for the one who reads from the middle is not indented there", () => {
+    // The first quotation mark turns strings and brackets around.
+    const text = `{"a\n${'": [\n'.repeat(200_000)}`;
+    const range = { start: { line: 2, character: 2 }, end: { line: 200_000, character: 0 } };
+    expect(
+      formatJson({ uri: "file:///x", version: 1, text }, range, { tabSize: 2, insertSpaces: true }),
+    ).toEqual([]);
+  });
+
   it("of brackets is no settings file, and no vercel.json", () => {
     const text = "[".repeat(1_000_000);
     expect(() => readSettingsFile(text, "settings.json")).toThrow(UsageError);

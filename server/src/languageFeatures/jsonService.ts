@@ -84,5 +84,15 @@ export function formatJson(
 ): TextEdit[] {
   // Each line would be indented further than the one before, for as long as the text is.
   if (isNestedTooDeeply(text.text)) return [];
-  return service().format(read(text).document, range, { ...options, keepLines: false });
+  const { document } = read(text);
+  if (range && isNestedTooDeeply(linesOf(document, range))) return [];
+  return service().format(document, range, { ...options, keepLines: false });
+}
+
+/** The lines that a range touches. The formatter reads them alone, and may find other brackets and strings in them. */
+function linesOf(document: TextDocument, { start, end }: Range): string {
+  return document.getText({
+    start: { line: start.line, character: 0 },
+    end: { line: end.line + 1, character: 0 },
+  });
 }
