@@ -68,6 +68,12 @@ export const ATPROTO_PROOFS: Readonly<Record<string, readonly DocumentCase[]>> =
   "url-https": [
     at("http://app.acme.dev/c"),
     at("http://localhost:80/c"),
+    at("http://localhost/?a=1"),
+    at("http://localhost/?scope=atproto&scope=atproto"),
+    at("http://localhost?scope=%22"),
+    at("http://localhost?redirect_uri=https%3A%2F%2Fapp.acme.dev%2Fcb"),
+    at("http://localhost/?redirect_uri=http%3A%2F%2Flocalhost%2Fcb"),
+    at("http://localhost/#a"),
     at("HTTPS://app.acme.dev/c"),
     at("app"),
     at("https://app.acme.dev:*/c"),

@@ -2,8 +2,9 @@ import { translated } from "../../localisation/say.js";
 import { onUrl } from "../engines/constraintKinds.js";
 import { parseUrl } from "../engines/whatwgUrl.js";
 import type { Constraint } from "../profile.js";
+import { SCOPE } from "./document.js";
 import { fetchFault } from "./fetchPolicy.js";
-import { httpsUriFault, INVALID_URL, isIpAddress, isLocalHostname } from "./uris.js";
+import { httpsUriFault, INVALID_URL, isIpAddress, isLocalHostname, redirectUriFault } from "./uris.js";
 
 /** What is said of the one http client_id that atproto knows: it stands for metadata that nobody has to serve. */
 export const VIRTUAL_CLIENT =
@@ -18,10 +19,10 @@ export const VIRTUAL_CLIENT =
  */
 export const CLIENT_ID_URL: readonly Constraint[] = [
   onUrl({ id: "url-localhost-client", rule: "atproto/localhost-client" }, (url, report) => {
-    if (isLoopbackClientForm(url)) report(translated(VIRTUAL_CLIENT));
+    if (isLoopbackClientId(url)) report(translated(VIRTUAL_CLIENT));
   }),
   onUrl({ id: "url-https", rule: "client-id/https" }, (url, report) => {
-    if (isLoopbackClientForm(url)) return;
+    if (isLoopbackClientId(url)) return;
     const fault = httpsUriFault(url);
     if (fault === undefined) return;
     if (fault === INVALID_URL) report(fault, "client-id/absolute-url");
@@ -72,12 +73,22 @@ function httpsUrl(url: string): URL | undefined {
   return url.startsWith("https://") ? parseUrl(url) : undefined;
 }
 
-/**
- * `isOAuthClientIdLoopback` by its first characters: no other http URL is ever taken, so what follows cannot make a
- * document load.
- */
-function isLoopbackClientForm(url: string): boolean {
-  return /^http:\/\/localhost(?:\/?$|\/?\?)/.test(url);
+const LOOPBACK_ORIGIN = "http://localhost";
+
+/** `isOAuthClientIdLoopback`: at most a slash behind the origin, and a query of scopes and loopback redirects alone. */
+function isLoopbackClientId(url: string): boolean {
+  if (!url.startsWith(LOOPBACK_ORIGIN) || url.includes("#", LOOPBACK_ORIGIN.length)) return false;
+  const behind = url.slice(LOOPBACK_ORIGIN.length).replace(/^\//, "");
+  if (behind !== "" && !behind.startsWith("?")) return false;
+  const query = new URLSearchParams(behind.slice(1));
+  return (
+    query.getAll("scope").length <= 1 &&
+    [...query].every(([name, value]) =>
+      name === "scope"
+        ? SCOPE.test(value)
+        : name === "redirect_uri" && value.startsWith("http:") && redirectUriFault(value) === undefined,
+    )
+  );
 }
 
 function isExample(hostname: string): boolean {

@@ -18,7 +18,7 @@ import { INVALID_URL, isLocalHostname, webUriFault } from "./uris.js";
 
 const MAX_BYTES = 512 * 1024;
 /** `OAUTH_SCOPE_REGEXP`: RFC 6749 §3.3. */
-const SCOPE = /^[\x21\x23-\x5b\x5d-\x7e]+(?: [\x21\x23-\x5b\x5d-\x7e]+)*$/;
+export const SCOPE = /^[\x21\x23-\x5b\x5d-\x7e]+(?: [\x21\x23-\x5b\x5d-\x7e]+)*$/;
 /** npm:zod@3.25.76 v3/types.js `emailRegex`. */
 const EMAIL = /^(?!\.)(?!.*\.\.)([A-Z0-9_'+\-.]*)[A-Z0-9_+-]@([A-Z0-9][A-Z0-9-]*\.)+[A-Z]{2,}$/i;
 
