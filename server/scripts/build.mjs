@@ -72,7 +72,7 @@ const DEFERRED = {
     exports: ["compatibilityView", "consentView", "hover", "rulePage", "ruleTitles"],
     omissions: [...CHECKS, ...FIXES],
   },
-  keyFacts: { module: src("languageFeatures/keyFacts.ts"), exports: ["keyFacts", "keysOf"] },
+  keyFacts: { module: src("languageFeatures/keyFacts.ts"), exports: ["keyFacts"] },
   addressRange: { module: src("uri/addressRange.ts"), exports: ["isGlobalUnicast"] },
   publicSuffix: { module: src("uri/publicSuffix.ts"), exports: ["isPublicSuffix", "isTopLevelDomain"] },
   confusables: { module: src("uri/confusables.ts"), exports: ["asciiLookAlike", "mixesScripts"] },

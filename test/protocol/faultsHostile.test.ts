@@ -8,13 +8,14 @@ import { readRules } from "../../server/src/cli/options.js";
 import { HostingConfigurationError, pathsToConfigure } from "../../server/src/create/hostingConfiguration.js";
 import { fixAllEdits, fixesOf } from "../../server/src/languageFeatures/codeActions.js";
 import { hover } from "../../server/src/languageFeatures/hover.js";
-import { keyFacts, keysOf } from "../../server/src/languageFeatures/keyFacts.js";
+import { keyFacts } from "../../server/src/languageFeatures/keyFacts.js";
 import { SettingChange } from "../../server/src/languageFeatures/settingChange.js";
 import { sortMembers } from "../../server/src/languageFeatures/sortMembers.js";
 import { readSettings } from "../../server/src/lsp/settings.js";
 import { WorkspaceFolders } from "../../server/src/lsp/workspaceFolders.js";
 import { matchRedirectUri } from "../../server/src/matchRedirectUri.js";
 import { applyEdits } from "../../server/src/rules/edits.js";
+import { keysOf } from "../../server/src/rules/jwks/keySet.js";
 import { RULES } from "../../server/src/rules/rules.js";
 import { keys } from "../fuzz/targets/keys.js";
 import { TARGETS } from "../fuzz/targets/targets.js";
@@ -195,7 +196,7 @@ describe("hostile keys", () => {
     const failed: string[] = [];
     const analysis = analyse(text, { onRuleFailure: ({ rule, error }) => failed.push(`${rule} ${error}`) });
     expect(failed).toEqual([]);
-    for (const node of keysOf(analysis.document).slice(0, 3)) await keyFacts(node);
+    for (const key of keysOf(analysis.document).slice(0, 3)) await keyFacts(key);
     return analysis.findings.length;
   }
 

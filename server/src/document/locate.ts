@@ -1,5 +1,5 @@
 import type { ClientMetadataDocument } from "./clientMetadataDocument.js";
-import type { JsonNode } from "./syntaxTree.js";
+import type { JsonNode, ObjectNode } from "./syntaxTree.js";
 
 /**
  * Finds the place of a JSON pointer in the text. A member that is not there leads to its parent; an object or the
@@ -24,7 +24,8 @@ export function locate(document: ClientMetadataDocument, pointer: string): { off
   return { offset: place.offset, end: place.end };
 }
 
-function memberOf(node: Extract<JsonNode, { type: "object" }>, name: string): JsonNode | undefined {
+/** The value of an object's member; the last of several with one name counts, as in `JSON.parse`. */
+export function memberOf(node: ObjectNode, name: string): JsonNode | undefined {
   return node.members.findLast((member) => member.key.value === name)?.value;
 }
 

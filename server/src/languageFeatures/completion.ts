@@ -5,9 +5,10 @@ import type { Position } from "../document/lineIndex.js";
 import type { JsonNode, Member, ObjectNode } from "../document/syntaxTree.js";
 import { say } from "../localisation/say.js";
 import { fieldByName } from "../metadata/fields.js";
+import { type Jwk, keysOf } from "../rules/jwks/keySet.js";
 import { evaluate } from "../servers/evaluate.js";
 import { SERVERS } from "../servers/servers.js";
-import { keyFacts, keysOf } from "./keyFacts.js";
+import { keyFacts } from "./keyFacts.js";
 
 /** A value to offer, without quotes. */
 interface Offer {
@@ -37,7 +38,7 @@ export async function completionsFromDocument(
 ): Promise<CompletionItem[]> {
   const offset = document.lines.offsetAt(position);
   const key = keyAt(document, offset);
-  const slot = slotAt(document, key ?? document.object, offset);
+  const slot = slotAt(document, key?.node ?? document.object, offset);
   if (!slot) return [];
   const range = document.range(slot);
   const offers = key ? await keyOffers(key, slot.name) : offersFor(document, slot.name, scopesSeen);
@@ -58,10 +59,10 @@ export async function completionsFromDocument(
 }
 
 /** The key of the inline `jwks` that an offset is in. */
-function keyAt(document: ClientMetadataDocument, offset: number): ObjectNode | undefined {
+function keyAt(document: ClientMetadataDocument, offset: number): Jwk | undefined {
   const jwks = document.member("jwks");
   if (!jwks || offset < jwks.offset || offset > endOf(jwks, document)) return undefined;
-  return keysOf(document).find((key) => within(key, offset));
+  return keysOf(document).find(({ node }) => within(node, offset));
 }
 
 function slotAt(
@@ -94,7 +95,7 @@ function within(node: JsonNode, offset: number): boolean {
 }
 
 /** A key's name can be anything that is unique; its thumbprint always is (RFC 7638 §1). */
-async function keyOffers(key: ObjectNode, name: string): Promise<Offer[]> {
+async function keyOffers(key: Jwk, name: string): Promise<Offer[]> {
   const { thumbprint } = name === "kid" ? await keyFacts(key) : {};
   return thumbprint === undefined
     ? []

@@ -1,5 +1,6 @@
 import { DocumentSymbol, SymbolKind } from "vscode-languageserver-types";
 import type { ClientMetadataDocument } from "../document/clientMetadataDocument.js";
+import { memberOf } from "../document/locate.js";
 import type { JsonNode, Member, NodeBase, ObjectNode } from "../document/syntaxTree.js";
 import { say } from "../localisation/say.js";
 import { redirectKindInWords } from "./redirectKind.js";
@@ -112,7 +113,7 @@ function keyType(object: ObjectNode): string | undefined {
 }
 
 function textOf(object: ObjectNode, name: string): string | undefined {
-  const value = object.members.findLast(({ key }) => key.value === name)?.value;
+  const value = memberOf(object, name);
   return value?.type === "string" ? value.value : undefined;
 }
 

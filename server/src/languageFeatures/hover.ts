@@ -2,16 +2,17 @@ import type { Hover } from "vscode-languageserver-types";
 import type { Analysis } from "../check/analyse.js";
 import type { RedirectEntry } from "../document/clientMetadataDocument.js";
 import type { Position } from "../document/lineIndex.js";
-import type { JsonNode, Member, ObjectNode } from "../document/syntaxTree.js";
+import type { JsonNode, Member } from "../document/syntaxTree.js";
 import { say, translated } from "../localisation/say.js";
 import { describeField } from "../metadata/describe.js";
 import { fieldByName } from "../metadata/fields.js";
 import { JWK_MEMBERS } from "../metadata/jwk.js";
 import type { RedirectKind } from "../redirects/classify.js";
+import { type Jwk, keysOf } from "../rules/jwks/keySet.js";
 import { ruleById } from "../rules/rules.js";
 import { serverById } from "../servers/servers.js";
 import { hostKind } from "../uri/host.js";
-import { keyFacts, keysOf } from "./keyFacts.js";
+import { keyFacts } from "./keyFacts.js";
 import { code } from "./markdown.js";
 
 const KIND: Readonly<Record<RedirectKind, () => string>> = {
@@ -69,17 +70,17 @@ function subjectOf(analysis: Analysis, member: Member, offset: number): Subject 
 /** A key of the inline `jwks`: its member under the cursor, then the key as a whole. */
 async function keySubject({ document }: Analysis, offset: number): Promise<Subject | undefined> {
   const holds = ({ offset: start, end }: JsonNode | Member): boolean => start <= offset && offset <= end;
-  const key = keysOf(document).find(holds);
+  const key = keysOf(document).find(({ node }) => holds(node));
   if (!key) return undefined;
-  const member = key.members.find(holds);
+  const member = key.node.members.find(holds);
   const field = member && JWK_MEMBERS.find(({ name }) => name === member.key.value);
   return {
-    place: member ? (offset <= member.key.end ? member.key : (member.value ?? member.key)) : key,
+    place: member ? (offset <= member.key.end ? member.key : (member.value ?? member.key)) : key.node,
     parts: [field ? describeField(field) : "", await describeKey(key)],
   };
 }
 
-async function describeKey(key: ObjectNode): Promise<string> {
+async function describeKey(key: Jwk): Promise<string> {
   const { kind, strength, thumbprint } = await keyFacts(key);
   const lines = [
     kind === undefined ? "" : say`Key: ${code(kind)}`,

@@ -1,8 +1,8 @@
 import { type InlayHint, InlayHintKind, type Range } from "vscode-languageserver-types";
 import type { ClientMetadataDocument, RedirectEntry } from "../document/clientMetadataDocument.js";
-import type { ObjectNode } from "../document/syntaxTree.js";
 import { say } from "../localisation/say.js";
-import { keyFacts, keysOf } from "./keyFacts.js";
+import { type Jwk, keysOf } from "../rules/jwks/keySet.js";
+import { keyFacts } from "./keyFacts.js";
 import { redirectKindInWords } from "./redirectKind.js";
 
 /**
@@ -15,7 +15,7 @@ export async function inlayHints(document: ClientMetadataDocument, visible: Rang
   const end = document.lines.offsetAt(visible.end);
   const shown = (node: { readonly offset: number; readonly end: number }): boolean =>
     node.end >= start && node.offset <= end;
-  const keys = keysOf(document).filter(shown);
+  const keys = keysOf(document).filter(({ node }) => shown(node));
   return [
     ...document.redirects.filter(({ node }) => shown(node)).map((entry) => redirectHint(document, entry)),
     ...(await Promise.all(keys.map((key) => keyHint(document, key)))).filter((hint) => hint !== undefined),
@@ -26,13 +26,13 @@ function redirectHint(document: ClientMetadataDocument, { node, uri }: RedirectE
   return hintBehind(document, node.end, redirectKindInWords(uri));
 }
 
-async function keyHint(document: ClientMetadataDocument, key: ObjectNode): Promise<InlayHint | undefined> {
+async function keyHint(document: ClientMetadataDocument, key: Jwk): Promise<InlayHint | undefined> {
   const { kind, thumbprint } = await keyFacts(key);
   if (thumbprint === undefined) return undefined;
   const short = `${thumbprint.slice(0, 8)}…`;
   const label = kind === undefined ? say`thumbprint ${short}` : say`${kind}, thumbprint ${short}`;
   return {
-    ...hintBehind(document, key.offset + 1, label),
+    ...hintBehind(document, key.node.offset + 1, label),
     tooltip: say`SHA-256 thumbprint (RFC 7638): ${thumbprint}`,
   };
 }

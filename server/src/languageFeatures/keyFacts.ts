@@ -2,11 +2,10 @@
 // exported.
 
 import { calculateJwkThumbprint } from "jose";
-import type { ClientMetadataDocument } from "../document/clientMetadataDocument.js";
 import { jsonValue } from "../document/jsonValue.js";
-import type { ObjectNode } from "../document/syntaxTree.js";
 import { say } from "../localisation/say.js";
 import { base64urlBits } from "../rules/jwks/base64url.js";
+import type { Jwk } from "../rules/jwks/keySet.js";
 
 /** What a public key says about itself. */
 export interface KeyFacts {
@@ -16,15 +15,6 @@ export interface KeyFacts {
   readonly strength: string | undefined;
   /** SHA-256 thumbprint (RFC 7638) as base64url; undefined where a member that it is made of is missing or wrong. */
   readonly thumbprint: string | undefined;
-  readonly kid: string | undefined;
-}
-
-/** The keys of the inline `jwks`, in text order; items that are no objects are left out. */
-export function keysOf(document: ClientMetadataDocument): ObjectNode[] {
-  const jwks = document.value("jwks");
-  const keys =
-    jwks?.type === "object" ? jwks.members.findLast(({ key }) => key.value === "keys")?.value : undefined;
-  return keys?.type === "array" ? keys.items.filter((item) => item.type === "object") : [];
 }
 
 const SP_800_57 = "[NIST SP 800-57 Part 1 Rev. 5, Table 2](https://doi.org/10.6028/NIST.SP.800-57pt1r5)";
@@ -48,20 +38,15 @@ const RSA_STRENGTH: readonly (readonly [modulus: number, bits: number])[] = [
 ];
 
 /** Reads one key of `jwks`; a thumbprint is made of its public members only (RFC 7638 §3.2). */
-export async function keyFacts(key: ObjectNode): Promise<KeyFacts> {
-  const text = (name: string): string | undefined => {
-    const value = key.members.findLast((member) => member.key.value === name)?.value;
-    return value?.type === "string" ? value.value : undefined;
-  };
-  const kty = text("kty");
-  const crv = text("crv");
-  const modulus = text("n");
+export async function keyFacts(key: Jwk): Promise<KeyFacts> {
+  const { kty } = key;
+  const crv = key.text("crv");
+  const modulus = key.text("n");
   const bits = kty === "RSA" && modulus !== undefined ? base64urlBits(modulus) : undefined;
   return {
-    kind: kindOf(kty, crv, bits, text("alg")),
+    kind: kindOf(kty, crv, bits, key.text("alg")),
     strength: bits === undefined ? curveStrength(kty, crv) : rsaStrength(bits),
     thumbprint: kty === undefined || kty === "oct" ? undefined : await thumbprintOf(key),
-    kid: text("kid"),
   };
 }
 
@@ -90,9 +75,9 @@ function rsaStrength(bits: number): string {
 }
 
 /** A key that lacks what its thumbprint is made of has none; the rules of `jwks` say what is missing. */
-async function thumbprintOf(key: ObjectNode): Promise<string | undefined> {
+async function thumbprintOf({ node }: Jwk): Promise<string | undefined> {
   try {
-    return await calculateJwkThumbprint({ ...(jsonValue(key) as Record<string, unknown>) }, "sha256");
+    return await calculateJwkThumbprint({ ...(jsonValue(node) as Record<string, unknown>) }, "sha256");
   } catch {
     return undefined;
   }

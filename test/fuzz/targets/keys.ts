@@ -1,6 +1,7 @@
 import { analyse } from "../../../server/src/check/analyse.js";
 import { documentWithKey, KeyPlaceError, keySetWithKey } from "../../../server/src/create/addPublicKey.js";
-import { keyFacts, keysOf } from "../../../server/src/languageFeatures/keyFacts.js";
+import { keyFacts } from "../../../server/src/languageFeatures/keyFacts.js";
+import { keysOf } from "../../../server/src/rules/jwks/keySet.js";
 import { type FuzzTarget, holds, parsed } from "./target.js";
 
 const EC =

@@ -1,5 +1,6 @@
 import type { ClientMetadataDocument } from "../../document/clientMetadataDocument.js";
 import { jsonPointer } from "../../document/jsonPointer.js";
+import { memberOf } from "../../document/locate.js";
 import type { ArrayNode, JsonNode, Member, ObjectNode, StringNode } from "../../document/syntaxTree.js";
 
 /** One key of an inline key set (RFC 7517 §4). */
@@ -55,8 +56,7 @@ const read = new WeakMap<ClientMetadataDocument, readonly Jwk[]>();
 /** The array of keys in `jwks`, or undefined. */
 export function keyArray(document: ClientMetadataDocument): ArrayNode | undefined {
   const jwks = document.value("jwks");
-  const keys =
-    jwks?.type === "object" ? jwks.members.findLast(({ key }) => key.value === "keys")?.value : undefined;
+  const keys = jwks?.type === "object" ? memberOf(jwks, "keys") : undefined;
   return keys?.type === "array" ? keys : undefined;
 }
 

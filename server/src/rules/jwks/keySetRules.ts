@@ -1,5 +1,5 @@
 import { jsonPointer } from "../../document/jsonPointer.js";
-import { startOf } from "../../document/locate.js";
+import { memberOf, startOf } from "../../document/locate.js";
 import { say } from "../../localisation/say.js";
 import { cimd, rfc } from "../../specifications/sources.js";
 import { findMethod } from "../authMethod/methods.js";
@@ -98,7 +98,7 @@ const shape = defineRule({
   fix(document) {
     const jwks = document.value("jwks");
     if (jwks?.type !== "object" || !jwks.closed) return [];
-    const keys = jwks.members.findLast(({ key }) => key.value === "keys")?.value;
+    const keys = memberOf(jwks, "keys");
     if (keys?.type === "object") {
       return [
         {
