@@ -1,5 +1,6 @@
 import type { ClientMetadataDocument } from "../document/clientMetadataDocument.js";
 import { locate } from "../document/locate.js";
+import { enumerate } from "../localisation/enumerate.js";
 import { say, translated } from "../localisation/say.js";
 import { findingsByRule } from "../rules/engine.js";
 import { LimitedFindings } from "../rules/limits.js";
@@ -219,8 +220,8 @@ function by({ mentions }: Cause, consequence: Consequence): readonly Mention[] {
 const MOST_NAMES = 6;
 
 function names(list: readonly Mention[]): string {
-  const all = list.map(({ server }) => serverById(server)?.name ?? server);
-  return all.length <= MOST_NAMES
-    ? all.join(", ")
-    : say`${all.slice(0, MOST_NAMES - 1).join(", ")} and ${all.length - MOST_NAMES + 1} more`;
+  return enumerate(
+    list.map(({ server }) => serverById(server)?.name ?? server),
+    MOST_NAMES,
+  );
 }

@@ -1,3 +1,4 @@
+import { enumerate } from "../localisation/enumerate.js";
 import { say } from "../localisation/say.js";
 import { onADesktop } from "./browserView.js";
 import type { FetchFault, FetchFaultCode, FetchStage, FetchTrail } from "./fetcher.js";
@@ -310,9 +311,7 @@ function announced({ response }: FetchTrail): string {
 
 function namesOf({ certificates }: FetchTrail): string {
   const names = certificates?.[0]?.names ?? [];
-  if (names.length === 0) return say`no host at all`;
-  const shown = names.slice(0, 4).join(", ");
-  return names.length > 4 ? say`${shown} and ${names.length - 4} more` : shown;
+  return names.length === 0 ? say`no host at all` : enumerate(names, 4, 4);
 }
 
 /** OpenSSL's words without its file names and numbers, and without Node's hints about its own options. */

@@ -1,3 +1,4 @@
+import { enumerate } from "../../localisation/enumerate.js";
 import { say } from "../../localisation/say.js";
 import { isRefusal } from "../../servers/evaluate.js";
 import { type HostedVerdict, type Step, step } from "../report.js";
@@ -49,8 +50,8 @@ function accepted(names: Parameters<typeof list>[0], all: boolean): string {
 }
 
 function list(verdicts: readonly HostedVerdict[]): string {
-  const names = verdicts.map(({ name }) => name);
-  return names.length > 4
-    ? say`${names.slice(0, 3).join(", ")} and ${names.length - 3} more`
-    : names.join(", ");
+  return enumerate(
+    verdicts.map(({ name }) => name),
+    4,
+  );
 }
