@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { classifyRedirectUri, isLoopbackHost } from "../../server/src/redirects/classify.js";
 import { splitUri } from "../../server/src/uri/splitUri.js";
-import { joinUri, offsetOf } from "../../server/src/uri/uriParts.js";
+import { hostStretch, joinUri, offsetOf } from "../../server/src/uri/uriParts.js";
 
 describe("kinds of redirect URI", () => {
   it.each([
@@ -123,6 +123,16 @@ describe("splitting a URI", () => {
       at("query", "q=1"),
       at("fragment", "f"),
     ]).toEqual(Array(6).fill(true));
+  });
+
+  it.each([
+    ["https://user:pw@", "app.acme.dev", ":8443/a"],
+    ["http://", "[::1]", ":3000/cb"],
+    ["//", "app.acme.dev", ""],
+    ["https://", "", "/cb"],
+  ])("knows that the host in %s%s%s stands in the middle", (before, host, after) => {
+    const stretch = { start: before.length, end: before.length + host.length };
+    expect(hostStretch(splitUri(before + host + after))).toEqual(stretch);
   });
 
   it("tells absent from empty", () => {

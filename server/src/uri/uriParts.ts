@@ -25,6 +25,12 @@ export function offsetOf(
   }
 }
 
+/** Where the host of a URL with an authority stands in the raw text. */
+export function hostStretch(parts: UriParts): { start: number; end: number } {
+  const start = offsetOf("host", parts);
+  return { start, end: start + (parts.host?.length ?? 0) };
+}
+
 /** Puts the parts together again. */
 export function joinUri(parts: UriParts): string {
   const userinfo = parts.userinfo === undefined ? "" : `${parts.userinfo}@`;

@@ -1,15 +1,9 @@
 import { say } from "../../localisation/say.js";
 import { cimd, rfc, uts39 } from "../../specifications/sources.js";
 import { findHomograph, isInternationalised } from "../../uri/homograph.js";
-import type { UriParts } from "../../uri/splitUri.js";
-import { offsetOf } from "../../uri/uriParts.js";
+import { hostStretch } from "../../uri/uriParts.js";
 import type { Rule } from "../rule.js";
 import { clientIdRule } from "./clientIdRule.js";
-
-function hostStretch(parts: UriParts): { start: number; end: number } {
-  const start = offsetOf("host", parts);
-  return { start, end: start + (parts.host?.length ?? 0) };
-}
 
 /** Rules about the letters of the host that people check when they consent. */
 export const homographRules: readonly Rule[] = [

@@ -1,8 +1,7 @@
 import { say } from "../../localisation/say.js";
 import { atproto, cimd, rfc } from "../../specifications/sources.js";
 import { hostKind, isAddress } from "../../uri/host.js";
-import type { UriParts } from "../../uri/splitUri.js";
-import { offsetOf } from "../../uri/uriParts.js";
+import { hostStretch, offsetOf } from "../../uri/uriParts.js";
 import { holdsPlaceholder } from "../document/text.js";
 import type { Rule } from "../rule.js";
 import { clientIdRule, isAtprotoLoopback } from "./clientIdRule.js";
@@ -83,11 +82,6 @@ const SHARED: readonly { readonly suffix: string; readonly tunnel: boolean }[] =
 
 const INSTANCE =
   /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|(?<![^/])[^/](?:(?!@|%40)[^/])*(?:@|%40)[^/]+\.[a-z]{2,}|(?:^|[/_-])1[5-9]\d{8}(?:\d{3})?(?=[/._-]|$)/i;
-
-function hostStretch(parts: UriParts): { start: number; end: number } {
-  const start = offsetOf("host", parts);
-  return { start, end: start + (parts.host?.length ?? 0) };
-}
 
 /** Rules about where the client identifier URL points. */
 export const hostRules: readonly Rule[] = [

@@ -9,7 +9,7 @@ import {
   normalisePercent,
   withoutDotSegments,
 } from "../../uri/spelling.js";
-import { joinUri, offsetOf } from "../../uri/uriParts.js";
+import { hostStretch, joinUri, offsetOf } from "../../uri/uriParts.js";
 import { holdsPlaceholder } from "../document/text.js";
 import type { Rule } from "../rule.js";
 import { clientIdRule } from "./clientIdRule.js";
@@ -51,10 +51,8 @@ export const spellingRules: readonly Rule[] = [
     test({ parts }) {
       const host = parts.host ?? "";
       if (!/[A-Z]/.test(host) || holdsPlaceholder(host)) return undefined;
-      const start = offsetOf("host", parts);
       return {
-        start,
-        end: start + host.length,
+        ...hostStretch(parts),
         message: say`Capitals in the host make this another client than the lower-case URL (CIMD draft-02 §3). Use lower case.`,
       };
     },

@@ -4,7 +4,7 @@ import { say } from "../../localisation/say.js";
 import { cimd, oidcRegistration, rfc } from "../../specifications/sources.js";
 import { hostKind } from "../../uri/host.js";
 import { splitUri, type UriParts } from "../../uri/splitUri.js";
-import { joinUri, offsetOf } from "../../uri/uriParts.js";
+import { hostStretch, joinUri, offsetOf } from "../../uri/uriParts.js";
 import { holdsPlaceholder } from "../document/text.js";
 import { replaceString } from "../edits.js";
 import type { Severity } from "../problem.js";
@@ -152,10 +152,10 @@ export const jwksUriRules: readonly Rule[] = [
       if (kind !== "special-use-address" && kind !== "localhost" && !nameOnly) return undefined;
       // Documentation names have `document/placeholder`.
       if (/(?:^|\.)example\.?$/i.test(parts.host ?? "")) return undefined;
-      const start = offsetOf("host", parts);
+      const { start, end } = hostStretch(parts);
       return {
         start,
-        end: start + (parts.host ?? "").length + (parts.port === undefined ? 0 : parts.port.length + 1),
+        end: parts.port === undefined ? end : end + 1 + parts.port.length,
         ...(nameOnly ? { severity: "warning" as const } : {}),
         message: nameOnly
           ? say`Public DNS does not know this host (RFC 6761), so servers on the internet cannot fetch the keys. Use a public name.`

@@ -2,7 +2,7 @@ import { say } from "../../localisation/say.js";
 import { cimd, rfc } from "../../specifications/sources.js";
 import { hostKind } from "../../uri/host.js";
 import { isWithinSite, siteOf } from "../../uri/site.js";
-import { offsetOf } from "../../uri/uriParts.js";
+import { hostStretch, offsetOf } from "../../uri/uriParts.js";
 import type { Rule } from "../rule.js";
 import { uriRule } from "../uri/uriRule.js";
 
@@ -68,10 +68,8 @@ export const logoRules: readonly Rule[] = [
       if (host === own || hostKind(host) !== "name" || hostKind(own) !== "name") return undefined;
       if (isWithinSite(host, siteOf(own))) return undefined;
       if (document.redirectHosts.has(host)) return undefined;
-      const start = offsetOf("host", parts);
       return {
-        start,
-        end: start + host.length,
+        ...hostStretch(parts),
         message: say`The logo is on another site than the client, which servers may show as a warning (RFC 7591 §5). Serve it from your own site if you can.`,
       };
     },

@@ -4,10 +4,10 @@ import { say } from "../../localisation/say.js";
 import { isLoopbackHost, type RedirectUri } from "../../redirects/classify.js";
 import { cimd, mcp, rfc } from "../../specifications/sources.js";
 import { canonicalHost } from "../../uri/host.js";
-import { joinUri } from "../../uri/uriParts.js";
+import { hostStretch, joinUri } from "../../uri/uriParts.js";
 import { addItem } from "../edits.js";
 import { defineRule, type Rule } from "../rule.js";
-import { entryAt, hostStretch, redirectRule } from "./redirectRule.js";
+import { entryAt, redirectRule } from "./redirectRule.js";
 
 /** The hosts that RFC 8252 §7.3 and §8.3 name. */
 const LOOPBACK_FORMS: ReadonlySet<string> = new Set(["127.0.0.1", "[::1]", "localhost"]);
@@ -81,7 +81,7 @@ const localhostName = defineRule({
       const { node, uri } = entry;
       if (uri.kind !== "loopback" || uri.pattern?.form === "malformed") continue;
       if (uri.parts.host?.toLowerCase() !== "localhost") continue;
-      const { start, end } = hostStretch(uri);
+      const { start, end } = hostStretch(uri.parts);
       report({
         at: stretchOf(node, start, end),
         pointer: entry.pointer,
@@ -162,7 +162,7 @@ const nonstandard = redirectRule({
       return undefined;
     }
     return {
-      ...hostStretch(uri),
+      ...hostStretch(uri.parts),
       message: say`Servers accept only 127.0.0.1, [::1] and, some of them, localhost as loopback (RFC 8252 §7.3), and compare them as text. Listen on one of these.`,
     };
   },
@@ -189,7 +189,7 @@ const pair = defineRule({
     const [listed, absent] = hosts.has("127.0.0.1") ? ["127.0.0.1", "[::1]"] : ["[::1]", "127.0.0.1"];
     const entry = entries.find(({ uri }) => uri.parts.host === listed);
     if (!entry) return;
-    const { start, end } = hostStretch(entry.uri);
+    const { start, end } = hostStretch(entry.uri.parts);
     report({
       at: stretchOf(entry.node, start, end),
       pointer: entry.pointer,

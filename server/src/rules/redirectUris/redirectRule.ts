@@ -2,7 +2,6 @@ import type { ClientMetadataDocument, RedirectEntry } from "../../document/clien
 import { stretchOf } from "../../document/stretch.js";
 import { say } from "../../localisation/say.js";
 import type { RedirectUri } from "../../redirects/classify.js";
-import { offsetOf } from "../../uri/uriParts.js";
 import { removeItem, replaceString } from "../edits.js";
 import type { Severity } from "../problem.js";
 import { defineRule, type Fix, type Rule } from "../rule.js";
@@ -81,12 +80,6 @@ function fixFor(
 /** The redirect entry that covers an offset of the text. */
 export function entryAt(document: ClientMetadataDocument, offset: number): RedirectEntry | undefined {
   return document.redirects.find(({ node }) => node.offset <= offset && offset < node.end);
-}
-
-/** Where the host of an entry stands in its raw text. */
-export function hostStretch({ parts }: RedirectUri): { start: number; end: number } {
-  const start = offsetOf("host", parts);
-  return { start, end: start + (parts.host?.length ?? 0) };
 }
 
 /** Scheme and, for web addresses, host are written out; what is not has one problem, whatever else is wrong in it. */

@@ -8,7 +8,7 @@ import {
   normalisePercent,
   withoutDotSegments,
 } from "../../uri/spelling.js";
-import { joinUri, offsetOf } from "../../uri/uriParts.js";
+import { hostStretch, joinUri, offsetOf } from "../../uri/uriParts.js";
 import { holdsPlaceholder } from "../document/text.js";
 import type { Rule } from "../rule.js";
 import { isAbsolute, redirectRule } from "./redirectRule.js";
@@ -39,13 +39,12 @@ export const spellingRules: readonly Rule[] = [
     good: ['"redirect_uris": ["https://app.acme.dev/CallBack"]'],
     test(uri) {
       if (!isWeb(uri)) return undefined;
-      const start = offsetOf("host", uri.parts);
       const host = uri.parts.host ?? "";
       if (uri.parts.scheme === uri.scheme && host === host.toLowerCase()) return undefined;
       if (holdsPlaceholder(host)) return undefined;
       return {
         start: 0,
-        end: start + host.length,
+        end: hostStretch(uri.parts).end,
         message: say`Clients send scheme and host in lower case, and servers compare the text (RFC 9700 §2.1), so the entry does not match. Use lower case.`,
       };
     },

@@ -3,7 +3,7 @@ import { UNSAFE_SCHEMES } from "../../redirects/classify.js";
 import { atproto, cimd, rfc } from "../../specifications/sources.js";
 import { hostKind } from "../../uri/host.js";
 import { findBadPercent, findIllegalAscii, findNonAscii } from "../../uri/spelling.js";
-import { joinUri, offsetOf } from "../../uri/uriParts.js";
+import { hostStretch, joinUri, offsetOf } from "../../uri/uriParts.js";
 import { defineRule, type Rule } from "../rule.js";
 import { FETCHED, SHOWN, type UriMember } from "./uriMembers.js";
 import { uriRule } from "./uriRule.js";
@@ -160,10 +160,8 @@ export const uriRules: readonly Rule[] = [
       if (kind !== "special-use-address" && kind !== "localhost" && !nameOnly) return undefined;
       // Documentation names have `document/placeholder`.
       if (/(?:^|\.)example\.?$/i.test(host)) return undefined;
-      const start = offsetOf("host", parts);
       return {
-        start,
-        end: start + host.length,
+        ...hostStretch(parts),
         ...(nameOnly || !isFetched(field) ? { severity: "warning" as const } : {}),
         message: specialUseMessage(field, nameOnly),
       };
