@@ -8,6 +8,7 @@ import type { Fix, TextEdit as OffsetEdit } from "../rules/rule.js";
 import { ruleById } from "../rules/rules.js";
 import { diagnostics } from "./diagnostics.js";
 import { portabilityFixes } from "./portabilityFixes.js";
+import { touches } from "./ranges.js";
 import { CHANGE_SETTING, type SettingChange } from "./settingChange.js";
 
 /** The client's command that shows a rule's page; its argument is the rule's id. */
@@ -203,12 +204,4 @@ function lspEdits({ document }: Analysis, edits: readonly OffsetEdit[]): TextEdi
 
 function wants(only: readonly string[] | undefined, kind: string): boolean {
   return only === undefined || only.some((wanted) => kind === wanted || kind.startsWith(`${wanted}.`));
-}
-
-function touches(a: Range, b: Range): boolean {
-  return !before(a.end, b.start) && !before(b.end, a.start);
-}
-
-function before(a: Range["start"], b: Range["start"]): boolean {
-  return a.line < b.line || (a.line === b.line && a.character < b.character);
 }

@@ -2,6 +2,7 @@ import type { Position, Range, TextEdit } from "vscode-languageserver-types";
 import type { ClientMetadataDocument } from "../document/clientMetadataDocument.js";
 import type { JsonNode } from "../document/syntaxTree.js";
 import { formatJson, type JsonText } from "./jsonService.js";
+import { isWithin } from "./ranges.js";
 
 /** What a person types to have something formatted: the first, and the others. */
 export const FORMAT_TRIGGERS = ["}", "]", "\n"] as const;
@@ -49,12 +50,4 @@ function closedAt(document: ClientMetadataDocument, position: Position): Range |
     node = parts.find((part) => part !== undefined && part.offset < end && end <= part.end);
   }
   return undefined;
-}
-
-function isWithin(inner: Range, outer: Range): boolean {
-  return !isBefore(inner.start, outer.start) && !isBefore(outer.end, inner.end);
-}
-
-function isBefore(one: Position, other: Position): boolean {
-  return one.line < other.line || (one.line === other.line && one.character < other.character);
 }
