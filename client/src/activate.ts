@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import { setMessages } from "../../server/src/localisation/messages.js";
 import { CHANGE_SETTING } from "../../server/src/lsp/protocol.js";
+import { messageOf } from "../../server/src/messageOf.js";
 import { offerAssociation } from "./association/offerAssociation.js";
 import { changeSetting } from "./commands/changeSetting.js";
 import { CheckServerSupport } from "./commands/checkServerSupport.js";
@@ -18,7 +19,6 @@ import { ServedContent } from "./hosted/servedContent.js";
 import { LanguageServer } from "./languageClient.js";
 import { LanguageServerStatus } from "./languageServerStatus.js";
 import { localisation } from "./localisation.js";
-import { messageOf } from "./messageOf.js";
 import type { Platform } from "./platform.js";
 import { ReportPanel } from "./report/reportPanel.js";
 import { LazyPanel } from "./webview/lazyPanel.js";

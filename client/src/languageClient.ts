@@ -11,8 +11,8 @@ import {
 import type * as z from "zod/mini";
 import { ALIVE } from "../../server/src/lsp/alive.js";
 import type { InitializationOptions } from "../../server/src/lsp/protocol.js";
+import { messageOf } from "../../server/src/messageOf.js";
 import { DOCUMENT_SELECTOR, isClientMetadataDocument } from "./documents.js";
-import { messageOf } from "./messageOf.js";
 import type { Platform } from "./platform.js";
 import { Watchdog } from "./watchdog.js";
 

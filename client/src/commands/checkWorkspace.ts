@@ -1,8 +1,8 @@
 import * as vscode from "vscode";
 import { CHECK_TEXT, TextProblems } from "../../../server/src/lsp/documentProtocol.js";
+import { messageOf } from "../../../server/src/messageOf.js";
 import { isClientMetadataDocument } from "../documents.js";
 import type { LanguageServer } from "../languageClient.js";
-import { messageOf } from "../messageOf.js";
 
 /** How many files are read and checked at the same time. */
 const AT_ONCE = 8;

@@ -1,8 +1,8 @@
 import * as vscode from "vscode";
 import type * as z from "zod/mini";
 import { type EditorProxy, HOSTED_STEP, HostedStepParams } from "../../../server/src/lsp/protocol.js";
+import { messageOf } from "../../../server/src/messageOf.js";
 import type { LanguageServer } from "../languageClient.js";
-import { messageOf } from "../messageOf.js";
 import { proxySettings } from "../proxySettings.js";
 
 /** A request of the language server that reaches the network because a person ran a command. */

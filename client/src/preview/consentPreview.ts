@@ -8,9 +8,9 @@ import {
   type FetchLogoParams,
   FetchLogoResult,
 } from "../../../server/src/lsp/protocol.js";
+import { messageOf } from "../../../server/src/messageOf.js";
 import type { LanguageServer } from "../languageClient.js";
 import { localisation } from "../localisation.js";
-import { messageOf } from "../messageOf.js";
 import { proxySettings } from "../proxySettings.js";
 import { FollowingPanel, type PanelContent } from "../webview/followingPanel.js";
 import { type Frame, FromPage, PreviewState, type ToPage } from "./messages.js";

@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
+import { messageOf } from "../../../server/src/messageOf.js";
 import { localisation } from "../localisation.js";
-import { messageOf } from "../messageOf.js";
 import { FromPage, type ToPage } from "../preview/messages.js";
 import { createNonce, pageHtml } from "../webview/pageHtml.js";
 import type { ShownReport } from "./reportView.js";

@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
+import { messageOf } from "../../../server/src/messageOf.js";
 import { isClientMetadataDocument, targetMetadataDocument } from "../documents.js";
 import { localisation } from "../localisation.js";
-import { messageOf } from "../messageOf.js";
 import { createNonce, pageHtml } from "./pageHtml.js";
 
 /** What every panel keeps over a reload of the window, besides choices of its own. */

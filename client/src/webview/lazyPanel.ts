@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import { messageOf } from "../messageOf.js";
+import { messageOf } from "../../../server/src/messageOf.js";
 
 /** A panel as its commands and VS Code use it. */
 interface Panel extends vscode.Disposable {

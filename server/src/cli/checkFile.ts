@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import type { RuleSettings } from "../check/severities.js";
 import { checkDocument } from "../checkDocument.js";
+import { messageOf } from "../messageOf.js";
 import { type FormatName, formatNamed } from "./formats/formats.js";
 import { decode } from "./options.js";
 
@@ -65,7 +66,7 @@ function readText(file: string, cwd: string): { readonly text: string } | { read
     if ((error as NodeJS.ErrnoException).code === "EISDIR")
       return { failure: `${file} is a folder; name files or a glob.` };
     return {
-      failure: `${absolute} cannot be read: ${error instanceof Error ? error.message : String(error)}`,
+      failure: `${absolute} cannot be read: ${messageOf(error)}`,
     };
   }
 }

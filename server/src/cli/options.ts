@@ -4,6 +4,7 @@ import { type ParseArgsOptionsConfig, parseArgs } from "node:util";
 import { type Hosting, hostedUrl, isHostingBase } from "../check/hosting.js";
 import { RULE_SETTINGS, type RuleSetting } from "../check/severities.js";
 import { serverChoice, UnknownServerError } from "../checkDocument.js";
+import { messageOf } from "../messageOf.js";
 import { type CliIo, UsageError } from "./io.js";
 import { readSettingsFile } from "./settingsFile.js";
 
@@ -16,7 +17,7 @@ export function readArguments<T extends ParseArgsOptionsConfig>(argv: readonly s
   try {
     return parseArgs({ args: [...argv], options, allowPositionals: true, strict: true });
   } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : String(error));
+    throw new UsageError(messageOf(error));
   }
 }
 
@@ -144,7 +145,7 @@ export async function readText(file: string): Promise<string> {
   try {
     return decode(await readFile(file));
   } catch (error) {
-    throw new UsageError(`${file} cannot be read: ${error instanceof Error ? error.message : String(error)}`);
+    throw new UsageError(`${file} cannot be read: ${messageOf(error)}`);
   }
 }
 

@@ -13,6 +13,7 @@ import * as tls from "node:tls";
 import { createBrotliDecompress, createGunzip, createInflate } from "node:zlib";
 import { Client, type Dispatcher } from "undici";
 import { say, translated } from "../localisation/say.js";
+import { messageOf } from "../messageOf.js";
 import { VERSION } from "../version.js";
 import { type Address, classifyAddress, classifyHost } from "./addresses.js";
 import type {
@@ -419,10 +420,6 @@ function ignoreLateError(): void {}
 
 function codeOf(error: unknown): string {
   return error instanceof Error && "code" in error ? String(error.code) : "";
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }
 
 function unforeseen(error: unknown): FetchFault {

@@ -14,6 +14,7 @@ import { FIX_ALL } from "../languageFeatures/codeActions.js";
 import { diagnostics } from "../languageFeatures/diagnostics.js";
 import { setMessages } from "../localisation/messages.js";
 import { say } from "../localisation/say.js";
+import { messageOf } from "../messageOf.js";
 import { Analyses } from "./analyses.js";
 import { type ClientSupport, clientSupport } from "./clientSupport.js";
 import type { Connection } from "./connection.js";
@@ -286,8 +287,4 @@ export function serve(connection: Connection, environment: Environment): void {
 
 function describe(error: unknown): string {
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }
