@@ -4,8 +4,8 @@ import type { Fetcher } from "../hosted/fetcher.js";
 import { DEFAULT_TIMEOUT_SECONDS } from "../hosted/limits.js";
 import { toPlainText } from "../hosted/plainText.js";
 import { proxyFromEnvironment } from "../hosted/proxies.js";
-import { type CliIo, UsageError } from "./io.js";
-import { readArguments, readText } from "./options.js";
+import type { CliIo } from "./io.js";
+import { readArguments, readFormat, readOnlyUrl, readText } from "./options.js";
 import { printable } from "./printable.js";
 import { readTimeout } from "./validate.js";
 
@@ -41,11 +41,8 @@ export async function discover(argv: readonly string[], io: CliIo, fetcher?: Fet
     io.stdout(HELP);
     return 0;
   }
-  const [url, ...more] = positionals;
-  if (url === undefined || more.length > 0) throw new UsageError("exactly one URL is needed.");
-  const { format } = values;
-  if (format !== "text" && format !== "json")
-    throw new UsageError(`--format takes text or json, not "${format}".`);
+  const url = readOnlyUrl(positionals);
+  const format = readFormat(values.format);
   const report = await discoverSupport(url, {
     timeoutSeconds: readTimeout(values.timeout),
     document:

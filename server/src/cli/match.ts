@@ -2,7 +2,7 @@ import { matchRedirectUri } from "../matchRedirectUri.js";
 import type { RedirectMatch } from "../servers/evaluate.js";
 import { serverById } from "../servers/servers.js";
 import { type CliIo, UsageError } from "./io.js";
-import { readArguments, readConfig, readServers, readTextOrStdin } from "./options.js";
+import { readArguments, readConfig, readFormat, readServers, readTextOrStdin } from "./options.js";
 import { printable } from "./printable.js";
 
 const HELP = `Usage: cimd match REDIRECT_URI FILE [options]
@@ -37,9 +37,7 @@ export async function match(argv: readonly string[], io: CliIo): Promise<number>
   if (redirectUri === undefined || file === undefined || more.length > 0) {
     throw new UsageError("it takes a redirect URI and a file.");
   }
-  if (values.format !== "text" && values.format !== "json") {
-    throw new UsageError(`--format takes text or json, not "${values.format}".`);
-  }
+  const format = readFormat(values.format);
   const config = await readConfig(values.config, io);
   const servers = readServers(values.server) ?? config.servers;
   if (servers === "none") throw new UsageError('--server "none" leaves nobody to ask.');
@@ -49,7 +47,7 @@ export async function match(argv: readonly string[], io: CliIo): Promise<number>
     ...(url === undefined ? {} : { url }),
     ...(servers === undefined ? {} : { servers }),
   });
-  if (values.format === "json") io.stdout(`${JSON.stringify(matches, undefined, 2)}\n`);
+  if (format === "json") io.stdout(`${JSON.stringify(matches, undefined, 2)}\n`);
   else for (const found of matches) io.stdout(`${line(found)}\n`);
   return matches.some(({ outcome }) => outcome === "refused" || outcome === "document-refused") ? 1 : 0;
 }

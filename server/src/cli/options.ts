@@ -22,6 +22,28 @@ export function readArguments<T extends ParseArgsOptionsConfig>(argv: readonly s
 }
 
 /**
+ * Reads the arguments of a subcommand that takes a URL and nothing else.
+ *
+ * @throws {UsageError} for none and for several
+ */
+export function readOnlyUrl(positionals: readonly string[]): string {
+  const [url, ...more] = positionals;
+  if (url === undefined || more.length > 0) throw new UsageError("exactly one URL is needed.");
+  return url;
+}
+
+/**
+ * Reads `--format text|json`.
+ *
+ * @throws {UsageError} for anything else
+ */
+export function readFormat(given: string): "text" | "json" {
+  if (given !== "text" && given !== "json")
+    throw new UsageError(`--format takes text or json, not "${given}".`);
+  return given;
+}
+
+/**
  * Reads `--server ID,…|none`.
  *
  * @returns ids, `"none"`, or undefined when the option was not given

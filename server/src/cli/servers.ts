@@ -1,7 +1,7 @@
 import { servers as list } from "../serverList.js";
 import { CLIENT_LIBRARIES } from "../servers/servers.js";
 import { type CliIo, UsageError } from "./io.js";
-import { readArguments } from "./options.js";
+import { readArguments, readFormat } from "./options.js";
 
 const HELP = `Usage: cimd servers [--format text|json]
 
@@ -19,11 +19,10 @@ export async function servers(argv: readonly string[], io: CliIo): Promise<numbe
     return 0;
   }
   if (positionals.length > 0) throw new UsageError("it takes no arguments.");
-  if (values.format === "json") {
+  if (readFormat(values.format) === "json") {
     io.stdout(`${JSON.stringify(list, undefined, 2)}\n`);
     return 0;
   }
-  if (values.format !== "text") throw new UsageError(`--format takes text or json, not "${values.format}".`);
   for (const { id, name, version, confidence, evidence } of list) {
     io.stdout(`${id}: ${name} ${version} (${confidence})\n${evidence.map((what) => `  ${what}\n`).join("")}`);
   }

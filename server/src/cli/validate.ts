@@ -7,7 +7,7 @@ import type { HostedReport } from "../hosted/report.js";
 import { validateHosted } from "../hosted/validateHosted.js";
 import { splitUri } from "../uri/splitUri.js";
 import { type CliIo, UsageError } from "./io.js";
-import { readArguments, readConfig, readServers } from "./options.js";
+import { readArguments, readConfig, readFormat, readOnlyUrl, readServers } from "./options.js";
 import { printable } from "./printable.js";
 
 const HELP = `Usage: cimd validate URL [options]
@@ -49,11 +49,8 @@ export async function validate(argv: readonly string[], io: CliIo, fetcher?: Fet
     io.stdout(HELP);
     return 0;
   }
-  const [url, ...more] = positionals;
-  if (url === undefined || more.length > 0) throw new UsageError("exactly one URL is needed.");
-  const { format } = values;
-  if (format !== "text" && format !== "json")
-    throw new UsageError(`--format takes text or json, not "${format}".`);
+  const url = readOnlyUrl(positionals);
+  const format = readFormat(values.format);
   const timeoutSeconds = readTimeout(values.timeout);
   const extras = readExtras(values.extra);
   const config = await readConfig(values.config, io);
