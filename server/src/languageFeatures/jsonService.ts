@@ -51,24 +51,28 @@ export interface JsonText {
   readonly text: string;
 }
 
-function read({ uri, version, text }: JsonText): { document: TextDocument; parsed: JSONDocument } {
-  const document = TextDocument.create(uri, "json", version, text);
+function textDocument({ uri, version, text }: JsonText): TextDocument {
+  return TextDocument.create(uri, "json", version, text);
+}
+
+function parse(text: JsonText): { document: TextDocument; parsed: JSONDocument } {
+  const document = textDocument(text);
   return { document, parsed: service().parseJSONDocument(document) };
 }
 
 /** Members and values that the schema knows, with commas and quotes as the text around needs them. */
 export async function completeJson(text: JsonText, position: Position): Promise<CompletionList> {
-  const { document, parsed } = read(text);
+  const { document, parsed } = parse(text);
   const list = await service().doComplete(document, position, parsed);
   return list ?? { isIncomplete: false, items: [] };
 }
 
 export function foldingRangesOfJson(text: JsonText): FoldingRange[] {
-  return service().getFoldingRanges(read(text).document, { rangeLimit: 5000 });
+  return service().getFoldingRanges(textDocument(text), { rangeLimit: 5000 });
 }
 
 export function selectionRangesOfJson(text: JsonText, positions: Position[]): SelectionRange[] {
-  const { document, parsed } = read(text);
+  const { document, parsed } = parse(text);
   return service().getSelectionRanges(document, positions, parsed);
 }
 
@@ -84,7 +88,7 @@ export function formatJson(
 ): TextEdit[] {
   // Each line would be indented further than the one before, for as long as the text is.
   if (isNestedTooDeeply(text.text)) return [];
-  const { document } = read(text);
+  const document = textDocument(text);
   if (range && isNestedTooDeeply(linesOf(document, range))) return [];
   return service().format(document, range, { ...options, keepLines: false });
 }
