@@ -6,6 +6,7 @@ import {
   type Statement,
 } from "../../../server/src/compatibility/compatibilityView.js";
 import { say, sayParts } from "../../../server/src/localisation/say.js";
+import { lockButton } from "../webview/lockButton.js";
 import { breakable, type Element, h, type Markup, withCode } from "../webview/markup.js";
 import type { CompatibilityChoices, Frame } from "./messages.js";
 import { hasTargets, type ShownGroup, shownRows } from "./shownRows.js";
@@ -135,17 +136,7 @@ function masthead(documentName: string, locked: boolean): Element {
     h(
       "div",
       { class: "tools" },
-      h(
-        "button",
-        {
-          type: "button",
-          class: "quiet",
-          "data-action": "toggleLock",
-          "aria-pressed": locked ? "true" : "false",
-          title: locked ? say`Follow the active editor again` : say`Stay with this document`,
-        },
-        locked ? say`Locked` : say`Lock`,
-      ),
+      lockButton(locked),
       h(
         "button",
         { type: "button", class: "quiet", "data-action": "testRedirectUri" },

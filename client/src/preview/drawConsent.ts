@@ -6,6 +6,7 @@ import type {
   TrustFact,
 } from "../../../server/src/consent/consentView.js";
 import { say, sayParts } from "../../../server/src/localisation/say.js";
+import { lockButton } from "../webview/lockButton.js";
 import { breakable, type Element, h, type Markup, withCode } from "../webview/markup.js";
 import type { Frame } from "./messages.js";
 
@@ -80,17 +81,7 @@ function masthead({ documentName, locked, view }: Frame, interactive: boolean): 
       h(
         "div",
         { class: "tools" },
-        h(
-          "button",
-          {
-            type: "button",
-            class: "quiet",
-            "data-action": "toggleLock",
-            "aria-pressed": locked ? "true" : "false",
-            title: locked ? say`Follow the active editor again` : say`Stay with this document`,
-          },
-          locked ? say`Locked` : say`Lock`,
-        ),
+        lockButton(locked),
         h("button", { type: "button", class: "quiet", "data-action": "exportHtml" }, say`Export…`),
       ),
   );
