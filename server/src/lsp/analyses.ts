@@ -97,6 +97,7 @@ export class Analyses {
         besideJsonService: document.languageId !== "cimd",
         onRuleFailure: this.#onRuleFailure,
       }),
+      { earlier: this.#kept.get(document.uri)?.analysis },
     );
   }
 

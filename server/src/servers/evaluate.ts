@@ -1,7 +1,9 @@
-import type { ClientMetadataDocument } from "../document/clientMetadataDocument.js";
+import type { ClientMetadataDocument, RedirectEntry } from "../document/clientMetadataDocument.js";
 import { jsonPointer } from "../document/jsonPointer.js";
 import { say } from "../localisation/say.js";
+import type { MemberReads } from "./memberReads.js";
 import type {
+  Constraint,
   EntryOutcome,
   MatchContext,
   Reason,
@@ -19,11 +21,23 @@ import type {
  * to public addresses, and headers to be the ones the server wants.
  */
 export function evaluate(document: ClientMetadataDocument, server: ServerProfile): Verdict {
-  const reasons = reasonsOf(document, server);
+  return conclude(document, server, reasonsOf(document, server));
+}
+
+/**
+ * {@link evaluate}, once it is known what the server minds.
+ *
+ * @param reasons of all constraints; those of entries that never or only partly work are added
+ */
+export function conclude(
+  document: ClientMetadataDocument,
+  server: ServerProfile,
+  reasons: Reason[],
+): Verdict {
   const refused = reasons.some(isRefusal);
   const complete = server.readCompletely.includes("document") && server.readCompletely.includes("fetch");
   const verdict = refused ? "refuses" : complete ? "accepts" : "unknown";
-  const signIn = refused ? allEntries(document)("never") : signIns(document, server, reasons);
+  const signIn = refused ? signInListsOf(document).all("never") : signIns(document, server, reasons);
   return { server: server.id, version: server.version, verdict, reasons, signIn };
 }
 
@@ -45,64 +59,92 @@ function blockedEntries(reasons: readonly Reason[]): ReadonlyMap<string | undefi
 
 function reasonsOf(document: ClientMetadataDocument, server: ServerProfile): Reason[] {
   const reasons: Reason[] = [];
-  for (const constraint of server.constraints) {
-    constraint.check(document, ({ message, pointer, rule }) => {
-      reasons.push({
-        stage: constraint.stage,
-        effect: constraint.effect,
-        rule: rule ?? constraint.rule,
-        message,
-        ...(pointer === undefined ? {} : { pointer }),
-      });
-    });
-  }
+  for (const constraint of server.constraints) addReasons(reasons, document, constraint);
   return reasons;
 }
 
-type EntryLists = (outcome: SignInOutcome) => readonly SignIn[];
+/** @param reads takes notes of what the constraint reads */
+export function addReasons(
+  reasons: Reason[],
+  document: ClientMetadataDocument,
+  { stage, effect, rule: ownRule, check }: Constraint,
+  reads?: MemberReads,
+): void {
+  check(
+    document,
+    ({ message, pointer, rule = ownRule }) => {
+      reasons.push({ stage, effect, rule, message, ...(pointer === undefined ? {} : { pointer }) });
+    },
+    reads,
+  );
+}
 
-const entryLists = new WeakMap<ClientMetadataDocument, EntryLists>();
+/** The redirect entries of a document as verdicts speak of them. */
+class SignInLists {
+  /** Where in `redirects` those stand that are not ordinary. */
+  readonly unusual: readonly number[];
+  readonly #redirects: readonly RedirectEntry[];
+  readonly #lists: Partial<Record<SignInOutcome, readonly SignIn[]>> = {};
 
-/**
- * All redirect entries with one outcome each. There are as many of these lists as outcomes, made once for each document
- * when they are needed: the answers of all servers are put together from them.
- */
-function allEntries(document: ClientMetadataDocument): EntryLists {
-  let lists = entryLists.get(document);
+  constructor({ redirects }: ClientMetadataDocument) {
+    this.#redirects = redirects;
+    this.unusual = [...redirects.keys()].filter((at) => !redirects[at]?.uri.ordinary);
+  }
+
+  /** All entries with one outcome; made once, when it is needed, for the verdicts of all servers. */
+  all(outcome: SignInOutcome): readonly SignIn[] {
+    this.#lists[outcome] ??= this.#redirects.map(({ node }) => ({ entry: node.value, outcome }));
+    return this.#lists[outcome];
+  }
+}
+
+const signInLists = new WeakMap<ClientMetadataDocument, SignInLists>();
+
+function signInListsOf(document: ClientMetadataDocument): SignInLists {
+  let lists = signInLists.get(document);
   if (!lists) {
-    const made: Partial<Record<SignInOutcome, readonly SignIn[]>> = {};
-    lists = (outcome) => {
-      made[outcome] ??= document.redirects.map(({ node }) => ({ entry: node.value, outcome }));
-      return made[outcome];
-    };
-    entryLists.set(document, lists);
+    lists = new SignInLists(document);
+    signInLists.set(document, lists);
   }
   return lists;
 }
 
 /** Adds the reasons of entries that never or only partly work to `reasons`. */
-function signIns(document: ClientMetadataDocument, server: ServerProfile, reasons: Reason[]): SignIn[] {
+function signIns(
+  document: ClientMetadataDocument,
+  { redirects: matching }: ServerProfile,
+  reasons: Reason[],
+): readonly SignIn[] {
   const context = matchContext(document);
   const noSignIn = reasons.some(endsEverySignIn);
-  const blockedByDocument = blockedEntries(reasons);
-  const matching = server.redirects;
-  const ordinary: EntryOutcome | undefined = matching?.ordinary && { outcome: matching.ordinary };
-  const entries = allEntries(document);
-  return document.redirects.map((entry, at) => {
-    const known =
-      ordinary && entry.uri.ordinary ? ordinary : matching?.entryOutcome?.(entry.node.value, context);
+  const blocked = blockedEntries(reasons);
+  const lists = signInListsOf(document);
+  const signInAt = (at: number, known: EntryOutcome | undefined): SignIn => {
+    const { pointer } = document.redirects[at] as RedirectEntry;
     if (known?.message !== undefined) {
       reasons.push({
         stage: "authorize",
         effect: EFFECTS[known.outcome],
         rule: known.rule ?? "redirect-uris/never-matches",
         message: known.message,
-        pointer: entry.pointer,
+        pointer,
       });
     }
-    const blocked = noSignIn || (blockedByDocument.size > 0 && blockedByDocument.has(entry.pointer));
-    return entries(blocked ? "never" : (known?.outcome ?? "unknown"))[at] as SignIn;
-  });
+    const outcome = noSignIn || blocked.has(pointer) ? "never" : (known?.outcome ?? "unknown");
+    return lists.all(outcome)[at] as SignIn;
+  };
+  const known = ({ node }: RedirectEntry): EntryOutcome | undefined =>
+    matching?.entryOutcome?.(node.value, context);
+  const ordinary: EntryOutcome | undefined = matching?.ordinary && { outcome: matching.ordinary };
+  if (!ordinary || blocked.size > 0) {
+    return document.redirects.map((entry, at) =>
+      signInAt(at, ordinary && entry.uri.ordinary ? ordinary : known(entry)),
+    );
+  }
+  // Of long lists, most entries are ordinary.
+  const signIn = [...lists.all(noSignIn ? "never" : ordinary.outcome)];
+  for (const at of lists.unusual) signIn[at] = signInAt(at, known(document.redirects[at] as RedirectEntry));
+  return signIn;
 }
 
 const EFFECTS = {

@@ -1,4 +1,5 @@
 import type { ClientMetadataDocument } from "../document/clientMetadataDocument.js";
+import type { MemberReads } from "./memberReads.js";
 
 /** Where in a sign-in a server does something. */
 export type Stage = "fetch" | "document" | "authorize" | "token";
@@ -37,7 +38,12 @@ export interface Constraint {
   readonly effect: Effect;
   /** The rule this belongs to, so that the editor shows one problem for one cause. */
   readonly rule: string;
-  check(document: ClientMetadataDocument, report: (found: ConstraintReport) => void): void;
+  /** @param reads takes notes of what is read, where the outcome is to be kept for the next text */
+  check(
+    document: ClientMetadataDocument,
+    report: (found: ConstraintReport) => void,
+    reads?: MemberReads,
+  ): void;
 }
 
 export interface MatchContext {

@@ -23,17 +23,19 @@ interface Entry {
   readonly url: URL | undefined;
 }
 
-const cache = new WeakMap<Members, readonly Entry[]>();
+const cache = new WeakMap<readonly unknown[], readonly Entry[]>();
 
 /** The redirect URIs that are not ordinary, parsed once for all constraints. */
 function entriesOf(members: Members): readonly Entry[] {
-  let entries = cache.get(members);
+  const uris = members["redirect_uris"];
+  if (!Array.isArray(uris)) return [];
+  let entries = cache.get(uris);
   if (!entries) {
-    entries = unusualRedirects(members["redirect_uris"]).map(({ index, text }) => {
+    entries = unusualRedirects(uris).map(({ index, text }) => {
       const fault = redirectUriFault(text);
       return { index, text, fault, url: fault === undefined ? parseUrl(text) : undefined };
     });
-    cache.set(members, entries);
+    cache.set(uris, entries);
   }
   return entries;
 }

@@ -1,4 +1,5 @@
 import { jsonPointer } from "../../document/jsonPointer.js";
+import { readAnyCase } from "../memberReads.js";
 import type { Constraint } from "../profile.js";
 import { onMembers } from "./constraintKinds.js";
 import type { Members } from "./jsonBody.js";
@@ -15,8 +16,9 @@ export type GoFields = Readonly<Record<string, "string" | "[]string" | "int64">>
  * @see https://pkg.go.dev/encoding/json#Unmarshal
  */
 export function goMember(members: Members, name: string): unknown {
+  const all = readAnyCase(members, name);
   let found: unknown;
-  for (const key of spellings(members).get(name) ?? [name]) found = members[key] ?? found;
+  for (const key of spellings(all).get(name) ?? [name]) found = all[key] ?? found;
   return found;
 }
 

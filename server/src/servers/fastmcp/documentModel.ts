@@ -69,8 +69,7 @@ const clientIdUrl = onMember(
 
 const clientIdEqualsUrl = onMembers(
   { id: "client-id-equals-url", rule: "client-id/url-mismatch" },
-  (members, report, document) => {
-    const { url } = load(document);
+  (members, report, url) => {
     const value = members.get("client_id");
     if (typeof value !== "string" || url === undefined) return;
     const parsed = parseAnyHttpUrl(value);

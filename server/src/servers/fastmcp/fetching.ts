@@ -29,10 +29,16 @@ export const FETCHING: readonly Constraint[] = [
 ];
 
 function urlDemand(demand: UrlRefusal["demand"]): Constraint {
-  return constraint({ id: `url-${demand}`, stage: "fetch", rule: RULES[demand] }, (document, report) => {
-    const { url } = load(document);
-    const refusal = url === undefined ? undefined : validateUrl(url, { requirePath: true });
-    if (refusal?.demand !== demand) return;
-    report(refusal.message, document.string("client_id")?.value === url ? "/client_id" : undefined);
-  });
+  return constraint(
+    { id: `url-${demand}`, stage: "fetch", rule: RULES[demand] },
+    (document, report, reads) => {
+      reads?.membersOnly();
+      reads?.name("client_id");
+      reads?.limit(MAX_RESPONSE_SIZE);
+      const { url } = load(document);
+      const refusal = url === undefined ? undefined : validateUrl(url, { requirePath: true });
+      if (refusal?.demand !== demand) return;
+      report(refusal.message, document.string("client_id")?.value === url ? "/client_id" : undefined);
+    },
+  );
 }

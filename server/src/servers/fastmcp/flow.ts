@@ -2,7 +2,7 @@ import type { Heading, Report } from "../engines/constraintKinds.js";
 import type { PythonDict, PythonValue } from "../engines/pythonJson.js";
 import { repr } from "../engines/pythonText.js";
 import type { Constraint } from "../profile.js";
-import { onMembers } from "./loading.js";
+import { type DictMembers, onMembers } from "./loading.js";
 
 /**
  * What FastMCP demands at the authorization and token endpoints of a document that it has loaded.
@@ -40,7 +40,7 @@ const scope = onMembers(
 );
 
 /** `grant_types` of the client, with the model's default. */
-function grantTypes(members: PythonDict): readonly string[] {
+function grantTypes(members: DictMembers): readonly string[] {
   return members.has("grant_types") ? strings(members.get("grant_types")) : ["authorization_code"];
 }
 
@@ -68,7 +68,7 @@ const refreshGrant = grant(
 /** A demand on a client that authenticates with `private_key_jwt`. */
 function privateKeyJwt(
   heading: Omit<Heading, "stage">,
-  check: (members: PythonDict, report: Report) => void,
+  check: (members: DictMembers, report: Report) => void,
 ): Constraint {
   return onMembers({ ...heading, stage: "token" }, (members, report) => {
     if (members.get("token_endpoint_auth_method") === "private_key_jwt") check(members, report);
@@ -76,7 +76,7 @@ function privateKeyJwt(
 }
 
 /** The inline key set, where it is the one that counts: `jwks_uri` goes first, and an empty object is no key set. */
-function inlineKeys(members: PythonDict): readonly PythonValue[] | undefined {
+function inlineKeys(members: DictMembers): readonly PythonValue[] | undefined {
   const jwks = members.get("jwks");
   if (typeof members.get("jwks_uri") === "string" || !(jwks instanceof Map) || jwks.size === 0)
     return undefined;

@@ -2,6 +2,7 @@ import type { ClientMetadataDocument } from "../../document/clientMetadataDocume
 import { constraint, type Heading, type Report } from "../engines/constraintKinds.js";
 import { pythonBody } from "../engines/pythonBody.js";
 import type { PythonDict, PythonJson, PythonValue } from "../engines/pythonJson.js";
+import type { MemberReads } from "../memberReads.js";
 import type { Constraint } from "../profile.js";
 
 /** `CIMDFetcher.MAX_RESPONSE_SIZE`, in bytes. */
@@ -39,15 +40,34 @@ function read(document: ClientMetadataDocument): Loaded {
   return { url: document.servedFrom ?? (members ? own : document.url), json, members };
 }
 
+/** The members of a document by name. */
+export type DictMembers = Pick<PythonDict, "get" | "has">;
+
 /** A constraint on the members; silent while the body is no JSON object, which other constraints say. */
 export function onMembers(
   heading: Heading,
-  check: (members: PythonDict, report: Report, document: ClientMetadataDocument) => void,
+  check: (members: DictMembers, report: Report, url: string | undefined) => void,
 ): Constraint {
-  return constraint(heading, (document, report) => {
-    const { members } = load(document);
-    if (members) check(members, report, document);
+  return constraint(heading, (document, report, reads) => {
+    const { members, url } = load(document);
+    reads?.membersOnly();
+    reads?.limit(MAX_RESPONSE_SIZE);
+    if (members) check(reads ? watch(members, reads) : members, report, url);
   });
+}
+
+/** The same members, with notes of what is asked of them. */
+function watch(members: PythonDict, reads: MemberReads): DictMembers {
+  return {
+    get(name) {
+      reads.name(name);
+      return members.get(name);
+    },
+    has(name) {
+      reads.name(name);
+      return members.has(name);
+    },
+  };
 }
 
 /** A constraint on one member that is written down. */

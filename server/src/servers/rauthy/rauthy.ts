@@ -1,8 +1,9 @@
 import { jsonPointer } from "../../document/jsonPointer.js";
 import { say } from "../../localisation/say.js";
-import { onMembers } from "../engines/constraintKinds.js";
+import { constraint, onMembers } from "../engines/constraintKinds.js";
 import { jsonObject, sameClientId } from "../engines/documentDemands.js";
 import { comparedAsStrings } from "../engines/entryOutcomes.js";
+import { jsonBody } from "../engines/jsonBody.js";
 import { typeRule } from "../engines/memberRules.js";
 import { urlDemand, whatwgHttps } from "../engines/urlDemands.js";
 import type { Constraint, RedirectMatching, ServerProfile } from "../profile.js";
@@ -66,7 +67,8 @@ const CONSTRAINTS: readonly Constraint[] = [
     (_parts, url) => !CLIENT_ID.test(url) && (url.length > 256 ? "client-id/length" : true),
   ),
   ...jsonObject("kept", UNREADABLE, UNREADABLE),
-  onMembers("kept", { id: "duplicates", rule: "document/duplicate-key" }, (_members, report, document) => {
+  constraint({ id: "duplicates", rule: "document/duplicate-key" }, (document, report) => {
+    if (!jsonBody(document, "kept").json) return;
     const seen = new Set<string>();
     for (const { key } of document.object?.members ?? []) {
       const name = key.value;

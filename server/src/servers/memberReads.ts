@@ -1,0 +1,151 @@
+import type { ClientMetadataDocument } from "../document/clientMetadataDocument.js";
+import type { Members } from "./engines/jsonBody.js";
+
+/** How two texts of one document differ, as far as authorization servers can tell. */
+export interface Changes {
+  /** Names of the members that are in one of them only, or have another value; as {@link folded} makes them. */
+  readonly names: ReadonlySet<string>;
+  /** Those that are in one of them only. */
+  readonly comeOrGone: ReadonlySet<string>;
+  /** UTF-8 bytes, before and after. */
+  readonly bytes: readonly [before: number, after: number];
+}
+
+/**
+ * Compares two texts of a document.
+ *
+ * @returns undefined where more may differ than members: one of the texts is no JSON object without any fault, repeats a
+ *   name, has the members in another order, or is fetched from another URL
+ */
+export function changesBetween(
+  before: ClientMetadataDocument,
+  after: ClientMetadataDocument,
+): Changes | undefined {
+  if (before.servedFrom !== after.servedFrom || before.url !== after.url) return undefined;
+  if (!isPlain(before) || !isPlain(after)) return undefined;
+  const names = new Set<string>();
+  const comeOrGone = new Set<string>();
+  const stayed: string[] = [];
+  for (const name of namesOf(before)) {
+    if (after.has(name)) stayed.push(name);
+    else comeOrGone.add(folded(name));
+  }
+  let at = 0;
+  for (const name of namesOf(after)) {
+    if (!before.has(name)) comeOrGone.add(folded(name));
+    else if (stayed[at++] !== name) return undefined;
+    else if (textOf(before, name) !== textOf(after, name)) names.add(folded(name));
+  }
+  for (const name of comeOrGone) names.add(name);
+  return { names, comeOrGone, bytes: [before.byteLength, after.byteLength] };
+}
+
+function namesOf(document: ClientMetadataDocument): string[] {
+  return document.object?.members.map(({ key }) => key.value) ?? [];
+}
+
+function isPlain(document: ClientMetadataDocument): boolean {
+  return document.object !== undefined && document.faults.length === 0 && !document.repeatsNames;
+}
+
+function textOf(document: ClientMetadataDocument, name: string): string | undefined {
+  const value = document.value(name);
+  return value && document.text.slice(value.offset, value.end);
+}
+
+/** One spelling for all names that differ in case only, for servers that do not mind it. */
+function folded(name: string): string {
+  return name.toUpperCase().toLowerCase();
+}
+
+/** Who asks for more names than these looks through the whole document. */
+const MOST_NAMES = 64;
+
+/** The members that a proxy of {@link MemberReads.watch} stands for, with who takes notes. */
+const watched = new WeakMap<Members, { readonly members: Members; readonly reads: MemberReads }>();
+
+/**
+ * What a constraint has read of all documents so far, noted by those who hand members to it (`engines/constraintKinds.ts`).
+ * Its outcome rests on no more than that, so it is the same for a text in which nothing of it has changed. It only grows.
+ */
+export class MemberReads {
+  /** Members whose value matters. */
+  readonly #names = new Set<string>();
+  /** Members of which it matters whether they are there. */
+  readonly #presences = new Set<string>();
+  readonly #limits = new Set<number>();
+  #allNames = false;
+  #everything = false;
+  #membersOnly = false;
+
+  readonly #handler: ProxyHandler<Members> = {
+    get: (members, name) => {
+      if (typeof name === "string") this.name(name);
+      return members[name as string];
+    },
+    has: (members, name) => {
+      this.#presence(name);
+      return name in members;
+    },
+    // For `Object.hasOwn`. Who copies members asks `ownKeys` first and `get` afterwards.
+    getOwnPropertyDescriptor: (members, name) => {
+      this.#presence(name);
+      return Object.getOwnPropertyDescriptor(members, name);
+    },
+    ownKeys: (members) => {
+      this.#allNames = true;
+      return Reflect.ownKeys(members);
+    },
+  };
+
+  #presence(name: string | symbol): void {
+    if (this.#allNames || typeof name !== "string") return;
+    if (this.#presences.size < MOST_NAMES) this.#presences.add(folded(name));
+    else this.#allNames = true;
+  }
+
+  /** Notes that a constraint reads nothing but the URL and what is noted here. Without it, it counts as reading all. */
+  membersOnly(): void {
+    this.#membersOnly = true;
+  }
+
+  /** Notes a member, in whatever case its name is written. */
+  name(name: string): void {
+    if (this.#everything) return;
+    if (this.#names.size < MOST_NAMES) this.#names.add(folded(name));
+    else this.#everything = true;
+  }
+
+  /** Notes that it matters whether the text has more than so many bytes. */
+  limit(bytes: number): void {
+    this.#limits.add(bytes);
+  }
+
+  /** The same members, with notes of what is asked of them. Those of a member's value are the member's. */
+  watch(members: Members): Members {
+    this.membersOnly();
+    const proxy = new Proxy(members, this.#handler);
+    watched.set(proxy, { members, reads: this });
+    return proxy;
+  }
+
+  /** Whether an outcome may be another one after the changes. */
+  mayDependOn({ names, comeOrGone, bytes: [before, after] }: Changes): boolean {
+    if (!this.#membersOnly) return true;
+    if ((this.#everything && names.size > 0) || (this.#allNames && comeOrGone.size > 0)) return true;
+    for (const name of names) if (this.#names.has(name)) return true;
+    for (const name of comeOrGone) if (this.#presences.has(name)) return true;
+    for (const limit of this.#limits) if (before > limit !== after > limit) return true;
+    return false;
+  }
+}
+
+/**
+ * The members themselves where they are watched, with a note that one of them is read, however its name is written. For who
+ * looks through all names to find one.
+ */
+export function readAnyCase(members: Members, name: string): Members {
+  const found = watched.get(members);
+  found?.reads.name(name);
+  return found?.members ?? members;
+}
