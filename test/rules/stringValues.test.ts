@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { ClientMetadataDocument } from "../../server/src/document/clientMetadataDocument.js";
-import { EXAMPLE_HOST, TEMPLATES } from "../../server/src/rules/document/text.js";
+import { EXAMPLE_HOST, holdsPlaceholder, TEMPLATES } from "../../server/src/rules/document/text.js";
 import { CREDENTIALS } from "../../server/src/rules/secret/secrets.js";
 import { suspectStrings } from "../../server/src/rules/stringValues.js";
 
@@ -24,6 +24,15 @@ describe("the strings that rules about any value look at", () => {
         for (const written of [text, text.toUpperCase(), text.toLowerCase()]) {
           if (pattern.test(written)) expect(suspects({ client_name: written })).toEqual(["/client_name"]);
         }
+      }),
+    );
+  });
+
+  it.each(TEMPLATES)("have among them all templates that %s finds, inside any other text", (pattern) => {
+    fc.assert(
+      fc.property(fc.string(), textsOf(pattern), fc.string(), (before, template, after) => {
+        const text = before + template + after;
+        expect(holdsPlaceholder(text)).toBe(TEMPLATES.some((one) => one.test(text)));
       }),
     );
   });

@@ -23,15 +23,15 @@ const KEY_SET = "jwks";
 const SUSPECT =
   /your|change|replace|todo|example|[<{%]|__|gh[pousr]_|github_pat_|glpat-|sk-|akia|asia|xox|aiza/i;
 
-function isSuspect(text: string): boolean {
+/** Whether a text is empty, has white space at an end, or matches {@link SUSPECT}. */
+export function isSuspect(text: string): boolean {
   return text === "" || text.trim() !== text || SUSPECT.test(text);
 }
 
 const seen = new WeakMap<ClientMetadataDocument, readonly SuspectString[]>();
 
 /**
- * The strings that are empty, have white space at an end, or match {@link SUSPECT}, in text order; those inside a key
- * set are left out. Found once per document.
+ * The strings that {@link isSuspect} names, in text order; those inside a key set are left out. Found once per document.
  */
 export function suspectStrings(document: ClientMetadataDocument): readonly SuspectString[] {
   let found = seen.get(document);

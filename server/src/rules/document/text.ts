@@ -7,7 +7,7 @@ import { fieldByName } from "../../metadata/fields.js";
 import { cimd, rfc } from "../../specifications/sources.js";
 import { removeMember, replaceString } from "../edits.js";
 import { defineRule } from "../rule.js";
-import { suspectStrings } from "../stringValues.js";
+import { isSuspect, suspectStrings } from "../stringValues.js";
 
 /** Members in which two values of one name decide who the client is. */
 const IDENTITY: ReadonlySet<string> = new Set([
@@ -188,8 +188,8 @@ export const outerSpace = defineRule({
 export const EXAMPLE_HOST =
   /^(?:[a-z][a-z0-9+.-]*:\/\/)(?:[^/?#@]*@)?(?:[^/?#:]+\.)?(?:example\.(?:com|net|org)|[^/?#:.]+\.example|example)(?=[.]?(?:[:/?#]|$))/i;
 /**
- * What templates and generators leave; HTML tags are somebody's attack, not a template. `suspectStrings` finds the strings
- * to look at by a part of each.
+ * What templates and generators leave; HTML tags are somebody's attack, not a template. `isSuspect` knows the strings to
+ * look at by a part of each.
  */
 export const TEMPLATES: readonly RegExp[] = [
   /\byour[-_ ]?(?:domain|app|client|host|site|company)(?:[-_ ]?name)?\b|<(?!\/?(?:script|img|svg|iframe|style|b|i|a)\b)[^<>="'/]{1,80}>|\{\{[^{}]{1,80}\}\}|\$\{[^${}]{1,80}\}|\bchange[-_ ]?me\b|\breplace[-_ ]?me\b/i,
@@ -198,14 +198,10 @@ export const TEMPLATES: readonly RegExp[] = [
 
 /** True for text that a template or a generator left for the author to replace. */
 export function holdsPlaceholder(text: string): boolean {
-  return findTemplate(text) !== undefined;
+  return isSuspect(text) && findTemplate(text) !== undefined;
 }
 
-/** A part of every template; most values fail this one test. */
-const TEMPLATE_HINT = /your|change|replace|TODO|[<{%]|__/i;
-
 function findTemplate(text: string): RegExpExecArray | undefined {
-  if (!TEMPLATE_HINT.test(text)) return undefined;
   for (const pattern of TEMPLATES) {
     const found = pattern.exec(text);
     if (found) return found;
