@@ -1,8 +1,12 @@
 import fc from "fast-check";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { checkDocument } from "../../server/src/checkDocument.js";
-import { classifyRedirectUri } from "../../server/src/redirects/classify.js";
+import { ClientMetadataDocument } from "../../server/src/document/clientMetadataDocument.js";
+import { classifyRedirectUri, type RedirectUri } from "../../server/src/redirects/classify.js";
 import { ordinaryHost } from "../../server/src/redirects/ordinary.js";
+import { redirectRule } from "../../server/src/rules/redirectUris/redirectRule.js";
+import type { Rule } from "../../server/src/rules/rule.js";
+import { RULES } from "../../server/src/rules/rules.js";
 
 /*
  * Rules and profiles leave ordinary https redirects out where they say that they have nothing to say about them. Here all
@@ -25,9 +29,18 @@ const known = fc.constantFrom(
   "nip.io",
   "metadata.goog",
   "localhost.acme.dev",
+  "your-domain.com",
+  "bit.ly",
+  "a1b2.ngrok-free.app",
 );
-const path = fc.stringMatching(
-  /^[A-Za-z0-9_~-][A-Za-z0-9_~.-]{0,8}(?:\/[A-Za-z0-9_~-][A-Za-z0-9_~.-]{0,8}){0,3}\/?$/,
+const path = fc.oneof(
+  {
+    weight: 9,
+    arbitrary: fc.stringMatching(
+      /^[A-Za-z0-9_~-][A-Za-z0-9_~.-]{0,8}(?:\/[A-Za-z0-9_~-][A-Za-z0-9_~.-]{0,8}){0,3}\/?$/,
+    ),
+  },
+  fc.constantFrom("__APP_NAME__/callback", "TODO", "your-app/callback", "change-me"),
 );
 const ordinary = fc
   .tuple(fc.oneof(known, host), path)
@@ -71,6 +84,17 @@ const document = fc
   )
   .map((members) => JSON.stringify(members));
 
+/** What a rule says of a document, as ranges with messages; of every redirect, or of those that it takes itself. */
+function said({ check }: Rule, text: string, redirects: "every" | "its own"): string[] {
+  const document = new ClientMetadataDocument(text);
+  if (redirects === "every") {
+    Object.defineProperty(document, "unusualRedirects", { value: document.redirects });
+  }
+  const found: string[] = [];
+  check?.(document, ({ at, message }) => found.push(`${at.offset}-${at.end} ${message}`));
+  return found;
+}
+
 afterEach(() => {
   vi.doUnmock("../../server/src/redirects/ordinary.js");
   vi.resetModules();
@@ -87,6 +111,37 @@ describe("ordinary https redirects", () => {
       }),
       { numRuns: 200 },
     );
+  });
+
+  it("have nothing that a rule would say if it did not leave them out", () => {
+    fc.assert(
+      fc.property(document, (text) => {
+        for (const rule of RULES) {
+          expect(said(rule, text, "every"), rule.id).toEqual(said(rule, text, "its own"));
+        }
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  it("are left out by a rule about single redirects, unless it says that it wants them", () => {
+    const [{ sources, bad, good }] = RULES as readonly [Rule, ...Rule[]];
+    const test = ({ raw }: RedirectUri) => ({ message: raw });
+    const minding = {
+      id: "test/minding",
+      severity: "hint",
+      title: "",
+      why: "",
+      sources,
+      bad,
+      good,
+      test,
+    } as const;
+    const text = '{"redirect_uris":["https://app.acme.dev/cb","http://127.0.0.1/cb"]}';
+    const [https, loopback] = ["18-43 https://app.acme.dev/cb", "44-65 http://127.0.0.1/cb"];
+    expect(said(redirectRule(minding), text, "its own")).toEqual([loopback]);
+    expect(said(redirectRule(minding), text, "every")).toEqual([https, loopback]);
+    expect(said(redirectRule({ ...minding, ordinaryToo: true }), text, "its own")).toEqual([https, loopback]);
   });
 
   it("are what they are taken for", () => {
