@@ -18,7 +18,7 @@ const oneOf =
     options.includes(value as string);
 
 /** Optional members that every key type has. */
-const COMMON: Readonly<Record<string, Check>> = {
+const COMMON = listed({
   kid: text,
   use: oneOf("sig", "enc"),
   key_ops: (value) =>
@@ -38,43 +38,51 @@ const COMMON: Readonly<Record<string, Check>> = {
     isObject(value) &&
     integer(value["revoked_at"]) &&
     (value["reason"] === undefined || typeof value["reason"] === "string"),
-};
+});
 
-interface KeyType {
-  readonly required: Readonly<Record<string, Check>>;
-  readonly optional: Readonly<Record<string, Check>>;
+/** What members have to be, by their names. */
+type Checks = Readonly<Record<string, Check>>;
+
+/** The same as a list: it is gone through for each key. */
+function listed(checks: Checks): readonly (readonly [name: string, check: Check])[] {
+  return Object.entries(checks);
 }
 
 const optionalText = (...names: readonly string[]): Record<string, Check> =>
   Object.fromEntries(names.map((name) => [name, text]));
 
-const KEY_TYPES: readonly KeyType[] = [
-  {
-    required: { kty: oneOf("RSA"), n: text, e: text },
-    optional: {
-      alg: oneOf("RS256", "RS384", "RS512", "PS256", "PS384", "PS512"),
-      ...optionalText("d", "p", "q", "dp", "dq", "qi"),
-      oth: (value) => Array.isArray(value) && value.length > 0 && value.every(isOtherPrime),
+const KEY_TYPES = (
+  [
+    {
+      required: { kty: oneOf("RSA"), n: text, e: text },
+      optional: {
+        alg: oneOf("RS256", "RS384", "RS512", "PS256", "PS384", "PS512"),
+        ...optionalText("d", "p", "q", "dp", "dq", "qi"),
+        oth: (value) => Array.isArray(value) && value.length > 0 && value.every(isOtherPrime),
+      },
     },
-  },
-  {
-    required: {
-      kty: oneOf("EC"),
-      crv: oneOf("P-256", "P-384", "P-521"),
-      x: text,
-      y: text,
+    {
+      required: {
+        kty: oneOf("EC"),
+        crv: oneOf("P-256", "P-384", "P-521"),
+        x: text,
+        y: text,
+      },
+      optional: { alg: oneOf("ES256", "ES384", "ES512"), d: text },
     },
-    optional: { alg: oneOf("ES256", "ES384", "ES512"), d: text },
-  },
-  {
-    required: { kty: oneOf("EC"), crv: oneOf("secp256k1"), x: text, y: text },
-    optional: { alg: oneOf("ES256K"), d: text },
-  },
-  {
-    required: { kty: oneOf("OKP"), crv: oneOf("Ed25519", "Ed448"), x: text },
-    optional: { alg: oneOf("EdDSA"), d: text },
-  },
-];
+    {
+      required: { kty: oneOf("EC"), crv: oneOf("secp256k1"), x: text, y: text },
+      optional: { alg: oneOf("ES256K"), d: text },
+    },
+    {
+      required: { kty: oneOf("OKP"), crv: oneOf("Ed25519", "Ed448"), x: text },
+      optional: { alg: oneOf("EdDSA"), d: text },
+    },
+  ] satisfies { required: Checks; optional: Checks }[]
+).map(({ required, optional }) => ({
+  required: listed(required),
+  optional: listed(optional),
+}));
 
 function isOtherPrime(value: unknown): boolean {
   return (
@@ -110,8 +118,6 @@ export function isKept(key: unknown): boolean {
   }
 }
 
-function holds(key: Members, checks: Readonly<Record<string, Check>>, required: boolean): boolean {
-  return Object.entries(checks).every(([name, check]) =>
-    key[name] === undefined ? !required : check(key[name]),
-  );
+function holds(key: Members, checks: ReturnType<typeof listed>, required: boolean): boolean {
+  return checks.every(([name, check]) => (key[name] === undefined ? !required : check(key[name])));
 }

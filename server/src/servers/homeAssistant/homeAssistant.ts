@@ -49,8 +49,19 @@ interface Fault {
   readonly pointer?: string;
 }
 
-/** What keeps Home Assistant from reading a document; undefined when it is read. */
+const faults = new WeakMap<ClientMetadataDocument, { readonly fault: Fault | undefined }>();
+
+/** What keeps Home Assistant from reading a document; undefined when it is read. Found once for each document. */
 function documentFault(document: ClientMetadataDocument): Fault | undefined {
+  let found = faults.get(document);
+  if (!found) {
+    found = { fault: findFault(document) };
+    faults.set(document, found);
+  }
+  return found.fault;
+}
+
+function findFault(document: ClientMetadataDocument): Fault | undefined {
   const url = document.url ?? "";
   if (document.byteLength >= MAX_FETCH_BYTES)
     return { why: say`it has ${MAX_FETCH_BYTES} bytes or more`, rule: "document/size" };

@@ -68,7 +68,7 @@ const CONSTRAINTS: readonly Constraint[] = [
   ),
   ...jsonObject("kept", UNREADABLE, UNREADABLE),
   constraint({ id: "duplicates", rule: "document/duplicate-key" }, (document, report) => {
-    if (!jsonBody(document, "kept").json) return;
+    if (!document.repeatsNames || !jsonBody(document, "kept").json) return;
     const seen = new Set<string>();
     for (const { key } of document.object?.members ?? []) {
       const name = key.value;
