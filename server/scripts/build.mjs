@@ -1,12 +1,13 @@
 // Bundles the language server, the command line and the npm API into server/dist.
 //
-// The language server is in several CommonJS files, so that an editor waits for little before the first diagnostics:
+// The language server is in several CommonJS files, so that an editor waits for little before it is answered, and for what the
+// diagnostics take before the first of these:
 //
-//   languageServer.cjs       the connection and the diagnostics; languageServer.web.cjs is the same for a web worker
-//   core.cjs                 what these two and some others share (`CORE`, bundling/core.mjs)
-//   fixes.cjs, hosted.cjs, … each required at the first call of one of its functions (`DEFERRED`, bundling/deferred.mjs)
+//   languageServer.cjs            the connection; languageServer.web.cjs is the same for a web worker
+//   checking.cjs, hosted.cjs, …   each required at the first call of one of its functions (`DEFERRED`, bundling/deferred.mjs)
+//   lsp.cjs, core.cjs             what several of them share (`LSP`, `CORE`, bundling/shared.mjs)
 //
-// What two files need and core.cjs does not have, each has a copy of, with module variables of its own. So a
+// What two files need and neither of the shared ones has, each has a copy of, with module variables of its own. So a
 // module with a state that all must share is deferred (localisation/messages.ts). Of the rules, fields and servers, a file
 // has only the properties that something in it reads (`EXAMPLES`, `PROSE`, …, bundling/leaveOut.mjs).
 
@@ -14,10 +15,10 @@ import { readdir, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
-import { findCore } from "./bundling/core.mjs";
 import { deferred } from "./bundling/deferred.mjs";
 import { leaveOut } from "./bundling/leaveOut.mjs";
 import { ALIASES, enumerations, LSP_LIBRARY, onePlainParser } from "./bundling/libraries.mjs";
+import { findShared } from "./bundling/shared.mjs";
 import { writeNotices } from "./notices.mjs";
 
 const here = fileURLToPath(new URL("..", import.meta.url));
@@ -45,10 +46,16 @@ const CHECKS = [
 const NOT_IN_CORE = [...EXAMPLES, ...PROSE, ...FIXES];
 
 /**
- * Modules that the first diagnostics do not need, by the name of their file. They export functions only. `omissions` are
- * what nothing in the file reads; one with `core` shares core.cjs, as `Core.plugin` says.
+ * Modules that an editor need not wait for when it starts the language server, by the name of their file. They export
+ * functions only. `omissions` are what nothing in the file reads; one with `core` shares core.cjs, as `Core.plugin` says.
  */
 const DEFERRED = {
+  checking: {
+    module: src("lsp/checking.ts"),
+    exports: ["createAnalyses", "diagnostics", "hostedUrl", "readSettings"],
+    omissions: NOT_IN_CORE,
+    core: {},
+  },
   // The language's texts are set once, for all the files that say something.
   messages: { module: src("localisation/messages.ts"), exports: ["currentMessages", "setMessages"] },
   jsonService: {
@@ -146,28 +153,23 @@ function filesForWeb(metafiles) {
   return [...needed].slice(1).sort();
 }
 
-/** What the diagnostics need, and the LSP library: these modules and all that they import are core.cjs. */
-const CORE = [
-  src("check/analyse.ts"),
-  src("check/hosting.ts"),
-  src("languageFeatures/diagnostics.ts"),
-  src("lsp/responseError.ts"),
-  LSP_LIBRARY,
-];
+/** What the diagnostics need: these modules and all that they import are core.cjs. */
+const CORE = [src("check/analyse.ts"), src("check/hosting.ts"), src("languageFeatures/diagnostics.ts")];
 
 /** Builds everything anew, with the list of files for web workers and the notices. */
 export async function buildServer() {
   const cjs = { ...common, format: "cjs", outExtension: { ".js": ".cjs" }, outdir: dist };
   const plugins = (omissions) => [enumerations, onePlainParser, deferred(DEFERRED), leaveOut(omissions)];
-  const core = await findCore(CORE, src(""), { ...cjs, plugins: plugins(NOT_IN_CORE) });
+  const lsp = await findShared("lsp", [LSP_LIBRARY], cjs);
+  const core = await findShared("core", CORE, { ...cjs, plugins: plugins(NOT_IN_CORE) });
   const built = await Promise.all([
     build({
       ...cjs,
       entryPoints: { languageServer: src("lsp/main.node.ts") },
       banner: { js: "#!/usr/bin/env node" },
-      plugins: [core.plugin(), ...plugins(NOT_IN_CORE)],
+      plugins: [lsp.plugin(), ...plugins(NOT_IN_CORE)],
     }),
-    build({ ...webLanguageServer, plugins: [core.plugin(), ...plugins(NOT_IN_CORE)] }),
+    build({ ...webLanguageServer, plugins: [lsp.plugin(), ...plugins(NOT_IN_CORE)] }),
     build({
       ...cjs,
       entryPoints: { cimd: src("cli/bin.ts") },
@@ -178,7 +180,7 @@ export async function buildServer() {
       build({
         ...cjs,
         entryPoints: { [name]: module },
-        plugins: [...(shared ? [core.plugin(shared)] : []), ...plugins(omissions)],
+        plugins: [...(shared ? [lsp.plugin(), core.plugin(shared)] : []), ...plugins(omissions)],
       }),
     ),
     build({
@@ -193,7 +195,7 @@ export async function buildServer() {
       },
     }),
   ]);
-  built.push(await core.build());
+  built.push(await lsp.build(), await core.build());
   const metafiles = built.map(({ metafile }) => metafile);
   await writeFile(path.join(dist, WEB_FILES), JSON.stringify(filesForWeb(metafiles)));
   await removeStale(metafiles.flatMap(({ outputs }) => Object.keys(outputs)));

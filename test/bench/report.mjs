@@ -9,7 +9,7 @@ import { availableParallelism, cpus, loadavg } from "node:os";
  * @property {string} ours
  * @property {string} theirs empty for sizes
  * @property {number} [ratio] ours to theirs
- * @property {string} budget
+ * @property {string} budget empty where there is none
  * @property {boolean} within
  * @property {boolean} noisy the values spread so far that the ratio says little
  */
@@ -58,7 +58,7 @@ export function asText(where, rows) {
     "| What | Ours | Against | Theirs | Ratio | Budget | |",
     "| --- | --- | --- | --- | --- | --- | --- |",
     ...rows.map(({ what, ours, against, theirs, ratio, budget, within, noisy }) => {
-      const verdict = `${within ? "within" : "over"}${noisy ? ", noisy" : ""}`;
+      const verdict = budget === "" ? "" : `${within ? "within" : "over"}${noisy ? ", noisy" : ""}`;
       const times = ratio === undefined ? "" : `${ratio.toFixed(2)}×`;
       return `| ${what} | ${ours} | ${against} | ${theirs} | ${times} | ${budget} | ${verdict} |`;
     }),

@@ -7,6 +7,7 @@ import { fileURLToPath } from "node:url";
 import { expect, it, onTestFinished } from "vitest";
 import {
   createProtocolConnection,
+  type ProtocolConnection,
   StreamMessageReader,
   StreamMessageWriter,
 } from "vscode-languageserver-protocol/node";
@@ -22,7 +23,8 @@ const DOCUMENT = JSON.stringify({
   token_endpoint_auth_method: "none",
 });
 
-it("the first diagnostics read what they need and nothing else", async () => {
+/** The files that the language server has read when it has done what it is used for. */
+async function filesRead(use: (connection: ProtocolConnection) => Promise<void>): Promise<string[]> {
   const folder = await mkdtemp(path.join(tmpdir(), "cimd-loaded-"));
   onTestFinished(() => rm(folder, { recursive: true, force: true }));
   const list = path.join(folder, "loaded");
@@ -38,23 +40,31 @@ it("the first diagnostics read what they need and nothing else", async () => {
   connection.onRequest("workspace/configuration", ({ items }: { items: unknown[] }) => items.map(() => null));
   connection.listen();
   await connection.sendRequest("initialize", { processId: null, rootUri: null, capabilities: PULLING });
-  await connection.sendNotification("initialized", {});
-  const textDocument = { uri: "file:///first.cimd.json" };
-  await connection.sendNotification("textDocument/didOpen", {
-    textDocument: { ...textDocument, languageId: "cimd", version: 1, text: DOCUMENT },
-  });
-  const { items } = await connection.sendRequest<{ items: unknown[] }>("textDocument/diagnostic", {
-    textDocument,
-  });
+  await use(connection);
   await connection.sendRequest("shutdown");
   const ended = once(server, "exit");
   await connection.sendNotification("exit");
   await ended;
-  expect(items.length).toBeGreaterThan(0);
   const read = (await readFile(list, "utf8")).split("\n").filter((file) => file !== HOOK);
-  expect(read.map((file) => path.basename(file)).sort()).toEqual([
-    "core.cjs",
-    "languageServer.cjs",
-    "messages.cjs",
-  ]);
+  return read.map((file) => path.basename(file)).sort();
+}
+
+it("the start reads no more than the connection takes", async () => {
+  const read = await filesRead((connection) => connection.sendNotification("initialized", {}));
+  expect(read).toEqual(["languageServer.cjs", "lsp.cjs", "messages.cjs"]);
+});
+
+it("the first diagnostics read what they need and nothing else", async () => {
+  const read = await filesRead(async (connection) => {
+    await connection.sendNotification("initialized", {});
+    const textDocument = { uri: "file:///first.cimd.json" };
+    await connection.sendNotification("textDocument/didOpen", {
+      textDocument: { ...textDocument, languageId: "cimd", version: 1, text: DOCUMENT },
+    });
+    const { items } = await connection.sendRequest<{ items: unknown[] }>("textDocument/diagnostic", {
+      textDocument,
+    });
+    expect(items.length).toBeGreaterThan(0);
+  });
+  expect(read).toEqual(["checking.cjs", "core.cjs", "languageServer.cjs", "lsp.cjs", "messages.cjs"]);
 });

@@ -9,13 +9,12 @@ import {
 } from "vscode-languageserver";
 import type { TextDocument } from "vscode-languageserver-textdocument";
 import type { Analysis } from "../check/analyse.js";
-import { hostedUrl } from "../check/hosting.js";
 import { FIX_ALL } from "../languageFeatures/codeActions.js";
-import { diagnostics } from "../languageFeatures/diagnostics.js";
 import { setMessages } from "../localisation/messages.js";
 import { say } from "../localisation/say.js";
 import { messageOf } from "../messageOf.js";
-import { Analyses } from "./analyses.js";
+import type { Analyses } from "./analyses.js";
+import { createAnalyses, diagnostics, hostedUrl, readSettings } from "./checking.js";
 import { type ClientSupport, clientSupport } from "./clientSupport.js";
 import type { Connection } from "./connection.js";
 import { EDITING_CAPABILITIES } from "./editingRequests.js";
@@ -24,7 +23,7 @@ import { OpenDocuments } from "./openDocuments.js";
 import { answerOtherRequests, type Platform } from "./otherRequests.js";
 import { ErrorCodes, isResponseError, ResponseError } from "./responseError.js";
 import type { Session } from "./session.js";
-import { DEFAULT_SETTINGS, readSettings, type Settings } from "./settings.js";
+import { DEFAULT_SETTINGS, type Settings } from "./settings.js";
 import { quiet } from "./turns.js";
 import { WorkspaceFolders } from "./workspaceFolders.js";
 
@@ -55,11 +54,8 @@ function foldersOf({ workspaceFolders, rootUri }: InitializeParams): readonly Wo
 export function serve(connection: Connection, environment: Environment): void {
   const documents = new OpenDocuments();
   const failedRules = new Set<string>();
-  const analyses = new Analyses(({ rule, error }) => {
-    if (failedRules.has(rule)) return;
-    failedRules.add(rule);
-    connection.console.error(`The rule ${rule} failed and is left out until restart: ${describe(error)}`);
-  }, urlFor);
+  /** Made when a document is checked for the first time. */
+  let analyses: Analyses | undefined;
   const pushes = new Map<string, { readonly since: number; readonly timer: ReturnType<typeof setTimeout> }>();
   const settings = new Map<string, Promise<Settings>>();
   let client: ClientSupport = clientSupport({});
@@ -108,8 +104,22 @@ export function serve(connection: Connection, environment: Environment): void {
     return found;
   }
 
+  /** @returns undefined when the document changed, or nobody waits any more, before that is known */
+  function analyse(
+    document: TextDocument,
+    current: Settings,
+    token: CancellationToken,
+  ): Promise<Analysis | undefined> {
+    analyses ??= createAnalyses(({ rule, error }) => {
+      if (failedRules.has(rule)) return;
+      failedRules.add(rule);
+      connection.console.error(`The rule ${rule} failed and is left out until restart: ${describe(error)}`);
+    }, urlFor);
+    return analyses.of(document, current, token);
+  }
+
   async function analysisOf(document: TextDocument, token: CancellationToken): Promise<Analysis> {
-    const analysis = await analyses.of(document, await settingsFor(document.uri), token);
+    const analysis = await analyse(document, await settingsFor(document.uri), token);
     if (!analysis) throw new ResponseError(ErrorCodes.ContentModified, "The document has changed.");
     return analysis;
   }
@@ -192,7 +202,7 @@ export function serve(connection: Connection, environment: Environment): void {
   function foldersChanged({ added, removed }: WorkspaceFoldersChangeEvent): void {
     folders.change(added, removed);
     settings.clear();
-    analyses.forgetAll();
+    analyses?.forgetAll();
     checkAgain();
   }
 
@@ -223,7 +233,7 @@ export function serve(connection: Connection, environment: Environment): void {
         await quiet(() => documents.changes, PULL_DELAY);
         const analysis = token.isCancellationRequested
           ? undefined
-          : await analyses.of(document, await settingsFor(uri), token);
+          : await analyse(document, await settingsFor(uri), token);
         if (token.isCancellationRequested) throw new ResponseError(ErrorCodes.RequestCancelled, "cancelled");
         if (!analysis) {
           const again: DiagnosticServerCancellationData = {
@@ -240,7 +250,7 @@ export function serve(connection: Connection, environment: Environment): void {
   }
 
   function closed(document: TextDocument): void {
-    analyses.forget(document.uri);
+    analyses?.forget(document.uri);
     settings.delete(document.uri);
     clearTimeout(pushes.get(document.uri)?.timer);
     pushes.delete(document.uri);
@@ -270,7 +280,7 @@ export function serve(connection: Connection, environment: Environment): void {
     const document = documents.get(uri);
     if (!document) return;
     const { version } = document;
-    const analysis = await analyses.of(document, current, CancellationToken.None);
+    const analysis = await analyse(document, current, CancellationToken.None);
     // Whatever came in between has scheduled the next check.
     if (!analysis) return;
     connection.publishDiagnostics({
