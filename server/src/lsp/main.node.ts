@@ -1,4 +1,4 @@
-import "./smallHeap.js";
+import "./smallProcess.js";
 import { createConnection, ProposedFeatures } from "vscode-languageserver/node";
 import { nodeFetcher } from "../hosted/nodeNetwork.js";
 import { VERSION } from "../version.js";

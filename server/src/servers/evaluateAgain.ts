@@ -33,22 +33,49 @@ export function evaluateAgain(
   server: ServerProfile,
   before?: { readonly evaluation: Evaluation; readonly changes: Changes },
 ): Evaluation {
-  let changed =
-    !before || before.changes.names.has("redirect_uris") || before.changes.names.has("application_type");
-  const reasons = server.constraints.map((constraint, at) => {
-    const reads = readsOf(constraint);
-    const known = before?.evaluation.reasons[at];
-    if (before && known && !reads.mayDependOn(before.changes)) return known;
-    const found: Reason[] = [];
-    addReasons(found, document, constraint, reads);
-    if (!known || !isSame(found, known)) changed = true;
-    return found;
-  });
-  if (before && !changed) return before.evaluation;
+  if (!before) {
+    const reasons = server.constraints.map((constraint) => ask(constraint, document));
+    return { verdict: conclude(document, server, reasons.flat()), reasons };
+  }
+  const { evaluation, changes } = before;
+  let { reasons } = evaluation;
+  for (const at of touched(server, changes)) {
+    const found = ask(server.constraints[at] as Constraint, document);
+    if (!isSame(found, reasons[at])) reasons = reasons.with(at, found);
+  }
+  const sameSignIns = !SIGN_IN_MEMBERS.some((name) => changes.names.has(name));
+  if (sameSignIns && reasons === evaluation.reasons) return evaluation;
   return { verdict: conclude(document, server, reasons.flat()), reasons };
 }
 
-function isSame(some: readonly Reason[], others: readonly Reason[]): boolean {
+/** What `conclude` reads of a document. */
+const SIGN_IN_MEMBERS = ["redirect_uris", "application_type"];
+
+function ask(constraint: Constraint, document: ClientMetadataDocument): Reason[] {
+  const reasons: Reason[] = [];
+  addReasons(reasons, document, constraint, readsOf(constraint));
+  return reasons;
+}
+
+/** While one member is edited, the same constraints are touched again and again. */
+const lastTouched = new WeakMap<
+  ServerProfile,
+  { readonly key: string; readonly notes: number; readonly constraints: readonly number[] }
+>();
+
+/** Where in `constraints` those stand whose answer the changes may change. */
+function touched(server: ServerProfile, changes: Changes): readonly number[] {
+  const { key } = changes;
+  const last = lastTouched.get(server);
+  if (last?.key === key && last.notes === MemberReads.notes) return last.constraints;
+  const constraints = [...server.constraints.keys()].filter((at) =>
+    readsOf(server.constraints[at] as Constraint).mayDependOn(changes),
+  );
+  lastTouched.set(server, { key, notes: MemberReads.notes, constraints });
+  return constraints;
+}
+
+function isSame(some: readonly Reason[], others: readonly Reason[] = []): boolean {
   return (
     some.length === others.length &&
     some.every(({ rule, message, pointer }, at) => {

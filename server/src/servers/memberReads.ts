@@ -9,13 +9,15 @@ export interface Changes {
   readonly comeOrGone: ReadonlySet<string>;
   /** UTF-8 bytes, before and after. */
   readonly bytes: readonly [before: number, after: number];
+  /** The same for changes that touch the same. */
+  readonly key: string;
 }
 
 /**
  * Compares two texts of a document.
  *
- * @returns undefined where more may differ than members: one of the texts is no JSON object without any fault, repeats a
- *   name, has the members in another order, or is fetched from another URL
+ * @returns undefined where more may differ than members: one of the texts is no JSON object without any fault, has a number
+ *   that not everybody reads, repeats a name, has the members in another order, or is fetched from another URL
  */
 export function changesBetween(
   before: ClientMetadataDocument,
@@ -37,16 +39,26 @@ export function changesBetween(
     else if (textOf(before, name) !== textOf(after, name)) names.add(folded(name));
   }
   for (const name of comeOrGone) names.add(name);
-  return { names, comeOrGone, bytes: [before.byteLength, after.byteLength] };
+  const bytes = [before.byteLength, after.byteLength] as const;
+  const exceeded = [...MemberReads.limits].filter((limit) => isExceeded(limit, bytes));
+  return { names, comeOrGone, bytes, key: JSON.stringify([[...names], [...comeOrGone], exceeded]) };
+}
+
+/** Of texts that are too long, servers may say how long they are. */
+function isExceeded(limit: number, [before, after]: Changes["bytes"]): boolean {
+  return before > limit || after > limit;
 }
 
 function namesOf(document: ClientMetadataDocument): string[] {
   return document.object?.members.map(({ key }) => key.value) ?? [];
 }
 
-function isPlain(document: ClientMetadataDocument): boolean {
-  return document.object !== undefined && document.faults.length === 0 && !document.repeatsNames;
+function isPlain({ object, faults, repeatsNames, text }: ClientMetadataDocument): boolean {
+  return object !== undefined && faults.length === 0 && !repeatsNames && !LONG_NUMBER.test(text);
 }
+
+/** Python reads no number of so many digits, and the whole text fails with it (`engines/pythonJson.ts`). */
+const LONG_NUMBER = /(?<!\d)\d{4000}/;
 
 function textOf(document: ClientMetadataDocument, name: string): string | undefined {
   const value = document.value(name);
@@ -69,6 +81,11 @@ const watched = new WeakMap<Members, { readonly members: Members; readonly reads
  * Its outcome rests on no more than that, so it is the same for a text in which nothing of it has changed. It only grows.
  */
 export class MemberReads {
+  /** Rises with each note that was not taken before, whoever takes it. */
+  static notes = 0;
+  /** All limits that matter to anybody. */
+  static readonly limits = new Set<number>();
+
   /** Members whose value matters. */
   readonly #names = new Set<string>();
   /** Members of which it matters whether they are there. */
@@ -93,32 +110,36 @@ export class MemberReads {
       return Object.getOwnPropertyDescriptor(members, name);
     },
     ownKeys: (members) => {
-      this.#allNames = true;
+      this.#allNames ||= noted();
       return Reflect.ownKeys(members);
     },
   };
 
   #presence(name: string | symbol): void {
     if (this.#allNames || typeof name !== "string") return;
-    if (this.#presences.size < MOST_NAMES) this.#presences.add(folded(name));
-    else this.#allNames = true;
+    if (this.#presences.size < MOST_NAMES) note(this.#presences, folded(name));
+    else this.#allNames ||= noted();
   }
 
-  /** Notes that a constraint reads nothing but the URL and what is noted here. Without it, it counts as reading all. */
+  /**
+   * Notes that a constraint reads nothing but the URL, whether the text is a JSON object without any fault, and what is noted
+   * here. Without it, it counts as reading all.
+   */
   membersOnly(): void {
-    this.#membersOnly = true;
+    this.#membersOnly ||= noted();
   }
 
   /** Notes a member, in whatever case its name is written. */
   name(name: string): void {
     if (this.#everything) return;
-    if (this.#names.size < MOST_NAMES) this.#names.add(folded(name));
-    else this.#everything = true;
+    if (this.#names.size < MOST_NAMES) note(this.#names, folded(name));
+    else this.#everything ||= noted();
   }
 
-  /** Notes that it matters whether the text has more than so many bytes. */
+  /** Notes that it matters whether the text has more than so many bytes, and how many it has then. */
   limit(bytes: number): void {
-    this.#limits.add(bytes);
+    note(this.#limits, bytes);
+    MemberReads.limits.add(bytes);
   }
 
   /** The same members, with notes of what is asked of them. Those of a member's value are the member's. */
@@ -130,14 +151,25 @@ export class MemberReads {
   }
 
   /** Whether an outcome may be another one after the changes. */
-  mayDependOn({ names, comeOrGone, bytes: [before, after] }: Changes): boolean {
+  mayDependOn({ names, comeOrGone, bytes }: Changes): boolean {
     if (!this.#membersOnly) return true;
     if ((this.#everything && names.size > 0) || (this.#allNames && comeOrGone.size > 0)) return true;
     for (const name of names) if (this.#names.has(name)) return true;
     for (const name of comeOrGone) if (this.#presences.has(name)) return true;
-    for (const limit of this.#limits) if (before > limit !== after > limit) return true;
+    for (const limit of this.#limits) if (isExceeded(limit, bytes)) return true;
     return false;
   }
+}
+
+function noted(): true {
+  MemberReads.notes++;
+  return true;
+}
+
+function note<Value>(taken: Set<Value>, value: Value): void {
+  if (taken.has(value)) return;
+  taken.add(value);
+  noted();
 }
 
 /**

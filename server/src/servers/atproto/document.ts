@@ -26,7 +26,8 @@ const WEB_URIS = ["jwks_uri", "client_uri", "policy_uri", "tos_uri", "logo_uri"]
 
 /** What the schema asks of the document (npm:@atproto/oauth-types@0.7.6 dist/oauth-client-metadata.js). */
 const SCHEMA: readonly Constraint[] = [
-  constraint({ id: "object", rule: "document/not-object" }, (document, report) => {
+  constraint({ id: "object", rule: "document/not-object" }, (document, report, reads) => {
+    reads?.membersOnly();
     const body = jsonBody(document, "stripped-twice");
     if (body.json && !body.members)
       report(validationText(`Expected object, received ${jsonType(body.value)}`));
@@ -255,10 +256,13 @@ const JWKS_URI_RULES: Readonly<Record<FetchFault["kind"], string | undefined>> =
 
 /** The size limit, the text as JSON, and the key set that is fetched with the document. */
 const FETCHED: readonly Constraint[] = [
-  constraint({ id: "size", rule: "document/size", stage: "fetch" }, ({ byteLength }, report) => {
+  constraint({ id: "size", rule: "document/size", stage: "fetch" }, ({ byteLength }, report, reads) => {
+    reads?.membersOnly();
+    reads?.limit(MAX_BYTES);
     if (byteLength > MAX_BYTES) report("Response too large");
   }),
-  constraint({ id: "json", rule: "document/json-syntax" }, (document, report) => {
+  constraint({ id: "json", rule: "document/json-syntax" }, (document, report, reads) => {
+    reads?.membersOnly();
     if (jsonBody(document, "stripped-twice").json) return;
     report("Unable to parse response as JSON", undefined, syntaxRule(document, "stripped-twice"));
   }),

@@ -24,14 +24,18 @@ const SCOPES: ReadonlySet<string> = new Set(["openid", "profile", "email", "offl
  * npm:@better-auth/oauth-provider@1.7.5 src/register.ts `checkOAuthClient`.
  */
 export const DOCUMENT: readonly Constraint[] = [
-  constraint({ id: "size", rule: "document/size", stage: "fetch" }, ({ byteLength }, report) => {
+  constraint({ id: "size", rule: "document/size", stage: "fetch" }, ({ byteLength }, report, reads) => {
+    reads?.membersOnly();
+    reads?.limit(MAX_BYTES);
     if (byteLength > MAX_BYTES) report("Metadata document exceeds 5KB size limit");
   }),
-  constraint({ id: "json", rule: "document/json-syntax" }, (document, report) => {
+  constraint({ id: "json", rule: "document/json-syntax" }, (document, report, reads) => {
+    reads?.membersOnly();
     if (jsonBody(document, "stripped").json) return;
     report("Metadata document is not valid JSON", undefined, syntaxRule(document, "stripped"));
   }),
-  constraint({ id: "object", rule: "document/not-object" }, (document, report) => {
+  constraint({ id: "object", rule: "document/not-object" }, (document, report, reads) => {
+    reads?.membersOnly();
     const body = jsonBody(document, "stripped");
     if (!body.json || body.members) return;
     report(

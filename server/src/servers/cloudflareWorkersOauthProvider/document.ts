@@ -58,15 +58,19 @@ function checkUri(name: string, value: unknown, report: Report): void {
  * `parseOAuthClientMetadata`, `resolveClientIdMetadataDocument` (src/oauth-client-metadata.ts).
  */
 export const DOCUMENT: readonly Constraint[] = [
-  constraint({ id: "size", rule: "document/size", stage: "fetch" }, (document, report) => {
+  constraint({ id: "size", rule: "document/size", stage: "fetch" }, (document, report, reads) => {
+    reads?.membersOnly();
+    reads?.limit(MAX_BYTES);
     const bytes = document.byteLength;
     if (bytes > MAX_BYTES) report(`Client metadata exceeds size limit: ${bytes} bytes (max ${MAX_BYTES})`);
   }),
-  constraint({ id: "json", rule: "document/json-syntax" }, (document, report) => {
+  constraint({ id: "json", rule: "document/json-syntax" }, (document, report, reads) => {
+    reads?.membersOnly();
     if (jsonBody(document, "stripped").json) return;
     report("Client metadata response is not valid JSON", undefined, syntaxRule(document, "stripped"));
   }),
-  constraint({ id: "object", rule: "document/not-object" }, (document, report) => {
+  constraint({ id: "object", rule: "document/not-object" }, (document, report, reads) => {
+    reads?.membersOnly();
     const body = jsonBody(document, "stripped");
     if (body.json && !body.members) report("Client metadata must be a JSON object");
   }),

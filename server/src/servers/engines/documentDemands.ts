@@ -8,7 +8,9 @@ import { stringsIn } from "./zodShape.js";
 
 /** The largest body a server reads. */
 export function sizeLimit(maxBytes: number, words: (bytes: number) => string): Constraint {
-  return constraint({ id: "size", rule: "document/size", stage: "fetch" }, (document, report) => {
+  return constraint({ id: "size", rule: "document/size", stage: "fetch" }, (document, report, reads) => {
+    reads?.membersOnly();
+    reads?.limit(maxBytes);
     if (document.byteLength > maxBytes) report(words(document.byteLength));
   });
 }
@@ -16,7 +18,8 @@ export function sizeLimit(maxBytes: number, words: (bytes: number) => string): C
 /** The body is JSON, as `JSON.parse` and Go's encoding/json read it, and an object. */
 export function jsonObject(byteOrderMark: ByteOrderMark, notJson: string, notObject: string): Constraint[] {
   return [
-    constraint({ id: "json", rule: "document/json-syntax" }, (document, report) => {
+    constraint({ id: "json", rule: "document/json-syntax" }, (document, report, reads) => {
+      reads?.membersOnly();
       if (!jsonBody(document, byteOrderMark).json)
         report(notJson, undefined, syntaxRule(document, byteOrderMark));
     }),
@@ -27,7 +30,8 @@ export function jsonObject(byteOrderMark: ByteOrderMark, notJson: string, notObj
 /** The body is JSON, as Python's `json.loads` reads it from bytes, and an object. */
 export function pythonJsonObject(notJson: string, notObject: string): Constraint[] {
   return [
-    constraint({ id: "json", rule: "document/json-syntax" }, (document, report) => {
+    constraint({ id: "json", rule: "document/json-syntax" }, (document, report, reads) => {
+      reads?.membersOnly();
       // What JavaScript takes Python takes too; the slower reader is for the rest.
       if (jsonBody(document, "stripped").json || "value" in pythonBody(document)) return;
       report(notJson, undefined, syntaxRule(document, "stripped"));
@@ -37,7 +41,8 @@ export function pythonJsonObject(notJson: string, notObject: string): Constraint
 }
 
 function notAnObject(byteOrderMark: ByteOrderMark, message: string): Constraint {
-  return constraint({ id: "object", rule: "document/not-object" }, (document, report) => {
+  return constraint({ id: "object", rule: "document/not-object" }, (document, report, reads) => {
+    reads?.membersOnly();
     const body = jsonBody(document, byteOrderMark);
     if (body.json && !body.members) report(message);
   });

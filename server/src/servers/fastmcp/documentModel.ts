@@ -6,7 +6,7 @@ import { isBlank, repr, stripTrailingSlashes } from "../engines/pythonText.js";
 import { isValueError, urlparse } from "../engines/pythonUrlparse.js";
 import { unusualRedirects } from "../engines/redirectItems.js";
 import type { Constraint } from "../profile.js";
-import { load, onMember, onMembers } from "./loading.js";
+import { load, MAX_RESPONSE_SIZE, onMember, onMembers } from "./loading.js";
 import { hasDotSegments, splitHostAndPort } from "./redirectMatching.js";
 import { validateUrl } from "./ssrf.js";
 
@@ -26,7 +26,9 @@ const NOT_A_URL = "URL input should be a string or URL";
 /** The rule for members whose type has no rule of its own. */
 const WRONG_TYPE = "document/wrong-type";
 
-const json = constraint({ id: "json", rule: "document/json-syntax" }, (document, report) => {
+const json = constraint({ id: "json", rule: "document/json-syntax" }, (document, report, reads) => {
+  reads?.membersOnly();
+  reads?.limit(MAX_RESPONSE_SIZE);
   const body = load(document).json;
   if (!body || "value" in body) return;
   const fault = document.faults.find(({ kind }) => kind !== "bom" && kind !== "lone-surrogate");
@@ -35,11 +37,16 @@ const json = constraint({ id: "json", rule: "document/json-syntax" }, (document,
   else report(body.uncaught, undefined, body.uncaught.startsWith("Recursion") ? "document/too-deep" : rule);
 });
 
-const dictionary = constraint({ id: "dictionary", rule: "document/not-object" }, (document, report) => {
-  const { json: body, members } = load(document);
-  if (body && "value" in body && !members)
-    report("Input should be a valid dictionary or instance of CIMDDocument");
-});
+const dictionary = constraint(
+  { id: "dictionary", rule: "document/not-object" },
+  (document, report, reads) => {
+    reads?.membersOnly();
+    reads?.limit(MAX_RESPONSE_SIZE);
+    const { json: body, members } = load(document);
+    if (body && "value" in body && !members)
+      report("Input should be a valid dictionary or instance of CIMDDocument");
+  },
+);
 
 /** `AnyHttpUrl`, where null is already taken care of. */
 function httpUrlError(value: PythonValue): string | undefined {

@@ -21,7 +21,9 @@ const RULES: Readonly<Record<UrlRefusal["demand"], string>> = {
  */
 export const FETCHING: readonly Constraint[] = [
   ...(Object.keys(RULES) as UrlRefusal["demand"][]).map(urlDemand),
-  constraint({ id: "size", stage: "fetch", rule: "document/size" }, (document, report) => {
+  constraint({ id: "size", stage: "fetch", rule: "document/size" }, (document, report, reads) => {
+    reads?.membersOnly();
+    reads?.limit(MAX_RESPONSE_SIZE);
     if (document.byteLength > MAX_RESPONSE_SIZE) {
       report(`Response too large: ${document.byteLength} bytes (max ${MAX_RESPONSE_SIZE})`);
     }

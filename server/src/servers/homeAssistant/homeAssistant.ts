@@ -7,6 +7,7 @@ import { jsonBody, syntaxRule } from "../engines/jsonBody.js";
 import { parseIpAddress } from "../engines/pythonIpAddress.js";
 import { isValueError, urlparse } from "../engines/pythonUrlparse.js";
 import { dotSegmentRule } from "../engines/urlDemands.js";
+import type { MemberReads } from "../memberReads.js";
 import type { Constraint, RedirectMatching, ServerProfile } from "../profile.js";
 
 /** A body of this size may have been cut off and is not read. */
@@ -47,6 +48,14 @@ interface Fault {
   readonly why: string;
   readonly rule: string;
   readonly pointer?: string;
+}
+
+/** What {@link documentFault} and {@link ownRedirects} read. */
+function noteReads(reads: MemberReads): void {
+  reads.membersOnly();
+  reads.limit(MAX_FETCH_BYTES - 1);
+  reads.name("client_id");
+  reads.name("redirect_uris");
 }
 
 const faults = new WeakMap<ClientMetadataDocument, { readonly fault: Fault | undefined }>();
@@ -127,13 +136,15 @@ const CONSTRAINTS: readonly Constraint[] = [
     const rule = clientIdFault(url);
     if (rule !== undefined) report("Invalid client id", rule);
   }),
-  constraint({ id: "metadata-document", rule: "redirect-uris/missing" }, (document, report) => {
+  constraint({ id: "metadata-document", rule: "redirect-uris/missing" }, (document, report, reads) => {
+    if (reads) noteReads(reads);
     const fault = documentFault(document);
     if (fault && ownRedirects(document).length === 0) report(notRead(fault), fault.pointer, fault.rule);
   }),
   constraint(
     { id: "other-origins", rule: "redirect-uris/cross-site", stage: "authorize" },
-    (document, report) => {
+    (document, report, reads) => {
+      if (reads) noteReads(reads);
       const fault = documentFault(document);
       const own = fault ? ownRedirects(document) : [];
       if (!fault || own.length === 0) return;

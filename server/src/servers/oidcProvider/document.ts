@@ -106,14 +106,18 @@ function members(heading: Heading, check: (members: Members, report: Report) => 
  * lib/helpers/client_schema.js, lib/consts/client_attributes.js, lib/models/client.js.
  */
 export const DOCUMENT: readonly Constraint[] = [
-  constraint({ id: "size", rule: "document/size", stage: "fetch" }, (document, report) => {
+  constraint({ id: "size", rule: "document/size", stage: "fetch" }, (document, report, reads) => {
+    reads?.membersOnly();
+    reads?.limit(MAX_BYTES);
     if (document.byteLength > MAX_BYTES) report(`${FETCH_FAILED} (response too large)`);
   }),
-  constraint({ id: "json", rule: "document/json-syntax" }, (document, report) => {
+  constraint({ id: "json", rule: "document/json-syntax" }, (document, report, reads) => {
+    reads?.membersOnly();
     const body = jsonBody(document, "kept");
     if (!body.json) report(`${FETCH_FAILED} (${body.error})`, undefined, syntaxRule(document, "kept"));
   }),
-  constraint({ id: "object", rule: "document/not-object" }, (document, report) => {
+  constraint({ id: "object", rule: "document/not-object" }, (document, report, reads) => {
+    reads?.membersOnly();
     const body = jsonBody(document, "kept");
     if (body.json && !body.members) report("client_id metadata document is not a JSON object");
   }),

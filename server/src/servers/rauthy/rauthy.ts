@@ -67,7 +67,8 @@ const CONSTRAINTS: readonly Constraint[] = [
     (_parts, url) => !CLIENT_ID.test(url) && (url.length > 256 ? "client-id/length" : true),
   ),
   ...jsonObject("kept", UNREADABLE, UNREADABLE),
-  constraint({ id: "duplicates", rule: "document/duplicate-key" }, (document, report) => {
+  constraint({ id: "duplicates", rule: "document/duplicate-key" }, (document, report, reads) => {
+    reads?.membersOnly();
     if (!document.repeatsNames || !jsonBody(document, "kept").json) return;
     const seen = new Set<string>();
     for (const { key } of document.object?.members ?? []) {
