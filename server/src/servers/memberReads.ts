@@ -73,8 +73,8 @@ function folded(name: string): string {
 /** Who asks for more names than these looks through the whole document. */
 const MOST_NAMES = 64;
 
-/** The members that a proxy of {@link MemberReads.watch} stands for, with who takes notes. */
-const watched = new WeakMap<Members, { readonly members: Members; readonly reads: MemberReads }>();
+/** Asks a proxy of {@link MemberReads.watch} for the members that it stands for. */
+const ITSELF = Symbol("members");
 
 /**
  * What a constraint has read of all documents so far, noted by those who hand members to it (`engines/constraintKinds.ts`).
@@ -97,8 +97,9 @@ export class MemberReads {
 
   readonly #handler: ProxyHandler<Members> = {
     get: (members, name) => {
-      if (typeof name === "string") this.name(name);
-      return members[name as string];
+      if (typeof name !== "string") return name === ITSELF ? members : undefined;
+      this.name(name);
+      return members[name];
     },
     has: (members, name) => {
       this.#presence(name);
@@ -145,9 +146,7 @@ export class MemberReads {
   /** The same members, with notes of what is asked of them. Those of a member's value are the member's. */
   watch(members: Members): Members {
     this.membersOnly();
-    const proxy = new Proxy(members, this.#handler);
-    watched.set(proxy, { members, reads: this });
-    return proxy;
+    return new Proxy(members, this.#handler);
   }
 
   /** Whether an outcome may be another one after the changes. */
@@ -177,7 +176,9 @@ function note<Value>(taken: Set<Value>, value: Value): void {
  * looks through all names to find one.
  */
 export function readAnyCase(members: Members, name: string): Members {
-  const found = watched.get(members);
-  found?.reads.name(name);
-  return found?.members ?? members;
+  const found = (members as { readonly [ITSELF]?: Members })[ITSELF];
+  if (!found) return members;
+  // Asked of the proxy, which takes notes.
+  void members[name];
+  return found;
 }
