@@ -1,4 +1,5 @@
 import { setFlagsFromString } from "node:v8";
+import { compileOnce } from "../compileOnce.js";
 
 /*
  * Imported first, because memory that has been taken stays taken: makes this process take less of it for the same work.
@@ -7,19 +8,12 @@ import { setFlagsFromString } from "node:v8";
  *
  * - The young generation keeps the size it starts with: larger ones are for programs whose new objects live longer.
  * - The old generation is collected when it has grown by more than half, instead of by up to three times.
- * - A function becomes machine code once, by Maglev, where this Node.js has it switched on (not in Node.js 20, nor since
- *   22.9 in 22, https://github.com/nodejs/node/pull/54384), and after more calls than usual. The copies that Sparkplug makes
- *   before and TurboFan after it take memory and a second thread's time; documents of up to 50 KB are checked as fast
- *   without them, those of 5 MB in about a fifth more time.
+ * - A function becomes machine code once, and after twice as many calls as usual.
  *
  * All are read by V8 whenever it decides about them, so they may be set while it runs; one that a future V8 does not know
  * changes nothing. Source: https://github.com/v8/v8/blob/13.6.233/src/flags/flag-definitions.h.
  */
 setFlagsFromString("--semi-space-growth-factor=1");
 setFlagsFromString("--heap-growing-percent=60");
-const build: Readonly<Record<string, unknown>> = { ...process.config.variables };
-if (build["v8_enable_maglev"] === 1) {
-  setFlagsFromString("--no-sparkplug");
-  setFlagsFromString("--no-opt");
-  setFlagsFromString("--invocation-count-for-maglev=800");
-}
+setFlagsFromString("--invocation-count-for-maglev=800");
+compileOnce();

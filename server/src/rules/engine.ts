@@ -34,27 +34,39 @@ export function* runRulesInSteps(
   options: RunOptions,
 ): Generator<void, Finding[], void> {
   const findings = new LimitedFindings();
+  const run = runner(document, options, findings);
   const pauses = hasPauses(document.text);
   for (const rule of rules) {
-    runRule(document, rule, options, findings);
+    run(rule);
     if (pauses) yield;
   }
   return withoutRepetition(findings.close(), rules);
 }
 
-function runRule(
+/** Runs rules over a document. There are hundreds of them, and most find nothing, so nothing is made for each. */
+function runner(
   document: ClientMetadataDocument,
-  rule: Rule,
   { severityOf, onFailure }: RunOptions,
   findings: LimitedFindings,
-): void {
-  const severity = severityOf(rule);
-  if (severity === "off" || !rule.check) return;
-  try {
-    rule.check(document, (found) => findings.add(rule.id, () => findingOf(rule, severity, found)));
-  } catch (error) {
-    onFailure?.({ rule: rule.id, error });
-  }
+): (rule: Rule) => void {
+  let rule: Rule;
+  let severity: Severity;
+  const report = (found: Report): void => {
+    const [by, as] = [rule, severity];
+    findings.add(by.id, () => findingOf(by, as, found));
+  };
+  return (next) => {
+    if (!next.check) return;
+    const wanted = severityOf(next);
+    if (wanted === "off") return;
+    rule = next;
+    severity = wanted;
+    try {
+      next.check(document, report);
+    } catch (error) {
+      onFailure?.({ rule: next.id, error });
+    }
+  };
 }
 
 /** @param configured the rule's severity after the user's settings */
