@@ -6,6 +6,7 @@ import {
   type Statement,
 } from "../../../server/src/compatibility/compatibilityView.js";
 import { say, sayParts } from "../../../server/src/localisation/say.js";
+import { type Broken, brokenNotice } from "../webview/brokenNotice.js";
 import { lockButton } from "../webview/lockButton.js";
 import { breakable, type Element, h, type Markup, withCode } from "../webview/markup.js";
 import type { CompatibilityChoices, Frame } from "./messages.js";
@@ -16,8 +17,7 @@ interface Drawing {
   readonly frame: Frame;
   readonly locked: boolean;
   readonly choices: CompatibilityChoices;
-  /** Shown while the document cannot be read: the last good table stays, dimmed. */
-  readonly broken: { readonly message: string } | undefined;
+  readonly broken: Broken | undefined;
   /** The id of the row that the Tab key leads to; the first one where there is no such row. */
   readonly current: string | undefined;
 }
@@ -153,21 +153,6 @@ function masthead(documentName: string, locked: boolean): Element {
         say`Copy as Markdown`,
       ),
     ),
-  );
-}
-
-function brokenNotice({ message }: { readonly message: string }): Element {
-  return h(
-    "div",
-    { class: "notice", role: "status" },
-    h(
-      "p",
-      {},
-      sayParts`${h("strong", {}, say`Paused:`)} the document cannot be read right now.`,
-      " ",
-      withCode(message),
-    ),
-    h("button", { type: "button", class: "quiet", "data-action": "revealBroken" }, say`Go to it`),
   );
 }
 

@@ -6,14 +6,10 @@ import type {
   TrustFact,
 } from "../../../server/src/consent/consentView.js";
 import { say, sayParts } from "../../../server/src/localisation/say.js";
+import { type Broken, brokenNotice } from "../webview/brokenNotice.js";
 import { lockButton } from "../webview/lockButton.js";
-import { breakable, type Element, h, type Markup, withCode } from "../webview/markup.js";
+import { breakable, type Element, h, type Markup } from "../webview/markup.js";
 import type { Frame } from "./messages.js";
-
-/** Shown while the document cannot be read: the last good screen stays, dimmed. */
-export interface Broken {
-  readonly message: string;
-}
 
 interface Drawing {
   readonly frame: Frame;
@@ -84,22 +80,6 @@ function masthead({ documentName, locked, view }: Frame, interactive: boolean): 
         lockButton(locked),
         h("button", { type: "button", class: "quiet", "data-action": "exportHtml" }, say`Export…`),
       ),
-  );
-}
-
-function brokenNotice({ message }: Broken, interactive: boolean): Element {
-  return h(
-    "div",
-    { class: "notice", role: "status" },
-    h(
-      "p",
-      {},
-      sayParts`${h("strong", {}, say`Paused:`)} the document cannot be read right now.`,
-      " ",
-      withCode(message),
-    ),
-    interactive &&
-      h("button", { type: "button", class: "quiet", "data-action": "revealBroken" }, say`Go to it`),
   );
 }
 

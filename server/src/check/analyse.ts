@@ -57,8 +57,8 @@ export function analyse(text: string, options: AnalyseOptions = {}): Analysis {
  * {@link analyse} with pauses: after reading the text and, where it is long, after each rule and authorization server. Of
  * a text of 5 MB, the longest step takes a tenth of the whole.
  *
- * @param sequence where texts follow each other: what an edit does not touch is taken over from the analysis before. It
- *   changes nothing but the time it takes.
+ * @param sequence where texts follow each other: what an edit of a short text does not touch is taken over from the analysis
+ *   before. It changes nothing but the time it takes.
  */
 export function* analyseInSteps(
   text: string,
@@ -79,10 +79,12 @@ export function* analyseInSteps(
   const servers = choice.mode === "targets" ? choice.targets : SERVERS;
   const verdicts: Verdict[] = [];
   const evaluations: Evaluation[] = [];
-  const known = sequence?.earlier && evaluationsFor(document, sequence.earlier);
   const pauses = hasPauses(text);
+  // What is taken over keeps the text alive that it was said of: each server another one, in the worst case.
+  const inSequence = sequence !== undefined && !pauses;
+  const known = inSequence && sequence.earlier ? evaluationsFor(document, sequence.earlier) : undefined;
   for (const server of servers) {
-    if (sequence) {
+    if (inSequence) {
       const evaluation = evaluateAgain(document, server, known?.(server));
       evaluations.push(evaluation);
       verdicts.push(evaluation.verdict);
@@ -94,7 +96,7 @@ export function* analyseInSteps(
     document,
     findings: inTextOrder(addPortability(document, findings, verdicts, choice.mode, severityOf)),
     verdicts,
-    ...(sequence ? { evaluations } : {}),
+    ...(inSequence ? { evaluations } : {}),
   };
 }
 
@@ -103,9 +105,9 @@ function evaluationsFor(
   document: ClientMetadataDocument,
   earlier: Analysis,
 ): ((server: ServerProfile) => Parameters<typeof evaluateAgain>[2]) | undefined {
-  const changes = changesBetween(earlier.document, document);
+  const changes = earlier.evaluations && changesBetween(earlier.document, document);
   if (!changes) return undefined;
-  const byServer = new Map(earlier.evaluations?.map((evaluation) => [evaluation.verdict.server, evaluation]));
+  const byServer = new Map(earlier.evaluations.map((evaluation) => [evaluation.verdict.server, evaluation]));
   return ({ id }) => {
     const evaluation = byServer.get(id);
     return evaluation && { evaluation, changes };

@@ -5,9 +5,8 @@ import { DEFAULT_TIMEOUT_SECONDS } from "../hosted/limits.js";
 import { toPlainText } from "../hosted/plainText.js";
 import { proxyFromEnvironment } from "../hosted/proxies.js";
 import type { CliIo } from "./io.js";
-import { readArguments, readFormat, readOnlyUrl, readText } from "./options.js";
+import { readArguments, readFormat, readOnlyUrl, readText, readTimeout } from "./options.js";
 import { printable } from "./printable.js";
-import { readTimeout } from "./validate.js";
 
 const HELP = `Usage: cimd discover MCP_SERVER_URL [options]
 

@@ -4,6 +4,7 @@ import { type ParseArgsOptionsConfig, parseArgs } from "node:util";
 import { type Hosting, hostedUrl, isHostingBase } from "../check/hosting.js";
 import { RULE_SETTINGS, type RuleSetting } from "../check/severities.js";
 import { serverChoice, UnknownServerError } from "../checkDocument.js";
+import { DEFAULT_TIMEOUT_SECONDS } from "../hosted/limits.js";
 import { messageOf } from "../messageOf.js";
 import { type CliIo, UsageError } from "./io.js";
 import { readSettingsFile } from "./settingsFile.js";
@@ -41,6 +42,20 @@ export function readFormat(given: string): "text" | "json" {
   if (given !== "text" && given !== "json")
     throw new UsageError(`--format takes text or json, not "${given}".`);
   return given;
+}
+
+/**
+ * Reads `--timeout SECONDS`.
+ *
+ * @throws {UsageError} for anything but a positive number
+ */
+export function readTimeout(given: string | undefined): number {
+  if (given === undefined) return DEFAULT_TIMEOUT_SECONDS;
+  const seconds = given.trim() === "" ? Number.NaN : Number(given);
+  if (!(Number.isFinite(seconds) && seconds > 0)) {
+    throw new UsageError(`--timeout takes a number of seconds, not "${given}".`);
+  }
+  return seconds;
 }
 
 /**

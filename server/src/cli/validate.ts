@@ -7,7 +7,7 @@ import type { HostedReport } from "../hosted/report.js";
 import { validateHosted } from "../hosted/validateHosted.js";
 import { splitUri } from "../uri/splitUri.js";
 import { type CliIo, UsageError } from "./io.js";
-import { readArguments, readConfig, readFormat, readOnlyUrl, readServers } from "./options.js";
+import { readArguments, readConfig, readFormat, readOnlyUrl, readServers, readTimeout } from "./options.js";
 import { printable } from "./printable.js";
 
 const HELP = `Usage: cimd validate URL [options]
@@ -76,16 +76,6 @@ export async function validate(argv: readonly string[], io: CliIo, fetcher?: Fet
   if (format === "json") io.stdout(`${JSON.stringify({ version: 1, ...report, ok: fine }, undefined, 2)}\n`);
   else io.stdout(fine ? success(report) : failure(report));
   return fine ? 0 : 1;
-}
-
-/** @throws {UsageError} for anything but a positive number of seconds */
-export function readTimeout(given: string | undefined): number {
-  if (given === undefined) return DEFAULT_TIMEOUT_SECONDS;
-  const seconds = given.trim() === "" ? Number.NaN : Number(given);
-  if (!(Number.isFinite(seconds) && seconds > 0)) {
-    throw new UsageError(`--timeout takes a number of seconds, not "${given}".`);
-  }
-  return seconds;
 }
 
 function readExtras(given: readonly string[] | undefined): (typeof EXTRAS)[number][] {
