@@ -57,15 +57,16 @@ export const check: FuzzTarget = {
         const told = () => `${server} ${node.value}: ${verdict}, sign-in ${outcome}, match ${match?.outcome}`;
         if (verdict === "refuses") {
           holds(match?.outcome === "document-refused", "who refuses the document sends nobody back", told);
-        } else if (node.value.includes("*") || !node.value.isWellFormed()) {
-          // No client comes back to a pattern's own text, or sends half a surrogate pair, so what they match says nothing.
+        } else if (node.value.includes("*")) {
+          // No client comes back to a pattern's own text, so what its text matches says nothing.
         } else if (outcome === "never") {
           holds(
             !(match?.outcome === "allowed" && match.matchedBy === node.value),
             "an entry that never works matches nothing",
             told,
           );
-        } else if (outcome === "works") {
+        } else if (outcome === "works" && node.value.isWellFormed()) {
+          // Half a surrogate pair is sent as U+FFFD, and parsers of JSON differ in what they make of it.
           holds(match?.outcome !== "refused", "an entry that works matches itself", told);
         }
       }
