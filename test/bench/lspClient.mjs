@@ -58,6 +58,10 @@ export class LspClient {
     });
   }
 
+  request(method, params) {
+    return this.#connection.sendRequest(method, params);
+  }
+
   pull(uri) {
     return this.#connection.sendRequest("textDocument/diagnostic", { textDocument: { uri } });
   }

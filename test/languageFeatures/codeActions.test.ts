@@ -45,6 +45,19 @@ describe("codeActions", () => {
     );
   });
 
+  it.each([
+    ["short", 0],
+    ["long", 70_000],
+  ])("offers no fix that changes nothing, in a %s document", (_, padding) => {
+    // OpenID Connect knows the value; oidc-provider and Better Auth, as they are shipped, do not.
+    const text = TEXT.replace("{", '{ "subject_type": "pairwise",') + " ".repeat(padding);
+    const line = { start: { line: 0, character: 0 }, end: { line: 0, character: 30 } };
+    const analysis = analyse(text);
+    expect(analysis.findings.map(({ rule }) => rule)).toContain("oidc/subject-type");
+    const found = codeActions(analysis, URI, line, undefined, new Set());
+    expect(found.map(({ title }) => title).filter((title) => title.includes("pairwise"))).toEqual([]);
+  });
+
   it("offers no command that the editor does not have", () => {
     expect(titles().filter((title) => /^(?:Explain|Turn off|I only use)/.test(title))).toEqual([]);
   });

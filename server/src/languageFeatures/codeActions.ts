@@ -103,9 +103,10 @@ const tried = new WeakMap<Analysis, Map<string, boolean>>();
 
 function leavesNoMore(analysis: Analysis, { edits }: Pick<Fix, "edits">): boolean {
   const { document } = analysis;
-  if (document.text.length > LONGEST_TRIED) return true;
   const text = applyEdits(document.text, edits);
+  // What a server minds may be what the rule would write.
   if (text === document.text) return false;
+  if (text.length > LONGEST_TRIED) return true;
   let outcomes = tried.get(analysis);
   if (!outcomes) {
     outcomes = new Map();

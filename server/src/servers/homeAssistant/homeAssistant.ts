@@ -50,26 +50,35 @@ interface Fault {
   readonly pointer?: string;
 }
 
-/** What {@link documentFault} and {@link ownRedirects} read. */
-function noteReads(reads: MemberReads): void {
-  reads.membersOnly();
-  reads.limit(MAX_FETCH_BYTES - 1);
-  reads.name("client_id");
-  reads.name("redirect_uris");
+/** A document that counts for nothing. */
+interface Unread {
+  readonly fault: Fault;
+  /** Indices of the redirects to the origin of client_id, which need no document. */
+  readonly own: ReadonlySet<number>;
 }
 
-const faults = new WeakMap<ClientMetadataDocument, { readonly fault: Fault | undefined }>();
+const looked = new WeakMap<ClientMetadataDocument, { readonly unread: Unread | undefined }>();
 
-/** What keeps Home Assistant from reading a document; undefined when it is read. Found once for each document. */
-function documentFault(document: ClientMetadataDocument): Fault | undefined {
-  let found = faults.get(document);
+/**
+ * What is left where Home Assistant does not read a document; undefined when it is read. Found once for each document.
+ *
+ * @param reads takes notes of what is read here
+ */
+function unreadOf(document: ClientMetadataDocument, reads: MemberReads | undefined): Unread | undefined {
+  reads?.membersOnly();
+  reads?.limit(MAX_FETCH_BYTES - 1);
+  reads?.name("client_id");
+  reads?.name("redirect_uris");
+  let found = looked.get(document);
   if (!found) {
-    found = { fault: findFault(document) };
-    faults.set(document, found);
+    const fault = findFault(document);
+    found = { unread: fault && { fault, own: ownRedirects(document) } };
+    looked.set(document, found);
   }
-  return found.fault;
+  return found.unread;
 }
 
+/** What keeps Home Assistant from reading a document. */
 function findFault(document: ClientMetadataDocument): Fault | undefined {
   const url = document.url ?? "";
   if (document.byteLength >= MAX_FETCH_BYTES)
@@ -121,10 +130,13 @@ function unreadableRule(uri: unknown): string {
   return wildcardRule(uri) ?? "redirect-uris/port-invalid";
 }
 
-/** Redirects to the origin of client_id, which need no document. */
-function ownRedirects(document: ClientMetadataDocument): ClientMetadataDocument["redirects"] {
+function ownRedirects(document: ClientMetadataDocument): ReadonlySet<number> {
   const home = origin(document.url ?? "");
-  return document.redirects.filter(({ node }) => origin(node.value) === home);
+  const own = document.redirects.filter(({ node, uri }) =>
+    // Of an ordinary redirect, the host is the whole authority, and any parser reads it alike.
+    uri.ordinary ? `https://${uri.host}` === home : origin(node.value) === home,
+  );
+  return new Set(own.map(({ index }) => index));
 }
 
 function notRead({ why }: Fault): string {
@@ -137,20 +149,16 @@ const CONSTRAINTS: readonly Constraint[] = [
     if (rule !== undefined) report("Invalid client id", rule);
   }),
   constraint({ id: "metadata-document", rule: "redirect-uris/missing" }, (document, report, reads) => {
-    if (reads) noteReads(reads);
-    const fault = documentFault(document);
-    if (fault && ownRedirects(document).length === 0) report(notRead(fault), fault.pointer, fault.rule);
+    const { fault, own } = unreadOf(document, reads) ?? {};
+    if (fault && own?.size === 0) report(notRead(fault), fault.pointer, fault.rule);
   }),
   constraint(
     { id: "other-origins", rule: "redirect-uris/cross-site", stage: "authorize" },
     (document, report, reads) => {
-      if (reads) noteReads(reads);
-      const fault = documentFault(document);
-      const own = fault ? ownRedirects(document) : [];
-      if (!fault || own.length === 0) return;
-      const kept = new Set(own.map(({ index }) => index));
+      const { fault, own } = unreadOf(document, reads) ?? {};
+      if (!fault || !own || own.size === 0) return;
       for (const { index } of document.redirects) {
-        if (!kept.has(index)) report(notRead(fault), jsonPointer("redirect_uris", index));
+        if (!own.has(index)) report(notRead(fault), jsonPointer("redirect_uris", index));
       }
     },
   ),
