@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { checkDocument } from "../../server/src/checkDocument.js";
+import { readCreateArguments } from "../../server/src/cli/createOptions.js";
 import { UsageError } from "../../server/src/cli/io.js";
 import { readSettingsFile } from "../../server/src/cli/settingsFile.js";
 import { documentWithKey } from "../../server/src/create/addPublicKey.js";
@@ -7,10 +8,12 @@ import {
   HostingConfigurationError,
   hostingConfiguration,
 } from "../../server/src/create/hostingConfiguration.js";
+import { readImage } from "../../server/src/hosted/imageFile.js";
 import { formatJson } from "../../server/src/languageFeatures/jsonService.js";
 import { applyEdits } from "../../server/src/rules/edits.js";
 import { domainToAscii } from "../../server/src/servers/engines/domainToAscii.js";
 import { exampleOf, fnmatch } from "../../server/src/servers/engines/pythonFnmatch.js";
+import { mixesScripts } from "../../server/src/uri/confusables.js";
 import { toUnicodeHost } from "../../server/src/uri/punycode.js";
 import { siteOf } from "../../server/src/uri/site.js";
 
@@ -96,5 +99,23 @@ describe("a long text", () => {
       { servers: "none" },
     );
     expect(problems.filter(({ rule }) => rule === "logo-uri/cross-origin").length).toBeGreaterThan(20);
+  });
+
+  it("of neutral characters before one more script mixes scripts, and a document has it as its name", () => {
+    const name = `${"1[".repeat(100_000)}\u2c8e\u041d\u13bb`;
+    expect(mixesScripts(name)).toBe(true);
+    expect(checkDocument(JSON.stringify({ client_name: name })).problems).not.toEqual([]);
+  });
+
+  it("of comments is no picture", () => {
+    const comments = (count: number, end: string) =>
+      new TextEncoder().encode(`${"<!---->".repeat(count)}${end}`);
+    expect(readImage(comments(500, "<svg>"))?.type).toBe("image/svg+xml");
+    expect(readImage(comments(500, "<p>"))).toBeUndefined();
+  });
+
+  it("of arguments is read", () => {
+    const redirects = Array.from({ length: 100_000 }, () => ["-r", "http://localhost/cb"]).flat();
+    expect(readCreateArguments(["--name", "Acme", ...redirects]).redirectUris).toHaveLength(100_000);
   });
 });

@@ -53,10 +53,9 @@ export function offerAssociation({
 
 /** JSON, or a file without an extension under `.well-known`, such as `/.well-known/oauth-client`. */
 function mayBeMetadata({ languageId, uri }: vscode.TextDocument): boolean {
-  return (
-    languageId === "json" ||
-    (languageId === "plaintext" && /\/\.well-known\/(?:[^/]+\/)*[^./]+$/.test(uri.path))
-  );
+  if (languageId !== "plaintext") return languageId === "json";
+  const name = uri.path.slice(uri.path.lastIndexOf("/") + 1);
+  return uri.path.includes("/.well-known/") && name !== "" && !name.includes(".");
 }
 
 /** Maps the file to `cimd` in the workspace's `files.associations`; without a folder for this session only. */

@@ -59,11 +59,10 @@ export function readCreateArguments(argv: readonly string[]): CreateArguments {
       const value = inline ?? (next === undefined || isOption(next) ? undefined : next);
       if (value === undefined) throw missing(option);
       if (inline === undefined) i++;
-      const earlier = texts.get(option) ?? [];
-      if (earlier.length > 0 && option !== "--redirect-uri") {
-        throw new CreateArgumentError(`Parameter ${typed} specified multiple times.`);
-      }
-      texts.set(option, [...earlier, value]);
+      const earlier = texts.get(option);
+      if (!earlier) texts.set(option, [value]);
+      else if (option === "--redirect-uri") earlier.push(value);
+      else throw new CreateArgumentError(`Parameter ${typed} specified multiple times.`);
     } else throw new CreateArgumentError(`Unknown option: ${typed}.`);
   }
   if (stray.length > 0)

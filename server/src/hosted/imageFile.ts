@@ -67,5 +67,5 @@ function webpSize(view: DataView, starts: (signature: string, at: number) => boo
 /** Whether a text starts with an `svg` element, after white space, an XML declaration, comments and a DOCTYPE. */
 function isSvg(bytes: Uint8Array): boolean {
   const start = new TextDecoder().decode(bytes.subarray(0, 4096)).replace(/^\ufeff/, "");
-  return /^(?:\s|<\?xml[^>]*\?>|<!--[\s\S]*?-->|<!DOCTYPE\s+svg[^>[]*>)*<svg[\s>]/i.test(start);
+  return /^(?:\s|<\?xml[^>]*\?>|<!--(?:(?!-->)[\s\S])*-->|<!DOCTYPE\s+svg[^>[]*>)*<svg[\s>]/i.test(start);
 }

@@ -26,8 +26,9 @@ function only(scripts: readonly string[], also: string): RegExp {
 
 const NEUTRAL = "\\p{scx=Zyyy}\\p{scx=Zinh}";
 const ONE_SET = SETS.map((set) => only(set, NEUTRAL));
+/** What is neutral is of none of these scripts. */
 const OTHER_SCRIPTS = new RegExp(
-  `^(?:[${NEUTRAL}]|[^${["Latn", ...SCRIPTS].map((script) => `\\p{scx=${script}}`).join("")}])*$`,
+  `^[^${["Latn", ...SCRIPTS].map((script) => `\\p{scx=${script}}`).join("")}]*$`,
   "u",
 );
 

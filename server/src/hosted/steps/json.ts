@@ -15,7 +15,7 @@ export function jsonStep(text: string, trail: FetchTrail, response: ResponseFact
     });
   }
   if (/^\ufeff?\s*<(!doctype|html|head|body|\?xml|!--)/i.test(text)) {
-    const title = /<title[^>]*>([^<]{1,80})/i.exec(text)?.[1]?.trim();
+    const title = /<title[^<>]*>([^<]{1,80})/i.exec(text)?.[1]?.trim();
     return step(
       "json",
       "failed",
