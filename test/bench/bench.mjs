@@ -3,7 +3,7 @@
 //
 //   node test/bench/bench.mjs [PART…] [--json] [--readme]
 //
-// PART is one of inProcess, startUp, edits, memory, commandLine, sizes; none: all. Prints a table, or JSON with --json;
+// PART is one of inProcess, startUp, edits, hovers, memory, commandLine, sizes; none: all. Prints a table, or JSON with --json;
 // --readme puts the table into the README as well.
 import { execFileSync } from "node:child_process";
 import {
@@ -167,6 +167,51 @@ async function edits() {
   );
 }
 
+/** How long a person waits for a hover in one document while the check of another, huge one goes on. */
+async function hovers() {
+  const client = new LspClient(OURS, {});
+  await client.initialize();
+  await client.initialized({ cimd: {} });
+  const [small, huge] = ["file:///small.cimd.json", "file:///huge.cimd.json"];
+  const text = documentOf(5_000_000);
+  await client.open(small, "cimd", documentOf(500));
+  await client.pull(small);
+  const hover = () =>
+    client.request("textDocument/hover", {
+      textDocument: { uri: small },
+      position: { line: 1, character: 5 },
+    });
+  await hover();
+  await client.open(huge, "cimd", text);
+  const line = text.split("\n").findIndex((found) => found.includes('"client_name"'));
+  const range = { start: { line, character: 18 }, end: { line, character: 19 } };
+  const times = [];
+  for (let version = 2; version < 12; version++) {
+    let checking = true;
+    const checked = client.pull(huge).then(() => {
+      checking = false;
+    });
+    while (checking) {
+      const start = performance.now();
+      await hover();
+      if (checking) times.push(performance.now() - start);
+    }
+    await checked;
+    await client.change(huge, version, range, version % 2 === 0 ? "B" : "A");
+  }
+  await client.stop();
+  const slow = quantile(times, 0.95);
+  rows.push({
+    what: "hover while a 5 MB document is checked, p95",
+    against: "time",
+    ours: `${format(slow)} ms`,
+    theirs: "",
+    budget: "≤ 50 ms",
+    within: slow <= 50,
+    noisy: false,
+  });
+}
+
 async function memory() {
   if (!existsSync("/proc/self/status")) return;
   const text = documentOf(5000);
@@ -288,7 +333,7 @@ async function filesRead() {
   }
 }
 
-const PARTS = { inProcess, startUp, edits, memory, commandLine, sizes };
+const PARTS = { inProcess, startUp, edits, hovers, memory, commandLine, sizes };
 const where = machine();
 const only = process.argv.slice(2).filter((argument) => argument in PARTS);
 for (const [name, part] of Object.entries(PARTS)) {
