@@ -91,10 +91,12 @@ export function* analyseInSteps(
     } else verdicts.push(evaluate(document, server));
     if (pauses) yield;
   }
+  const all = yield* addPortability(document, findings, verdicts, choice.mode, severityOf);
+  if (pauses) yield;
   return {
     options,
     document,
-    findings: inTextOrder(addPortability(document, findings, verdicts, choice.mode, severityOf)),
+    findings: inTextOrder(all),
     verdicts,
     ...(inSequence ? { evaluations } : {}),
   };

@@ -43,16 +43,21 @@ type Causes = Map<string, Map<string, Cause>>;
  * anything milder a hint. With targets, what blocks on one of them is an error and the other servers are silent. Where a
  * rule already covers the same place and cause, the servers' names are added to it.
  *
+ * Pauses between its parts, for whoever has other work to do.
+ *
  * @returns findings in no order, at most 20 a rule
  */
-export function addPortability(
+export function* addPortability(
   document: ClientMetadataDocument,
   findings: readonly Finding[],
   verdicts: readonly Verdict[],
   mode: Mode,
   severityOf: (id: string, fallback: Severity) => RuleSetting,
-): Finding[] {
-  const causes = joinAlike(collectCauses(document, verdicts, mode), findings);
+): Generator<void, Finding[], void> {
+  const collected = collectCauses(document, verdicts, mode);
+  yield;
+  const causes = joinAlike(collected, findings);
+  yield;
   const result = new LimitedFindings();
   for (const finding of findings) {
     const places = finding.more === undefined ? causes.get(finding.rule) : undefined;

@@ -22,6 +22,12 @@ export function nextTurn(): Promise<void> {
   return new Promise(callback);
 }
 
+/**
+ * So many turns bring a message from the editor to its handler and the answer back: it is read in one, handled in the next,
+ * and the LSP library writes in another. They take microseconds where nothing has arrived.
+ */
+const TURNS_OF_AN_ANSWER = 5;
+
 /** So many turns without anything new mean that nothing is on its way; they take microseconds. */
 const IDLE_TURNS = 8;
 
@@ -57,7 +63,7 @@ export async function inTurns<Result>(
     const { done, value } = steps.next();
     if (done) return value;
     if (performance.now() < pause) continue;
-    await nextTurn();
+    for (let turn = 0; turn < TURNS_OF_AN_ANSWER; turn++) await nextTurn();
     if (!isWanted()) return undefined;
     pause = performance.now() + SLICE;
   }
