@@ -1,5 +1,6 @@
 import { ClientMetadataDocument } from "../document/clientMetadataDocument.js";
-import { finish, hasPauses, type RuleFailure, runRulesInSteps } from "../rules/engine.js";
+import { finish } from "../document/steps.js";
+import { hasPauses, type RuleFailure, runRulesInSteps } from "../rules/engine.js";
 import { inTextOrder } from "../rules/limits.js";
 import type { Finding } from "../rules/problem.js";
 import { RULES, ruleById } from "../rules/rules.js";
@@ -54,8 +55,8 @@ export function analyse(text: string, options: AnalyseOptions = {}): Analysis {
 }
 
 /**
- * {@link analyse} with pauses: after reading the text and, where it is long, after each rule and authorization server. Of
- * a text of 5 MB, the longest step takes a tenth of the whole.
+ * {@link analyse} with pauses: where the text is long, while it is read, and after each rule and authorization server. Of a
+ * text of 5 MB, the longest step takes a tenth of the whole.
  *
  * @param sequence where texts follow each other: what an edit of a short text does not touch is taken over from the analysis
  *   before. It changes nothing but the time it takes.
@@ -65,7 +66,7 @@ export function* analyseInSteps(
   options: AnalyseOptions = {},
   sequence?: Sequence,
 ): Generator<void, Analysis, void> {
-  const document = new ClientMetadataDocument(text, { url: options.url });
+  const document = yield* ClientMetadataDocument.inSteps(text, { url: options.url });
   const severityOf = severities(options);
   const choice = options.servers ?? { mode: "all" };
   yield;

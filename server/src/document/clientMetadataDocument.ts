@@ -1,8 +1,16 @@
 import { classifyRedirectUri, type RedirectUri } from "../redirects/classify.js";
 import { splitUri, type UriParts } from "../uri/splitUri.js";
 import { LineIndex, type Range } from "./lineIndex.js";
-import { parse } from "./parse.js";
-import type { ArrayNode, JsonNode, Member, ObjectNode, StringNode, SyntaxFault } from "./syntaxTree.js";
+import { parse, parseInSteps } from "./parse.js";
+import type {
+  ArrayNode,
+  JsonNode,
+  Member,
+  ObjectNode,
+  StringNode,
+  SyntaxFault,
+  SyntaxTree,
+} from "./syntaxTree.js";
 
 /** One string item of `redirect_uris`. */
 export class RedirectEntry {
@@ -51,11 +59,23 @@ export class ClientMetadataDocument {
   #clientId: UriParts | undefined;
   #byteLength: number | undefined;
 
-  constructor(text: string, options: { url?: string | undefined } = {}) {
+  /**
+   * The view of a text that is read in steps: a long one with pauses.
+   *
+   * @param text as a UTF-16 string
+   */
+  static *inSteps(
+    text: string,
+    options: { url?: string | undefined } = {},
+  ): Generator<void, ClientMetadataDocument, void> {
+    return new ClientMetadataDocument(text, options, yield* parseInSteps(text));
+  }
+
+  /** @param tree of the text, where it has been read already */
+  constructor(text: string, options: { url?: string | undefined } = {}, tree: SyntaxTree = parse(text)) {
     this.text = text;
     this.servedFrom = options.url;
     this.lines = new LineIndex(text);
-    const tree = parse(text);
     this.root = tree.root;
     this.faults = tree.faults;
     this.object = tree.root?.type === "object" ? tree.root : undefined;

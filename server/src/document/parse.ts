@@ -1,5 +1,6 @@
 import { say } from "../localisation/say.js";
 import { Scanner, Token, TokenFault } from "./scanner.js";
+import { finish } from "./steps.js";
 import type {
   ArrayNode,
   JsonNode,
@@ -24,8 +25,17 @@ const MAX_FAULTS = 1000;
  * @returns the tree and its faults in text order; never throws
  */
 export function parse(text: string): SyntaxTree {
+  return finish(parseInSteps(text));
+}
+
+/** {@link parse} with a pause after each thousand members or items of the outer objects and arrays. */
+export function parseInSteps(text: string): Generator<void, SyntaxTree, void> {
   return new Parser(text).parse();
 }
+
+/** Objects and arrays nested deeper than this are read without a pause; a `jwks` with many keys is nested that deep. */
+const PAUSES_DOWN_TO = 3;
+const BETWEEN_PAUSES = 1000;
 
 const LITERALS_OF_OTHER_LANGUAGES = /^[-+]?(NaN|Infinity|\.\d|0[xXoObB]|\d)/;
 
@@ -40,13 +50,15 @@ class Parser {
   readonly #faults: SyntaxFault[] = [];
   #depth = 0;
   #tooDeep = false;
+  /** Members and items since the last pause. */
+  #unpaused = 0;
 
   constructor(text: string) {
     this.#text = text;
     this.#scanner = new Scanner(text);
   }
 
-  parse(): SyntaxTree {
+  *parse(): Generator<void, SyntaxTree, void> {
     if (this.#text.charCodeAt(0) === 0xfeff) {
       this.#fault(
         "bom",
@@ -61,7 +73,7 @@ class Parser {
     if (this.#at(Token.End)) {
       this.#fault("json-syntax", 0, this.#text.length, say`The document is empty. Start with \`{\`.`);
     } else {
-      root = this.#value();
+      root = yield* this.#outerValue();
       if (!this.#at(Token.End) && !this.#tooDeep) {
         this.#fault(
           "json-syntax",
@@ -104,9 +116,9 @@ class Parser {
     const { token, offset, end } = this.#scanner;
     switch (token) {
       case Token.OpenBrace:
-        return this.#object();
+        return finish(this.#object());
       case Token.OpenBracket:
-        return this.#array();
+        return finish(this.#array());
       case Token.String:
         return this.#string();
       case Token.Number:
@@ -121,6 +133,19 @@ class Parser {
       default:
         return this.#invalidValue();
     }
+  }
+
+  /** {@link #value} with pauses, for what is not nested deeply. */
+  *#outerValue(): Generator<void, JsonNode, void> {
+    if (this.#at(Token.OpenBrace)) return yield* this.#object();
+    if (this.#at(Token.OpenBracket)) return yield* this.#array();
+    return this.#value();
+  }
+
+  #isTimeToPause(): boolean {
+    if (++this.#unpaused < BETWEEN_PAUSES) return false;
+    this.#unpaused = 0;
+    return true;
   }
 
   #at(token: number): boolean {
@@ -249,10 +274,11 @@ class Parser {
     return false;
   }
 
-  #object(): ObjectNode {
+  *#object(): Generator<void, ObjectNode, void> {
     const offset = this.#scanner.offset;
     const node: ObjectNode = { type: "object", offset, end: this.#scanner.end, members: [], closed: false };
     if (!this.#enter(offset)) return node;
+    const pauses = this.#depth <= PAUSES_DOWN_TO;
     this.#next();
     let comma = -1;
     for (;;) {
@@ -269,10 +295,15 @@ class Parser {
       }
       if (this.#at(Token.String) || this.#at(Token.Unknown)) {
         if (comma < 0 && node.members.length > 0) this.#missingComma(node.end);
-        const member = this.#member();
+        const member = this.#name();
+        if (this.#hasValue(member)) {
+          member.value = pauses ? yield* this.#outerValue() : this.#value();
+          member.end = Math.max(member.end, member.value.end);
+        }
         node.members.push(member);
         node.end = member.end;
         comma = this.#comma();
+        if (pauses && this.#isTimeToPause()) yield;
       } else {
         this.#fault(
           "json-syntax",
@@ -295,7 +326,8 @@ class Parser {
     return this.#comma();
   }
 
-  #member(): Member {
+  /** A member without its value. */
+  #name(): Member {
     let key: StringNode;
     if (this.#at(Token.String)) key = this.#string();
     else {
@@ -309,13 +341,12 @@ class Parser {
       );
       key = { type: "string", offset, end, value: this.#text.slice(offset, end).replace(/^'|'$/g, "") };
     }
-    const member: Member = {
-      key,
-      offset: key.offset,
-      end: key.end,
-      colonOffset: -1,
-      value: undefined,
-    };
+    return { key, offset: key.offset, end: key.end, colonOffset: -1, value: undefined };
+  }
+
+  /** Takes the colon. Whether a value follows; its absence is a fault. */
+  #hasValue(member: Member): boolean {
+    const { key } = member;
     if (!this.#at(Token.Colon)) {
       this.#fault(
         "json-syntax",
@@ -323,7 +354,7 @@ class Parser {
         key.end,
         say`The member has no value. Add \`: value\` after its name.`,
       );
-      return member;
+      return false;
     }
     member.colonOffset = this.#scanner.offset;
     member.end = this.#scanner.end;
@@ -335,17 +366,16 @@ class Parser {
         member.end,
         say`The member has no value. Add one after the colon.`,
       );
-      return member;
+      return false;
     }
-    member.value = this.#value();
-    member.end = Math.max(member.end, member.value.end);
-    return member;
+    return true;
   }
 
-  #array(): ArrayNode {
+  *#array(): Generator<void, ArrayNode, void> {
     const offset = this.#scanner.offset;
     const node: ArrayNode = { type: "array", offset, end: this.#scanner.end, items: [], closed: false };
     if (!this.#enter(offset)) return node;
+    const pauses = this.#depth <= PAUSES_DOWN_TO;
     this.#next();
     let comma = -1;
     for (;;) {
@@ -372,10 +402,11 @@ class Parser {
         continue;
       }
       if (comma < 0 && node.items.length > 0) this.#missingComma(node.end);
-      const item = this.#value();
+      const item = pauses ? yield* this.#outerValue() : this.#value();
       node.items.push(item);
       node.end = item.end;
       comma = this.#comma();
+      if (pauses && this.#isTimeToPause()) yield;
     }
     this.#depth--;
     return node;

@@ -1,7 +1,8 @@
 import type { CancellationToken } from "vscode-languageserver";
 import type { TextDocument } from "vscode-languageserver-textdocument";
 import { type AnalyseOptions, type Analysis, analyseInSteps } from "../check/analyse.js";
-import { finish, hasPauses, type RuleFailure } from "../rules/engine.js";
+import { finish } from "../document/steps.js";
+import { hasPauses, type RuleFailure } from "../rules/engine.js";
 import { ErrorCodes, ResponseError } from "./responseError.js";
 import type { Settings } from "./settings.js";
 import { inTurns } from "./turns.js";

@@ -85,14 +85,6 @@ function findingOf(
   };
 }
 
-/** Takes all steps of a generator at once. */
-export function finish<Result>(steps: Generator<void, Result, void>): Result {
-  for (;;) {
-    const { done, value } = steps.next();
-    if (done) return value;
-  }
-}
-
 /** Leaves out the weaker of two findings that say the same of one place ({@link Rule.sameAs}); of equals, the special one. */
 function withoutRepetition(findings: Finding[], rules: readonly Rule[]): Finding[] {
   const byRule = findingsByRule(findings);

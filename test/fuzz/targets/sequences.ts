@@ -1,5 +1,5 @@
 import { type Analysis, analyseInSteps } from "../../../server/src/check/analyse.js";
-import { finish } from "../../../server/src/rules/engine.js";
+import { finish } from "../../../server/src/document/steps.js";
 import { DOCUMENT, exampleDocuments, MEMBERS } from "../seeds.js";
 import { type FuzzTarget, holds } from "./target.js";
 
