@@ -3,15 +3,18 @@ import { Scanner, Token } from "./scanner.js";
 
 /**
  * Whether a text opens more brackets than recursive code, or an indentation, can follow. Brackets that a mistake leaves
- * open count, though the tolerant parser closes them.
+ * open count, though the tolerant parser closes them, and one that closes nothing does not: other parsers step over it.
  */
 export function isNestedTooDeeply(text: string): boolean {
   const scanner = new Scanner(text);
-  let depth = 0;
+  /** What would close the brackets that are open. */
+  const closers: number[] = [];
   for (scanner.next(); scanner.token !== Token.End; scanner.next()) {
-    if (scanner.token === Token.OpenBrace || scanner.token === Token.OpenBracket) depth++;
-    else if (scanner.token === Token.CloseBrace || scanner.token === Token.CloseBracket) depth--;
-    if (depth > MAX_DEPTH) return true;
+    const { token } = scanner;
+    if (token === Token.OpenBrace) closers.push(Token.CloseBrace);
+    else if (token === Token.OpenBracket) closers.push(Token.CloseBracket);
+    else if (token === closers.at(-1)) closers.pop();
+    if (closers.length > MAX_DEPTH) return true;
   }
   return false;
 }

@@ -55,15 +55,17 @@ function textDocument({ uri, version, text }: JsonText): TextDocument {
   return TextDocument.create(uri, "json", version, text);
 }
 
-function parse(text: JsonText): { document: TextDocument; parsed: JSONDocument } {
+/** @returns undefined for a text that is too deep for the service's parser, which is recursive */
+function parse(text: JsonText): { document: TextDocument; parsed: JSONDocument } | undefined {
+  if (isNestedTooDeeply(text.text)) return undefined;
   const document = textDocument(text);
   return { document, parsed: service().parseJSONDocument(document) };
 }
 
 /** Members and values that the schema knows, with commas and quotes as the text around needs them. */
 export async function completeJson(text: JsonText, position: Position): Promise<CompletionList> {
-  const { document, parsed } = parse(text);
-  const list = await service().doComplete(document, position, parsed);
+  const read = parse(text);
+  const list = read && (await service().doComplete(read.document, position, read.parsed));
   return list ?? { isIncomplete: false, items: [] };
 }
 
@@ -72,8 +74,8 @@ export function foldingRangesOfJson(text: JsonText): FoldingRange[] {
 }
 
 export function selectionRangesOfJson(text: JsonText, positions: Position[]): SelectionRange[] {
-  const { document, parsed } = parse(text);
-  return service().getSelectionRanges(document, positions, parsed);
+  const read = parse(text);
+  return read ? service().getSelectionRanges(read.document, positions, read.parsed) : [];
 }
 
 /** Edits that indent the text (or one range of it); the order of members stays. */
