@@ -58,6 +58,16 @@ describe("codeActions", () => {
     expect(found.map(({ title }) => title).filter((title) => title.includes("pairwise"))).toEqual([]);
   });
 
+  it("tries each fix of a document of 65,536 characters, and offers none that leaves more errors", () => {
+    const text = '{ "token_endpoint_auth_methods_supported": ["private_key_jwt"] }'.padEnd(65_536);
+    const line = { start: { line: 0, character: 0 }, end: { line: 0, character: 60 } };
+    const offered = (of: string) =>
+      codeActions(analyse(of), URI, line, undefined, new Set()).map(({ title }) => title);
+    // The method would not be in the list.
+    expect(offered(text)).not.toContain("Add token_endpoint_auth_method: none");
+    expect(offered(`${text} `)).toContain("Add token_endpoint_auth_method: none");
+  });
+
   it("offers no command that the editor does not have", () => {
     expect(titles().filter((title) => /^(?:Explain|Turn off|I only use)/.test(title))).toEqual([]);
   });

@@ -106,7 +106,7 @@ function leavesNoMore(analysis: Analysis, { edits }: Pick<Fix, "edits">): boolea
   const text = applyEdits(document.text, edits);
   // What a server minds may be what the rule would write.
   if (text === document.text) return false;
-  if (text.length > LONGEST_TRIED) return true;
+  if (document.text.length > LONGEST_TRIED) return true;
   let outcomes = tried.get(analysis);
   if (!outcomes) {
     outcomes = new Map();
