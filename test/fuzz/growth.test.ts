@@ -8,11 +8,13 @@ import {
   HostingConfigurationError,
   hostingConfiguration,
 } from "../../server/src/create/hostingConfiguration.js";
+import { readFetchUrl } from "../../server/src/hosted/fetchUrl.js";
 import { readImage } from "../../server/src/hosted/imageFile.js";
 import { formatJson } from "../../server/src/languageFeatures/jsonService.js";
 import { applyEdits } from "../../server/src/rules/edits.js";
 import { domainToAscii } from "../../server/src/servers/engines/domainToAscii.js";
 import { exampleOf, fnmatch } from "../../server/src/servers/engines/pythonFnmatch.js";
+import { SERVERS } from "../../server/src/servers/servers.js";
 import { mixesScripts } from "../../server/src/uri/confusables.js";
 import { toUnicodeHost } from "../../server/src/uri/punycode.js";
 import { siteOf } from "../../server/src/uri/site.js";
@@ -117,5 +119,14 @@ describe("a long text", () => {
   it("of arguments is read", () => {
     const redirects = Array.from({ length: 100_000 }, () => ["-r", "http://localhost/cb"]).flat();
     expect(readCreateArguments(["--name", "Acme", ...redirects]).redirectUris).toHaveLength(100_000);
+  });
+
+  it("of labels, which `URL.canParse` of Node.js takes and `new URL` does not, is no URL", () => {
+    const url = `https://APP.${"example.".repeat(5_000)}dev/x`;
+    expect(readFetchUrl(url)).toMatchObject({ code: "not-a-url" });
+    const { verdicts } = checkDocument(
+      JSON.stringify({ client_id: url, client_uri: url, redirect_uris: [url] }),
+    );
+    expect(verdicts).toHaveLength(SERVERS.length);
   });
 });

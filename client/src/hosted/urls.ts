@@ -2,7 +2,7 @@ import { say } from "../../../server/src/localisation/say.js";
 
 /** The host of a URL for messages; the text itself where it has none. */
 export function hostOf(url: string): string {
-  return (URL.canParse(url) && new URL(url).host) || url;
+  return URL.parse(url)?.host || url;
 }
 
 /**

@@ -8,8 +8,8 @@ import { splitUri } from "../uri/splitUri.js";
  * @returns undefined when the text is no URL with a host
  */
 export function shownHost(url: string): string | undefined {
-  if (!URL.canParse(url)) return splitUri(url).host?.toLowerCase() || undefined;
-  return new URL(url).hostname || undefined;
+  const host = URL.parse(url)?.hostname ?? splitUri(url).host?.toLowerCase();
+  return host || undefined;
 }
 
 /** The Unicode form of a host, where it differs from the ASCII one. */

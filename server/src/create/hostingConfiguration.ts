@@ -23,13 +23,14 @@ const PLAIN_PATH = /^\/[\w./~-]*[\w~-]$/;
  *   command
  */
 export function pathsToConfigure(clientId: string, jwksUri: string): readonly string[] {
-  if (!URL.canParse(clientId))
+  const client = URL.parse(clientId);
+  if (!client)
     throw new HostingConfigurationError(
       say`The path comes from client_id, which is not a URL yet. Fill in client_id first.`,
     );
-  const { origin, pathname } = new URL(clientId);
-  const keys = URL.canParse(jwksUri) && new URL(jwksUri).origin === origin ? [new URL(jwksUri).pathname] : [];
-  const paths = [...new Set([pathname, ...keys])];
+  const keySet = URL.parse(jwksUri);
+  const keys = keySet?.origin === client.origin ? [keySet.pathname] : [];
+  const paths = [...new Set([client.pathname, ...keys])];
   const strange = paths.find((path) => !PLAIN_PATH.test(path) || path.includes(".."));
   if (strange !== undefined)
     throw new HostingConfigurationError(

@@ -62,8 +62,9 @@ export function suggestHosting(
 
 /** The document's URL below a base; undefined for a base that no server would fetch from. */
 function documentUrl(base: string | undefined): string | undefined {
-  if (base === undefined || !URL.canParse(base)) return undefined;
-  const { protocol, hostname, origin, pathname, username, password } = new URL(base);
+  const url = base === undefined ? null : URL.parse(base);
+  if (!url) return undefined;
+  const { protocol, hostname, origin, pathname, username, password } = url;
   const isPublic = hostname.includes(".") && !/^[\d.]+$/.test(hostname);
   if (protocol !== "https:" || !isPublic || username !== "" || password !== "") return undefined;
   return `${origin}${pathname.replace(/(?<!\/)\/*$/, "/")}${FILE_NAME}`;

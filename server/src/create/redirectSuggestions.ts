@@ -36,7 +36,7 @@ const portWildcard = (): RedirectSuggestion => ({
  * @param clientId the client identifier URL, from whose host those of web and atproto clients follow; may be empty
  */
 export function suggestRedirectUris(kind: ClientKind, clientId: string): readonly RedirectSuggestion[] {
-  const here = URL.canParse(clientId) ? new URL(clientId) : undefined;
+  const here = URL.parse(clientId) ?? undefined;
   const claimed: readonly RedirectSuggestion[] =
     here?.protocol === "https:"
       ? [

@@ -71,7 +71,7 @@ export function optionsFromAnswers(answers: WizardAnswers): CreateDocumentOption
  * @returns undefined when the client identifier URL is not a URL, or one without a path to stand in (`urn:example:client`)
  */
 export function jwksUriBeside(clientId: string): string | undefined {
-  return URL.canParse("jwks.json", clientId) ? new URL("jwks.json", clientId).href : undefined;
+  return URL.parse("jwks.json", clientId)?.href;
 }
 
 function scopes(typed: string, isAtproto: boolean): string {

@@ -256,7 +256,8 @@ class Discovery {
   }
 
   async #examineIssuer(issuer: string, typed: boolean): Promise<void> {
-    if (!URL.canParse(issuer)) {
+    const issuerUrl = URL.parse(issuer);
+    if (!issuerUrl) {
       this.#add("metadata", "failed", say`The authorization server "${issuer}" is not a URL.`);
       this.#servers.push({ issuer, supported: false });
       return;
@@ -264,7 +265,7 @@ class Discovery {
     const tried: string[] = [];
     let durationMs = 0;
     let hidden = false;
-    for (const url of serverMetadataUrls(new URL(issuer))) {
+    for (const url of serverMetadataUrls(issuerUrl)) {
       const trail = await this.#fetch(url, { typed });
       durationMs += total(trail);
       hidden ||= isHidden(trail);

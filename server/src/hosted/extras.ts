@@ -47,9 +47,8 @@ export function offeredExtras(text: string, url: string): OfferedExtra[] {
 function hostsAsked(document: ClientMetadataDocument, id: ExtraId): string[] {
   const hosts = MEMBERS[id].flatMap((name) => {
     const value = document.string(name)?.value;
-    if (value === undefined || !URL.canParse(value)) return [];
-    const { protocol, host } = new URL(value);
-    return protocol === "https:" ? [host] : [];
+    const url = value === undefined ? null : URL.parse(value);
+    return url?.protocol === "https:" ? [url.host] : [];
   });
   return [...new Set(hosts)];
 }

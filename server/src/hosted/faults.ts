@@ -25,7 +25,7 @@ interface FaultContext {
  * @param trail with its fault
  */
 export function describeFault(fault: FetchFault, trail: FetchTrail): FaultText {
-  const url = URL.canParse(trail.url) ? new URL(trail.url) : undefined;
+  const url = URL.parse(trail.url);
   const host = url?.hostname ?? trail.url;
   const context: FaultContext = {
     trail,

@@ -200,7 +200,7 @@ export function recogniseHosting(
   url: string,
   response: ResponseFacts | undefined,
 ): HostingService | undefined {
-  const host = URL.canParse(url) ? new URL(url).hostname : "";
+  const host = URL.parse(url)?.hostname ?? "";
   return HOSTING_SERVICES.find((service) => service.recognises(host, response));
 }
 
@@ -216,7 +216,7 @@ export function advise(
   response: ResponseFacts | undefined,
   otherwise: string,
 ): string {
-  const path = URL.canParse(url) ? new URL(url).pathname : "/client.json";
+  const path = URL.parse(url)?.pathname ?? "/client.json";
   const service = recogniseHosting(url, response);
   const advice = service?.advice(problem, path);
   return service && advice !== undefined ? `${advice} (${service.documentation})` : otherwise;

@@ -192,7 +192,7 @@ class Exchange {
     if (here) return undefined;
     const name = host.kind === "address" ? host.address.address : host.name;
     if (bypassesProxy(name, port, proxy.noProxy)) return undefined;
-    const parsed = URL.canParse(proxy.url) ? new URL(proxy.url) : undefined;
+    const parsed = URL.parse(proxy.url);
     if (parsed?.protocol !== "http:" && parsed?.protocol !== "https:") {
       throw new Fault("connection", "proxy-unusable", parsed?.protocol.slice(0, -1));
     }

@@ -65,7 +65,7 @@ export const atprotoScreen: DrawScreen = (document, { scopes }) => {
 };
 
 function shownName(clientId: string): string {
-  const url = URL.canParse(clientId) ? new URL(clientId) : undefined;
+  const url = URL.parse(clientId);
   if (url?.protocol === "http:") return "An application on your device";
   if (url?.protocol !== "https:") return clientId;
   const conventional = url.pathname === CONVENTIONAL_PATH && url.search === "" && url.port === "";

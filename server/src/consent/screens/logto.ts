@@ -53,6 +53,6 @@ export const logtoScreen: DrawScreen = (document, { redirectUri = "", scopes }) 
 };
 
 function originOf(url: string): string {
-  const origin = URL.canParse(url) ? new URL(url).origin : undefined;
+  const origin = URL.parse(url)?.origin;
   return origin === undefined || origin === "null" ? url : origin;
 }

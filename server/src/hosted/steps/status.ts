@@ -48,7 +48,8 @@ function failed(
 
 function redirectStep(trail: FetchTrail, response: ResponseFacts, location: string | undefined): Step {
   const { status } = response;
-  if (location === undefined || !URL.canParse(location, trail.url)) {
+  const target = location === undefined ? undefined : URL.parse(location, trail.url)?.href;
+  if (target === undefined) {
     return failed(
       trail,
       response,
@@ -57,7 +58,6 @@ function redirectStep(trail: FetchTrail, response: ResponseFacts, location: stri
       say`Serve the document at this URL with status 200.`,
     );
   }
-  const target = new URL(location, trail.url).href;
   if (target === new URL(trail.url).href) {
     return failed(
       trail,

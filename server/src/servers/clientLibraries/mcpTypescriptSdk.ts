@@ -22,7 +22,6 @@ export const mcpTypescriptSdk: ClientLibrary = {
 };
 
 function isHttpsUrl(text: string): boolean {
-  if (!URL.canParse(text)) return false;
-  const url = new URL(text);
-  return url.protocol === "https:" && url.pathname !== "/";
+  const url = URL.parse(text);
+  return url?.protocol === "https:" && url.pathname !== "/";
 }

@@ -25,8 +25,7 @@ export function domainToAscii(host: string): string | undefined {
 }
 
 function platformHost(host: string): string | undefined {
-  const url = `https://${host}/`;
-  return URL.canParse(url) ? new URL(url).hostname : undefined;
+  return URL.parse(`https://${host}/`)?.hostname;
 }
 
 /** @returns what an `xn--` label stands for; undefined unless that is a valid label whose only encoding this is */

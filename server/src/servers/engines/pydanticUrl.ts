@@ -82,8 +82,9 @@ function parse(text: string): PydanticUrl {
 
 /** A `file` URL never gets past FastMCP, so only whether it parses counts; the platform's parser says so. */
 function parseFile(text: string): PydanticUrl {
-  if (!URL.canParse(text)) throw new ParseError("invalid international domain name");
-  return { href: new URL(text).href, scheme: "file", host: new URL(text).host };
+  const url = URL.parse(text);
+  if (!url) throw new ParseError("invalid international domain name");
+  return { href: url.href, scheme: "file", host: url.host };
 }
 
 function withoutAuthority(scheme: string, rest: string): PydanticUrl {
@@ -163,9 +164,9 @@ function domainOrAddress(text: string): string {
 }
 
 function ipv6Address(text: string): string {
-  const url = `https://${text}/`;
-  if (!IPV6.test(text) || !URL.canParse(url)) throw new ParseError("invalid IPv6 address");
-  return new URL(url).hostname;
+  const url = IPV6.test(text) ? URL.parse(`https://${text}/`) : null;
+  if (!url) throw new ParseError("invalid IPv6 address");
+  return url.hostname;
 }
 
 /** What a host of an unknown scheme must not hold. */
