@@ -40,6 +40,12 @@ describe("a long text", () => {
     expect(exampleOf(text)).toBe(text);
   });
 
+  it("of ranges that run backwards is a set", () => {
+    const set = `[${"N--A".repeat(100_000)}]`;
+    expect(exampleOf(set)).toBe("A");
+    expect(fnmatch("A", set)).toBe(true);
+  });
+
   it("in Punycode is no label", () => {
     const label = `xn--mn${"chep".repeat(200_000)}`;
     expect(toUnicodeHost(`${label}.dev`)).toBe(`${label}.dev`);

@@ -108,15 +108,21 @@ function splitAtRanges(stuff: readonly string[]): string[][] {
 
 /** Takes out ranges that run backwards, such as `z-a`: they hold nothing. */
 function withoutEmptyRanges(chunks: string[][]): string[][] {
-  const kept = [...chunks];
-  for (let index = kept.length - 1; index > 0; index--) {
-    const before = kept[index - 1] as string[];
-    const after = kept[index] as string[];
-    if (codePoint(before.at(-1) as string) > codePoint(after[0] as string)) {
-      kept.splice(index - 1, 2, [...before.slice(0, -1), ...after.slice(1)]);
+  const kept: string[][] = [];
+  // From the last chunk to the first, each backwards: what comes before a chunk is put at its end.
+  let current: string[] = [];
+  for (const [index, before] of chunks.toReversed().entries()) {
+    const first = current.at(-1);
+    const isEmpty = first !== undefined && codePoint(before.at(-1) as string) > codePoint(first);
+    if (isEmpty) current.pop();
+    else {
+      if (index > 0) kept.push(current);
+      current = [];
     }
+    for (let at = before.length - (isEmpty ? 2 : 1); at >= 0; at--) current.push(before[at] as string);
   }
-  return kept;
+  kept.push(current);
+  return kept.reverse().map((chunk) => chunk.reverse());
 }
 
 function codePoint(character: string): number {
