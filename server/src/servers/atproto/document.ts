@@ -1,5 +1,6 @@
-import { constraint, onMembers } from "../engines/constraintKinds.js";
-import { isObject, jsonBody, type Members, syntaxRule } from "../engines/jsonBody.js";
+import { onMembers } from "../engines/constraintKinds.js";
+import { rootObject, sizeLimit, validJson } from "../engines/documentDemands.js";
+import { isObject, type Members } from "../engines/jsonBody.js";
 import { urlRule } from "../engines/memberRules.js";
 import { parseUrl } from "../engines/whatwgUrl.js";
 import { jsonType, stringsIn } from "../engines/zodShape.js";
@@ -26,12 +27,7 @@ const WEB_URIS = ["jwks_uri", "client_uri", "policy_uri", "tos_uri", "logo_uri"]
 
 /** What the schema asks of the document (npm:@atproto/oauth-types@0.7.6 dist/oauth-client-metadata.js). */
 const SCHEMA: readonly Constraint[] = [
-  constraint({ id: "object", rule: "document/not-object" }, (document, report, reads) => {
-    reads?.membersOnly();
-    const body = jsonBody(document, "stripped-twice");
-    if (body.json && !body.members)
-      report(validationText(`Expected object, received ${jsonType(body.value)}`));
-  }),
+  rootObject("stripped-twice", (value) => validationText(`Expected object, received ${jsonType(value)}`)),
   ...MEMBER_TYPES,
   onMembers(
     "stripped-twice",
@@ -256,16 +252,8 @@ const JWKS_URI_RULES: Readonly<Record<FetchFault["kind"], string | undefined>> =
 
 /** The size limit, the text as JSON, and the key set that is fetched with the document. */
 const FETCHED: readonly Constraint[] = [
-  constraint({ id: "size", rule: "document/size", stage: "fetch" }, ({ byteLength }, report, reads) => {
-    reads?.membersOnly();
-    reads?.limit(MAX_BYTES);
-    if (byteLength > MAX_BYTES) report("Response too large");
-  }),
-  constraint({ id: "json", rule: "document/json-syntax" }, (document, report, reads) => {
-    reads?.membersOnly();
-    if (jsonBody(document, "stripped-twice").json) return;
-    report("Unable to parse response as JSON", undefined, syntaxRule(document, "stripped-twice"));
-  }),
+  sizeLimit(MAX_BYTES, () => "Response too large"),
+  validJson("stripped-twice", () => "Unable to parse response as JSON"),
   onMembers("stripped-twice", { id: "jwks-uri-fetch", rule: "jwks-uri/special-use" }, (members, report) => {
     const uri = members["jwks_uri"];
     if (typeof uri !== "string" || webUriFault(uri) !== undefined) return;

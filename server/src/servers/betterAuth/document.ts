@@ -1,5 +1,5 @@
-import { constraint, onMembers } from "../engines/constraintKinds.js";
-import { jsonBody, syntaxRule } from "../engines/jsonBody.js";
+import { onMembers } from "../engines/constraintKinds.js";
+import { rootObject, sizeLimit, validJson } from "../engines/documentDemands.js";
 import { unusualRedirects } from "../engines/redirectItems.js";
 import { jsonType } from "../engines/zodShape.js";
 import type { Constraint } from "../profile.js";
@@ -24,26 +24,13 @@ const SCOPES: ReadonlySet<string> = new Set(["openid", "profile", "email", "offl
  * npm:@better-auth/oauth-provider@1.7.5 src/register.ts `checkOAuthClient`.
  */
 export const DOCUMENT: readonly Constraint[] = [
-  constraint({ id: "size", rule: "document/size", stage: "fetch" }, ({ byteLength }, report, reads) => {
-    reads?.membersOnly();
-    reads?.limit(MAX_BYTES);
-    if (byteLength > MAX_BYTES) report("Metadata document exceeds 5KB size limit");
-  }),
-  constraint({ id: "json", rule: "document/json-syntax" }, (document, report, reads) => {
-    reads?.membersOnly();
-    if (jsonBody(document, "stripped").json) return;
-    report("Metadata document is not valid JSON", undefined, syntaxRule(document, "stripped"));
-  }),
-  constraint({ id: "object", rule: "document/not-object" }, (document, report, reads) => {
-    reads?.membersOnly();
-    const body = jsonBody(document, "stripped");
-    if (!body.json || body.members) return;
-    report(
-      Array.isArray(body.value)
-        ? `metadata document: Invalid input: expected object, received ${jsonType(body.value)}`
-        : "metadata document is not a JSON object",
-    );
-  }),
+  sizeLimit(MAX_BYTES, () => "Metadata document exceeds 5KB size limit"),
+  validJson("stripped", () => "Metadata document is not valid JSON"),
+  rootObject("stripped", (value) =>
+    Array.isArray(value)
+      ? `metadata document: Invalid input: expected object, received ${jsonType(value)}`
+      : "metadata document is not a JSON object",
+  ),
   RESERVED_NAMES,
   ...MEMBER_TYPES,
   onMembers("stripped", { id: "client-id-missing", rule: "client-id/missing" }, (members, report) => {

@@ -1,6 +1,7 @@
 import { jsonPointer } from "../../document/jsonPointer.js";
-import { constraint, type Heading, onMembers, type Report } from "../engines/constraintKinds.js";
-import { jsonBody, type Members, syntaxRule } from "../engines/jsonBody.js";
+import { type Heading, onMembers, type Report } from "../engines/constraintKinds.js";
+import { jsonObject, sizeLimit } from "../engines/documentDemands.js";
+import type { Members } from "../engines/jsonBody.js";
 import { typeRule, urlRule } from "../engines/memberRules.js";
 import { parseUrl } from "../engines/whatwgUrl.js";
 import type { Constraint } from "../profile.js";
@@ -58,22 +59,12 @@ function checkUri(name: string, value: unknown, report: Report): void {
  * `parseOAuthClientMetadata`, `resolveClientIdMetadataDocument` (src/oauth-client-metadata.ts).
  */
 export const DOCUMENT: readonly Constraint[] = [
-  constraint({ id: "size", rule: "document/size", stage: "fetch" }, (document, report, reads) => {
-    reads?.membersOnly();
-    reads?.limit(MAX_BYTES);
-    const bytes = document.byteLength;
-    if (bytes > MAX_BYTES) report(`Client metadata exceeds size limit: ${bytes} bytes (max ${MAX_BYTES})`);
-  }),
-  constraint({ id: "json", rule: "document/json-syntax" }, (document, report, reads) => {
-    reads?.membersOnly();
-    if (jsonBody(document, "stripped").json) return;
-    report("Client metadata response is not valid JSON", undefined, syntaxRule(document, "stripped"));
-  }),
-  constraint({ id: "object", rule: "document/not-object" }, (document, report, reads) => {
-    reads?.membersOnly();
-    const body = jsonBody(document, "stripped");
-    if (body.json && !body.members) report("Client metadata must be a JSON object");
-  }),
+  sizeLimit(MAX_BYTES, (bytes) => `Client metadata exceeds size limit: ${bytes} bytes (max ${MAX_BYTES})`),
+  ...jsonObject(
+    "stripped",
+    "Client metadata response is not valid JSON",
+    "Client metadata must be a JSON object",
+  ),
   members({ id: "strings", rule: "document/wrong-type" }, (found, report) => {
     for (const name of STRINGS) checkString(name, found[name], report);
   }),

@@ -17,14 +17,20 @@ export function sizeLimit(maxBytes: number, words: (bytes: number) => string): C
 
 /** The body is JSON, as `JSON.parse` and Go's encoding/json read it, and an object. */
 export function jsonObject(byteOrderMark: ByteOrderMark, notJson: string, notObject: string): Constraint[] {
-  return [
-    constraint({ id: "json", rule: "document/json-syntax" }, (document, report, reads) => {
-      reads?.membersOnly();
-      if (!jsonBody(document, byteOrderMark).json)
-        report(notJson, undefined, syntaxRule(document, byteOrderMark));
-    }),
-    notAnObject(byteOrderMark, notObject),
-  ];
+  return [validJson(byteOrderMark, () => notJson), rootObject(byteOrderMark, () => notObject)];
+}
+
+/**
+ * The body is JSON, as `JSON.parse` reads it.
+ *
+ * @param words of what the parser says
+ */
+export function validJson(byteOrderMark: ByteOrderMark, words: (error: string) => string): Constraint {
+  return constraint({ id: "json", rule: "document/json-syntax" }, (document, report, reads) => {
+    reads?.membersOnly();
+    const body = jsonBody(document, byteOrderMark);
+    if (!body.json) report(words(body.error), undefined, syntaxRule(document, byteOrderMark));
+  });
 }
 
 /** The body is JSON, as Python's `json.loads` reads it from bytes, and an object. */
@@ -36,15 +42,20 @@ export function pythonJsonObject(notJson: string, notObject: string): Constraint
       if (jsonBody(document, "stripped").json || "value" in pythonBody(document)) return;
       report(notJson, undefined, syntaxRule(document, "stripped"));
     }),
-    notAnObject("stripped", notObject),
+    rootObject("stripped", () => notObject),
   ];
 }
 
-function notAnObject(byteOrderMark: ByteOrderMark, message: string): Constraint {
+/**
+ * JSON that is read is an object.
+ *
+ * @param words of what it is instead
+ */
+export function rootObject(byteOrderMark: ByteOrderMark, words: (value: unknown) => string): Constraint {
   return constraint({ id: "object", rule: "document/not-object" }, (document, report, reads) => {
     reads?.membersOnly();
     const body = jsonBody(document, byteOrderMark);
-    if (body.json && !body.members) report(message);
+    if (body.json && !body.members) report(words(body.value));
   });
 }
 

@@ -6,7 +6,7 @@ import { isBlank, repr, stripTrailingSlashes } from "../engines/pythonText.js";
 import { isValueError, urlparse } from "../engines/pythonUrlparse.js";
 import { unusualRedirects } from "../engines/redirectItems.js";
 import type { Constraint } from "../profile.js";
-import { load, MAX_RESPONSE_SIZE, onMember, onMembers } from "./loading.js";
+import { load, onMember, onMembers } from "./loading.js";
 import { hasDotSegments, splitHostAndPort } from "./redirectMatching.js";
 import { validateUrl } from "./ssrf.js";
 
@@ -27,9 +27,7 @@ const NOT_A_URL = "URL input should be a string or URL";
 const WRONG_TYPE = "document/wrong-type";
 
 const json = constraint({ id: "json", rule: "document/json-syntax" }, (document, report, reads) => {
-  reads?.membersOnly();
-  reads?.limit(MAX_RESPONSE_SIZE);
-  const body = load(document).json;
+  const body = load(document, reads).json;
   if (!body || "value" in body) return;
   const fault = document.faults.find(({ kind }) => kind !== "bom" && kind !== "lone-surrogate");
   const rule = `document/${fault?.kind ?? "json-syntax"}`;
@@ -40,9 +38,7 @@ const json = constraint({ id: "json", rule: "document/json-syntax" }, (document,
 const dictionary = constraint(
   { id: "dictionary", rule: "document/not-object" },
   (document, report, reads) => {
-    reads?.membersOnly();
-    reads?.limit(MAX_RESPONSE_SIZE);
-    const { json: body, members } = load(document);
+    const { json: body, members } = load(document, reads);
     if (body && "value" in body && !members)
       report("Input should be a valid dictionary or instance of CIMDDocument");
   },

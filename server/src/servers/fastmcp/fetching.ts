@@ -1,4 +1,5 @@
 import { constraint } from "../engines/constraintKinds.js";
+import { sizeLimit } from "../engines/documentDemands.js";
 import type { Constraint } from "../profile.js";
 import { load, MAX_RESPONSE_SIZE } from "./loading.js";
 import { type UrlRefusal, validateUrl } from "./ssrf.js";
@@ -21,13 +22,7 @@ const RULES: Readonly<Record<UrlRefusal["demand"], string>> = {
  */
 export const FETCHING: readonly Constraint[] = [
   ...(Object.keys(RULES) as UrlRefusal["demand"][]).map(urlDemand),
-  constraint({ id: "size", stage: "fetch", rule: "document/size" }, (document, report, reads) => {
-    reads?.membersOnly();
-    reads?.limit(MAX_RESPONSE_SIZE);
-    if (document.byteLength > MAX_RESPONSE_SIZE) {
-      report(`Response too large: ${document.byteLength} bytes (max ${MAX_RESPONSE_SIZE})`);
-    }
-  }),
+  sizeLimit(MAX_RESPONSE_SIZE, (bytes) => `Response too large: ${bytes} bytes (max ${MAX_RESPONSE_SIZE})`),
 ];
 
 function urlDemand(demand: UrlRefusal["demand"]): Constraint {

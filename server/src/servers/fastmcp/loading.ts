@@ -20,8 +20,14 @@ interface Loaded {
 
 const loadedDocuments = new WeakMap<ClientMetadataDocument, Loaded>();
 
-/** Reads a document once, as FastMCP does. */
-export function load(document: ClientMetadataDocument): Loaded {
+/**
+ * Reads a document once, as FastMCP does.
+ *
+ * @param reads takes notes for a constraint that looks at nothing but this
+ */
+export function load(document: ClientMetadataDocument, reads?: MemberReads): Loaded {
+  reads?.membersOnly();
+  reads?.limit(MAX_RESPONSE_SIZE);
   let loaded = loadedDocuments.get(document);
   if (!loaded) {
     loaded = read(document);
@@ -49,9 +55,7 @@ export function onMembers(
   check: (members: DictMembers, report: Report, url: string | undefined) => void,
 ): Constraint {
   return constraint(heading, (document, report, reads) => {
-    const { members, url } = load(document);
-    reads?.membersOnly();
-    reads?.limit(MAX_RESPONSE_SIZE);
+    const { members, url } = load(document, reads);
     if (members) check(reads ? watch(members, reads) : members, report, url);
   });
 }

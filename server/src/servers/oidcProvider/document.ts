@@ -1,6 +1,7 @@
 import { jsonPointer } from "../../document/jsonPointer.js";
-import { constraint, type Heading, onMembers, type Report } from "../engines/constraintKinds.js";
-import { jsonBody, type Members, syntaxRule } from "../engines/jsonBody.js";
+import { type Heading, onMembers, type Report } from "../engines/constraintKinds.js";
+import { rootObject, sizeLimit, validJson } from "../engines/documentDemands.js";
+import type { Members } from "../engines/jsonBody.js";
 import { typeRule, urlRule } from "../engines/memberRules.js";
 import { hasBlockedPort, parseUrl } from "../engines/whatwgUrl.js";
 import type { Constraint } from "../profile.js";
@@ -106,21 +107,9 @@ function members(heading: Heading, check: (members: Members, report: Report) => 
  * lib/helpers/client_schema.js, lib/consts/client_attributes.js, lib/models/client.js.
  */
 export const DOCUMENT: readonly Constraint[] = [
-  constraint({ id: "size", rule: "document/size", stage: "fetch" }, (document, report, reads) => {
-    reads?.membersOnly();
-    reads?.limit(MAX_BYTES);
-    if (document.byteLength > MAX_BYTES) report(`${FETCH_FAILED} (response too large)`);
-  }),
-  constraint({ id: "json", rule: "document/json-syntax" }, (document, report, reads) => {
-    reads?.membersOnly();
-    const body = jsonBody(document, "kept");
-    if (!body.json) report(`${FETCH_FAILED} (${body.error})`, undefined, syntaxRule(document, "kept"));
-  }),
-  constraint({ id: "object", rule: "document/not-object" }, (document, report, reads) => {
-    reads?.membersOnly();
-    const body = jsonBody(document, "kept");
-    if (body.json && !body.members) report("client_id metadata document is not a JSON object");
-  }),
+  sizeLimit(MAX_BYTES, () => `${FETCH_FAILED} (response too large)`),
+  validJson("kept", (error) => `${FETCH_FAILED} (${error})`),
+  rootObject("kept", () => "client_id metadata document is not a JSON object"),
   onMembers(
     "kept",
     { id: "client-id-equal", rule: "client-id/url-mismatch" },
