@@ -5,7 +5,7 @@
 //
 //   languageServer.cjs            the connection; languageServer.web.cjs is the same for a web worker
 //   checking.cjs, hosted.cjs, …   each required at the first call of one of its functions (`DEFERRED`, bundling/deferred.mjs)
-//   lsp.cjs, core.cjs             what several of them share (`LSP`, `CORE`, bundling/shared.mjs)
+//   lsp.cjs, core.cjs             what several of them share (`LSP_LIBRARY`, `CORE`, bundling/shared.mjs)
 //
 // What two files need and neither of the shared ones has, each has a copy of, with module variables of its own. So a
 // module with a state that all must share is deferred (localisation/messages.ts). Of the rules, fields and servers, a file
@@ -47,7 +47,7 @@ const NOT_IN_CORE = [...EXAMPLES, ...PROSE, ...FIXES];
 
 /**
  * Modules that an editor need not wait for when it starts the language server, by the name of their file. They export
- * functions only. `omissions` are what nothing in the file reads; one with `core` shares core.cjs, as `Core.plugin` says.
+ * functions only. `omissions` are what nothing in the file reads; one with `core` shares core.cjs, as `SharedFile.plugin` says.
  */
 const DEFERRED = {
   checking: {

@@ -139,11 +139,16 @@ async function both() {
   return { ours, peer };
 }
 
+/** Where the name begins that the edits change. */
+function firstLetterOfName(text) {
+  const line = text.split("\n").findIndex((found) => found.includes('"client_name"'));
+  return { start: { line, character: 18 }, end: { line, character: 19 } };
+}
+
 async function edits() {
   const { ours, peer } = await both();
   const text = documentOf(5000);
-  const line = text.split("\n").findIndex((found) => found.includes('"client_name"'));
-  const range = { start: { line, character: 18 }, end: { line, character: 19 } };
+  const range = firstLetterOfName(text);
   await ours.open("file:///c.cimd.json", "cimd", text);
   await peer.open("file:///c.json", "json", text);
   let version = 1;
@@ -183,8 +188,7 @@ async function hovers() {
     });
   await hover();
   await client.open(huge, "cimd", text);
-  const line = text.split("\n").findIndex((found) => found.includes('"client_name"'));
-  const range = { start: { line, character: 18 }, end: { line, character: 19 } };
+  const range = firstLetterOfName(text);
   const times = [];
   for (let version = 2; version < 12; version++) {
     let checking = true;
