@@ -1,4 +1,5 @@
-// `npm test`: everything, in order. Every step runs even where an earlier one failed; the last line is the sum.
+// `npm test`: everything, in order. Every step runs even where an earlier one failed; at the end is what failed, by name
+// (a log that kept only its end still says what it was), and the last line is the sum.
 //
 //   node test/run.mjs [--only build,lint,unit,api,e2e,web,vscode]     vscode = api, e2e and web
 import { spawn } from "node:child_process";
@@ -8,13 +9,16 @@ import { parseArgs } from "node:util";
 import { ensureNode } from "./vscode/harness/nodeRuntime.mjs";
 import { ARTEFACTS, ROOT, SCREENSHOTS } from "./vscode/harness/paths.mjs";
 
-/** @typedef {{ passed: number, failed: number }} Counts */
+/**
+ * What a step found: the numbers, and a text for each failure that has one.
+ * @typedef {{ passed: number, failed: number, failures: string[] }} Outcome
+ */
 
 /**
  * @typedef {object} Step
  * @property {string} name for `--only`
  * @property {string} heading
- * @property {() => Promise<Counts>} run
+ * @property {() => Promise<Outcome>} run
  */
 
 const node = ensureNode();
@@ -66,23 +70,43 @@ const tool = (file) => path.join("node_modules", file);
 /**
  * Programs that contain no tests: each that fails counts as one failure, one that succeeds as nothing.
  * @param {string[][]} programs
- * @returns {Promise<Counts>}
+ * @returns {Promise<Outcome>}
  */
 async function programs(...programs) {
-  let failed = 0;
+  const failures = [];
   for (const args of programs) {
     if (await succeeds(args)) continue;
-    console.error(`✗ failed: node ${args.join(" ")}`);
-    failed += 1;
+    const failure = `failed: node ${args.join(" ")}`;
+    console.error(`✗ ${failure}`);
+    failures.push(failure);
   }
-  return { passed: 0, failed };
+  return { passed: 0, failed: failures.length, failures };
+}
+
+/**
+ * A part of vitest's JSON report: https://vitest.dev/guide/reporters.html#json-reporter
+ * @typedef {{ status: string, fullName: string, failureMessages: string[] }} Assertion
+ * @typedef {{ name: string, status: string, message: string, assertionResults: Assertion[] }} TestFile
+ */
+
+/**
+ * @param {TestFile} file
+ * @returns {string[]} a text for each failed test; one for a file that cannot be loaded, which has failed without a
+ *   failed test in it
+ */
+function failuresOf({ name, status, message, assertionResults }) {
+  const place = path.relative(ROOT, name);
+  const tests = assertionResults
+    .filter((test) => test.status === "failed")
+    .map(({ fullName, failureMessages }) => `${place}: ${fullName}\n${failureMessages.join("\n")}`);
+  return tests.length === 0 && status === "failed" ? [`${place}\n${message}`] : tests;
 }
 
 /**
  * Runs vitest and counts what its JSON reporter reports.
  * @param {string} name of the result file
  * @param {string} config
- * @returns {Promise<Counts>}
+ * @returns {Promise<Outcome>}
  */
 async function vitest(name, config) {
   const results = path.join(ARTEFACTS, `${name}-results.json`);
@@ -93,17 +117,14 @@ async function vitest(name, config) {
     ...["run", "--config", config],
     ...["--reporter=default", "--reporter=json", `--outputFile.json=${results}`],
   ]);
-  if (!existsSync(results)) return { passed: 0, failed: 1 };
-  const report = JSON.parse(readFileSync(results, "utf8"));
-  /** @type {{ status: string, assertionResults: { status: string }[] }[]} */
-  const files = report.testResults;
-  // A file that cannot be loaded has failed without a failed test in it.
-  const broken = files.filter(
-    (file) => file.status === "failed" && !file.assertionResults.some(({ status }) => status === "failed"),
-  ).length;
-  const failed = report.numFailedTests + broken;
+  if (!existsSync(results)) return { passed: 0, failed: 1, failures: ["vitest ended without results"] };
+  /** @type {{ numPassedTests: number, testResults: TestFile[] }} */
+  const { numPassedTests: passed, testResults } = JSON.parse(readFileSync(results, "utf8"));
+  const failures = testResults.flatMap(failuresOf);
   // Vitest also fails on errors outside of any test, and where there are no tests at all.
-  return { passed: report.numPassedTests, failed: succeeded ? failed : Math.max(1, failed) };
+  if (!succeeded && failures.length === 0)
+    failures.push("vitest failed outside of any test; its output above says why");
+  return { passed, failed: failures.length, failures };
 }
 
 /** @type {Step[]} */
@@ -155,20 +176,37 @@ if (unknown.length > 0) {
   process.exit(2);
 }
 
-/** @type {Counts} */
-const total = { passed: 0, failed: 0 };
+/** Of each failure, so many lines are said again at the end. */
+const FAILURE_LINES = 12;
+
+let passed = 0;
+let failed = 0;
+/** @type {string[]} */
+const failures = [];
 for (const step of STEPS) {
   if (only !== undefined && !only.includes(step.name)) continue;
   console.log(`\n== ${step.heading}`);
   const started = performance.now();
-  const { passed, failed } = await step.run().catch((error) => {
-    console.error(error instanceof Error ? error.message : error);
-    return { passed: 0, failed: 1 };
+  const outcome = await step.run().catch((error) => {
+    const message = error instanceof Error ? error.message : String(error);
+    console.error(message);
+    return { passed: 0, failed: 1, failures: [message] };
   });
-  total.passed += passed;
-  total.failed += failed;
-  const tests = passed > 0 ? `${passed} passed, ${failed} failed` : failed > 0 ? `${failed} failed` : "ok";
+  passed += outcome.passed;
+  failed += outcome.failed;
+  failures.push(...outcome.failures.map((failure) => `${step.name}: ${failure}`));
+  const tests =
+    outcome.passed > 0
+      ? `${outcome.passed} passed, ${outcome.failed} failed`
+      : outcome.failed > 0
+        ? `${outcome.failed} failed`
+        : "ok";
   console.log(`-- ${step.name}: ${tests} (${((performance.now() - started) / 1000).toFixed(1)} s)`);
 }
-console.log(`\n${total.passed} passed, ${total.failed} failed`);
-process.exit(total.failed > 0 ? 1 : 0);
+if (failures.length > 0) console.log("\n== What failed");
+for (const failure of failures) {
+  const lines = failure.split("\n").filter((line) => !/^\s*at .*(?:node_modules|new Promise)/.test(line));
+  console.log(`✗ ${lines.slice(0, FAILURE_LINES).join("\n    ")}`);
+}
+console.log(`\n${passed} passed, ${failed} failed`);
+process.exit(failed > 0 ? 1 : 0);

@@ -17,8 +17,8 @@ const LAUNCHER = fileURLToPath(new URL("launcher/launcher.mjs", import.meta.url)
 const LOG = path.join(ARTEFACTS, "api-vscode.log");
 
 /**
- * @returns {Promise<{ passed: number, failed: number }>} how many tests passed and failed; a run that ends without an
- *   outcome counts as one failure
+ * @returns {Promise<{ passed: number, failed: number, failures: string[] }>} how many tests passed and failed, and a text
+ *   for each failure; a run that ends without an outcome counts as one
  */
 export async function runApiSuite() {
   const executable = vscode();
@@ -54,18 +54,21 @@ export async function runApiSuite() {
     rmSync(scratch, { recursive: true, force: true, maxRetries: 3 });
   }
   if (!existsSync(results)) {
-    console.error(
-      `VS Code ended without test results: ${failure instanceof Error ? failure.message : "no error either"}`,
-    );
+    const message = `VS Code ended without test results: ${failure instanceof Error ? failure.message : "no error either"}`;
+    console.error(message);
     console.error(readFileSync(LOG, "utf8").split("\n").slice(-40).join("\n"));
-    return { passed: 0, failed: 1 };
+    return { passed: 0, failed: 1, failures: [message] };
   }
   /** @type {{ passed: string[], failed: { title: string, error: string }[] }} */
   const { passed, failed } = JSON.parse(readFileSync(results, "utf8"));
   for (const title of passed) console.log(`  ✓ ${title}`);
   for (const { title, error } of failed) console.log(`  ✗ ${title}\n    ${error.replaceAll("\n", "\n    ")}`);
   if (failed.length > 0) console.log(`  What VS Code printed: ${path.relative(ROOT, LOG)}`);
-  return { passed: passed.length, failed: failed.length };
+  return {
+    passed: passed.length,
+    failed: failed.length,
+    failures: failed.map(({ title, error }) => `${title}\n${error}`),
+  };
 }
 
 /** @returns {{ vscodeExecutablePath?: string }} */
