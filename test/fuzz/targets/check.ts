@@ -2,9 +2,10 @@ import { analyse } from "../../../server/src/check/analyse.js";
 import { checkDocument } from "../../../server/src/checkDocument.js";
 import { matchRedirectUri } from "../../../server/src/matchRedirectUri.js";
 import { MAX_PER_DOCUMENT, MAX_PER_RULE } from "../../../server/src/rules/limits.js";
+import { jsonBody } from "../../../server/src/servers/engines/jsonBody.js";
 import { SERVERS } from "../../../server/src/servers/servers.js";
 import { exampleDocuments } from "../seeds.js";
-import { type FuzzTarget, holds, sameJson } from "./target.js";
+import { type FuzzTarget, holds, parsed, sameJson } from "./target.js";
 
 /** Entries whose sign-in is compared with the matcher. */
 const MOST_ENTRIES = 4;
@@ -42,6 +43,11 @@ export const check: FuzzTarget = {
       holds(count <= MAX_PER_RULE + 1, "a rule has a bounded number of problems", () => `${rule} ${count}`);
     }
     holds(sameJson(checkDocument(text), checkDocument(text)), "the same text gives the same result");
+    const body = jsonBody(document, "kept");
+    if (document.faults.length === 0) {
+      const read = body.json ? { value: body.value } : undefined;
+      holds(sameJson(read, parsed(text)), "servers get what JSON.parse reads");
+    }
     holds(verdicts.length === SERVERS.length, "every server gives a verdict");
 
     const entries = document.redirects.slice(0, MOST_ENTRIES);

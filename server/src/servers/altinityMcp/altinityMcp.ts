@@ -2,6 +2,7 @@ import { jsonPointer } from "../../document/jsonPointer.js";
 import { onMembers } from "../engines/constraintKinds.js";
 import {
   clientName,
+  distinctRedirects,
   eachUnusualRedirect,
   jsonObject,
   methodRule,
@@ -216,13 +217,7 @@ const CONSTRAINTS: readonly Constraint[] = [
     else if (Array.isArray(uris) && uris.length > MAX_REDIRECTS)
       report(message, "/redirect_uris", "redirect-uris/too-many");
   }),
-  onMembers("kept", { id: "redirect-duplicates", rule: "redirect-uris/duplicate" }, (members, report) => {
-    const seen = new Set<unknown>();
-    for (const [index, uri] of list(members, "redirect_uris").entries()) {
-      if (seen.has(uri)) report(`${FAULT}: duplicate redirect_uri`, jsonPointer("redirect_uris", index));
-      seen.add(uri);
-    }
-  }),
+  distinctRedirects("kept", `${FAULT}: duplicate redirect_uri`),
   eachUnusualRedirect("kept", "redirect-https", redirectFault),
   onMembers("kept", { id: "code-grant", rule: "grant-types/code-mismatch" }, (members, report) => {
     const grants = list(members, "grant_types");

@@ -3,6 +3,7 @@ import { classifyRedirectUri } from "../../redirects/classify.js";
 import { onMembers } from "../engines/constraintKinds.js";
 import {
   clientName,
+  distinctRedirects,
   eachUnusualRedirect,
   methodAmong,
   redirectList,
@@ -95,18 +96,7 @@ const CONSTRAINTS: readonly Constraint[] = [
     const rule = type === "web" ? "application-type/web-loopback" : "application-type/missing-native";
     return { message: REDIRECTS, rule };
   }),
-  onMembers(
-    "kept",
-    { id: "redirect-duplicates", rule: "redirect-uris/duplicate" },
-    ({ redirect_uris: uris }, report) => {
-      if (!Array.isArray(uris)) return;
-      const seen = new Set<unknown>();
-      for (const [index, uri] of uris.entries()) {
-        if (seen.has(uri)) report(REDIRECTS, jsonPointer("redirect_uris", index));
-        seen.add(uri);
-      }
-    },
-  ),
+  distinctRedirects("kept", REDIRECTS),
   onMembers(
     "kept",
     { id: "application-type", rule: "application-type/value" },

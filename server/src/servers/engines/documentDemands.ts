@@ -3,7 +3,7 @@ import type { Constraint } from "../profile.js";
 import { constraint, type Heading, onMembers, type Report } from "./constraintKinds.js";
 import { type ByteOrderMark, jsonBody, type Members, syntaxRule } from "./jsonBody.js";
 import { pythonBody } from "./pythonBody.js";
-import { type RedirectItem, unusualRedirects } from "./redirectItems.js";
+import { type RedirectItem, repeatedItems, unusualRedirects } from "./redirectItems.js";
 import { stringsIn } from "./zodShape.js";
 
 /** The largest body a server reads. */
@@ -98,6 +98,17 @@ export function redirectStrings(byteOrderMark: ByteOrderMark, message: string): 
       if (!Array.isArray(uris)) return;
       const index = uris.findIndex((uri) => typeof uri !== "string");
       if (index >= 0) report(message, jsonPointer("redirect_uris", index));
+    },
+  );
+}
+
+/** No item of `redirect_uris` stands there twice. */
+export function distinctRedirects(byteOrderMark: ByteOrderMark, message: string): Constraint {
+  return onMembers(
+    byteOrderMark,
+    { id: "redirect-duplicates", rule: "redirect-uris/duplicate" },
+    ({ redirect_uris: uris }, report) => {
+      for (const index of repeatedItems(uris)) report(message, jsonPointer("redirect_uris", index));
     },
   );
 }

@@ -1,4 +1,5 @@
 import { jsonPointer } from "../../document/jsonPointer.js";
+import { ordinaryHost } from "../../redirects/ordinary.js";
 import { onMembers } from "../engines/constraintKinds.js";
 import { jsonObject, noClientSecret, sizeLimit } from "../engines/documentDemands.js";
 import { wildcardRule } from "../engines/entryOutcomes.js";
@@ -17,6 +18,9 @@ const INTERNAL = blocks(
 
 /** Scheme and host with port, as `validateRedirectURIOrigins` compares them. */
 function origin(text: string): string | undefined {
+  // Of an ordinary redirect, the host is the whole authority, and any parser reads it alike.
+  const host = ordinaryHost(text);
+  if (host !== undefined) return `https://${host}`;
   const url = parseGoUrl(text);
   return "error" in url ? undefined : `${url.scheme}://${url.host}`;
 }
