@@ -46,10 +46,8 @@ describe("hostedUrl", () => {
     }
   });
 
-  it("stays quick on globs full of wildcards", () => {
-    const start = performance.now();
+  it("ends on globs full of wildcards, which would keep a matcher that tries all ways busy for years", () => {
     expect(hostedUrl({ [`${"**/".repeat(50)}b`]: BASE }, `${"a/".repeat(500)}c`)).toBeUndefined();
-    expect(performance.now() - start).toBeLessThan(1000);
   });
 });
 

@@ -360,7 +360,7 @@ const NETWORK_FAULTS: readonly Misbehaviour[] = [
     fetcher: () => ({ network: { lookup: () => new Promise(() => {}) } }),
     step: "addresses",
     state: "failed",
-    sentence: /^Looking up app\.acme\.dev took longer than 1\.0 s\.$/,
+    sentence: /^Looking up app\.acme\.dev took longer than \d\.\d s\.$/,
   },
   {
     name: "one private address among public ones",
@@ -427,7 +427,7 @@ const NETWORK_FAULTS: readonly Misbehaviour[] = [
     fetcher: () => ({ network: { dial: () => new Socket() } }),
     step: "connection",
     state: "failed",
-    sentence: /^app\.acme\.dev:PORT did not answer a connection attempt within 1\.0 s\.$/,
+    sentence: /^app\.acme\.dev:PORT did not answer a connection attempt within \d\.\d s\.$/,
   },
   {
     name: "the connection reset before TLS",
@@ -451,8 +451,7 @@ const ANSWER_FAULTS: readonly Misbehaviour[] = [
     answer: never,
     step: "response",
     state: "failed",
-    sentence:
-      /^app\.acme\.dev accepted the request and sent no complete response headers within [01]\.\d s\.$/,
+    sentence: /^app\.acme\.dev accepted the request and sent no complete response headers within \d\.\d s\.$/,
   },
   {
     name: "headers that drip, one every 100 ms",
@@ -463,8 +462,7 @@ const ANSWER_FAULTS: readonly Misbehaviour[] = [
       socket.write("HTTP/1.1 200 OK\r\n");
       every(socket, 100, () => socket.write("X-Drip: 1\r\n"));
     },
-    sentence:
-      /^app\.acme\.dev accepted the request and sent no complete response headers within [01]\.\d s\.$/,
+    sentence: /^app\.acme\.dev accepted the request and sent no complete response headers within \d\.\d s\.$/,
   },
   {
     name: "early hints for ever",
@@ -473,8 +471,7 @@ const ANSWER_FAULTS: readonly Misbehaviour[] = [
     state: "failed",
     answer: (socket) =>
       every(socket, 20, () => socket.write("HTTP/1.1 103 Early Hints\r\nLink: </a>; rel=preload\r\n\r\n")),
-    sentence:
-      /^app\.acme\.dev accepted the request and sent no complete response headers within [01]\.\d s\.$/,
+    sentence: /^app\.acme\.dev accepted the request and sent no complete response headers within \d\.\d s\.$/,
   },
   {
     name: "early hints before the answer",
@@ -809,7 +806,7 @@ const BODY_FAULTS: readonly Misbehaviour[] = [
           body: "{",
         }),
       ),
-    sentence: /^app\.acme\.dev sent headers and did not finish the body within [01]\.\d s\.$/,
+    sentence: /^app\.acme\.dev sent headers and did not finish the body within \d\.\d s\.$/,
   },
   {
     name: "a body that drips, a byte every 50 ms",
@@ -820,7 +817,7 @@ const BODY_FAULTS: readonly Misbehaviour[] = [
       socket.write(answer({ headers: { ...GOOD_HEADERS, "Content-Length": "100000" } }));
       every(socket, 50, () => socket.write(" "));
     },
-    sentence: /^app\.acme\.dev sent headers and did not finish the body within [01]\.\d s\.$/,
+    sentence: /^app\.acme\.dev sent headers and did not finish the body within \d\.\d s\.$/,
   },
   {
     name: "a chunked body without end that says nothing",
@@ -832,7 +829,7 @@ const BODY_FAULTS: readonly Misbehaviour[] = [
         "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n1\r\n{\r\n",
       );
     },
-    sentence: /^app\.acme\.dev sent headers and did not finish the body within [01]\.\d s\.$/,
+    sentence: /^app\.acme\.dev sent headers and did not finish the body within \d\.\d s\.$/,
   },
   {
     name: "a body without end",

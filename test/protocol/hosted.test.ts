@@ -59,15 +59,13 @@ describe("hosted requests", () => {
     );
   });
 
-  it("end at once when they are cancelled", async () => {
+  it("end when they are cancelled, and not with their time limit", async () => {
     const source = new CancellationTokenSource();
-    const started = performance.now();
     const answer = client.connection.sendRequest(DISCOVER, { url: `${origin}/silent` }, source.token);
     setTimeout(() => source.cancel(), 300);
     const report = DiscoveryReportShape.parse(await answer);
     expect(report.supported).toBe(false);
-    // The default timeout is 10 s; the machine may be busy.
-    expect(performance.now() - started).toBeLessThan(5_000);
+    expect(report.steps.map(({ sentence }) => sentence)).toContain("The check was cancelled.");
   });
 
   it("refuse what is not asked in their shape", async () => {
