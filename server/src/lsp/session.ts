@@ -2,6 +2,7 @@ import type { CancellationToken } from "vscode-languageserver";
 import type { TextDocument } from "vscode-languageserver-textdocument";
 import type { Analysis } from "../check/analyse.js";
 import type { ClientSupport } from "./clientSupport.js";
+import type { Guard } from "./guard.js";
 import type { OpenDocuments } from "./openDocuments.js";
 import type { Settings } from "./settings.js";
 
@@ -21,6 +22,5 @@ export interface Session {
   client(): ClientSupport;
   /** Commands that the editor said it has. */
   clientCommands(): ReadonlySet<string>;
-  /** Runs a handler so that a mistake in it answers with an error of its own and ends nothing else. */
-  guard<T>(what: string, token: CancellationToken, run: () => T | Promise<T>): Promise<T>;
+  readonly guard: Guard;
 }

@@ -1,0 +1,86 @@
+import { messageOf } from "../messageOf.js";
+import { readSettings } from "./checking.js";
+import type { Connection } from "./connection.js";
+import type { EditorAbilities } from "./initialize.js";
+import { DEFAULT_SETTINGS, type Settings } from "./settings.js";
+
+/** The section of an editor's settings that is ours. */
+const SECTION = "cimd";
+
+type Abilities = Pick<EditorAbilities, "configuration" | "dynamicConfiguration">;
+
+/**
+ * The settings of `cimd` as the editor has them: asked for each document where it answers such questions, else as it sends
+ * them when they change.
+ */
+export class EditorSettings {
+  readonly #connection: Connection;
+  readonly #asked = new Map<string, Promise<Settings>>();
+  readonly #complained = new Set<string>();
+  #abilities: Abilities = { configuration: false, dynamicConfiguration: false };
+  #sent: Settings = DEFAULT_SETTINGS;
+
+  constructor(connection: Connection) {
+    this.#connection = connection;
+  }
+
+  initialize(abilities: Abilities): void {
+    this.#abilities = abilities;
+  }
+
+  /** Asks the editor to tell when settings change, where it can be asked; once it is initialized. */
+  follow(): void {
+    if (!this.#abilities.dynamicConfiguration) return;
+    const method = "workspace/didChangeConfiguration";
+    this.#connection
+      .sendRequest("client/registerCapability", {
+        registrations: [{ id: method, method, registerOptions: { section: SECTION } }],
+      })
+      .catch((error: unknown) =>
+        this.#connection.console.error(`Settings cannot be followed: ${messageOf(error)}`),
+      );
+  }
+
+  /** The settings that count for a document. */
+  of(uri: string): Promise<Settings> {
+    if (!this.#abilities.configuration) return Promise.resolve(this.#sent);
+    let found = this.#asked.get(uri);
+    if (!found) {
+      found = this.#connection
+        .sendRequest<unknown[]>("workspace/configuration", {
+          items: [{ scopeUri: uri, section: SECTION }],
+        })
+        .then(([section]) => this.#read(section));
+      this.#asked.set(uri, found);
+    }
+    return found;
+  }
+
+  /** @param sent what `workspace/didChangeConfiguration` carries: all settings, or ours alone */
+  changed(sent: unknown): void {
+    this.forgetAll();
+    if (this.#abilities.configuration) return;
+    this.#sent = this.#read(
+      typeof sent === "object" && sent !== null && SECTION in sent ? sent[SECTION] : sent,
+    );
+  }
+
+  forget(uri: string): void {
+    this.#asked.delete(uri);
+  }
+
+  forgetAll(): void {
+    this.#asked.clear();
+  }
+
+  /** Reads settings, and says once what cannot be understood of them. */
+  #read(section: unknown): Settings {
+    const settings = readSettings(section);
+    for (const complaint of settings.complaints) {
+      if (this.#complained.has(complaint)) continue;
+      this.#complained.add(complaint);
+      this.#connection.console.warn(complaint);
+    }
+    return settings;
+  }
+}
