@@ -3,14 +3,19 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { availableParallelism, cpus, loadavg } from "node:os";
 
 /**
+ * What was measured; p95 where there are enough values for it.
+ * @typedef {{ median: number, p95?: number }} Summary
+ */
+
+/**
  * @typedef {object} Row
  * @property {string} what
- * @property {string} against what it is compared with; `bytes` where it is a size
- * @property {string} ours
- * @property {string} theirs empty for sizes
+ * @property {string} unit of all its values: ms, MB or KB (of 1,000)
+ * @property {Summary} ours
+ * @property {Summary & { what: string }} [against] the public tool of the same run; absent where the limit is absolute
  * @property {number} [ratio] ours to theirs
- * @property {string} budget empty where there is none
- * @property {boolean} within
+ * @property {"median" | "p95"} [compared] what is held against the limit where there is no ratio; the median, if absent
+ * @property {number} [limit] the budget, as a ratio where there is one, else in the unit
  * @property {boolean} noisy the values spread so far that the ratio says little
  */
 
@@ -47,27 +52,56 @@ function warning({ busy }, rows) {
   return `Noisy: ${reasons.join(", and ")}. Ratios still compare like with like; the times themselves say little.`;
 }
 
+/** @param {Row} row @returns {boolean | undefined} whether it is within its budget; undefined where it has none */
+function isWithin({ ours, ratio, compared = "median", limit }) {
+  return limit === undefined ? undefined : (ratio ?? ours[compared] ?? Number.POSITIVE_INFINITY) <= limit;
+}
+
+/** @param {number} value @returns {string} in three digits, or all before the point */
+function format(value) {
+  return value >= 100 ? value.toFixed(0) : value.toPrecision(3);
+}
+
+/** @param {Summary} summary @param {string} unit @returns {string} */
+function formatSummary({ median, p95 }, unit) {
+  return `${format(median)} ${unit}${p95 === undefined ? "" : ` (${format(p95)})`}`;
+}
+
+/** @param {Row} row @returns {string} a line of the table */
+function asLine(row) {
+  const { what, unit, ours, against, ratio, limit, noisy } = row;
+  const within = isWithin(row);
+  const cells = [
+    what,
+    formatSummary(ours, unit),
+    against?.what ?? "",
+    against ? formatSummary(against, unit) : "",
+    ratio === undefined ? "" : `${ratio.toFixed(2)}×`,
+    limit === undefined ? "" : `≤ ${limit}${ratio === undefined ? ` ${unit}` : "×"}`,
+    within === undefined ? "" : `${within ? "within" : "over"}${noisy ? ", noisy" : ""}`,
+  ];
+  return `| ${cells.join(" | ")} |`;
+}
+
 /** @param {Machine} where @param {readonly Row[]} rows @returns {string} Markdown that reads well as text */
 export function asText(where, rows) {
   const { date, node, processor, cores } = where;
   const warned = warning(where, rows);
   return [
     `Measured ${date} with Node ${node} on ${cores} cores (${processor}) by \`npm run bench\`.`,
+    "Times are medians, in brackets the 95th percentile of those measured often enough for one.",
     ...(warned === undefined ? [] : ["", warned]),
     "",
     "| What | Ours | Against | Theirs | Ratio | Budget | |",
     "| --- | --- | --- | --- | --- | --- | --- |",
-    ...rows.map(({ what, ours, against, theirs, ratio, budget, within, noisy }) => {
-      const verdict = budget === "" ? "" : `${within ? "within" : "over"}${noisy ? ", noisy" : ""}`;
-      const times = ratio === undefined ? "" : `${ratio.toFixed(2)}×`;
-      return `| ${what} | ${ours} | ${against} | ${theirs} | ${times} | ${budget} | ${verdict} |`;
-    }),
+    ...rows.map(asLine),
   ].join("\n");
 }
 
 /** @param {Machine} where @param {readonly Row[]} rows @returns {string} */
 export function asJson(where, rows) {
-  return JSON.stringify({ ...where, warning: warning(where, rows), rows }, undefined, 2);
+  const judged = rows.map((row) => ({ ...row, within: isWithin(row) }));
+  return JSON.stringify({ ...where, warning: warning(where, rows), rows: judged }, undefined, 2);
 }
 
 /**

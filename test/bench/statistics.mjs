@@ -1,10 +1,21 @@
 /** @param {number[]} values @param {number} share 0.5 for the median */
-export function quantile(values, share) {
+function quantile(values, share) {
   const sorted = [...values].sort((a, b) => a - b);
   return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))];
 }
 
-export const median = (values) => quantile(values, 0.5);
+const median = (values) => quantile(values, 0.5);
+
+/** Of fewer values, what is slower than nineteen in twenty is one of them, and chance. */
+const ENOUGH_FOR_P95 = 20;
+
+/** @param {number[]} values @returns {{ median: number, p95?: number }} */
+export function summary(values) {
+  return {
+    median: median(values),
+    ...(values.length >= ENOUGH_FOR_P95 ? { p95: quantile(values, 0.95) } : {}),
+  };
+}
 
 /** How far the middle half of the values spreads, as a share of their median: above 0.5 the machine was too noisy. */
 export function spread(values) {

@@ -62,12 +62,29 @@ describe("the fuzzer", () => {
 });
 
 describe("the growth oracle", () => {
+  const grow = repeatPiece("[ab]", 1, 2, "", false);
+
+  /** Judges the work alone: how long it takes depends on what else the machine does. */
   const judge = (code: string): Promise<string | undefined> => {
     const { value, counters } = load<(text: string) => void>(code);
-    return growsTooFast(repeatPiece("[ab]", 1, 2, "", false), {
+    return growsTooFast(grow, {
       run: value,
       start: () => counters.fill(0),
       work: () => counters.reduce((sum, count) => sum + count, 0),
+      clock: () => 0,
+    });
+  };
+
+  /** Judges the time alone, on a clock that only this goes by. */
+  const judgeTime = (milliseconds: (length: number) => number): Promise<string | undefined> => {
+    let now = 0;
+    return growsTooFast(grow, {
+      run: ({ length }) => {
+        now += milliseconds(length);
+      },
+      start: () => undefined,
+      work: () => 0,
+      clock: () => now,
     });
   };
 
@@ -81,5 +98,13 @@ describe("the growth oracle", () => {
     expect(
       await judge("(text) => { for (let i = 0; i < text.length * 20; i++) if (i < 0) i = 1; }"),
     ).toBeUndefined();
+  });
+
+  it("sees native code that is quadratic by its time", async () => {
+    expect(await judgeTime((length) => (length / 1_000) ** 2)).toMatch(/^the time grows 16\.0, 16\.0, 16\.0/);
+  });
+
+  it("has nothing against time that grows with the length, and steps up where a cache ends", async () => {
+    expect(await judgeTime((length) => (length > 20_000 ? 4 : 1) * (length / 1_000))).toBeUndefined();
   });
 });

@@ -1,5 +1,6 @@
 import type { ClientMetadataDocument } from "../document/clientMetadataDocument.js";
 import { locate } from "../document/locate.js";
+import { Pace } from "../document/steps.js";
 import { enumerate } from "../localisation/enumerate.js";
 import { say, translated } from "../localisation/say.js";
 import { findingsByRule } from "../rules/engine.js";
@@ -54,11 +55,10 @@ export function* addPortability(
   mode: Mode,
   severityOf: (id: string, fallback: Severity) => RuleSetting,
 ): Generator<void, Finding[], void> {
-  const collected = collectCauses(document, verdicts, mode);
-  yield;
-  const causes = joinAlike(collected, findings);
-  yield;
+  const collected = yield* collectCauses(document, verdicts, mode);
+  const causes = yield* joinAlike(collected, findings);
   const result = new LimitedFindings();
+  const pace = new Pace();
   for (const finding of findings) {
     const places = finding.more === undefined ? causes.get(finding.rule) : undefined;
     const cause = places?.get(finding.pointer);
@@ -76,6 +76,7 @@ export function* addPortability(
   }
   for (const places of causes.values()) {
     for (const cause of places.values()) {
+      if (pace.isTimeToPause()) yield;
       const severity = severityOf(cause.rule, severityOfCause(cause, mode));
       if (severity !== "off") result.add(cause.rule, () => findingOf(document, cause, severity));
     }
@@ -112,7 +113,11 @@ function addMention({ mentions }: Cause, added: Mention): void {
     mentions.push(added);
 }
 
-function collectCauses(document: ClientMetadataDocument, verdicts: readonly Verdict[], mode: Mode): Causes {
+function* collectCauses(
+  document: ClientMetadataDocument,
+  verdicts: readonly Verdict[],
+  mode: Mode,
+): Generator<void, Causes, void> {
   const foreign = new Map<string, boolean>();
   const isForeign = (rule: string): boolean => {
     let known = foreign.get(rule);
@@ -123,8 +128,10 @@ function collectCauses(document: ClientMetadataDocument, verdicts: readonly Verd
     return known;
   };
   const causes: Causes = new Map();
+  const pace = new Pace();
   for (const [order, { server, reasons }] of verdicts.entries()) {
     for (const reason of reasons) {
+      if (pace.isTimeToPause()) yield;
       if (reason.effect === "note" || isForeign(reason.rule)) continue;
       const consequence = consequenceOf(reason);
       const cause = causeAt(causes, reason.rule, reason.pointer ?? "");
@@ -139,9 +146,10 @@ function collectCauses(document: ClientMetadataDocument, verdicts: readonly Verd
  * below, or under a rule that says the same in other words. Servers name a key or a list where a rule names the member or
  * item at fault.
  */
-function joinAlike(causes: Causes, findings: readonly Finding[]): Causes {
+function* joinAlike(causes: Causes, findings: readonly Finding[]): Generator<void, Causes, void> {
   const byRule = findingsByRule(findings.filter(({ more }) => more === undefined));
   const joined: Causes = new Map();
+  const pace = new Pace();
   for (const [rule, places] of causes) {
     const own = byRule.get(rule) ?? [];
     const alike = rulesLike(rule);
@@ -151,6 +159,7 @@ function joinAlike(causes: Causes, findings: readonly Finding[]): Causes {
     }
     const others = alike.flatMap((other) => byRule.get(other) ?? []);
     for (const cause of places.values()) {
+      if (pace.isTimeToPause()) yield;
       const { pointer } = cause;
       const found =
         own.find((finding) => finding.pointer === pointer) ??

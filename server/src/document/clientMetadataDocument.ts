@@ -2,6 +2,7 @@ import { classifyRedirectUri, type RedirectUri } from "../redirects/classify.js"
 import { splitUri, type UriParts } from "../uri/splitUri.js";
 import { LineIndex, type Range } from "./lineIndex.js";
 import { parse, parseInSteps } from "./parse.js";
+import { finish, Pace } from "./steps.js";
 import type {
   ArrayNode,
   JsonNode,
@@ -52,7 +53,7 @@ export class ClientMetadataDocument {
    * front of it, so nothing may be called missing.
    */
   readonly complete: boolean;
-  readonly #members = new Map<string, Member>();
+  #members: ReadonlyMap<string, Member> | undefined;
   #redirects: readonly RedirectEntry[] | undefined;
   #redirectHosts: ReadonlySet<string> | undefined;
   #unusualRedirects: readonly RedirectEntry[] | undefined;
@@ -68,7 +69,10 @@ export class ClientMetadataDocument {
     text: string,
     options: { url?: string | undefined } = {},
   ): Generator<void, ClientMetadataDocument, void> {
-    return new ClientMetadataDocument(text, options, yield* parseInSteps(text));
+    const document = new ClientMetadataDocument(text, options, yield* parseInSteps(text));
+    document.#members = yield* document.#membersByName();
+    document.#redirects = yield* document.#classifyRedirects();
+    return document;
   }
 
   /** @param tree of the text, where it has been read already */
@@ -80,27 +84,41 @@ export class ClientMetadataDocument {
     this.faults = tree.faults;
     this.object = tree.root?.type === "object" ? tree.root : undefined;
     this.complete = !tree.faults.some(({ kind }) => kind === "json-syntax" || kind === "too-deep");
-    // The last of several members with one name wins, as in JSON.parse and Python's json.
-    for (const member of this.object?.members ?? []) this.#members.set(member.key.value, member);
+  }
+
+  get #named(): ReadonlyMap<string, Member> {
+    this.#members ??= finish(this.#membersByName());
+    return this.#members;
+  }
+
+  *#membersByName(): Generator<void, ReadonlyMap<string, Member>, void> {
+    const members = new Map<string, Member>();
+    const pace = new Pace();
+    for (const member of this.object?.members ?? []) {
+      // The last of several members with one name wins, as in JSON.parse and Python's json.
+      members.set(member.key.value, member);
+      if (pace.isTimeToPause()) yield;
+    }
+    return members;
   }
 
   /** The member that counts for parsers (the last of its name). */
   member(name: string): Member | undefined {
-    return this.#members.get(name);
+    return this.#named.get(name);
   }
 
   /** True when two members have one name. */
   get repeatsNames(): boolean {
-    return this.#members.size < (this.object?.members.length ?? 0);
+    return this.#named.size < (this.object?.members.length ?? 0);
   }
 
   /** True when the member is written down, whatever its value. */
   has(name: string): boolean {
-    return this.#members.has(name);
+    return this.#named.has(name);
   }
 
   value(name: string): JsonNode | undefined {
-    return this.#members.get(name)?.value;
+    return this.#named.get(name)?.value;
   }
 
   /** The member's value if it is a string. */
@@ -128,14 +146,20 @@ export class ClientMetadataDocument {
 
   /** The string items of `redirect_uris`, classified once. */
   get redirects(): readonly RedirectEntry[] {
-    if (!this.#redirects) {
-      const entries: RedirectEntry[] = [];
-      this.array("redirect_uris")?.items.forEach((node, index) => {
-        if (node.type === "string") entries.push(new RedirectEntry(index, node));
-      });
-      this.#redirects = entries;
-    }
+    this.#redirects ??= finish(this.#classifyRedirects());
     return this.#redirects;
+  }
+
+  *#classifyRedirects(): Generator<void, readonly RedirectEntry[], void> {
+    const entries: RedirectEntry[] = [];
+    const pace = new Pace();
+    const items = this.array("redirect_uris")?.items ?? [];
+    for (let index = 0; index < items.length; index++) {
+      const node = items[index];
+      if (node?.type === "string") entries.push(new RedirectEntry(index, node));
+      if (pace.isTimeToPause()) yield;
+    }
+    return entries;
   }
 
   /** The redirects without the ordinary https ones, whose spelling nothing can be said about. */

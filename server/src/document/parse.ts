@@ -1,6 +1,6 @@
 import { say } from "../localisation/say.js";
 import { Scanner, Token, TokenFault } from "./scanner.js";
-import { finish } from "./steps.js";
+import { finish, Pace } from "./steps.js";
 import type {
   ArrayNode,
   JsonNode,
@@ -28,14 +28,13 @@ export function parse(text: string): SyntaxTree {
   return finish(parseInSteps(text));
 }
 
-/** {@link parse} with a pause after each thousand members or items of the outer objects and arrays. */
+/** {@link parse} with pauses between the members and items of the outer objects and arrays. */
 export function parseInSteps(text: string): Generator<void, SyntaxTree, void> {
   return new Parser(text).parse();
 }
 
 /** Objects and arrays nested deeper than this are read without a pause; a `jwks` with many keys is nested that deep. */
 const PAUSES_DOWN_TO = 3;
-const BETWEEN_PAUSES = 1000;
 
 const LITERALS_OF_OTHER_LANGUAGES = /^[-+]?(NaN|Infinity|\.\d|0[xXoObB]|\d)/;
 
@@ -50,8 +49,7 @@ class Parser {
   readonly #faults: SyntaxFault[] = [];
   #depth = 0;
   #tooDeep = false;
-  /** Members and items since the last pause. */
-  #unpaused = 0;
+  readonly #pace = new Pace();
 
   constructor(text: string) {
     this.#text = text;
@@ -140,12 +138,6 @@ class Parser {
     if (this.#at(Token.OpenBrace)) return yield* this.#object();
     if (this.#at(Token.OpenBracket)) return yield* this.#array();
     return this.#value();
-  }
-
-  #isTimeToPause(): boolean {
-    if (++this.#unpaused < BETWEEN_PAUSES) return false;
-    this.#unpaused = 0;
-    return true;
   }
 
   #at(token: number): boolean {
@@ -303,7 +295,7 @@ class Parser {
         node.members.push(member);
         node.end = member.end;
         comma = this.#comma();
-        if (pauses && this.#isTimeToPause()) yield;
+        if (pauses && this.#pace.isTimeToPause()) yield;
       } else {
         this.#fault(
           "json-syntax",
@@ -406,7 +398,7 @@ class Parser {
       node.items.push(item);
       node.end = item.end;
       comma = this.#comma();
-      if (pauses && this.#isTimeToPause()) yield;
+      if (pauses && this.#pace.isTimeToPause()) yield;
     }
     this.#depth--;
     return node;

@@ -24,6 +24,21 @@ export function evaluate(document: ClientMetadataDocument, server: ServerProfile
   return conclude(document, server, reasonsOf(document, server));
 }
 
+/** {@link evaluate} with a pause after each of the server's demands, and at its end. */
+export function* evaluateInSteps(
+  document: ClientMetadataDocument,
+  server: ServerProfile,
+): Generator<void, Verdict, void> {
+  const reasons: Reason[] = [];
+  for (const constraint of server.constraints) {
+    addReasons(reasons, document, constraint);
+    yield;
+  }
+  const verdict = conclude(document, server, reasons);
+  yield;
+  return verdict;
+}
+
 /**
  * {@link evaluate}, once it is known what the server minds.
  *

@@ -127,8 +127,11 @@ const duplicateCase = defineRule({
   bad: ['"client_name#fr-CA": "Acm\u00e9", «"client_name#fr-ca"»: "Acme"'],
   good: ['"client_name#fr-CA": "Acm\u00e9", "client_name#fr": "Acme"'],
   check(document, report) {
+    const tagged = taggedMembers(document);
+    // Names that are alike as they stand are one name, and another rule's matter.
+    if (!tagged.some(({ member: { key } }) => key.value !== key.value.toLowerCase())) return;
     const first = new Map<string, TaggedMember>();
-    for (const found of taggedMembers(document)) {
+    for (const found of tagged) {
       const { member, tag } = found;
       // Field names are in lower case, so this changes the tag alone.
       const name = member.key.value.toLowerCase();

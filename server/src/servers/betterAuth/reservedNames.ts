@@ -1,5 +1,6 @@
 import { jsonPointer } from "../../document/jsonPointer.js";
 import { onMembers } from "../engines/constraintKinds.js";
+import { namesIn } from "../engines/jsonBody.js";
 import type { Constraint } from "../profile.js";
 
 /**
@@ -54,7 +55,7 @@ export const RESERVED_NAMES: Constraint = onMembers(
   "stripped",
   { id: "reserved-names", rule: "unknown-field/camel-case" },
   (members, report) => {
-    for (const name of Object.keys(members)) {
+    for (const name of namesIn(members)) {
       const rule = RESERVED.get(name);
       if (rule !== undefined) report(`metadata document MUST NOT contain "${name}"`, jsonPointer(name), rule);
     }

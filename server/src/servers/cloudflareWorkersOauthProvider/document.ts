@@ -1,7 +1,7 @@
 import { jsonPointer } from "../../document/jsonPointer.js";
 import { type Heading, onMembers, type Report } from "../engines/constraintKinds.js";
 import { jsonObject, sizeLimit } from "../engines/documentDemands.js";
-import type { Members } from "../engines/jsonBody.js";
+import { type Members, namesIn } from "../engines/jsonBody.js";
 import { typeRule, urlRule } from "../engines/memberRules.js";
 import { parseUrl } from "../engines/whatwgUrl.js";
 import type { Constraint } from "../profile.js";
@@ -94,7 +94,7 @@ export const DOCUMENT: readonly Constraint[] = [
     for (const name of URIS) checkUri(name, found[name], report);
   }),
   members({ id: "translations", rule: "i18n/only-human" }, (found, report) => {
-    for (const name of Object.keys(found)) {
+    for (const name of namesIn(found)) {
       const hash = name.indexOf("#");
       if (hash <= 0 || hash === name.length - 1) continue;
       const base = name.slice(0, hash);

@@ -2,7 +2,7 @@ import { jsonPointer } from "../../document/jsonPointer.js";
 import { readAnyCase } from "../memberReads.js";
 import type { Constraint } from "../profile.js";
 import { onMembers } from "./constraintKinds.js";
-import type { Members } from "./jsonBody.js";
+import { type Members, namesIn } from "./jsonBody.js";
 import { typeRule } from "./memberRules.js";
 
 /** The Go types a struct field may have here. */
@@ -31,7 +31,7 @@ const seen = new WeakMap<Members, ReadonlyMap<string, readonly string[]>>();
 function spellings(members: Members): ReadonlyMap<string, readonly string[]> {
   let found = seen.get(members);
   if (!found) {
-    found = findSpellings(Object.keys(members));
+    found = findSpellings(namesIn(members));
     seen.set(members, found);
   }
   return found;

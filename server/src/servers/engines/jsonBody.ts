@@ -49,13 +49,22 @@ export function jsonBody(document: ClientMetadataDocument, byteOrderMark: ByteOr
   const key = marked ? byteOrderMark : "kept";
   let body = cache[key].get(document);
   if (!body) {
-    body =
-      document.root && document.faults.length === 0
-        ? bodyOf(valueOfNode(document.root))
-        : parsed(document, key);
+    const root = faultlessRoot(document);
+    body = root ? bodyOf(valueOfNode(root)) : parsed(document, key);
     cache[key].set(document, body);
   }
   return body;
+}
+
+/** Reads a document for {@link jsonBody} with pauses, where its text is JSON without any fault. */
+export function* readJsonBodyInSteps(document: ClientMetadataDocument): Generator<void, void, void> {
+  const root = faultlessRoot(document);
+  // Without any fault, there is no byte order mark.
+  if (root && !cache.kept.has(document)) cache.kept.set(document, bodyOf(yield* valueInSteps(root)));
+}
+
+function faultlessRoot({ root, faults }: ClientMetadataDocument): JsonNode | undefined {
+  return faults.length === 0 ? root : undefined;
 }
 
 function parsed({ text }: ClientMetadataDocument, byteOrderMark: ByteOrderMark): JsonBody {
@@ -77,11 +86,7 @@ function valueOfNode(node: JsonNode): unknown {
   switch (node.type) {
     case "object": {
       const object: Record<string, unknown> = {};
-      for (const { key, value } of node.members) {
-        const name = key.value;
-        if (name === "__proto__") define(object, name, value && valueOfNode(value));
-        else object[name] = value && valueOfNode(value);
-      }
+      for (const { key, value } of node.members) setMember(object, key.value, value && valueOfNode(value));
       return object;
     }
     case "array":
@@ -95,9 +100,46 @@ function valueOfNode(node: JsonNode): unknown {
   }
 }
 
-/** Sets a member that an assignment would not make one of the object's own. */
-function define(object: object, name: string, value: unknown): void {
-  Object.defineProperty(object, name, { value, configurable: true, enumerable: true, writable: true });
+/** So much of a text, in UTF-16 units, is read without a pause. */
+const STEP = 100_000;
+
+/** {@link valueOfNode} with a pause after each {@link STEP}. */
+function* valueInSteps(node: JsonNode): Generator<void, unknown, void> {
+  if (node.end - node.offset <= STEP || (node.type !== "object" && node.type !== "array"))
+    return valueOfNode(node);
+  const items: unknown[] = [];
+  const object: Record<string, unknown> = {};
+  let pausedAt = node.offset;
+  for (const child of node.type === "object" ? node.members : node.items) {
+    const inner = "key" in child ? child.value : child;
+    const isLong = child.end - child.offset > STEP;
+    const value = inner && (isLong ? yield* valueInSteps(inner) : valueOfNode(inner));
+    if ("key" in child) setMember(object, child.key.value, value);
+    else items.push(value);
+    if (child.end - pausedAt > STEP) {
+      pausedAt = child.end;
+      yield;
+    }
+  }
+  return node.type === "object" ? object : items;
+}
+
+function setMember(object: Record<string, unknown>, name: string, value: unknown): void {
+  if (name !== "__proto__") object[name] = value;
+  // An assignment would not make it one of the object's own.
+  else Object.defineProperty(object, name, { value, configurable: true, enumerable: true, writable: true });
+}
+
+const names = new WeakMap<Members, readonly string[]>();
+
+/** The names of members as `Object.keys` lists them; listed once for all who look through them. */
+export function namesIn(members: Members): readonly string[] {
+  let listed = names.get(members);
+  if (!listed) {
+    listed = Object.keys(members);
+    names.set(members, listed);
+  }
+  return listed;
 }
 
 /** True for what JSON calls an object. */

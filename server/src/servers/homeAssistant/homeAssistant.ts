@@ -132,9 +132,10 @@ function unreadableRule(uri: unknown): string {
 
 function ownRedirects(document: ClientMetadataDocument): ReadonlySet<number> {
   const home = origin(document.url ?? "");
+  const httpsHome = home?.startsWith("https://") ? home.slice("https://".length) : undefined;
   const own = document.redirects.filter(({ node, uri }) =>
     // Of an ordinary redirect, the host is the whole authority, and any parser reads it alike.
-    uri.ordinary ? `https://${uri.host}` === home : origin(node.value) === home,
+    uri.ordinary ? uri.host === httpsHome : origin(node.value) === home,
   );
   return new Set(own.map(({ index }) => index));
 }
