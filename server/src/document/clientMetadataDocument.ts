@@ -170,7 +170,7 @@ export class ClientMetadataDocument {
 
   /** The hosts of all redirects, in lower case. */
   get redirectHosts(): ReadonlySet<string> {
-    this.#redirectHosts ??= new Set(this.redirects.map(({ uri }) => uri.parts.host?.toLowerCase() ?? ""));
+    this.#redirectHosts ??= new Set(this.redirects.map(({ uri }) => uri.host?.toLowerCase() ?? ""));
     return this.#redirectHosts;
   }
 

@@ -38,22 +38,32 @@ export interface RedirectUri {
   readonly ordinary: boolean;
 }
 
-/** Long lists are made of these, so that the parts are only split when somebody asks. */
+/** Long lists are made of these, so each keeps nothing but its text. */
 class OrdinaryRedirectUri implements RedirectUri {
-  readonly scheme = "https";
-  readonly kind = "claimed-https";
-  readonly pattern = undefined;
-  readonly ordinary = true;
-  #parts: UriParts | undefined;
-
-  constructor(
-    readonly raw: string,
-    readonly host: string,
-  ) {}
+  constructor(readonly raw: string) {}
 
   get parts(): UriParts {
-    this.#parts ??= splitUri(this.raw);
-    return this.#parts;
+    return splitUri(this.raw);
+  }
+
+  get host(): string | undefined {
+    return ordinaryHost(this.raw);
+  }
+
+  get scheme(): string {
+    return "https";
+  }
+
+  get kind(): RedirectKind {
+    return "claimed-https";
+  }
+
+  get pattern(): undefined {
+    return undefined;
+  }
+
+  get ordinary(): boolean {
+    return true;
   }
 }
 
@@ -75,8 +85,7 @@ export const UNSAFE_SCHEMES: ReadonlySet<string> = new Set([
  * @param raw one entry of `redirect_uris`, or what a client sends
  */
 export function classifyRedirectUri(raw: string): RedirectUri {
-  const ordinary = ordinaryHost(raw);
-  if (ordinary !== undefined) return new OrdinaryRedirectUri(raw, ordinary);
+  if (ordinaryHost(raw) !== undefined) return new OrdinaryRedirectUri(raw);
   const parts = splitUri(raw);
   const scheme = parts.scheme?.toLowerCase() ?? "";
   return {

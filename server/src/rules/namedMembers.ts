@@ -3,15 +3,23 @@ import type { Member } from "../document/syntaxTree.js";
 import type { Field } from "../metadata/field.js";
 import { fieldByName, splitLanguageTag } from "../metadata/fields.js";
 
-/** A member of the document, with what its name says. */
-export interface NamedMember {
-  readonly member: Member;
+/** A member of the document, with what its name says. There may be tens of thousands, so each keeps as little as it can. */
+export class NamedMember {
+  /** @param field that it is; undefined for a name that is not client metadata */
+  constructor(
+    readonly member: Member,
+    readonly field: Field | undefined,
+  ) {}
+
   /** Its name without a language tag. */
-  readonly base: string;
+  get base(): string {
+    return splitLanguageTag(this.member.key.value).base;
+  }
+
   /** What stands behind the first `#` of its name, unchecked; undefined when there is none. */
-  readonly tag: string | undefined;
-  /** The field that it is; undefined for a name that is not client metadata. */
-  readonly field: Field | undefined;
+  get tag(): string | undefined {
+    return splitLanguageTag(this.member.key.value).tag;
+  }
 }
 
 const seen = new WeakMap<ClientMetadataDocument, readonly NamedMember[]>();
@@ -20,13 +28,20 @@ const seen = new WeakMap<ClientMetadataDocument, readonly NamedMember[]>();
 export function namedMembers(document: ClientMetadataDocument): readonly NamedMember[] {
   let found = seen.get(document);
   if (!found) {
-    found = (document.object?.members ?? []).map((member) => {
-      const { base, tag } = splitLanguageTag(member.key.value);
-      const field = fieldByName(base);
-      // The field's own name instead of a copy of it: thousands of translations share it.
-      return { member, base: field?.name ?? base, tag, field };
-    });
+    found = nameAll(document.object?.members ?? []);
     seen.set(document, found);
   }
   return found;
+}
+
+function nameAll(members: readonly Member[]): readonly NamedMember[] {
+  // Translations of one field mostly follow each other.
+  let last: { readonly field: Field; readonly translation: string } | undefined;
+  return members.map((member) => {
+    const name = member.key.value;
+    if (last && name.startsWith(last.translation)) return new NamedMember(member, last.field);
+    const field = fieldByName(name);
+    last = field && { field, translation: `${field.name}#` };
+    return new NamedMember(member, field);
+  });
 }

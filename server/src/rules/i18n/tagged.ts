@@ -24,5 +24,5 @@ export function taggedMembers(document: ClientMetadataDocument): readonly Tagged
 }
 
 function isTagged(named: NamedMember): named is NamedMember & TaggedMember {
-  return named.field !== undefined && named.tag !== undefined;
+  return named.field !== undefined && named.member.key.value.includes("#");
 }
