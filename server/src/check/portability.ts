@@ -66,7 +66,7 @@ export function* addPortability(
       places?.delete(finding.pointer);
       const wanted = severityOf(finding.rule, stronger(finding.severity, severityOfCause(cause, mode)));
       if (wanted !== "off") {
-        const message = `${finding.message} ${serverList(cause)}`;
+        const message = `${finding.message} ${serverList(mentionsOf(cause))}`;
         result.add(finding.rule, () => ({ ...finding, severity: wanted, message }));
       }
     } else if (mode === "all" || !ruleById(finding.rule)?.portability) {
@@ -88,7 +88,9 @@ export function* addPortability(
 function findingOf(document: ClientMetadataDocument, cause: Cause, severity: Severity): Finding {
   const { rule, pointer } = cause;
   const { offset, end } = locate(document, pointer);
-  return { rule, severity, message: `${sentence(cause)} ${serverList(cause)}`, pointer, offset, end };
+  const mentions = mentionsOf(cause);
+  const message = `${sentence(rule, mentions)} ${serverList(mentions)}`;
+  return { rule, severity, message, pointer, offset, end };
 }
 
 /** The cause of a rule at a place, made where it is not there yet. */
@@ -198,36 +200,35 @@ function stronger(a: Severity, b: Severity): Severity {
   return STRENGTH[a] >= STRENGTH[b] ? a : b;
 }
 
-/** What is wrong, in the catalogue's words where it has some, else in the first server's. */
-function sentence(cause: Cause): string {
-  const first = by(cause, "refusing")[0] ?? by(cause, "blocking")[0] ?? by(cause, "limiting")[0];
-  const own = first ? withStop(first.message) : "";
-  const catalogue = ruleById(cause.rule)?.portability?.message;
-  return catalogue === undefined ? own : translated(catalogue);
+/** What is wrong, in the catalogue's words where it has some, else in those of the first server that it hurts most. */
+function sentence(rule: string, { refusing, blocking, limiting }: MentionsOf): string {
+  const catalogue = ruleById(rule)?.portability?.message;
+  if (catalogue !== undefined) return translated(catalogue);
+  const first = refusing[0] ?? blocking[0] ?? limiting[0];
+  return first ? withStop(first.message) : "";
 }
 
 function withStop(text: string): string {
   return /[.!?]$/.test(text) ? text : `${text}.`;
 }
 
-function serverList(cause: Cause): string {
+function serverList({ refusing, blocking, limiting }: MentionsOf): string {
   const parts: string[] = [];
-  const [refusing, blocking, limiting] = [
-    by(cause, "refusing"),
-    by(cause, "blocking"),
-    by(cause, "limiting"),
-  ];
   if (refusing.length > 0) parts.push(say`Refused by ${names(refusing)}.`);
   if (blocking.length > 0) parts.push(say`No sign-in on ${names(blocking)}.`);
   if (limiting.length > 0) parts.push(say`Limited on ${names(limiting)}.`);
   return parts.join(" ");
 }
 
-/** The mentions of servers on which a cause has a consequence, in the servers' order. */
-function by({ mentions }: Cause, consequence: Consequence): readonly Mention[] {
-  return mentions
-    .filter((mention) => mention.consequence === consequence)
-    .sort((one, other) => one.order - other.order);
+/** The mentions of servers on which a cause has each consequence. */
+type MentionsOf = Readonly<Record<Consequence, readonly Mention[]>>;
+
+/** @returns each list in the servers' order */
+function mentionsOf({ mentions }: Cause): MentionsOf {
+  const lists: Record<Consequence, Mention[]> = { refusing: [], blocking: [], limiting: [] };
+  for (const mention of mentions) lists[mention.consequence].push(mention);
+  for (const list of Object.values(lists)) list.sort((one, other) => one.order - other.order);
+  return lists;
 }
 
 /** Of more servers than this, a message names the first ones and counts the others; the compatibility view has them all. */

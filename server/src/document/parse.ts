@@ -1,15 +1,15 @@
 import { say } from "../localisation/say.js";
 import { Scanner, Token, TokenFault } from "./scanner.js";
 import { finish, Pace } from "./steps.js";
-import type {
-  ArrayNode,
-  JsonNode,
+import {
+  type ArrayNode,
+  type JsonNode,
   Member,
-  ObjectNode,
-  StringNode,
-  SyntaxFault,
-  SyntaxFaultKind,
-  SyntaxTree,
+  type ObjectNode,
+  type StringNode,
+  type SyntaxFault,
+  type SyntaxFaultKind,
+  type SyntaxTree,
 } from "./syntaxTree.js";
 
 /** Objects and arrays nested deeper than this stop the parser: no text may exhaust a stack. */
@@ -71,7 +71,8 @@ class Parser {
     if (this.#at(Token.End)) {
       this.#fault("json-syntax", 0, this.#text.length, say`The document is empty. Start with \`{\`.`);
     } else {
-      root = yield* this.#outerValue();
+      const steps = this.#pausingValue();
+      root = steps ? yield* steps : this.#value();
       if (!this.#at(Token.End) && !this.#tooDeep) {
         this.#fault(
           "json-syntax",
@@ -133,11 +134,10 @@ class Parser {
     }
   }
 
-  /** {@link #value} with pauses, for what is not nested deeply. */
-  *#outerValue(): Generator<void, JsonNode, void> {
-    if (this.#at(Token.OpenBrace)) return yield* this.#object();
-    if (this.#at(Token.OpenBracket)) return yield* this.#array();
-    return this.#value();
+  /** {@link #value} with pauses, for what is not nested deeply; undefined for a value that has nothing inside. */
+  #pausingValue(): Generator<void, JsonNode, void> | undefined {
+    if (this.#at(Token.OpenBrace)) return this.#object();
+    return this.#at(Token.OpenBracket) ? this.#array() : undefined;
   }
 
   #at(token: number): boolean {
@@ -289,8 +289,8 @@ class Parser {
         if (comma < 0 && node.members.length > 0) this.#missingComma(node.end);
         const member = this.#name();
         if (this.#hasValue(member)) {
-          member.value = pauses ? yield* this.#outerValue() : this.#value();
-          member.end = Math.max(member.end, member.value.end);
+          const steps = pauses ? this.#pausingValue() : undefined;
+          member.value = steps ? yield* steps : this.#value();
         }
         node.members.push(member);
         node.end = member.end;
@@ -333,7 +333,7 @@ class Parser {
       );
       key = { type: "string", offset, end, value: this.#text.slice(offset, end).replace(/^'|'$/g, "") };
     }
-    return { key, offset: key.offset, end: key.end, colonOffset: -1, value: undefined };
+    return new Member(key);
   }
 
   /** Takes the colon. Whether a value follows; its absence is a fault. */
@@ -349,7 +349,6 @@ class Parser {
       return false;
     }
     member.colonOffset = this.#scanner.offset;
-    member.end = this.#scanner.end;
     this.#next();
     if (this.#at(Token.Comma) || this.#at(Token.CloseBrace) || this.#at(Token.End)) {
       this.#fault(
@@ -394,7 +393,8 @@ class Parser {
         continue;
       }
       if (comma < 0 && node.items.length > 0) this.#missingComma(node.end);
-      const item = pauses ? yield* this.#outerValue() : this.#value();
+      const steps = pauses ? this.#pausingValue() : undefined;
+      const item = steps ? yield* steps : this.#value();
       node.items.push(item);
       node.end = item.end;
       comma = this.#comma();

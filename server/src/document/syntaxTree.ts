@@ -56,13 +56,24 @@ export type JsonNode =
   | NullNode
   | InvalidNode;
 
-/** One `"name": value` of an object. `offset` is the key's, `end` the value's (or the colon's, or the key's). */
-export interface Member extends NodeBase {
-  readonly key: StringNode;
+/** One `"name": value` of an object. */
+export class Member implements NodeBase {
   /** Offset of the colon, or -1 where it is missing. */
-  colonOffset: number;
+  colonOffset = -1;
   /** Absent while the author has not typed it. */
-  value: JsonNode | undefined;
+  value: JsonNode | undefined = undefined;
+
+  constructor(readonly key: StringNode) {}
+
+  get offset(): number {
+    return this.key.offset;
+  }
+
+  /** The value's, or the colon's, or the key's. */
+  get end(): number {
+    const end = this.colonOffset < 0 ? this.key.end : this.colonOffset + 1;
+    return this.value ? Math.max(end, this.value.end) : end;
+  }
 }
 
 /** What is wrong with the text as RFC 8259 JSON; each kind is the second half of a `document/…` rule id. */

@@ -35,11 +35,12 @@ export function* runRulesInSteps(
 ): Generator<void, Finding[], void> {
   const findings = new LimitedFindings();
   const run = runner(document, options, findings);
-  const pauses = hasPauses(document.text);
-  for (const rule of rules) {
-    run(rule);
-    if (pauses) yield;
-  }
+  if (hasPauses(document.text)) {
+    for (const rule of rules) {
+      run(rule);
+      yield;
+    }
+  } else rules.forEach(run);
   return withoutRepetition(findings.close(), rules);
 }
 
@@ -89,8 +90,7 @@ function findingOf(
 function withoutRepetition(findings: Finding[], rules: readonly Rule[]): Finding[] {
   const byRule = findingsByRule(findings);
   const gone = new Set<Finding>();
-  for (const { id, sameAs } of rules) {
-    if (!sameAs) continue;
+  for (const { id, sameAs = [] } of rules.filter((rule) => rule.sameAs && byRule.has(rule.id))) {
     for (const special of byRule.get(id) ?? []) {
       for (const general of sameAs.flatMap((other) => byRule.get(other) ?? [])) {
         if (general.pointer !== special.pointer || general.more || special.more) continue;

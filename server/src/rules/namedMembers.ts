@@ -13,7 +13,7 @@ export class NamedMember {
 
   /** Its name without a language tag. */
   get base(): string {
-    return splitLanguageTag(this.member.key.value).base;
+    return this.field?.name ?? splitLanguageTag(this.member.key.value).base;
   }
 
   /** What stands behind the first `#` of its name, unchecked; undefined when there is none. */

@@ -86,7 +86,8 @@ export class MemberReads {
   /** All limits that matter to anybody. */
   static readonly limits = new Set<number>();
 
-  /** Members whose value matters. */
+  /** Members whose value matters, as they were asked for, and {@link folded}. */
+  readonly #spellings = new Set<string>();
   readonly #names = new Set<string>();
   /** Members of which it matters whether they are there. */
   readonly #presences = new Set<string>();
@@ -132,9 +133,11 @@ export class MemberReads {
 
   /** Notes a member, in whatever case its name is written. */
   name(name: string): void {
-    if (this.#everything) return;
-    if (this.#names.size < MOST_NAMES) note(this.#names, folded(name));
-    else this.#everything ||= noted();
+    if (this.#everything || this.#spellings.has(name)) return;
+    if (this.#spellings.size < MOST_NAMES) {
+      this.#spellings.add(name);
+      note(this.#names, folded(name));
+    } else this.#everything ||= noted();
   }
 
   /** Notes that it matters whether the text has more than so many bytes, and how many it has then. */

@@ -20,6 +20,11 @@ function isLanguageTag(tag: string): boolean {
   }
 }
 
+/** Whether a tagged member's name has a second `#`. */
+function hasTwoTags(name: string): boolean {
+  return name.indexOf("#") !== name.lastIndexOf("#");
+}
+
 /** The tag that an author most likely meant: `en_US` is `en-US`. */
 function meant(tag: string): string | undefined {
   const dashed = tag.trim().replaceAll("_", "-");
@@ -76,8 +81,8 @@ const hashDouble = defineRule({
   bad: ['«"client_name#fr#CA"»: "Acm\u00e9"'],
   good: ['"client_name#fr-CA": "Acm\u00e9"'],
   check(document, report) {
-    for (const { member, tag } of taggedMembers(document)) {
-      if (!tag.includes("#")) continue;
+    for (const { member } of taggedMembers(document)) {
+      if (!hasTwoTags(member.key.value)) continue;
       report({
         at: member.key,
         pointer: jsonPointer(member.key.value),
@@ -96,8 +101,8 @@ const onlyHuman = defineRule({
   bad: ['«"redirect_uris#fr"»: ["https://app.acme.dev/fr/callback"]', '«"scope#en"»: "read"'],
   good: ['"client_name#fr": "Acm\u00e9"'],
   check(document, report) {
-    for (const { member, field, tag } of taggedMembers(document)) {
-      if (field.i18n || tag.includes("#")) continue;
+    for (const { member, field } of taggedMembers(document)) {
+      if (field.i18n || hasTwoTags(member.key.value)) continue;
       report({
         at: member.key,
         pointer: jsonPointer(member.key.value),
@@ -132,12 +137,12 @@ const duplicateCase = defineRule({
     if (!tagged.some(({ member: { key } }) => key.value !== key.value.toLowerCase())) return;
     const first = new Map<string, TaggedMember>();
     for (const found of tagged) {
-      const { member, tag } = found;
+      const { member } = found;
       // Field names are in lower case, so this changes the tag alone.
       const name = member.key.value.toLowerCase();
       const earlier = first.get(name);
       if (!earlier) first.set(name, found);
-      if (!earlier || earlier.tag === tag) continue;
+      if (!earlier || earlier.tag === found.tag) continue;
       report({
         at: member.key,
         pointer: jsonPointer(member.key.value),

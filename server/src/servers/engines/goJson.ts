@@ -6,7 +6,10 @@ import { type Members, namesIn } from "./jsonBody.js";
 import { typeRule } from "./memberRules.js";
 
 /** The Go types a struct field may have here. */
-export type GoFields = Readonly<Record<string, "string" | "[]string" | "int64">>;
+type GoType = "string" | "[]string" | "int64";
+
+/** The fields of a struct, by the names of the members that go into them. */
+export type GoFields = Readonly<Record<string, GoType>>;
 
 /**
  * The value Go's encoding/json puts into a field: names are compared without regard to case, of several members of one name
@@ -49,24 +52,37 @@ function findSpellings(keys: readonly string[]): ReadonlyMap<string, readonly st
 
 /** Every field has the type that the Go struct gives it; others end the decoding. */
 export function goFieldTypes(fields: GoFields, words: (detail: string) => string): Constraint {
+  const entries = Object.entries(fields);
   return onMembers("kept", { id: "field-types", rule: "document/wrong-type" }, (members, report) => {
-    for (const [name, type] of Object.entries(fields)) {
-      const value = members[name] ?? undefined;
-      if (value === undefined) continue;
-      const detail = (found: unknown): string => words(`cannot unmarshal ${goType(found)} into ${name}`);
-      if (type === "[]string" && Array.isArray(value)) {
-        const index = value.findIndex((item) => item !== null && typeof item !== "string");
-        if (index >= 0) report(detail(value[index]), jsonPointer(name, index), typeRule(name, value[index]));
-      } else if (
-        type === "int64" ? !Number.isSafeInteger(value) : type !== "string" || typeof value !== "string"
-      ) {
-        report(detail(value), jsonPointer(name), name === "jwks" ? "jwks/inline" : typeRule(name, value));
-      }
+    for (const [name, type] of entries) {
+      const wrong = misfit(members[name] ?? undefined, type);
+      if (!wrong) continue;
+      const { value, index } = wrong;
+      report(
+        words(`cannot unmarshal ${nameOfType(value)} into ${name}`),
+        index === undefined ? jsonPointer(name) : jsonPointer(name, index),
+        index === undefined && name === "jwks" ? "jwks/inline" : typeRule(name, value),
+      );
     }
   });
 }
 
-function goType(value: unknown): string {
+/** What a Go field does not take: the value, or the first such item of its list. */
+function misfit(
+  value: unknown,
+  type: GoType,
+): { readonly value: unknown; readonly index?: number } | undefined {
+  if (value === undefined) return undefined;
+  if (type === "[]string" && Array.isArray(value)) {
+    const index = value.findIndex((item) => item !== null && typeof item !== "string");
+    return index < 0 ? undefined : { value: value[index], index };
+  }
+  const fits =
+    type === "int64" ? Number.isSafeInteger(value) : type === "string" && typeof value === "string";
+  return fits ? undefined : { value };
+}
+
+function nameOfType(value: unknown): string {
   if (typeof value === "boolean") return "bool";
   return Array.isArray(value) ? "array" : typeof value;
 }
