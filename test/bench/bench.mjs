@@ -56,7 +56,7 @@ function addRatio(what, against, ours, theirs, limit, unit = "ms", compared = "m
 }
 
 /** So many runs of each before the measured ones, where a run takes milliseconds. */
-const WARM_UP = 300;
+const WARM_UP = 1000;
 
 const JSON_SERVICE = "vscode-json-languageservice, parse and validate";
 
@@ -76,7 +76,7 @@ async function inProcess() {
   for (const [name, bytes, runs, rulesOnly, allServers] of sizes) {
     const text = documentOf(bytes);
     // Both run in this process, and a busy machine interrupts the longer of two more often. The engine's compilers, which run
-    // beside them and would be counted too, are done after some 300 runs; what is not compiled yet is in the rows of programs.
+    // beside them and would be counted too, are done after some hundreds of runs; what is not compiled yet is in the rows of programs.
     const options = { runs, warmUp: bytes > 1e6 ? 1 : WARM_UP, clock: processorTime };
     const rules = await pairs(
       () => checkDocument(text, { servers: "none" }),
@@ -104,7 +104,7 @@ async function inProcess() {
       () => {
         for (let i = 0; i < perLarge; i++) checkDocument(small, choice);
       },
-      { runs: 5, warmUp: 1, clock: processorTime },
+      { runs: 9, warmUp: 1, clock: processorTime },
     );
     addRatio(`growth to 5 MB, ${what}`, `${perLarge} documents of 50 KB`, a, b, 1.2);
   }
