@@ -1,6 +1,6 @@
 import { say } from "../../localisation/say.js";
 import { parseAnyUrl } from "../engines/pydanticUrl.js";
-import { exampleOf } from "../engines/pythonFnmatch.js";
+import { exampleOf, fnmatch } from "../engines/pythonFnmatch.js";
 import { partitionLast } from "../engines/pythonText.js";
 import { hostname, isValueError, type ParseResult, urlparse } from "../engines/pythonUrlparse.js";
 import type { EntryOutcome, RedirectMatching } from "../profile.js";
@@ -129,6 +129,13 @@ function partly(parsed: ParseResult, rules: AuthorizeRules): EntryOutcome | unde
       outcome: "limited",
       rule: "redirect-uris/fixed-loopback-port",
       message: say`FastMCP compares the port of this entry: the client has to listen on port ${port}.`,
+    };
+  }
+  if (!fnmatch(parsed.path, parsed.path)) {
+    return {
+      outcome: "works",
+      rule: "redirect-uris/illegal-character",
+      message: say`FastMCP reads \`[…]\` in the path of this entry as one character of a set, so a request with the same text does not match.`,
     };
   }
   if (parsed.netloc !== "" && (parsed.path === "" || parsed.path === "/")) {
