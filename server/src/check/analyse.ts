@@ -5,7 +5,7 @@ import { inTextOrder } from "../rules/limits.js";
 import type { Finding } from "../rules/problem.js";
 import { RULES, ruleById } from "../rules/rules.js";
 import { readJsonBodyInSteps } from "../servers/engines/jsonBody.js";
-import { evaluate, evaluateInSteps } from "../servers/evaluate.js";
+import { evaluateInSteps } from "../servers/evaluate.js";
 import { type Evaluation, evaluateAgain } from "../servers/evaluateAgain.js";
 import { changesBetween } from "../servers/memberReads.js";
 import type { ServerProfile, Verdict } from "../servers/profile.js";
@@ -91,7 +91,7 @@ export function* analyseInSteps(
       const evaluation = evaluateAgain(document, server, known?.(server));
       evaluations.push(evaluation);
       verdicts.push(evaluation.verdict);
-    } else verdicts.push(pauses ? yield* evaluateInSteps(document, server) : evaluate(document, server));
+    } else verdicts.push(yield* evaluateInSteps(document, server));
   }
   const all = yield* addPortability(document, findings, verdicts, choice.mode, severityOf);
   if (pauses) yield;

@@ -44,7 +44,7 @@ type Causes = Map<string, Map<string, Cause>>;
  * anything milder a hint. With targets, what blocks on one of them is an error and the other servers are silent. Where a
  * rule already covers the same place and cause, the servers' names are added to it.
  *
- * Pauses between its parts, for whoever has other work to do.
+ * Pauses now and then, for whoever has other work to do.
  *
  * @returns findings in no order, at most 20 a rule
  */

@@ -1,5 +1,6 @@
 import type { ClientMetadataDocument, RedirectEntry } from "../document/clientMetadataDocument.js";
 import { jsonPointer } from "../document/jsonPointer.js";
+import { finish } from "../document/steps.js";
 import { say } from "../localisation/say.js";
 import type { MemberReads } from "./memberReads.js";
 import type {
@@ -21,7 +22,7 @@ import type {
  * to public addresses, and headers to be the ones the server wants.
  */
 export function evaluate(document: ClientMetadataDocument, server: ServerProfile): Verdict {
-  return conclude(document, server, reasonsOf(document, server));
+  return finish(evaluateInSteps(document, server));
 }
 
 /** {@link evaluate} with a pause after each of the server's demands, and at its end. */
@@ -29,12 +30,7 @@ export function* evaluateInSteps(
   document: ClientMetadataDocument,
   server: ServerProfile,
 ): Generator<void, Verdict, void> {
-  const reasons: Reason[] = [];
-  for (const constraint of server.constraints) {
-    addReasons(reasons, document, constraint);
-    yield;
-  }
-  const verdict = conclude(document, server, reasons);
+  const verdict = conclude(document, server, yield* reasonsInSteps(document, server));
   yield;
   return verdict;
 }
@@ -72,9 +68,15 @@ function blockedEntries(reasons: readonly Reason[]): ReadonlyMap<string | undefi
   return new Map(blocking.map((reason) => [reason.pointer, reason]));
 }
 
-function reasonsOf(document: ClientMetadataDocument, server: ServerProfile): Reason[] {
+function* reasonsInSteps(
+  document: ClientMetadataDocument,
+  server: ServerProfile,
+): Generator<void, Reason[], void> {
   const reasons: Reason[] = [];
-  for (const constraint of server.constraints) addReasons(reasons, document, constraint);
+  for (const constraint of server.constraints) {
+    addReasons(reasons, document, constraint);
+    yield;
+  }
   return reasons;
 }
 
@@ -211,7 +213,7 @@ export function match(
     return { server: server.id, outcome: "refused", reason: prepared.refused };
   let unknown = verdict.verdict === "unknown";
   // What the entry itself is good for does not count: a request may name even a `*` letter by letter.
-  const blocked = blockedEntries(reasonsOf(document, server));
+  const blocked = blockedEntries(finish(reasonsInSteps(document, server)));
   let block: Reason | undefined;
   for (const { index, node } of document.redirects) {
     const matched = matching.matches(prepared, node.value, context);
