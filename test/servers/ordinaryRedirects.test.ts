@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { checkDocument } from "../../server/src/checkDocument.js";
+import { checkDocument } from "../../server/src/api/checkDocument.js";
 import { ClientMetadataDocument } from "../../server/src/document/clientMetadataDocument.js";
 import { classifyRedirectUri, type RedirectUri } from "../../server/src/redirects/classify.js";
 import { ordinaryHost } from "../../server/src/redirects/ordinary.js";
-import { redirectRule } from "../../server/src/rules/redirectUris/redirectRule.js";
+import { redirectRule } from "../../server/src/rules/redirect-uris/redirectRule.js";
 import type { Rule } from "../../server/src/rules/rule.js";
 import { RULES } from "../../server/src/rules/rules.js";
 
@@ -104,7 +104,7 @@ describe("ordinary https redirects", () => {
   it("have nothing wrong with them that is left out", async () => {
     vi.resetModules();
     vi.doMock("../../server/src/redirects/ordinary.js", () => ({ ordinaryHost: () => undefined }));
-    const thorough = await import("../../server/src/checkDocument.js");
+    const thorough = await import("../../server/src/api/checkDocument.js");
     fc.assert(
       fc.property(document, (text) => {
         expect(checkDocument(text)).toEqual(thorough.checkDocument(text));

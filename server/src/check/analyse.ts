@@ -4,7 +4,7 @@ import { hasPauses, type RuleFailure, runRulesInSteps } from "../rules/engine.js
 import { inTextOrder } from "../rules/limits.js";
 import type { Finding } from "../rules/problem.js";
 import { RULES, ruleById } from "../rules/rules.js";
-import { readJsonBodyInSteps } from "../servers/engines/jsonBody.js";
+import { readJsonBodyInSteps } from "../servers/behaviours/jsonBody.js";
 import { evaluateInSteps } from "../servers/evaluate.js";
 import { type Evaluation, evaluateAgain } from "../servers/evaluateAgain.js";
 import { changesBetween } from "../servers/memberReads.js";

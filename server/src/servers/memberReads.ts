@@ -1,5 +1,5 @@
 import type { ClientMetadataDocument } from "../document/clientMetadataDocument.js";
-import type { Members } from "./engines/jsonBody.js";
+import type { Members } from "./behaviours/jsonBody.js";
 
 /** How two texts of one document differ, as far as authorization servers can tell. */
 export interface Changes {

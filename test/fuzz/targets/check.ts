@@ -1,8 +1,8 @@
+import { checkDocument } from "../../../server/src/api/checkDocument.js";
+import { matchRedirectUri } from "../../../server/src/api/matchRedirectUri.js";
 import { analyse } from "../../../server/src/check/analyse.js";
-import { checkDocument } from "../../../server/src/checkDocument.js";
-import { matchRedirectUri } from "../../../server/src/matchRedirectUri.js";
 import { MAX_PER_DOCUMENT, MAX_PER_RULE } from "../../../server/src/rules/limits.js";
-import { jsonBody } from "../../../server/src/servers/engines/jsonBody.js";
+import { jsonBody } from "../../../server/src/servers/behaviours/jsonBody.js";
 import type { Reason } from "../../../server/src/servers/profile.js";
 import { SERVERS } from "../../../server/src/servers/servers.js";
 import { exampleDocuments } from "../seeds.js";

@@ -1,9 +1,9 @@
-import { onMembers } from "../engines/constraintKinds.js";
-import { rootObject, sizeLimit, validJson } from "../engines/documentDemands.js";
-import { isObject, type Members } from "../engines/jsonBody.js";
-import { urlRule } from "../engines/memberRules.js";
-import { parseUrl } from "../engines/whatwgUrl.js";
-import { jsonType, stringsIn } from "../engines/zodShape.js";
+import { onMembers } from "../behaviours/constraintKinds.js";
+import { rootObject, sizeLimit, validJson } from "../behaviours/documentConstraints.js";
+import { isObject, type Members } from "../behaviours/jsonBody.js";
+import { urlRule } from "../behaviours/memberRules.js";
+import { parseUrl } from "../behaviours/whatwgUrl.js";
+import { jsonType, stringsIn } from "../behaviours/zodShape.js";
 import type { Constraint } from "../profile.js";
 import { type FetchFault, fetchFault } from "./fetchPolicy.js";
 import { isKept } from "./keys.js";

@@ -1,7 +1,7 @@
 import { say } from "../../localisation/say.js";
-import { cannotVerify } from "../engines/assertionKeys.js";
-import { onMembers } from "../engines/constraintKinds.js";
-import { isObject } from "../engines/jsonBody.js";
+import { cannotVerify } from "../behaviours/assertionKeys.js";
+import { onMembers } from "../behaviours/constraintKinds.js";
+import { isObject } from "../behaviours/jsonBody.js";
 import type { Constraint } from "../profile.js";
 import { isKept } from "./keys.js";
 import { grantTypes } from "./members.js";

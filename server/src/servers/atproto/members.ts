@@ -1,5 +1,5 @@
-import { onMembers } from "../engines/constraintKinds.js";
-import type { Members } from "../engines/jsonBody.js";
+import { onMembers } from "../behaviours/constraintKinds.js";
+import type { Members } from "../behaviours/jsonBody.js";
 import {
   compareShape,
   jsonType,
@@ -8,7 +8,7 @@ import {
   pointerTo,
   type Shape,
   stringsIn,
-} from "../engines/zodShape.js";
+} from "../behaviours/zodShape.js";
 import type { Constraint } from "../profile.js";
 
 const TEXT: Shape = { type: "string" };

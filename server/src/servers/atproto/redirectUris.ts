@@ -1,9 +1,9 @@
 import { say } from "../../localisation/say.js";
 import { classifyRedirectUri } from "../../redirects/classify.js";
-import { onMembers } from "../engines/constraintKinds.js";
-import type { Members } from "../engines/jsonBody.js";
-import { unusualRedirects } from "../engines/redirectItems.js";
-import { parseUrl } from "../engines/whatwgUrl.js";
+import { onMembers } from "../behaviours/constraintKinds.js";
+import type { Members } from "../behaviours/jsonBody.js";
+import { unusualRedirects } from "../behaviours/redirectItems.js";
+import { parseUrl } from "../behaviours/whatwgUrl.js";
 import type { Constraint, RedirectMatching, SignInOutcome } from "../profile.js";
 import { validationText } from "./members.js";
 import { INVALID_URL, isLocalHostname, isLoopbackHost, redirectUriFault, reverseDomain } from "./uris.js";

@@ -1,10 +1,10 @@
 import { jsonPointer } from "../../document/jsonPointer.js";
-import { constraint, type Report } from "../engines/constraintKinds.js";
-import { parseAnyHttpUrl } from "../engines/pydanticUrl.js";
-import type { PythonValue } from "../engines/pythonJson.js";
-import { isBlank, repr, stripTrailingSlashes } from "../engines/pythonText.js";
-import { isValueError, urlparse } from "../engines/pythonUrlparse.js";
-import { unusualRedirects } from "../engines/redirectItems.js";
+import { constraint, type Report } from "../behaviours/constraintKinds.js";
+import { parseAnyHttpUrl } from "../behaviours/pydanticUrl.js";
+import type { PythonValue } from "../behaviours/pythonJson.js";
+import { isBlank, repr, stripTrailingSlashes } from "../behaviours/pythonText.js";
+import { isValueError, urlparse } from "../behaviours/pythonUrlparse.js";
+import { unusualRedirects } from "../behaviours/redirectItems.js";
 import type { Constraint } from "../profile.js";
 import { load, onMember, onMembers } from "./loading.js";
 import { hasDotSegments, splitHostAndPort } from "./redirectMatching.js";

@@ -1,5 +1,5 @@
-import { constraint } from "../engines/constraintKinds.js";
-import { sizeLimit } from "../engines/documentDemands.js";
+import { constraint } from "../behaviours/constraintKinds.js";
+import { sizeLimit } from "../behaviours/documentConstraints.js";
 import type { Constraint } from "../profile.js";
 import { load, MAX_RESPONSE_SIZE } from "./loading.js";
 import { type UrlRefusal, validateUrl } from "./ssrf.js";

@@ -1,6 +1,6 @@
-import type { Heading, Report } from "../engines/constraintKinds.js";
-import type { PythonDict, PythonValue } from "../engines/pythonJson.js";
-import { repr } from "../engines/pythonText.js";
+import type { Heading, Report } from "../behaviours/constraintKinds.js";
+import type { PythonDict, PythonValue } from "../behaviours/pythonJson.js";
+import { repr } from "../behaviours/pythonText.js";
 import type { Constraint } from "../profile.js";
 import { type DictMembers, onMembers } from "./loading.js";
 

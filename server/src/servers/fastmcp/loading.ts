@@ -1,7 +1,7 @@
 import type { ClientMetadataDocument } from "../../document/clientMetadataDocument.js";
-import { constraint, type Heading, type Report } from "../engines/constraintKinds.js";
-import { pythonBody } from "../engines/pythonBody.js";
-import type { PythonDict, PythonJson, PythonValue } from "../engines/pythonJson.js";
+import { constraint, type Heading, type Report } from "../behaviours/constraintKinds.js";
+import { pythonBody } from "../behaviours/pythonBody.js";
+import type { PythonDict, PythonJson, PythonValue } from "../behaviours/pythonJson.js";
 import type { MemberReads } from "../memberReads.js";
 import type { Constraint } from "../profile.js";
 

@@ -1,14 +1,14 @@
 import { jsonPointer } from "../../document/jsonPointer.js";
-import { onMembers } from "../engines/constraintKinds.js";
+import { onMembers } from "../behaviours/constraintKinds.js";
 import {
   eachUnusualRedirect,
   noSharedSecretMethod,
   type RedirectFault,
   sizeLimit,
-} from "../engines/documentDemands.js";
-import { wildcardRule } from "../engines/entryOutcomes.js";
-import { operatorAllowlist } from "../engines/operatorAllowlist.js";
-import { urlDemand } from "../engines/urlDemands.js";
+} from "../behaviours/documentConstraints.js";
+import { wildcardRule } from "../behaviours/entryOutcomes.js";
+import { operatorAllowlist } from "../behaviours/operatorAllowlist.js";
+import { urlDemand } from "../behaviours/urlConstraints.js";
 import type { Constraint, ServerProfile } from "../profile.js";
 import { isPlainAddress, javaUri } from "./javaUri.js";
 

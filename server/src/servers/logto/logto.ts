@@ -1,8 +1,8 @@
 import { jsonPointer } from "../../document/jsonPointer.js";
-import { onMembers } from "../engines/constraintKinds.js";
-import { eachUnusualRedirect } from "../engines/documentDemands.js";
-import { wildcardRule } from "../engines/entryOutcomes.js";
-import { urlDemand } from "../engines/urlDemands.js";
+import { onMembers } from "../behaviours/constraintKinds.js";
+import { eachUnusualRedirect } from "../behaviours/documentConstraints.js";
+import { wildcardRule } from "../behaviours/entryOutcomes.js";
+import { urlDemand } from "../behaviours/urlConstraints.js";
 import type { Constraint, ServerProfile } from "../profile.js";
 import { isSupportedPattern, REDIRECT_MATCHING } from "./redirectMatching.js";
 
