@@ -20,7 +20,7 @@ const GOOD = {
   token_endpoint_auth_method: "none",
 };
 
-const example = (name: string) => readFileSync(new URL(`../../examples/${name}`, import.meta.url), "utf8");
+const example = (name: string) => readFileSync(new URL(`../../../examples/${name}`, import.meta.url), "utf8");
 
 /** A server of which everything is known, and which takes everything. */
 const OPEN: ServerProfile = {

@@ -7,9 +7,9 @@ import { THEMES, type Theme } from "../../preview/themes.js";
 import { frameOf, viewOf } from "./view.js";
 
 /** Where the pictures go, for people to look at. `vitest run … compatibility/screenshots` makes them anew. */
-const FOLDER = fileURLToPath(new URL("../../.cache/compatibility-screenshots/", import.meta.url));
+const FOLDER = fileURLToPath(new URL("../../../.cache/compatibility-screenshots/", import.meta.url));
 
-const example = (name: string) => readFileSync(new URL(`../../examples/${name}`, import.meta.url), "utf8");
+const example = (name: string) => readFileSync(new URL(`../../../examples/${name}`, import.meta.url), "utf8");
 
 afterAll(closeBrowser);
 
