@@ -2,11 +2,19 @@
  * The npm API of `cimd-language-server`. Importing it has no side effects and touches no network.
  */
 
+export {
+  type CheckOptions,
+  type CheckResult,
+  checkDocument,
+  UnknownServerError,
+} from "./api/checkDocument.js";
+export { type DiscoverOptions, discoverSupport } from "./api/discoverSupport.js";
+export { matchPattern, matchRedirectUri } from "./api/matchRedirectUri.js";
+export { type ServerSummary, servers } from "./api/servers.js";
+export { type ValidateHostedOptions, validateHosted } from "./api/validateHosted.js";
 export type { RuleSetting, RuleSettings } from "./check/severities.js";
-export { type CheckOptions, type CheckResult, checkDocument, UnknownServerError } from "./checkDocument.js";
 export { type CreateDocumentOptions, createDocument } from "./create/createDocument.js";
 export type { Position, Range } from "./document/lineIndex.js";
-export { type DiscoverOptions, discoverSupport } from "./hosted/discoverSupport.js";
 export type { DiscoveryReport, DiscoveryStep } from "./hosted/discovery.js";
 export type {
   CacheFacts,
@@ -18,9 +26,6 @@ export type {
   StepId,
   StepState,
 } from "./hosted/report.js";
-export { type ValidateHostedOptions, validateHosted } from "./hosted/validateHosted.js";
-export { matchPattern, matchRedirectUri } from "./matchRedirectUri.js";
 export type { Problem, Severity } from "./rules/problem.js";
-export { type ServerSummary, servers } from "./serverList.js";
 export type { RedirectMatch } from "./servers/evaluate.js";
 export type { Reason, SignIn, Verdict } from "./servers/profile.js";

@@ -16,8 +16,7 @@ const PURE = [
   "rules",
   "servers",
   "check",
-  "consent",
-  "compatibility",
+  "views",
   "languageFeatures",
   "create",
 ];
@@ -34,8 +33,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   servers: ["document", "redirects", "uri", "metadata"],
   check: ["document", "rules", "servers"],
   create: ["metadata", "redirects", "uri"],
-  consent: ["document", "redirects", "rules", "servers", "uri", "check"],
-  compatibility: ["document", "servers", "consent"],
+  views: ["document", "redirects", "rules", "servers", "uri", "check"],
   languageFeatures: [
     "document",
     "metadata",
@@ -45,8 +43,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     "check",
     "uri",
     "create",
-    "consent",
-    "compatibility",
+    "views",
   ],
 };
 

@@ -114,7 +114,7 @@ describe("regular expressions", () => {
       },
     });
     try {
-      const { checkDocument } = await import("../../server/src/checkDocument.js");
+      const { checkDocument } = await import("../../server/src/api/checkDocument.js");
       const { RULES } = await import("../../server/src/rules/rules.js");
       for (const { bad, good } of RULES) {
         for (const example of [...bad, ...good]) checkDocument(expandExample(example).text);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { checkDocument, UnknownServerError } from "../../server/src/api/checkDocument.js";
 import { analyse } from "../../server/src/check/analyse.js";
-import { checkDocument, UnknownServerError } from "../../server/src/checkDocument.js";
 import { ClientMetadataDocument } from "../../server/src/document/clientMetadataDocument.js";
 import { codeActions } from "../../server/src/languageFeatures/codeActions.js";
 import { CHANGE_SETTING } from "../../server/src/languageFeatures/settingChange.js";

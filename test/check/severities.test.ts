@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { checkDocument } from "../../server/src/api/checkDocument.js";
 import { compileSeverities } from "../../server/src/check/severities.js";
-import { checkDocument } from "../../server/src/checkDocument.js";
 import { readSettings } from "../../server/src/lsp/settings.js";
 import { MAX_PER_DOCUMENT, MAX_PER_RULE } from "../../server/src/rules/limits.js";
 

@@ -1,6 +1,6 @@
 import { calculateJwkThumbprint, importJWK, type JWK, jwtVerify, SignJWT } from "jose";
 import { describe, expect, it } from "vitest";
-import { checkDocument } from "../../server/src/checkDocument.js";
+import { checkDocument } from "../../server/src/api/checkDocument.js";
 import {
   documentWithKey,
   KeyPlaceError,

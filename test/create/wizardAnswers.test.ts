@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { checkDocument } from "../../server/src/checkDocument.js";
+import { checkDocument } from "../../server/src/api/checkDocument.js";
 import { createDocument } from "../../server/src/create/createDocument.js";
 import { suggestRedirectUris } from "../../server/src/create/redirectSuggestions.js";
 import {

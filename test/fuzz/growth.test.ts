@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { checkDocument } from "../../server/src/checkDocument.js";
+import { checkDocument } from "../../server/src/api/checkDocument.js";
 import { readCreateArguments } from "../../server/src/cli/createOptions.js";
 import { UsageError } from "../../server/src/cli/io.js";
 import { readSettingsFile } from "../../server/src/cli/settingsFile.js";
@@ -12,8 +12,8 @@ import { readFetchUrl } from "../../server/src/hosted/fetchUrl.js";
 import { readImage } from "../../server/src/hosted/imageFile.js";
 import { formatJson } from "../../server/src/languageFeatures/jsonService.js";
 import { applyEdits } from "../../server/src/rules/edits.js";
-import { domainToAscii } from "../../server/src/servers/engines/domainToAscii.js";
-import { exampleOf, fnmatch } from "../../server/src/servers/engines/pythonFnmatch.js";
+import { domainToAscii } from "../../server/src/servers/behaviours/domainToAscii.js";
+import { exampleOf, fnmatch } from "../../server/src/servers/behaviours/pythonFnmatch.js";
 import { SERVERS } from "../../server/src/servers/servers.js";
 import { mixesScripts } from "../../server/src/uri/confusables.js";
 import { toUnicodeHost } from "../../server/src/uri/punycode.js";

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { checkDocument } from "../../server/src/checkDocument.js";
+import { checkDocument } from "../../server/src/api/checkDocument.js";
 
 interface Snippet {
   readonly prefix: readonly string[];

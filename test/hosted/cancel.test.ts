@@ -1,6 +1,6 @@
 import { Socket } from "node:net";
 import { describe, expect, it } from "vitest";
-import { validateHosted } from "../../server/src/hosted/validateHosted.js";
+import { validateHosted } from "../../server/src/api/validateHosted.js";
 import { answer, GOOD_HEADERS, loopbackFetcher, TestServer } from "./testServer.js";
 
 const silent = (socket: Socket): void => {

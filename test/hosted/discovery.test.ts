@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { type DiscoverOptions, discoverSupport } from "../../server/src/hosted/discoverSupport.js";
+import { type DiscoverOptions, discoverSupport } from "../../server/src/api/discoverSupport.js";
 import {
   resourceMetadataParameter,
   resourceMetadataUrls,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { validateHosted } from "../../server/src/api/validateHosted.js";
 import { type ExtraId, offeredExtras } from "../../server/src/hosted/extras.js";
-import { validateHosted } from "../../server/src/hosted/validateHosted.js";
 import { type FakeAnswer, fakeFetcher } from "./fakeFetcher.js";
 import { goodDocument } from "./testServer.js";
 

@@ -1,9 +1,9 @@
 import { connect } from "node:net";
 import { afterEach, describe, expect, it, vi } from "vitest";
+import { validateHosted } from "../../server/src/api/validateHosted.js";
 import type { FetchTrail } from "../../server/src/hosted/fetcher.js";
 import { limitsFor } from "../../server/src/hosted/limits.js";
 import { createNodeFetcher, type NodeFetcherOptions } from "../../server/src/hosted/nodeFetcher.js";
-import { validateHosted } from "../../server/src/hosted/validateHosted.js";
 import { selfSigned } from "./certificates.js";
 import { answer, goodDocument, HOST, loopbackFetcher, ROOT, TestServer } from "./testServer.js";
 

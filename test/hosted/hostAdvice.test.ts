@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { validateHosted } from "../../server/src/api/validateHosted.js";
 import type { ResponseFacts } from "../../server/src/hosted/fetcher.js";
 import {
   advise,
@@ -6,7 +7,6 @@ import {
   type HostingProblem,
   recogniseHosting,
 } from "../../server/src/hosted/hostAdvice.js";
-import { validateHosted } from "../../server/src/hosted/validateHosted.js";
 import { fakeFetcher } from "./fakeFetcher.js";
 import { goodDocument } from "./testServer.js";
 

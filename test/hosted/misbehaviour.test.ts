@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { validateHosted } from "../../server/src/hosted/validateHosted.js";
+import { validateHosted } from "../../server/src/api/validateHosted.js";
 import { MISBEHAVIOURS } from "./misbehaviours.js";
 import { loopbackFetcher, TestServer } from "./testServer.js";
 

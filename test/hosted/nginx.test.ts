@@ -5,8 +5,8 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { describe, expect, it } from "vitest";
+import { validateHosted } from "../../server/src/api/validateHosted.js";
 import { nginxLocation } from "../../server/src/hosted/hostAdvice.js";
-import { validateHosted } from "../../server/src/hosted/validateHosted.js";
 import { GOOD_IDENTITY, goodDocument, HOST, loopbackFetcher } from "./testServer.js";
 
 const PATH = "/oauth/client.json";

@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { validateHosted } from "../../server/src/api/validateHosted.js";
 import { classifyHost } from "../../server/src/hosted/addresses.js";
 import { describeDifference } from "../../server/src/hosted/identity.js";
 import { readCacheHeaders } from "../../server/src/hosted/lifetime.js";
 import { readText } from "../../server/src/hosted/steps/encoding.js";
-import { validateHosted } from "../../server/src/hosted/validateHosted.js";
 import { answer, loopbackFetcher, TestServer } from "./testServer.js";
 
 describe("whatever the network sends", () => {

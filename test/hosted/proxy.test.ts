@@ -1,8 +1,8 @@
 import { connect, type Socket } from "node:net";
 import * as tls from "node:tls";
 import { describe, expect, it } from "vitest";
+import { validateHosted } from "../../server/src/api/validateHosted.js";
 import { bypassesProxy, type ProxySettings, proxyFromEnvironment } from "../../server/src/hosted/proxies.js";
-import { validateHosted } from "../../server/src/hosted/validateHosted.js";
 import { selfSigned } from "./certificates.js";
 import { answer, goodDocument, HOST, loopbackFetcher, TestServer } from "./testServer.js";
 

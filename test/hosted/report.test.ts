@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
+import { validateHosted } from "../../server/src/api/validateHosted.js";
 import { toMarkdown } from "../../server/src/hosted/markdown.js";
 import { toPlainText } from "../../server/src/hosted/plainText.js";
 import { STEP_IDS, type Step } from "../../server/src/hosted/report.js";
 import { stageStep } from "../../server/src/hosted/steps/exchange.js";
-import { validateHosted } from "../../server/src/hosted/validateHosted.js";
 import { type FakeAnswer, fakeFetcher } from "./fakeFetcher.js";
 import { goodDocument } from "./testServer.js";
 

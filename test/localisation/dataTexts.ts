@@ -4,7 +4,7 @@ import { JWK_MEMBERS } from "../../server/src/metadata/jwk.js";
 import { DOCUMENT_SNIPPETS, MEMBER_SNIPPETS } from "../../server/src/metadata/snippets.js";
 import { RULES } from "../../server/src/rules/rules.js";
 import { VIRTUAL_CLIENT } from "../../server/src/servers/atproto/clientIdUrl.js";
-import { NOT_A_DOCUMENT_URL } from "../../server/src/servers/betterAuth/clientIdUrl.js";
+import { NOT_A_DOCUMENT_URL } from "../../server/src/servers/better-auth/clientIdUrl.js";
 import { SERVERS } from "../../server/src/servers/servers.js";
 
 /** The texts that are data: what `translated` looks up. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { spellOut, suspects } from "../../server/src/consent/characters.js";
 import { decodeLabel, toUnicodeHost } from "../../server/src/uri/punycode.js";
 import { siteOf } from "../../server/src/uri/site.js";
+import { spellOut, suspects } from "../../server/src/views/consent/characters.js";
 
 const written = (text: string) => spellOut(text).map((piece) => piece.text);
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { type Block, ConsentView } from "../../server/src/consent/consentView.js";
 import type { ServerProfile } from "../../server/src/servers/profile.js";
+import { type Block, ConsentView } from "../../server/src/views/consent/consentView.js";
 import { GOOD, viewOf } from "./view.js";
 import { XSS_CORPUS } from "./xssCorpus.js";
 

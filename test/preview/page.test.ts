@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { afterAll, afterEach, describe, expect, it } from "vitest";
 import { exportedHtml } from "../../client/src/preview/exportHtml.js";
 import type { Frame } from "../../client/src/preview/messages.js";
-import type { ConsentChoices, ConsentView } from "../../server/src/consent/consentView.js";
+import type { ConsentChoices, ConsentView } from "../../server/src/views/consent/consentView.js";
 import { violations } from "./axe.js";
 import { closeBrowser, WebviewPage } from "./browser.js";
 import { THEMES, type Theme } from "./themes.js";

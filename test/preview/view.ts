@@ -1,8 +1,8 @@
 import { analyse } from "../../server/src/check/analyse.js";
-import { buildConsentView } from "../../server/src/consent/buildConsentView.js";
-import type { ConsentChoices, ConsentView } from "../../server/src/consent/consentView.js";
 import type { ServerProfile } from "../../server/src/servers/profile.js";
 import { SERVERS } from "../../server/src/servers/servers.js";
+import { buildConsentView } from "../../server/src/views/consent/buildConsentView.js";
+import type { ConsentChoices, ConsentView } from "../../server/src/views/consent/consentView.js";
 
 /** A document that nothing is wrong with. */
 export const GOOD = {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { CompatibilityView } from "../../server/src/compatibility/compatibilityView.js";
 import { SERVERS } from "../../server/src/servers/servers.js";
-import { viewOf } from "../compatibility/view.js";
+import { CompatibilityView } from "../../server/src/views/compatibility/compatibilityView.js";
+import { viewOf } from "../views/compatibility/view.js";
 import { TestClient } from "./testClient.js";
 
 const URI = "file:///work/app/public/oauth/client.cimd.json";

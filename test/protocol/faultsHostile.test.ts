@@ -1,9 +1,10 @@
 import { afterEach, describe, expect, it } from "vitest";
 import { FromPage, PreviewState } from "../../client/src/preview/messages.js";
+import { checkDocument } from "../../server/src/api/checkDocument.js";
+import { matchRedirectUri } from "../../server/src/api/matchRedirectUri.js";
 import { analyse } from "../../server/src/check/analyse.js";
 import { hostedUrl } from "../../server/src/check/hosting.js";
 import { compileSeverities } from "../../server/src/check/severities.js";
-import { checkDocument } from "../../server/src/checkDocument.js";
 import { readRules } from "../../server/src/cli/options.js";
 import { HostingConfigurationError, pathsToConfigure } from "../../server/src/create/hostingConfiguration.js";
 import { fixAllEdits, fixesOf } from "../../server/src/languageFeatures/codeActions.js";
@@ -13,7 +14,6 @@ import { SettingChange } from "../../server/src/languageFeatures/settingChange.j
 import { sortMembers } from "../../server/src/languageFeatures/sortMembers.js";
 import { readSettings } from "../../server/src/lsp/settings.js";
 import { WorkspaceFolders } from "../../server/src/lsp/workspaceFolders.js";
-import { matchRedirectUri } from "../../server/src/matchRedirectUri.js";
 import { applyEdits } from "../../server/src/rules/edits.js";
 import { keysOf } from "../../server/src/rules/jwks/keySet.js";
 import { RULES } from "../../server/src/rules/rules.js";

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { CancellationTokenSource, type Diagnostic, type Hover } from "vscode-languageserver-protocol/node";
-import { checkDocument } from "../../server/src/checkDocument.js";
+import { checkDocument } from "../../server/src/api/checkDocument.js";
 import { RULES } from "../../server/src/rules/rules.js";
 import { SERVERS } from "../../server/src/servers/servers.js";
 import { TestClient } from "./testClient.js";

@@ -1,4 +1,4 @@
-import { attesto } from "../../server/src/servers/attesto/attesto.js";
+import { attesto } from "../../server/src/servers/attesto.js";
 import { describeProfile } from "./support/profileTable.js";
 
 describeProfile(attesto, {

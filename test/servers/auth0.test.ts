@@ -1,4 +1,4 @@
-import { auth0 } from "../../server/src/servers/auth0/auth0.js";
+import { auth0 } from "../../server/src/servers/auth0.js";
 import { describeProfile } from "./support/profileTable.js";
 
 const JWKS_URI = "https://app.acme.dev/jwks.json";

@@ -1,4 +1,4 @@
-import { backstage } from "../../server/src/servers/backstage/backstage.js";
+import { backstage } from "../../server/src/servers/backstage.js";
 import { describeProfile } from "./support/profileTable.js";
 
 describeProfile(backstage, {

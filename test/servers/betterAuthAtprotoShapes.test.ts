@@ -1,7 +1,7 @@
 import { afterAll, describe, expect, it } from "vitest";
 import { ClientMetadataDocument } from "../../server/src/document/clientMetadataDocument.js";
 import { atproto } from "../../server/src/servers/atproto/atproto.js";
-import { betterAuth, betterAuthMcp } from "../../server/src/servers/betterAuth/betterAuth.js";
+import { betterAuth, betterAuthMcp } from "../../server/src/servers/better-auth/better-auth.js";
 import { evaluate, isRefusal } from "../../server/src/servers/evaluate.js";
 import { AtprotoEngine } from "./support/atprotoEngine.js";
 import { BetterAuthEngine } from "./support/betterAuthEngine.js";

@@ -1,4 +1,4 @@
-import { clerk } from "../../server/src/servers/clerk/clerk.js";
+import { clerk } from "../../server/src/servers/clerk.js";
 import { describeProfile } from "./support/profileTable.js";
 
 describeProfile(clerk, {

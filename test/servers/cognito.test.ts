@@ -1,4 +1,4 @@
-import { cognito } from "../../server/src/servers/cognito/cognito.js";
+import { cognito } from "../../server/src/servers/cognito.js";
 import { describeProfile } from "./support/profileTable.js";
 
 describeProfile(cognito, {

@@ -1,10 +1,10 @@
-import { authlete } from "../../server/src/servers/authlete/authlete.js";
-import { entra } from "../../server/src/servers/entra/entra.js";
-import { janssen } from "../../server/src/servers/janssen/janssen.js";
-import { oracleIam } from "../../server/src/servers/oracleIam/oracleIam.js";
-import { pingfederate } from "../../server/src/servers/pingfederate/pingfederate.js";
-import { qlikCloud } from "../../server/src/servers/qlikCloud/qlikCloud.js";
-import { workos } from "../../server/src/servers/workos/workos.js";
+import { authlete } from "../../server/src/servers/authlete.js";
+import { entra } from "../../server/src/servers/entra.js";
+import { janssen } from "../../server/src/servers/janssen.js";
+import { oracleIam } from "../../server/src/servers/oracle-iam.js";
+import { pingfederate } from "../../server/src/servers/pingfederate.js";
+import { qlikCloud } from "../../server/src/servers/qlik-cloud.js";
+import { workos } from "../../server/src/servers/workos.js";
 import { describeProfile } from "./support/profileTable.js";
 
 /** Servers known from their documentation alone: they can refuse and warn, and never promise. */

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { ClientMetadataDocument } from "../../server/src/document/clientMetadataDocument.js";
 import { evaluate, isRefusal } from "../../server/src/servers/evaluate.js";
 import { fastmcp } from "../../server/src/servers/fastmcp/fastmcp.js";
-import { fastmcp3 } from "../../server/src/servers/fastmcp/fastmcp3.js";
+import { fastmcp3 } from "../../server/src/servers/fastmcp/fastmcp-3.js";
 import { validateUrl } from "../../server/src/servers/fastmcp/ssrf.js";
 import type { ServerProfile } from "../../server/src/servers/profile.js";
 import {

@@ -1,18 +1,18 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { decodePunycode, domainToAscii } from "../../server/src/servers/engines/domainToAscii.js";
-import { parseAnyHttpUrl, parseAnyUrl } from "../../server/src/servers/engines/pydanticUrl.js";
-import { exampleOf, fnmatch } from "../../server/src/servers/engines/pythonFnmatch.js";
-import { isGlobal, isLoopback, parseIpAddress } from "../../server/src/servers/engines/pythonIpAddress.js";
-import { loads } from "../../server/src/servers/engines/pythonJson.js";
-import { isBlank, repr } from "../../server/src/servers/engines/pythonText.js";
+import { decodePunycode, domainToAscii } from "../../server/src/servers/behaviours/domainToAscii.js";
+import { parseAnyHttpUrl, parseAnyUrl } from "../../server/src/servers/behaviours/pydanticUrl.js";
+import { exampleOf, fnmatch } from "../../server/src/servers/behaviours/pythonFnmatch.js";
+import { isGlobal, isLoopback, parseIpAddress } from "../../server/src/servers/behaviours/pythonIpAddress.js";
+import { loads } from "../../server/src/servers/behaviours/pythonJson.js";
+import { isBlank, repr } from "../../server/src/servers/behaviours/pythonText.js";
 import {
   hostname,
   isValueError,
   port,
   unquoteAscii,
   urlparse,
-} from "../../server/src/servers/engines/pythonUrlparse.js";
+} from "../../server/src/servers/behaviours/pythonUrlparse.js";
 
 /** Texts that look like URLs often enough. */
 const urlish = fc.oneof(

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { ClientMetadataDocument } from "../../server/src/document/clientMetadataDocument.js";
 import { evaluate, match } from "../../server/src/servers/evaluate.js";
 import { fastmcp } from "../../server/src/servers/fastmcp/fastmcp.js";
-import { fastmcp3 } from "../../server/src/servers/fastmcp/fastmcp3.js";
+import { fastmcp3 } from "../../server/src/servers/fastmcp/fastmcp-3.js";
 import type { Effect, ServerProfile } from "../../server/src/servers/profile.js";
 import { BASE } from "./fixtures/fastmcpDocuments.js";
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { goMember } from "../../server/src/servers/engines/goJson.js";
+import { goMember } from "../../server/src/servers/behaviours/goJson.js";
 
 describe("a member as Go's encoding/json finds it", () => {
   it.each([

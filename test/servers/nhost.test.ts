@@ -1,4 +1,4 @@
-import { nhost } from "../../server/src/servers/nhost/nhost.js";
+import { nhost } from "../../server/src/servers/nhost.js";
 import { describeProfile } from "./support/profileTable.js";
 
 describeProfile(nhost, {

@@ -1,4 +1,4 @@
-import { pomerium } from "../../server/src/servers/pomerium/pomerium.js";
+import { pomerium } from "../../server/src/servers/pomerium.js";
 import { describeProfile } from "./support/profileTable.js";
 
 describeProfile(pomerium, {

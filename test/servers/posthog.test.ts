@@ -1,4 +1,4 @@
-import { posthog } from "../../server/src/servers/posthog/posthog.js";
+import { posthog } from "../../server/src/servers/posthog.js";
 import { describeProfile } from "./support/profileTable.js";
 
 describeProfile(posthog, {

@@ -1,4 +1,4 @@
-import { rauthy } from "../../server/src/servers/rauthy/rauthy.js";
+import { rauthy } from "../../server/src/servers/rauthy.js";
 import { describeProfile } from "./support/profileTable.js";
 
 describeProfile(rauthy, {

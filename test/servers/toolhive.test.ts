@@ -1,4 +1,4 @@
-import { toolhive } from "../../server/src/servers/toolhive/toolhive.js";
+import { toolhive } from "../../server/src/servers/toolhive.js";
 import { describeProfile } from "./support/profileTable.js";
 
 describeProfile(toolhive, {

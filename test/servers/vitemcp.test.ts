@@ -1,4 +1,4 @@
-import { vitemcp } from "../../server/src/servers/vitemcp/vitemcp.js";
+import { vitemcp } from "../../server/src/servers/vitemcp.js";
 import { describeProfile } from "./support/profileTable.js";
 
 describeProfile(vitemcp, {

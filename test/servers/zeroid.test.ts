@@ -1,4 +1,4 @@
-import { zeroid } from "../../server/src/servers/zeroid/zeroid.js";
+import { zeroid } from "../../server/src/servers/zeroid.js";
 import { describeProfile } from "./support/profileTable.js";
 
 describeProfile(zeroid, {

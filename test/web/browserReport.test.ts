@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
+import { discoverSupport } from "../../server/src/api/discoverSupport.js";
+import { type ValidateHostedOptions, validateHosted } from "../../server/src/api/validateHosted.js";
 import { createBrowserFetcher } from "../../server/src/hosted/browserFetcher.js";
-import { discoverSupport } from "../../server/src/hosted/discoverSupport.js";
 import { fetchLogo } from "../../server/src/hosted/fetchLogo.js";
 import { limitsFor } from "../../server/src/hosted/limits.js";
 import { discoveryToMarkdown, toMarkdown } from "../../server/src/hosted/markdown.js";
-import { type ValidateHostedOptions, validateHosted } from "../../server/src/hosted/validateHosted.js";
 import { type FakeAnswer, fakeNetwork, opaqueRedirect } from "./fakeNetwork.js";
 
 const URL_ = "https://app.acme.dev/client.json";

@@ -1,5 +1,4 @@
 import * as vscode from "vscode";
-import type { Statement } from "../../../server/src/compatibility/compatibilityView.js";
 import { setMessages } from "../../../server/src/localisation/messages.js";
 import {
   COMPATIBILITY,
@@ -7,6 +6,7 @@ import {
   CompatibilityView,
 } from "../../../server/src/lsp/compatibilityProtocol.js";
 import { CHANGE_SETTING, type SettingChange } from "../../../server/src/lsp/protocol.js";
+import type { Statement } from "../../../server/src/views/compatibility/compatibilityView.js";
 import type { LanguageServer } from "../languageClient.js";
 import { localisation } from "../localisation.js";
 import { FollowingPanel, type PanelContent } from "../webview/followingPanel.js";

@@ -1,11 +1,11 @@
+import { say, sayParts } from "../../../server/src/localisation/say.js";
 import {
   type Cell,
   QUESTIONS,
   type Question,
   type Row,
   type Statement,
-} from "../../../server/src/compatibility/compatibilityView.js";
-import { say, sayParts } from "../../../server/src/localisation/say.js";
+} from "../../../server/src/views/compatibility/compatibilityView.js";
 import { type Broken, brokenNotice } from "../webview/brokenNotice.js";
 import { lockButton } from "../webview/lockButton.js";
 import { breakable, type Element, h, type Markup, withCode } from "../webview/markup.js";

@@ -1,10 +1,10 @@
+import { say } from "../../../server/src/localisation/say.js";
 import {
   type Cell,
   type CompatibilityView,
   QUESTIONS,
   type Row,
-} from "../../../server/src/compatibility/compatibilityView.js";
-import { say } from "../../../server/src/localisation/say.js";
+} from "../../../server/src/views/compatibility/compatibilityView.js";
 import type { CompatibilityChoices, Frame } from "./messages.js";
 import { shownRows } from "./shownRows.js";
 import { questionTitle } from "./words.js";

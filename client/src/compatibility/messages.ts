@@ -1,5 +1,9 @@
 import * as z from "zod/mini";
-import { CompatibilityView, Group, QUESTIONS } from "../../../server/src/compatibility/compatibilityView.js";
+import {
+  CompatibilityView,
+  Group,
+  QUESTIONS,
+} from "../../../server/src/views/compatibility/compatibilityView.js";
 
 /**
  * What the page of the compatibility view and the extension say to each other. Both check what they get with these shapes.

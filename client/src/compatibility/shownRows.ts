@@ -2,7 +2,7 @@ import {
   type CompatibilityView,
   GROUPS,
   type Row,
-} from "../../../server/src/compatibility/compatibilityView.js";
+} from "../../../server/src/views/compatibility/compatibilityView.js";
 import type { CompatibilityChoices } from "./messages.js";
 
 /** Rows of one group, in the servers' order, targets first. */

@@ -1,5 +1,5 @@
-import type { Group, Question, Row } from "../../../server/src/compatibility/compatibilityView.js";
 import { say } from "../../../server/src/localisation/say.js";
+import type { Group, Question, Row } from "../../../server/src/views/compatibility/compatibilityView.js";
 
 /** The heading of a column. */
 export function questionTitle(question: Question): string {

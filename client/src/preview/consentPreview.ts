@@ -1,5 +1,4 @@
 import * as vscode from "vscode";
-import { ConsentView } from "../../../server/src/consent/consentView.js";
 import { setMessages } from "../../../server/src/localisation/messages.js";
 import {
   CONSENT_VIEW,
@@ -9,6 +8,7 @@ import {
   FetchLogoResult,
 } from "../../../server/src/lsp/protocol.js";
 import { messageOf } from "../../../server/src/messageOf.js";
+import { ConsentView } from "../../../server/src/views/consent/consentView.js";
 import type { LanguageServer } from "../languageClient.js";
 import { localisation } from "../localisation.js";
 import { proxySettings } from "../proxySettings.js";

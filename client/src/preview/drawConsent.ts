@@ -1,11 +1,11 @@
+import { say, sayParts } from "../../../server/src/localisation/say.js";
 import type {
   Block,
   ConsentView,
   FlowStep,
   Inline,
   TrustFact,
-} from "../../../server/src/consent/consentView.js";
-import { say, sayParts } from "../../../server/src/localisation/say.js";
+} from "../../../server/src/views/consent/consentView.js";
 import { type Broken, brokenNotice } from "../webview/brokenNotice.js";
 import { lockButton } from "../webview/lockButton.js";
 import { breakable, type Element, h, type Markup } from "../webview/markup.js";

@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
-import { ConsentChoices, ConsentView, FLOW_STEPS } from "../../../server/src/consent/consentView.js";
 import { FetchLogoResult } from "../../../server/src/lsp/protocol.js";
+import { ConsentChoices, ConsentView, FLOW_STEPS } from "../../../server/src/views/consent/consentView.js";
 import { ReportView } from "../report/reportView.js";
 
 /**

@@ -1,5 +1,5 @@
 import type * as vscode from "vscode";
-import { ConsentChoices } from "../../../server/src/consent/consentView.js";
+import { ConsentChoices } from "../../../server/src/views/consent/consentView.js";
 
 const KEY = "cimd.preview.choices";
 /** Files beyond this are forgotten, the longest unused first. */

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
+import { checkDocument } from "../api/checkDocument.js";
 import type { RuleSettings } from "../check/severities.js";
-import { checkDocument } from "../checkDocument.js";
 import { messageOf } from "../messageOf.js";
 import { type FormatName, formatNamed } from "./formats/formats.js";
 import { decode } from "./options.js";

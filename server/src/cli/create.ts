@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { homedir } from "node:os";
 import path from "node:path";
-import { checkDocument } from "../checkDocument.js";
+import { checkDocument } from "../api/checkDocument.js";
 import { createDocument } from "../create/createDocument.js";
 import type { Problem } from "../rules/problem.js";
 import { CreateArgumentError, type CreateArguments, readCreateArguments } from "./createOptions.js";

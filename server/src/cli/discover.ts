@@ -1,5 +1,5 @@
 import path from "node:path";
-import { discoverSupport } from "../hosted/discoverSupport.js";
+import { discoverSupport } from "../api/discoverSupport.js";
 import type { Fetcher } from "../hosted/fetcher.js";
 import { DEFAULT_TIMEOUT_SECONDS } from "../hosted/limits.js";
 import { toPlainText } from "../hosted/plainText.js";

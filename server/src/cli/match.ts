@@ -1,4 +1,4 @@
-import { matchRedirectUri } from "../matchRedirectUri.js";
+import { matchRedirectUri } from "../api/matchRedirectUri.js";
 import type { RedirectMatch } from "../servers/evaluate.js";
 import { serverById } from "../servers/servers.js";
 import { type CliIo, UsageError } from "./io.js";

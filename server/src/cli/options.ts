@@ -1,9 +1,9 @@
 import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { type ParseArgsOptionsConfig, parseArgs } from "node:util";
+import { serverChoice, UnknownServerError } from "../api/checkDocument.js";
 import { type Hosting, hostedUrl, isHostingBase } from "../check/hosting.js";
 import { RULE_SETTINGS, type RuleSetting } from "../check/severities.js";
-import { serverChoice, UnknownServerError } from "../checkDocument.js";
 import { DEFAULT_TIMEOUT_SECONDS } from "../hosted/limits.js";
 import { messageOf } from "../messageOf.js";
 import { type CliIo, UsageError } from "./io.js";

@@ -1,4 +1,4 @@
-import { servers as list } from "../serverList.js";
+import { servers as list } from "../api/servers.js";
 import { CLIENT_LIBRARIES } from "../servers/servers.js";
 import { type CliIo, UsageError } from "./io.js";
 import { readArguments, readFormat } from "./options.js";

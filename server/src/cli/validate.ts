@@ -1,10 +1,10 @@
+import { validateHosted } from "../api/validateHosted.js";
 import { ClientMetadataDocument } from "../document/clientMetadataDocument.js";
 import type { Fetcher } from "../hosted/fetcher.js";
 import { DEFAULT_TIMEOUT_SECONDS } from "../hosted/limits.js";
 import { toPlainText } from "../hosted/plainText.js";
 import { proxyFromEnvironment } from "../hosted/proxies.js";
 import type { HostedReport } from "../hosted/report.js";
-import { validateHosted } from "../hosted/validateHosted.js";
 import { splitUri } from "../uri/splitUri.js";
 import { type CliIo, UsageError } from "./io.js";
 import { readArguments, readConfig, readFormat, readOnlyUrl, readServers, readTimeout } from "./options.js";

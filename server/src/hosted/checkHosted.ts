@@ -1,4 +1,4 @@
-import { checkDocument } from "../checkDocument.js";
+import { checkDocument } from "../api/checkDocument.js";
 import { SERVERS } from "../servers/servers.js";
 import type { HostedCheckOptions } from "./hostedCheck.js";
 import { runHostedCheck } from "./onFirstUse.js";

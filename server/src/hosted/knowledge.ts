@@ -1,4 +1,4 @@
-import type { CheckOptions, CheckResult } from "../checkDocument.js";
+import type { CheckOptions, CheckResult } from "../api/checkDocument.js";
 import type { CachePolicy } from "../servers/profile.js";
 
 /** What a hosted check needs of an authorization server's profile. */

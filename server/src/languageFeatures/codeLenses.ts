@@ -1,7 +1,7 @@
 import type { CodeLens } from "vscode-languageserver-types";
 import type { Analysis } from "../check/analyse.js";
-import { summary } from "../compatibility/summary.js";
 import { say } from "../localisation/say.js";
+import { summary } from "../views/compatibility/summary.js";
 
 /**
  * Lenses above `client_id`: what servers do with the document, and the commands that look further.

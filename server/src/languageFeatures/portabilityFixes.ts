@@ -4,7 +4,7 @@ import type { ArrayNode } from "../document/syntaxTree.js";
 import { say } from "../localisation/say.js";
 import { addMember, applyEdits, removeItem, replaceNode, replaceString } from "../rules/edits.js";
 import type { Finding } from "../rules/problem.js";
-import { entryAt } from "../rules/redirectUris/redirectRule.js";
+import { entryAt } from "../rules/redirect-uris/redirectRule.js";
 import type { Fix, TextEdit } from "../rules/rule.js";
 import { evaluate } from "../servers/evaluate.js";
 import type { Verdict } from "../servers/profile.js";

@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { CompatibilityView } from "../compatibility/compatibilityView.js";
+import { CompatibilityView } from "../views/compatibility/compatibilityView.js";
 
 /** `cimd/compatibility`: what every known server makes of a text; the answer is a `CompatibilityView`. */
 export const COMPATIBILITY = "cimd/compatibility";

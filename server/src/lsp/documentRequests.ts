@@ -1,7 +1,7 @@
+import { matchRedirectUri } from "../api/matchRedirectUri.js";
 import { diagnostics } from "../languageFeatures/diagnostics.js";
 import { sortMembers } from "../languageFeatures/sortMembers.js";
 import { say } from "../localisation/say.js";
-import { matchRedirectUri } from "../matchRedirectUri.js";
 import { serverById } from "../servers/servers.js";
 import { analyseAs } from "./analyses.js";
 import type { Connection } from "./connection.js";

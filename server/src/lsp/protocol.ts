@@ -1,9 +1,9 @@
 import * as z from "zod/mini";
-import { ConsentChoices, ConsentView } from "../consent/consentView.js";
 import { CODE_LIBRARIES } from "../create/codeLibraries.js";
 import { CONFIGURED_HOSTS } from "../create/hosts.js";
 import { KEY_PLACES, SIGNING_ALGORITHMS } from "../create/signingAlgorithms.js";
 import { AUTHENTICATIONS, CLIENT_KINDS } from "../create/wizardAnswers.js";
+import { ConsentChoices, ConsentView } from "../views/consent/consentView.js";
 
 /**
  * What the extension and the language server say to each other beyond LSP. Shapes are zod's, so that both sides check

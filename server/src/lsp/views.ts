@@ -1,11 +1,11 @@
-import { buildCompatibilityView } from "../compatibility/buildCompatibilityView.js";
-import type { CompatibilityView } from "../compatibility/compatibilityView.js";
-import { buildConsentView } from "../consent/buildConsentView.js";
-import type { ConsentChoices, ConsentView } from "../consent/consentView.js";
 import type { ClientMetadataDocument } from "../document/clientMetadataDocument.js";
 import type { Finding } from "../rules/problem.js";
 import type { Verdict } from "../servers/profile.js";
 import { SERVERS } from "../servers/servers.js";
+import { buildCompatibilityView } from "../views/compatibility/buildCompatibilityView.js";
+import type { CompatibilityView } from "../views/compatibility/compatibilityView.js";
+import { buildConsentView } from "../views/consent/buildConsentView.js";
+import type { ConsentChoices, ConsentView } from "../views/consent/consentView.js";
 
 /**
  * What the webviews show of the known servers. In the bundle this module is a file of its own that has the profiles'

@@ -1,7 +1,7 @@
 import { analyse } from "../../../server/src/check/analyse.js";
-import { buildConsentView } from "../../../server/src/consent/buildConsentView.js";
-import { ConsentView, SPECIFICATION_SCREEN } from "../../../server/src/consent/consentView.js";
 import { SERVERS } from "../../../server/src/servers/servers.js";
+import { buildConsentView } from "../../../server/src/views/consent/buildConsentView.js";
+import { ConsentView, SPECIFICATION_SCREEN } from "../../../server/src/views/consent/consentView.js";
 import { exampleDocuments } from "../seeds.js";
 import { type FuzzTarget, holds, sameJson } from "./target.js";
 

@@ -1,4 +1,4 @@
-import { checkDocument } from "../../../server/src/checkDocument.js";
+import { checkDocument } from "../../../server/src/api/checkDocument.js";
 import { runHostedCheck } from "../../../server/src/hosted/hostedCheck.js";
 import type { Knowledge } from "../../../server/src/hosted/knowledge.js";
 import { SERVERS } from "../../../server/src/servers/servers.js";

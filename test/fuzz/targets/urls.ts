@@ -1,21 +1,21 @@
-import { checkDocument } from "../../../server/src/checkDocument.js";
+import { checkDocument } from "../../../server/src/api/checkDocument.js";
 import { jwksUriBeside } from "../../../server/src/create/wizardAnswers.js";
 import { classifyHost } from "../../../server/src/hosted/addresses.js";
 import { readFetchUrl } from "../../../server/src/hosted/fetchUrl.js";
 import { describeDifference } from "../../../server/src/hosted/identity.js";
-import { domainToAscii } from "../../../server/src/servers/engines/domainToAscii.js";
-import { parseGoUrl } from "../../../server/src/servers/engines/goUrl.js";
-import { addressOf } from "../../../server/src/servers/engines/ipAddress.js";
-import { parseAnyHttpUrl, parseAnyUrl } from "../../../server/src/servers/engines/pydanticUrl.js";
-import { exampleOf, fnmatch } from "../../../server/src/servers/engines/pythonFnmatch.js";
-import { parseIpAddress } from "../../../server/src/servers/engines/pythonIpAddress.js";
+import { domainToAscii } from "../../../server/src/servers/behaviours/domainToAscii.js";
+import { parseGoUrl } from "../../../server/src/servers/behaviours/goUrl.js";
+import { addressOf } from "../../../server/src/servers/behaviours/ipAddress.js";
+import { parseAnyHttpUrl, parseAnyUrl } from "../../../server/src/servers/behaviours/pydanticUrl.js";
+import { exampleOf, fnmatch } from "../../../server/src/servers/behaviours/pythonFnmatch.js";
+import { parseIpAddress } from "../../../server/src/servers/behaviours/pythonIpAddress.js";
 import {
   hostname,
   isValueError,
   port,
   urlparse,
   userinfo,
-} from "../../../server/src/servers/engines/pythonUrlparse.js";
+} from "../../../server/src/servers/behaviours/pythonUrlparse.js";
 import { javaUri } from "../../../server/src/servers/keycloak/javaUri.js";
 import { CLIENT_LIBRARIES } from "../../../server/src/servers/servers.js";
 import { asciiLookAlike, mixesScripts } from "../../../server/src/uri/confusables.js";

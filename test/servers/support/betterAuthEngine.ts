@@ -3,7 +3,7 @@ import { oauthProvider } from "@better-auth/oauth-provider";
 import { type BetterAuthPlugin, betterAuth } from "better-auth";
 import { memoryAdapter } from "better-auth/adapters/memory";
 import { jwt } from "better-auth/plugins";
-import { NOT_A_DOCUMENT_URL } from "../../../server/src/servers/betterAuth/clientIdUrl.js";
+import { NOT_A_DOCUMENT_URL } from "../../../server/src/servers/better-auth/clientIdUrl.js";
 import type { EngineAnswer } from "./engineAnswer.js";
 
 /** Where the server runs. */

@@ -1,5 +1,5 @@
 import "./page.css";
-import type { CompatibilityView } from "../../../../server/src/compatibility/compatibilityView.js";
+import type { CompatibilityView } from "../../../../server/src/views/compatibility/compatibilityView.js";
 import { h } from "../../webview/markup.js";
 import { existing, type VsCodeApi } from "../../webview/pageScript.js";
 import { useTextsOfPage } from "../../webview/pageTexts.js";

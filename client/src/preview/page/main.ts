@@ -1,6 +1,6 @@
 import "./page.css";
-import { ConsentChoices } from "../../../../server/src/consent/consentView.js";
 import { say } from "../../../../server/src/localisation/say.js";
+import { ConsentChoices } from "../../../../server/src/views/consent/consentView.js";
 import { drawReport } from "../../report/drawReport.js";
 import { h } from "../../webview/markup.js";
 import { existing, type VsCodeApi } from "../../webview/pageScript.js";

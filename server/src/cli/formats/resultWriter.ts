@@ -1,4 +1,4 @@
-import type { CheckResult } from "../../checkDocument.js";
+import type { CheckResult } from "../../api/checkDocument.js";
 import type { CliIo } from "../io.js";
 
 export interface CheckedFile extends CheckResult {

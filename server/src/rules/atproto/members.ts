@@ -7,7 +7,7 @@ import { canonicalHost } from "../../uri/host.js";
 import { splitUri } from "../../uri/splitUri.js";
 import { joinUri, offsetOf } from "../../uri/uriParts.js";
 import { addItem, addMember, removeItem, replaceNode, replaceString } from "../edits.js";
-import { listedGrants } from "../grantTypes/grants.js";
+import { listedGrants } from "../grant-types/grants.js";
 import type { Fix, Report, Rule } from "../rule.js";
 import { profileRule, serverRule } from "./atprotoRule.js";
 import { atprotoExample } from "./examples.js";

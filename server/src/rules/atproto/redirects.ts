@@ -5,7 +5,7 @@ import { canonicalHost } from "../../uri/host.js";
 import { joinUri } from "../../uri/uriParts.js";
 import { holdsPlaceholder } from "../document/text.js";
 import { replaceString } from "../edits.js";
-import { entryAt } from "../redirectUris/redirectRule.js";
+import { entryAt } from "../redirect-uris/redirectRule.js";
 import type { Rule } from "../rule.js";
 import { type AtprotoRule, profileRule } from "./atprotoRule.js";
 import { atprotoExample } from "./examples.js";

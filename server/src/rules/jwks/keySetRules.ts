@@ -2,7 +2,7 @@ import { jsonPointer } from "../../document/jsonPointer.js";
 import { memberOf, startOf } from "../../document/locate.js";
 import { say } from "../../localisation/say.js";
 import { cimd, rfc } from "../../specifications/sources.js";
-import { findMethod } from "../authMethod/methods.js";
+import { findMethod } from "../auth-method/methods.js";
 import { removeMember } from "../edits.js";
 import { defineRule, type Rule } from "../rule.js";
 import { keyArray } from "./keySet.js";

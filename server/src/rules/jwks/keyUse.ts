@@ -1,7 +1,7 @@
 import type { ClientMetadataDocument } from "../../document/clientMetadataDocument.js";
 import { say } from "../../localisation/say.js";
 import { cimd, oidcCore, rfc } from "../../specifications/sources.js";
-import { findMethod } from "../authMethod/methods.js";
+import { findMethod } from "../auth-method/methods.js";
 import { defineRule, type Rule } from "../rule.js";
 import { keyRule } from "./jwkRule.js";
 import { type Jwk, keysOf } from "./keySet.js";

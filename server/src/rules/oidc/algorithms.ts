@@ -1,7 +1,7 @@
 import { say } from "../../localisation/say.js";
 import { cimd, oidcCore, oidcRegistration, rfc, rpMetadataChoices } from "../../specifications/sources.js";
 import { addItem, addMember, removeMember } from "../edits.js";
-import { listedResponseTypes } from "../grantTypes/grants.js";
+import { listedResponseTypes } from "../grant-types/grants.js";
 import { isSymmetric } from "../jwks/algorithms.js";
 import { defineRule, type Rule } from "../rule.js";
 

@@ -3,7 +3,7 @@ import { jsonPointer } from "../../document/jsonPointer.js";
 import { jsonValue } from "../../document/jsonValue.js";
 import { say } from "../../localisation/say.js";
 import { cimd, cimd03, rfc } from "../../specifications/sources.js";
-import { SHARED_SECRET } from "../authMethod/methods.js";
+import { SHARED_SECRET } from "../auth-method/methods.js";
 import { base64urlBytes } from "../jwks/base64url.js";
 import { defineRule, type Rule } from "../rule.js";
 import { type Jwt, readJwt } from "./jwt.js";

@@ -1,6 +1,6 @@
 import { translated } from "../../localisation/say.js";
-import { onUrl } from "../engines/constraintKinds.js";
-import { parseUrl } from "../engines/whatwgUrl.js";
+import { onUrl } from "../behaviours/constraintKinds.js";
+import { parseUrl } from "../behaviours/whatwgUrl.js";
 import type { Constraint } from "../profile.js";
 import { SCOPE } from "./document.js";
 import { fetchFault } from "./fetchPolicy.js";

@@ -1,5 +1,5 @@
-import { addressOf, blocks, isWithin } from "../engines/ipAddress.js";
-import { parseUrl } from "../engines/whatwgUrl.js";
+import { addressOf, blocks, isWithin } from "../behaviours/ipAddress.js";
+import { parseUrl } from "../behaviours/whatwgUrl.js";
 import { isLocalHostname } from "./uris.js";
 
 const FORBIDDEN_DOMAINS = ["example.com", "example.org", "example.net", "googleusercontent.com"] as const;

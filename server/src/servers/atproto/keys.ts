@@ -1,5 +1,5 @@
-import { isObject, type Members } from "../engines/jsonBody.js";
-import { parseUrl } from "../engines/whatwgUrl.js";
+import { isObject, type Members } from "../behaviours/jsonBody.js";
+import { parseUrl } from "../behaviours/whatwgUrl.js";
 
 const PRIVATE_USES = ["sign", "decrypt", "unwrapKey", "deriveKey", "deriveBits"];
 const PUBLIC_USES = ["verify", "encrypt", "wrapKey"];

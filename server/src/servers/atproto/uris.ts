@@ -1,4 +1,4 @@
-import { parseUrl } from "../engines/whatwgUrl.js";
+import { parseUrl } from "../behaviours/whatwgUrl.js";
 
 /**
  * The URI schemas of npm:@atproto/oauth-types@0.7.6 dist/uri.js, util.js and oauth-redirect-uri.js. Each function gives

@@ -1,13 +1,13 @@
-import { fnmatch } from "../engines/pythonFnmatch.js";
-import { isLoopback, parseIpAddress } from "../engines/pythonIpAddress.js";
-import { partitionLast } from "../engines/pythonText.js";
+import { fnmatch } from "../behaviours/pythonFnmatch.js";
+import { isLoopback, parseIpAddress } from "../behaviours/pythonIpAddress.js";
+import { partitionLast } from "../behaviours/pythonText.js";
 import {
   isValueError,
   type ParseResult,
   unquoteAscii,
   urlparse,
   userinfo,
-} from "../engines/pythonUrlparse.js";
+} from "../behaviours/pythonUrlparse.js";
 
 /**
  * FastMCP's `redirect_validation.py`: how it compares the redirect URI of a request with an entry of the document.

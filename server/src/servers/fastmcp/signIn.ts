@@ -1,8 +1,8 @@
 import { say } from "../../localisation/say.js";
-import { parseAnyUrl } from "../engines/pydanticUrl.js";
-import { exampleOf, fnmatch } from "../engines/pythonFnmatch.js";
-import { partitionLast } from "../engines/pythonText.js";
-import { hostname, isValueError, type ParseResult, urlparse } from "../engines/pythonUrlparse.js";
+import { parseAnyUrl } from "../behaviours/pydanticUrl.js";
+import { exampleOf, fnmatch } from "../behaviours/pythonFnmatch.js";
+import { partitionLast } from "../behaviours/pythonText.js";
+import { hostname, isValueError, type ParseResult, urlparse } from "../behaviours/pythonUrlparse.js";
 import type { EntryOutcome, RedirectMatching } from "../profile.js";
 import {
   hasDotSegments,
@@ -31,7 +31,6 @@ export function redirectMatching(rules: AuthorizeRules): RedirectMatching {
     matches: (redirectUri, entry) => matchesPattern(redirectUri, entry, rules.isLoopbackHost),
     prepare: (redirectUri) => prepare(redirectUri, rules),
     refusal: (redirectUri) => `Redirect URI '${redirectUri}' does not match CIMD redirect_uris.`,
-    ordinary: "works",
     entryOutcome: (entry) => entryOutcome(entry, rules),
   };
 }

@@ -5,8 +5,8 @@ import {
   isMulticast,
   mappedIpv4,
   parseIpAddress,
-} from "../engines/pythonIpAddress.js";
-import { hostname, isValueError, port, urlparse } from "../engines/pythonUrlparse.js";
+} from "../behaviours/pythonIpAddress.js";
+import { hostname, isValueError, port, urlparse } from "../behaviours/pythonUrlparse.js";
 
 /**
  * FastMCP's `ssrf.py`: what it demands of a URL before it fetches it. Names are taken to resolve to public addresses,

@@ -1,6 +1,6 @@
 import { say } from "../../localisation/say.js";
-import { wildcardRule } from "../engines/entryOutcomes.js";
-import { parseUrl } from "../engines/whatwgUrl.js";
+import { wildcardRule } from "../behaviours/entryOutcomes.js";
+import { parseUrl } from "../behaviours/whatwgUrl.js";
 import type { RedirectMatching } from "../profile.js";
 
 const REFUSAL = "redirect_uri did not match any of the client's registered redirect_uris";
@@ -107,7 +107,6 @@ function matches(redirectUri: string, entry: string): boolean {
 export const REDIRECT_MATCHING: RedirectMatching = {
   matches,
   refusal: () => REFUSAL,
-  ordinary: "works",
   entryOutcome(entry) {
     if (!entry.includes("*") || isSupportedPattern(entry)) return { outcome: "works" };
     return {

@@ -1,0 +1,75 @@
+import { type Analysis, analyse, type ServerChoice } from "../check/analyse.js";
+import type { RuleSettings } from "../check/severities.js";
+import type { Problem } from "../rules/problem.js";
+import type { ServerProfile, Verdict } from "../servers/profile.js";
+import { SERVERS, serverById } from "../servers/servers.js";
+
+export interface CheckOptions {
+  /** The URL the document is served from; without it the document's own `client_id` is used. */
+  readonly url?: string;
+  /** Omitted or `[]`: all known servers. A list of ids: those, as targets. `"none"`: rules only. */
+  readonly servers?: readonly string[] | "none";
+  /** Rule ids or globs and the severity they should have. */
+  readonly rules?: RuleSettings;
+}
+
+export interface CheckResult {
+  readonly problems: Problem[];
+  readonly verdicts: Verdict[];
+}
+
+/**
+ * Checks a client metadata document against the specifications and the known authorization servers.
+ *
+ * @param text the document; any text, of any size
+ * @returns problems in text order with zero-based UTF-16 ranges, and one verdict a server
+ * @throws {UnknownServerError} for a server id that is not known; never for any text
+ */
+export function checkDocument(text: string, options: CheckOptions = {}): CheckResult {
+  const analysis = analyse(text, {
+    url: options.url,
+    servers: serverChoice(options.servers),
+    rules: options.rules,
+  });
+  return { problems: problemsOf(analysis), verdicts: [...analysis.verdicts] };
+}
+
+/** The public form of an analysis' findings. */
+export function problemsOf({ document, findings }: Analysis): Problem[] {
+  return findings.map((finding) => ({
+    rule: finding.rule,
+    severity: finding.severity,
+    message: finding.message,
+    pointer: finding.pointer,
+    range: document.range(finding),
+  }));
+}
+
+/**
+ * Turns the ids a person or a program gave into profiles.
+ *
+ * @throws {UnknownServerError} naming the id and its nearest neighbours
+ */
+export function serverChoice(servers: readonly string[] | "none" | undefined): ServerChoice {
+  if (servers === "none") return { mode: "none" };
+  if (!servers || servers.length === 0) return { mode: "all" };
+  const targets = servers.map((id): ServerProfile => {
+    const server = serverById(id);
+    if (!server) throw new UnknownServerError(id);
+    return server;
+  });
+  return { mode: "targets", targets: [...new Set(targets)] };
+}
+
+/** A server id that no profile has. */
+export class UnknownServerError extends Error {
+  readonly id: string;
+
+  constructor(id: string) {
+    super(
+      `No authorization server has the id "${id}". Known ids: ${SERVERS.map((server) => server.id).join(", ")}.`,
+    );
+    this.name = "UnknownServerError";
+    this.id = id;
+  }
+}

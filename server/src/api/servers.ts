@@ -1,0 +1,26 @@
+import type { Confidence, ServerProfile } from "../servers/profile.js";
+import { SERVERS } from "../servers/servers.js";
+
+/** What the API and `cimd servers` tell of a server. */
+export interface ServerSummary {
+  readonly id: string;
+  readonly name: string;
+  /** The version whose behaviour was read. */
+  readonly version: string;
+  readonly kind: ServerProfile["kind"];
+  readonly confidence: Confidence;
+  /** What was read and where it can be seen. */
+  readonly evidence: readonly string[];
+}
+
+/** The known authorization servers. */
+export const servers: readonly ServerSummary[] = SERVERS.map(
+  ({ id, name, version, kind, confidence, evidence }) => ({
+    id,
+    name,
+    version,
+    kind,
+    confidence,
+    evidence: evidence.map(({ what, url }) => `${what} (${url})`),
+  }),
+);

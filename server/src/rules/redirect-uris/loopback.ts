@@ -1,0 +1,233 @@
+import { startOf } from "../../document/locate.js";
+import { stretchOf } from "../../document/stretch.js";
+import { say } from "../../localisation/say.js";
+import { isLoopbackHost, type RedirectUri } from "../../redirects/classify.js";
+import { cimd, mcp, rfc } from "../../specifications/sources.js";
+import { canonicalHost } from "../../uri/host.js";
+import { hostStretch, joinUri } from "../../uri/uriParts.js";
+import { addItem } from "../edits.js";
+import { defineRule, type Rule } from "../rule.js";
+import { entryAt, redirectRule } from "./redirectRule.js";
+
+/** The hosts that RFC 8252 §7.3 and §8.3 name. */
+const LOOPBACK_FORMS: ReadonlySet<string> = new Set(["127.0.0.1", "[::1]", "localhost"]);
+
+/** `127.1`, `0x7f.0.0.1`: the loopback address to a URL parser, another text to everybody who compares. */
+export function isLoopbackInDisguise({ kind, parts }: RedirectUri): boolean {
+  if (kind !== "http" || !/^(?:0x|\d)/i.test(parts.host ?? "")) return false;
+  return isLoopbackHost(canonicalHost(parts.host ?? "") ?? "");
+}
+
+const httpsLoopback = redirectRule({
+  id: "redirect-uris/https-loopback",
+  severity: "warning",
+  title: "Loopback redirects use http",
+  why: "Nobody can get a certificate for the user's own machine, so RFC 8252 has loopback redirects over http, which never leave the machine.",
+  sources: [rfc(8252, "7.3")],
+  bad: [
+    '"redirect_uris": ["«https»://localhost:8443/callback"]',
+    '"redirect_uris": ["«https»://127.0.0.1/callback"]',
+  ],
+  good: ['"redirect_uris": ["http://127.0.0.1/callback"], "application_type": "native"'],
+  test({ kind, pattern }) {
+    if (kind !== "loopback-https" || pattern?.form === "malformed") return undefined;
+    return {
+      end: 5,
+      message: say`Loopback redirects use http (RFC 8252 §7.3): no certificate is valid for the user's own machine. Write http://, and keep https for hosts on the internet.`,
+    };
+  },
+  mend: ({ parts }) => [{ title: say`Use http`, uri: joinUri({ ...parts, scheme: "http" }) }],
+});
+
+const portless = defineRule({
+  id: "redirect-uris/portless-loopback",
+  severity: "hint",
+  title: "A loopback redirect without a port stands for any port",
+  why: "RFC 8252 §7.3 requires servers to accept any port on loopback. Some do so for native clients only.",
+  sources: [rfc(8252, "7.3")],
+  portability: { message: "Not every server accepts any port here unless `application_type` is native." },
+  bad: ['"redirect_uris": [«"http://127.0.0.1/callback"»]'],
+  good: ['"redirect_uris": ["http://127.0.0.1/callback"], "application_type": "native"'],
+});
+
+const fixedPort = defineRule({
+  id: "redirect-uris/fixed-loopback-port",
+  severity: "hint",
+  title: "Some servers accept a loopback redirect on its own port only",
+  why: "Another program may use the port. Servers that follow RFC 8252 §7.3 accept any port; those that compare exactly (CIMD draft-02 §4.2) accept only this one.",
+  sources: [rfc(8252, "7.3"), cimd("4.2")],
+  portability: { message: "Some servers accept only this port, and another program may use it." },
+  bad: ['"redirect_uris": [«"http://127.0.0.1:8080/callback"»], "application_type": "native"'],
+  good: ['"redirect_uris": ["http://127.0.0.1/callback"], "application_type": "native"'],
+});
+
+const localhostName = defineRule({
+  id: "redirect-uris/localhost-name",
+  severity: "hint",
+  title: "Loopback redirects name the address, not localhost alone",
+  why: "A machine may resolve localhost to another address, or a firewall may stop it; RFC 8252 §8.3 does not recommend the name. MCP's own examples use it, so this is only a hint.",
+  sources: [rfc(8252, "8.3")],
+  portability: { message: "Some servers do not accept `localhost`." },
+  bad: ['"redirect_uris": ["http://«localhost»/callback"], "application_type": "native"'],
+  good: [
+    '"redirect_uris": ["http://127.0.0.1/callback", "http://[::1]/callback"], "application_type": "native"',
+    '"redirect_uris": ["http://localhost/callback", "http://127.0.0.1/callback"], "application_type": "native"',
+  ],
+  check(document, report) {
+    // Whoever lists an address as well has done what the advice is for.
+    const redirects = document.redirects;
+    if (redirects.some(({ uri }) => uri.kind === "loopback" && isAddress(uri.parts.host))) return;
+    for (const entry of redirects) {
+      const { node, uri } = entry;
+      if (uri.kind !== "loopback" || uri.pattern?.form === "malformed") continue;
+      if (uri.parts.host?.toLowerCase() !== "localhost") continue;
+      const { start, end } = hostStretch(uri.parts);
+      report({
+        at: stretchOf(node, start, end),
+        pointer: entry.pointer,
+        message: say`The name \`localhost\` is not recommended (RFC 8252 §8.3): it may lead elsewhere. If your client can listen on it, list 127.0.0.1 too.`,
+      });
+    }
+  },
+  fix(document, { offset }) {
+    const list = document.array("redirect_uris");
+    const entry = entryAt(document, offset);
+    if (!list || !entry) return [];
+    const uri = joinUri({ ...entry.uri.parts, host: "127.0.0.1" });
+    const edit = addItem(document, list, uri);
+    return edit ? [{ title: say`List the address too: ${uri}`, edits: [edit] }] : [];
+  },
+});
+
+const loopbackExact = defineRule({
+  id: "redirect-uris/loopback-exact",
+  severity: "hint",
+  title: "Some servers accept a loopback redirect only as it is written",
+  why: "RFC 8252 §7.3 lets a client add the port it listens on. Servers that compare strings (CIMD draft-02 §4.2) do not know that exception, whatever application_type says.",
+  sources: [rfc(8252, "7.3"), cimd("4.2")],
+  portability: { message: "Some servers do not let the client add a port here." },
+  bad: ['"redirect_uris": [«"http://127.0.0.1/callback"»], "application_type": "native"'],
+  good: ['"redirect_uris": ["http://127.0.0.1:8080/callback"], "application_type": "native"'],
+});
+
+const loopbackRefused = defineRule({
+  id: "redirect-uris/loopback-refused",
+  severity: "information",
+  title: "Some servers accept no loopback redirect at all",
+  why: "A few servers serve web clients only: any redirect that is not https makes them refuse the whole document.",
+  sources: [rfc(8252, "7.3")],
+  portability: { message: "Some servers accept no loopback redirects." },
+  bad: ['"redirect_uris": [«"http://127.0.0.1/callback"»], "application_type": "native"'],
+  good: ['"redirect_uris": ["https://app.acme.dev/callback"]'],
+});
+
+const loopbackOnlyAllowed = defineRule({
+  id: "redirect-uris/loopback-only-allowed",
+  severity: "hint",
+  title: "Some servers send users to loopback redirects only",
+  why: "A server for command-line tools may let only redirects to the user's own machine through, until its operator allows more.",
+  sources: [rfc(8252, "7.3")],
+  portability: {
+    message: "Some servers let only loopback redirects through until their operator allows this one.",
+  },
+  bad: ['"redirect_uris": [«"https://app.acme.dev/callback"»]'],
+  good: ['"redirect_uris": ["http://127.0.0.1/callback"], "application_type": "native"'],
+});
+
+function isAddress(host: string | undefined): boolean {
+  return host === "127.0.0.1" || host === "[::1]";
+}
+
+const nonstandard = redirectRule({
+  id: "redirect-uris/loopback-nonstandard",
+  severity: "warning",
+  title: "Loopback redirects use 127.0.0.1, [::1] or localhost",
+  why: "Only these forms are named by RFC 8252 §7.3; servers differ about every other spelling of loopback, and few accept it.",
+  sources: [rfc(8252, "7.3")],
+  bad: [
+    '"redirect_uris": ["http://«127.0.0.2»/callback"], "application_type": "native"',
+    '"redirect_uris": ["http://«127.1»:8080/callback"], "application_type": "native"',
+    '"redirect_uris": ["http://«app.localhost»/callback"], "application_type": "native"',
+    '"redirect_uris": ["http://«localhost.»/callback"], "application_type": "native"',
+    '"redirect_uris": ["http://«[0:0:0:0:0:0:0:1]»/callback"], "application_type": "native"',
+  ],
+  good: [
+    '"redirect_uris": ["http://127.0.0.1/callback", "http://[::1]/callback"], "application_type": "native"',
+  ],
+  test(uri) {
+    const host = uri.parts.host?.toLowerCase() ?? "";
+    if (
+      uri.kind === "loopback" ? LOOPBACK_FORMS.has(host) || host.includes("*") : !isLoopbackInDisguise(uri)
+    ) {
+      return undefined;
+    }
+    return {
+      ...hostStretch(uri.parts),
+      message: say`Servers accept only 127.0.0.1, [::1] and, some of them, localhost as loopback (RFC 8252 §7.3), and compare them as text. Listen on one of these.`,
+    };
+  },
+  mend({ parts }) {
+    const host = parts.host?.startsWith("[") ? "[::1]" : "127.0.0.1";
+    return [{ title: say`Use ${host}`, uri: joinUri({ ...parts, host }) }];
+  },
+});
+
+const pair = defineRule({
+  id: "redirect-uris/loopback-pair",
+  severity: "off",
+  title: "Both loopback addresses are listed",
+  why: "RFC 8252 §7.3 recommends trying IPv4 and IPv6, and servers never accept one address for the other. Few clients need it, so the rule is off.",
+  sources: [rfc(8252, "7.3")],
+  bad: ['"redirect_uris": ["http://«127.0.0.1»/callback"], "application_type": "native"'],
+  good: [
+    '"redirect_uris": ["http://127.0.0.1/callback", "http://[::1]/callback"], "application_type": "native"',
+  ],
+  check(document, report) {
+    const entries = document.redirects.filter(({ uri }) => uri.kind === "loopback");
+    const hosts = new Set(entries.map(({ uri }) => uri.parts.host));
+    if (hosts.has("127.0.0.1") === hosts.has("[::1]")) return;
+    const [listed, absent] = hosts.has("127.0.0.1") ? ["127.0.0.1", "[::1]"] : ["[::1]", "127.0.0.1"];
+    const entry = entries.find(({ uri }) => uri.parts.host === listed);
+    if (!entry) return;
+    const { start, end } = hostStretch(entry.uri.parts);
+    report({
+      at: stretchOf(entry.node, start, end),
+      pointer: entry.pointer,
+      message: say`Only ${listed} is listed, and no server accepts ${absent} in its place (RFC 8252 §7.3). If your client may listen on ${absent}, list that too.`,
+    });
+  },
+});
+
+const only = defineRule({
+  id: "redirect-uris/loopback-only",
+  severity: "off",
+  title: "Not every redirect leads to the user's own machine",
+  why: "Any program on the machine can claim a loopback redirect, so servers warn more strongly about clients that have no other (MCP). A native client cannot help it, so the rule is off.",
+  sources: [mcp("security-considerations"), cimd("8.5")],
+  bad: ['"redirect_uris": «[»"http://127.0.0.1/callback"], "application_type": "native"'],
+  good: ['"redirect_uris": ["http://127.0.0.1/callback", "https://app.acme.dev/callback"]'],
+  check(document, report) {
+    const list = document.array("redirect_uris");
+    if (!list || document.redirects.length === 0) return;
+    if (!document.redirects.every(({ uri }) => uri.kind === "loopback")) return;
+    report({
+      at: startOf(list),
+      pointer: "/redirect_uris",
+      message: say`Every redirect leads to the user's machine, and servers show an extra warning for that (MCP security considerations). List an https redirect if the client has one.`,
+    });
+  },
+});
+
+/** Rules about redirects to the user's own machine (RFC 8252 §7.3, §8.3). */
+export const loopbackRules: readonly Rule[] = [
+  httpsLoopback,
+  portless,
+  fixedPort,
+  loopbackExact,
+  loopbackRefused,
+  loopbackOnlyAllowed,
+  localhostName,
+  nonstandard,
+  pair,
+  only,
+];

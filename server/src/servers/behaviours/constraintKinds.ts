@@ -1,0 +1,69 @@
+import type { ClientMetadataDocument } from "../../document/clientMetadataDocument.js";
+import type { Constraint, Effect, Stage } from "../profile.js";
+import { type BodyOptions, jsonBody, type Members } from "./jsonBody.js";
+
+/** Reports one violation: the server's words, where it is, and the rule where it differs from the constraint's. */
+export type Report = (message: string, pointer?: string, rule?: string) => void;
+
+/** The URL that a server fetches the document from, where it is known. */
+export type FetchedFrom = Pick<ClientMetadataDocument, "url">;
+
+/** A constraint's name and place; `document` and `blocks` unless it says otherwise. */
+export interface ConstraintMeta {
+  readonly id: string;
+  readonly rule: string;
+  readonly stage?: Stage;
+  readonly effect?: Effect;
+}
+
+/**
+ * A constraint on the client identifier URL, which a server looks at before it fetches anything. Silent while no URL is
+ * known.
+ */
+export function onUrl(
+  meta: Omit<ConstraintMeta, "stage">,
+  check: (url: string, report: (message: string, rule?: string) => void) => void,
+): Constraint {
+  return constraint({ ...meta, stage: "fetch" }, (document, report) => {
+    const url = document.url;
+    if (url === undefined) return;
+    const pointer = document.string("client_id")?.value === url ? "/client_id" : undefined;
+    check(url, (message, rule) => report(message, pointer, rule));
+  });
+}
+
+/**
+ * A constraint on the members of the document, and the URL it is fetched from. Silent while the text is no JSON object:
+ * another constraint says so.
+ */
+export function onMembers(
+  { bom, ...meta }: ConstraintMeta & BodyOptions,
+  check: (members: Members, report: Report, fetchedFrom: FetchedFrom) => void,
+): Constraint {
+  return constraint(meta, (document, report) => {
+    const body = jsonBody(document, bom);
+    if (body.json && body.members) check(body.members, report, document);
+  });
+}
+
+/** A constraint on the text as a whole. */
+export function constraint(
+  { id, rule, stage = "document", effect = "blocks" }: ConstraintMeta,
+  check: (document: ClientMetadataDocument, report: Report) => void,
+): Constraint {
+  return {
+    id,
+    stage,
+    effect,
+    rule,
+    check(document, report) {
+      check(document, (message, pointer, otherRule) =>
+        report({
+          message,
+          ...(pointer === undefined ? {} : { pointer }),
+          ...(otherRule === undefined ? {} : { rule: otherRule }),
+        }),
+      );
+    },
+  };
+}

@@ -1,0 +1,91 @@
+import type { ClientMetadataDocument } from "../../document/clientMetadataDocument.js";
+
+/** Member names and values as `JSON.parse` hands them over; absent members are undefined. */
+export type Members = Readonly<Record<string, unknown>>;
+
+/** What a server written in JavaScript gets out of the body it fetched. */
+export type JsonBody =
+  | {
+      readonly json: true;
+      readonly value: unknown;
+      /** The members, or undefined when the value is no object. */
+      readonly members: Members | undefined;
+    }
+  | {
+      readonly json: false;
+      /** What `JSON.parse` says; the words belong to the JavaScript engine. */
+      readonly error: string;
+    };
+
+/**
+ * What the server's decoder does with a leading U+FEFF: `Buffer.toString()` keeps it, `TextDecoder` strips it, and
+ * `Response.json()` in Node strips a second one as well: undici lib/web/fetch/body.js `utf8DecodeBytes` takes one off and
+ * hands the rest to a `TextDecoder`.
+ */
+export type ByteOrderMark = "keep" | "strip" | "strip-twice";
+
+/** How a server reads the body. */
+export interface BodyOptions {
+  /** `keep` where nothing else is said. */
+  readonly bom?: ByteOrderMark | undefined;
+}
+
+const MARKS_STRIPPED: Readonly<Record<ByteOrderMark, number>> = { keep: 0, strip: 1, "strip-twice": 2 };
+
+const bodies: Readonly<Record<ByteOrderMark, WeakMap<ClientMetadataDocument, JsonBody>>> = {
+  keep: new WeakMap(),
+  strip: new WeakMap(),
+  "strip-twice": new WeakMap(),
+};
+
+/**
+ * Reads the document as `JSON.parse` does: the last of several members of one name counts, depth has no limit, and what
+ * no UTF-8 file can hold (half a surrogate pair) has become U+FFFD. Read once for each document.
+ *
+ * @see https://tc39.es/ecma262/#sec-json.parse
+ */
+export function jsonBody(document: ClientMetadataDocument, bom: ByteOrderMark = "keep"): JsonBody {
+  const key = document.text.startsWith("\ufeff") ? bom : "keep";
+  let body = bodies[key].get(document);
+  if (!body) {
+    body = readBody(document.text, MARKS_STRIPPED[key]);
+    bodies[key].set(document, body);
+  }
+  return body;
+}
+
+function readBody(text: string, marksStripped: number): JsonBody {
+  let start = 0;
+  while (start < marksStripped && text[start] === "\ufeff") start++;
+  try {
+    const value: unknown = JSON.parse(text.slice(start).toWellFormed());
+    return { json: true, value, members: isObject(value) ? value : undefined };
+  } catch (error) {
+    return { json: false, error: (error as SyntaxError).message };
+  }
+}
+
+const names = new WeakMap<Members, readonly string[]>();
+
+/** The names of members as `Object.keys` lists them; listed once for all who look through them. */
+export function namesIn(members: Members): readonly string[] {
+  let listed = names.get(members);
+  if (!listed) {
+    listed = Object.keys(members);
+    names.set(members, listed);
+  }
+  return listed;
+}
+
+/** True for what JSON calls an object. */
+export function isObject(value: unknown): value is Members {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** The rule about the first thing in the text that `JSON.parse` does not take. */
+export function syntaxRule(document: ClientMetadataDocument, bom: ByteOrderMark = "keep"): string {
+  const fault = document.faults.find(
+    ({ kind }) => kind !== "lone-surrogate" && kind !== "too-deep" && (kind !== "bom" || bom === "keep"),
+  );
+  return `document/${fault?.kind ?? "json-syntax"}`;
+}

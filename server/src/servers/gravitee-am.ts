@@ -1,0 +1,132 @@
+import { jsonPointer } from "../document/jsonPointer.js";
+import { hostKind } from "../uri/host.js";
+import { splitUri } from "../uri/splitUri.js";
+import { onMembers } from "./behaviours/constraintKinds.js";
+import {
+  jsonObject,
+  noClientSecret,
+  noSharedSecretMethod,
+  redirectList,
+  sizeLimit,
+} from "./behaviours/documentConstraints.js";
+import { comparedAsStrings } from "./behaviours/entryOutcomes.js";
+import { isObject } from "./behaviours/jsonBody.js";
+import { typeRule } from "./behaviours/memberRules.js";
+import { urlConstraint } from "./behaviours/urlConstraints.js";
+import type { Constraint, ServerProfile } from "./profile.js";
+
+const MAX_BYTES = 10 * 1024;
+const LISTS = [
+  "redirect_uris",
+  "grant_types",
+  "response_types",
+  "post_logout_redirect_uris",
+  "contacts",
+  "request_uris",
+];
+
+/** `ClientIds.canonicalize`: scheme and host in lower case, user name and fragment dropped. */
+function canonical(clientId: string): string {
+  const { scheme, host, port, path, query } = splitUri(clientId);
+  if (host === undefined || !/^https?$/i.test(scheme ?? "")) return clientId;
+  return (
+    `${scheme}://${host}`.toLowerCase() +
+    (port ? `:${port}` : "") +
+    path +
+    (query === undefined ? "" : `?${query}`)
+  );
+}
+
+/** Whether `UriBuilder.isPrivateOrReservedIpLiteral` keeps away from a host. */
+function isReserved(host: string | undefined): boolean {
+  const kind = hostKind(host ?? "");
+  return host?.toLowerCase() === "localhost" || kind === "special-use-address";
+}
+
+const CONSTRAINTS: readonly Constraint[] = [
+  urlConstraint("url-https", "client-id/https", "Unsecured HTTP client_id is not allowed.", ({ scheme }) => {
+    return scheme?.toLowerCase() !== "https";
+  }),
+  urlConstraint("url-host", "client-id/absolute-url", "client_id is not a valid URL.", ({ host }) => !host),
+  urlConstraint(
+    "url-address",
+    "client-id/special-use-host",
+    "client_id resolves to a private or reserved IP address.",
+    ({ host }) => isReserved(host),
+  ),
+  sizeLimit(MAX_BYTES, () => "Client metadata response exceeds configured max size."),
+  ...jsonObject("Client metadata response is not valid JSON.", "Client metadata response is not valid JSON."),
+  onMembers({ id: "client-id-equal", rule: "client-id/url-mismatch" }, (members, report, document) => {
+    const id = members["client_id"] ?? undefined;
+    const message = "client_id in metadata does not match requested client_id.";
+    if (id === undefined) report(message, undefined, "client-id/missing");
+    else if (canonical(String(id)) !== canonical(document.url ?? "")) report(message, "/client_id");
+  }),
+  redirectList("Missing or invalid redirect_uris."),
+  onMembers({ id: "lists", rule: "document/wrong-type" }, (members, report) => {
+    for (const name of LISTS) {
+      const list = members[name];
+      if (list === undefined || (name === "redirect_uris" && !Array.isArray(list))) continue;
+      const message = `Invalid ${name}.`;
+      if (!Array.isArray(list)) report(message, jsonPointer(name), typeRule(name, list));
+      else {
+        const index = list.findIndex((item) => typeof item !== "string" || item.trim() === "");
+        if (index >= 0) report(message, jsonPointer(name, index), typeRule(name, list[index]));
+      }
+    }
+  }),
+  noSharedSecretMethod(() => "Secret-based token_endpoint_auth_method is not allowed for CIMD clients."),
+  noClientSecret("client_secret metadata is not allowed for CIMD clients."),
+  onMembers({ id: "keys", rule: "auth-method/private-key-jwt-no-keys" }, (members, report) => {
+    const { jwks, jwks_uri: uri, token_endpoint_auth_method: method } = members;
+    if (jwks !== undefined && !isObject(jwks)) report("jwks must be a JSON object.", "/jwks", "jwks/shape");
+    else if (method === "private_key_jwt" && !isObject(jwks) && !String(uri ?? "").trim())
+      report("private_key_jwt requires jwks or jwks_uri.", "/token_endpoint_auth_method");
+  }),
+  onMembers({ id: "jwks-uri", rule: "jwks-uri/https" }, ({ jwks_uri: uri }, report) => {
+    const text = String(uri ?? "");
+    if (text.trim() === "") return;
+    const { scheme, host } = splitUri(text);
+    if (scheme?.toLowerCase() === "http") report("Unsecured HTTP jwks_uri is not allowed.", "/jwks_uri");
+    else if (scheme?.toLowerCase() !== "https" || !host) report("jwks_uri is not a valid URL.", "/jwks_uri");
+    else if (isReserved(host))
+      report("jwks_uri resolves to a private or reserved IP address.", "/jwks_uri", "jwks-uri/special-use");
+  }),
+];
+
+/**
+ * Gravitee Access Management with CIMD switched on for a security domain. The template application that the operator
+ * chooses limits grants, response types and scopes, so a sign-in can fail for what it lacks. The port of a loopback
+ * redirect counts unless the domain allows localhost redirects, which it does not by default.
+ */
+export const graviteeAm: ServerProfile = {
+  id: "gravitee-am",
+  name: "Gravitee Access Management",
+  version: "4.13.0-alpha.4 (2026-08-21)",
+  kind: "authorization-server",
+  confidence: "read-source",
+  evidence: [
+    {
+      what: "gravitee-io/gravitee-access-management …/gateway/handler/common/client/cimd/impl/CimdMetadataServiceImpl.java, CimdUriTrustValidator.java @35b314b2c39c",
+      url: "https://github.com/gravitee-io/gravitee-access-management/blob/35b314b2c39c3c5584d456bb4360565fe8d42d7e/gravitee-am-gateway/gravitee-am-gateway-handler/gravitee-am-gateway-handler-common/src/main/java/io/gravitee/am/gateway/handler/common/client/cimd/impl/CimdMetadataServiceImpl.java",
+    },
+    {
+      what: "gravitee-io/gravitee-access-management …/am/model/oidc/CIMDSettings.java, am/common/oauth2/ClientIds.java @35b314b2c39c (defaults, comparison)",
+      url: "https://github.com/gravitee-io/gravitee-access-management/blob/35b314b2c39c3c5584d456bb4360565fe8d42d7e/gravitee-am-model/src/main/java/io/gravitee/am/model/oidc/CIMDSettings.java",
+    },
+    {
+      what: "gravitee-io/gravitee-access-management …/root/resources/handler/common/RedirectUriValidationHandler.java @35b314b2c39c",
+      url: "https://github.com/gravitee-io/gravitee-access-management/blob/35b314b2c39c3c5584d456bb4360565fe8d42d7e/gravitee-am-gateway/gravitee-am-gateway-handler/gravitee-am-gateway-handler-core/src/main/java/io/gravitee/am/gateway/handler/root/resources/handler/common/RedirectUriValidationHandler.java",
+    },
+  ],
+  readCompletely: ["fetch", "document"],
+  constraints: CONSTRAINTS,
+  redirects: comparedAsStrings(
+    "The redirect_uri MUST match the registered callback URL for this application",
+  ),
+  cache: { fallback: 86_400, maximum: 86_400, honours: ["max-age", "no-store"], stale: "refused" },
+  consent: {
+    shows: ["client-name", "client-id-host", "logo", "scopes"],
+    note: "The host of client_id is shown as verified; the logo comes through the server.",
+  },
+};

@@ -1,0 +1,81 @@
+import { breakage } from "../../document/breakage.js";
+import type { ClientMetadataDocument } from "../../document/clientMetadataDocument.js";
+import { say } from "../../localisation/say.js";
+import type { ServerProfile, Verdict } from "../../servers/profile.js";
+import type { Cell, CompatibilityView, Group, Row } from "./compatibilityView.js";
+import { consentCell } from "./consent.js";
+import type { Evaluated } from "./evaluated.js";
+import { loadsCell } from "./loads.js";
+import { refreshCell } from "./refresh.js";
+import { signInCell } from "./signIn.js";
+import { summary } from "./summary.js";
+import { tokenEndpointCell } from "./tokenEndpoint.js";
+
+/** More sentences than this in one cell help nobody; documents have a handful of redirect entries. */
+const MAX_STATEMENTS = 30;
+
+/**
+ * Builds everything the compatibility view shows. Pure; never throws for any document. A cell that no evidence fills is
+ * `unknown`.
+ *
+ * @param document the draft
+ * @param verdicts of the servers that are listed, in their order
+ * @param servers the profiles of those servers, with their evidence
+ * @param targets ids of the target servers of the settings; without one that is known, all servers count
+ */
+export function buildCompatibilityView(
+  document: ClientMetadataDocument,
+  verdicts: readonly Verdict[],
+  servers: readonly ServerProfile[],
+  targets: readonly string[],
+): CompatibilityView {
+  const broken = breakage(document);
+  const targeted = verdicts.filter(({ server }) => targets.includes(server));
+  return {
+    ...(broken ? { broken } : {}),
+    summary: summary(targeted.length > 0 ? targeted : verdicts),
+    rows: verdicts.flatMap((verdict): Row[] => {
+      const server = servers.find(({ id }) => id === verdict.server);
+      return server ? [rowOf({ document, server, verdict }, targets.includes(server.id))] : [];
+    }),
+  };
+}
+
+function rowOf(evaluated: Evaluated, target: boolean): Row {
+  const { id, name, version, confidence, evidence } = evaluated.server;
+  const cells = {
+    loads: capped(loadsCell(evaluated)),
+    signIn: capped(signInCell(evaluated)),
+    refresh: capped(refreshCell(evaluated)),
+    tokenEndpoint: capped(tokenEndpointCell(evaluated)),
+    consent: capped(consentCell(evaluated)),
+  };
+  return {
+    server: { id, name, version, confidence },
+    target,
+    group: groupOf(evaluated, cells),
+    cells,
+    evidence: evidence.map(({ what, url }) => ({ what, url })),
+  };
+}
+
+/** A sign-in comes to something when the person gets back to the client and the client gets its tokens. */
+function groupOf({ verdict: { verdict } }: Evaluated, { signIn, tokenEndpoint }: Row["cells"]): Group {
+  if (verdict === "refuses") return "refuses";
+  if (verdict === "unknown") return "unknown";
+  if (tokenEndpoint.outcome === "never") return "limited";
+  if (signIn.outcome === "unknown") return "unknown";
+  return signIn.outcome === "works" ? "works" : "limited";
+}
+
+function capped(cell: Cell): Cell {
+  const more = cell.statements.length - MAX_STATEMENTS;
+  if (more <= 0) return cell;
+  return {
+    ...cell,
+    statements: [
+      ...cell.statements.slice(0, MAX_STATEMENTS),
+      { outcome: "told", text: say`And ${more} more.` },
+    ],
+  };
+}

@@ -1,0 +1,76 @@
+import { awsSampleCimdCognito } from "../../server/src/servers/aws-sample-cimd-cognito.js";
+import { describeProfile } from "./support/profileTable.js";
+
+describeProfile(awsSampleCimdCognito, {
+  fine: [
+    {
+      redirect_uris: ["https://app.acme.dev:8443/cb?x", "https://1.1.1.1/cb", "https://app.acme.example/cb"],
+    },
+    { token_endpoint_auth_method: undefined, grant_types: undefined, response_types: null },
+    { jwks: { keys: [{ kty: "EC" }] }, jwks_uri: "https://app.acme.dev/jwks.json" },
+  ],
+  cases: {
+    "url-characters": [
+      { url: "https://app.acme.dev/c c", rule: "client-id/illegal-character" },
+      { url: "https://app.acme.dev\\c/c", rule: "client-id/backslash" },
+    ],
+    "url-https": { url: "http://app.acme.dev/c", rule: "client-id/https" },
+    "url-userinfo": { url: "https://me@app.acme.dev/c", rule: "client-id/userinfo" },
+    "url-host": { url: "https:///c", rule: "client-id/absolute-url" },
+    "url-path": { url: "https://app.acme.dev/", rule: "client-id/root-path" },
+    "url-query": { url: "https://app.acme.dev/c?x", rule: "client-id/query" },
+    "url-fragment": { url: "https://app.acme.dev/c#x", rule: "client-id/fragment" },
+    "url-host-ascii": { url: "https://äpp.acme.dev/c", rule: "client-id/idn" },
+    "url-segments": [
+      { url: "https://app.acme.dev/../c", rule: "client-id/dot-segment" },
+      { url: "https://app.acme.dev/%252e%252e/c", rule: "client-id/dot-segment-encoded" },
+      { url: "https://app.acme.dev/a%252Fc", rule: "client-id/encoded-slash" },
+      { url: "https://app.acme.dev/%zz", rule: "client-id/percent-encoding-invalid" },
+      { url: "https://app.acme.dev/%25FF", rule: "client-id/percent-encoding-invalid" },
+      { url: "https://app.acme.dev/%2525252541", rule: "client-id/percent-encoding-normal" },
+    ],
+    "url-port": { url: "https://app.acme.dev:99999/c", rule: "client-id/port-invalid" },
+    "client-id-equal": { change: { client_id: "https://app.acme.dev/c" }, rule: "client-id/url-mismatch" },
+    "client-name": { change: { client_name: " " }, rule: "client-name/empty" },
+    "redirect-uris": { change: { redirect_uris: undefined }, rule: "redirect-uris/missing" },
+    "redirect-count": {
+      change: { redirect_uris: Array.from({ length: 101 }, (_, index) => `https://app.acme.dev/${index}`) },
+      rule: "redirect-uris/too-many",
+    },
+    "redirect-strings": { change: { redirect_uris: [1] }, rule: "redirect-uris/type" },
+    "redirect-https": [
+      { change: { redirect_uris: ["http://localhost/cb"] }, rule: "redirect-uris/loopback-refused" },
+      { change: { redirect_uris: ["http://localhost:*/cb"] }, rule: "redirect-uris/wildcard-port" },
+      { change: { redirect_uris: ["dev.acme.app:/cb"] }, rule: "redirect-uris/private-use-mixed" },
+      { change: { redirect_uris: ["https://app.acme.dev\\x/cb"] }, rule: "redirect-uris/illegal-character" },
+      { change: { redirect_uris: ["https://app.acme.dev/c b"] }, rule: "redirect-uris/illegal-character" },
+      { change: { redirect_uris: ["https:/cb"] }, rule: "redirect-uris/absolute" },
+      { change: { redirect_uris: ["https://app.acme.dev/cb#x"] }, rule: "redirect-uris/fragment" },
+      { change: { redirect_uris: ["https://me@app.acme.dev/cb"] }, rule: "redirect-uris/userinfo" },
+      { change: { redirect_uris: ["https://app.acme.dev:*/cb"] }, rule: "redirect-uris/wildcard-port" },
+      { change: { redirect_uris: ["https://app.acme.dev:x/cb"] }, rule: "redirect-uris/port-invalid" },
+      { change: { redirect_uris: ["https://*.acme.dev/cb"] }, rule: "redirect-uris/wildcard-host" },
+      { change: { redirect_uris: ["https://äpp.acme.dev/cb"] }, rule: "redirect-uris/idn" },
+      { change: { redirect_uris: ["https://127.0.0.1/cb"] }, rule: "redirect-uris/special-use-https" },
+      { change: { redirect_uris: ["https://127.1/cb"] }, rule: "redirect-uris/special-use-https" },
+      { change: { redirect_uris: ["https://localhost/cb"] }, rule: "redirect-uris/https-loopback" },
+      { change: { redirect_uris: ["https://app.local/cb"] }, rule: "redirect-uris/special-use-https" },
+      { change: { redirect_uris: ["https://intern/cb"] }, rule: "redirect-uris/special-use-https" },
+      { change: { redirect_uris: [`https://a.dev/${"x".repeat(2048)}`] }, rule: "redirect-uris/length" },
+    ],
+    "auth-method": {
+      change: { token_endpoint_auth_method: "private_key_jwt" },
+      rule: "auth-method/private-key-jwt-support",
+    },
+    "client-secret": { change: { client_secret_expires_at: 0 }, rule: "secret/client-secret-expires-at" },
+    keys: [
+      { change: { jwks: { keys: {} } }, rule: "jwks/shape" },
+      { change: { jwks: { keys: [{ d: "x" }] } }, rule: "jwks/private-key" },
+      { change: { jwks: { keys: [{ k: "x" }] } }, rule: "jwks/symmetric-key" },
+    ],
+    "code-grant": { change: { grant_types: ["refresh_token"] }, rule: "grant-types/code-mismatch" },
+    "code-response": { change: { response_types: ["token"] }, rule: "response-types/empty-with-code" },
+    "jwks-uri": { change: { jwks_uri: "http://app.acme.dev/jwks.json" }, rule: "jwks-uri/https" },
+    "operator-allowlist": { rule: "client-id/operator-allowlist" },
+  },
+});
