@@ -128,7 +128,10 @@ final class Server {
                 "getRealm", arguments -> realm,
                 "getAttributes", arguments -> attributes,
                 "getAttribute", arguments -> attributes.get((String) arguments[0]),
-                "setAttribute", arguments -> attributes.put((String) arguments[0], (String) arguments[1]),
+                // The storage leaves out what is blank.
+                "setAttribute", arguments -> arguments[1] == null || ((String) arguments[1]).isBlank()
+                        ? attributes.remove((String) arguments[0])
+                        : attributes.put((String) arguments[0], (String) arguments[1]),
                 "removeAttribute", arguments -> attributes.remove((String) arguments[0]),
                 "getRole", arguments -> Stub.of(RoleModel.class, Map.of())));
         model.setClientId(clientId);
