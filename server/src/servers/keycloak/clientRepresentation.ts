@@ -2,6 +2,7 @@ import type { ClientMetadataDocument } from "../../document/clientMetadataDocume
 import { jsonPointer } from "../../document/jsonPointer.js";
 import { jsonValue } from "../../document/jsonValue.js";
 import type { JsonNode, ObjectNode } from "../../document/syntaxTree.js";
+import { javaTrim } from "../behaviours/javaText.js";
 import { isObject, syntaxRule } from "../behaviours/jsonBody.js";
 import { typeRule } from "../behaviours/memberRules.js";
 
@@ -152,6 +153,9 @@ const FAULT = Symbol("fault");
 
 const LARGEST: Readonly<Record<"integer" | "long", bigint>> = { integer: 2n ** 31n, long: 2n ** 63n };
 
+/** Jackson reads no longer number. */
+const LONGEST_NUMBER = 1000;
+
 class MemberReader {
   readonly unknownMembers: ReadingFault[] = [];
   readonly wrongTypes: ReadingFault[] = [];
@@ -196,7 +200,9 @@ class MemberReader {
 
   #string(node: JsonNode): string | typeof FAULT {
     if (node.type === "string") return node.value;
-    return node.type === "number" || node.type === "boolean" ? this.#source(node) : FAULT;
+    if (node.type !== "number" && node.type !== "boolean") return FAULT;
+    const written = this.#source(node);
+    return written.length > LONGEST_NUMBER ? FAULT : written;
   }
 
   #strings(node: JsonNode): readonly (string | null)[] | typeof FAULT {
@@ -207,7 +213,7 @@ class MemberReader {
 
   #integer(node: JsonNode, limit: bigint): number | null | typeof FAULT {
     if (node.type !== "number" && node.type !== "string") return FAULT;
-    const written = node.type === "string" ? node.value.trim() : this.#source(node);
+    const written = node.type === "string" ? javaTrim(node.value) : this.#source(node);
     if (node.type === "string") {
       if (written === "" || written === "null") return null;
       if (!/^[+-]?\d+$/.test(written)) return FAULT;
@@ -224,7 +230,7 @@ class MemberReader {
       return /^-?\d+$/.test(written) ? written !== "0" : FAULT;
     }
     if (node.type !== "string") return FAULT;
-    const written = node.value.trim();
+    const written = javaTrim(node.value);
     if (written === "" || written === "null") return null;
     if (/^(?:true|True|TRUE)$/.test(written)) return true;
     return /^(?:false|False|FALSE)$/.test(written) ? false : FAULT;

@@ -3,7 +3,9 @@ import { jsonPointer } from "../../document/jsonPointer.js";
 import { type ConstraintMeta, constraint, onUrl, type Report } from "../behaviours/constraintKinds.js";
 import { SHARED_SECRET_METHODS, sizeLimit } from "../behaviours/documentConstraints.js";
 import { wildcardRule } from "../behaviours/entryOutcomes.js";
+import { javaTrim } from "../behaviours/javaText.js";
 import { type JavaUri, javaUri } from "../behaviours/javaUri.js";
+import { type JavaUrl, javaUrl } from "../behaviours/javaUrl.js";
 import { operatorAllowlist } from "../behaviours/operatorAllowlist.js";
 import type { Constraint, ServerProfile } from "../profile.js";
 import { type ClientRepresentation, readClient } from "./clientRepresentation.js";
@@ -53,8 +55,8 @@ function stringsOf(client: ClientRepresentation, member: string): { text: string
 
 /** The items of a list that Keycloak keeps as one text with `##` between them. */
 function keptAsOneText(client: ClientRepresentation, member: string): string[] {
-  const text = (client.strings(member) ?? []).join("##");
-  if (text.trim() === "") return [];
+  const text = (client.strings(member) ?? []).map(String).join("##");
+  if (javaTrim(text) === "") return [];
   const items = text.split("##");
   while (items.length > 1 && items.at(-1) === "") items.pop();
   return items;
@@ -72,29 +74,21 @@ function noHostRule(text: string, { scheme, authority }: JavaUri): string {
 }
 
 const LINKS = ["logo_uri", "client_uri", "tos_uri", "policy_uri", "jwks_uri"];
-/** Those that have to be URLs of a kind that Java can open. */
-const OPENED: readonly (readonly [member: string, words: string])[] = [
-  ["client_uri", "Base URL is not a valid URL"],
-  ["tos_uri", "Terms of service URL is not a valid URL"],
-  ["policy_uri", "Policy URL is not a valid URL"],
-  ["jwks_uri", "JWKS URL is not a valid URL"],
-  ["backchannel_logout_uri", "Backchannel logout URL is not a valid URL"],
-  ["frontchannel_logout_uri", "Front-channel logout URL is not a valid URL"],
+/** Those that have to be URLs of a kind that Java can open; `/` at the beginning counts as relative where it says so. */
+const OPENED: readonly (readonly [member: string, words: string, relative: boolean])[] = [
+  ["client_uri", "Base URL is not a valid URL", true],
+  ["tos_uri", "Terms of service URL is not a valid URL", false],
+  ["policy_uri", "Policy URL is not a valid URL", false],
+  ["jwks_uri", "JWKS URL is not a valid URL", true],
+  ["backchannel_logout_uri", "Backchannel logout URL is not a valid URL", true],
+  ["frontchannel_logout_uri", "Front-channel logout URL is not a valid URL", true],
 ];
-const OPENED_SCHEMES: ReadonlySet<unknown> = new Set([
-  "http",
-  "https",
-  "ftp",
-  "file",
-  "mailto",
-  "jmod",
-  "jrt",
-]);
 
-function isOpened(member: string, text: string): boolean {
+function isOpened(member: string, text: string, relative: boolean): boolean {
   // The address of a logout may have placeholders in braces.
-  const uri = javaUri(member === "backchannel_logout_uri" ? text.replace(/\{([^{}]*)\}/g, "%7B$1%7D") : text);
-  return text.startsWith("/") ? uri !== undefined : OPENED_SCHEMES.has(uri?.scheme?.toLowerCase());
+  const url = member === "backchannel_logout_uri" ? text.replace(/\{([^{}]*)\}/g, "%7B$1%7D") : text;
+  if (!javaUri(url)) return false;
+  return (relative && text.startsWith("/")) || javaUrl(url) !== undefined;
 }
 
 function isScript(uri: JavaUri): boolean {
@@ -119,13 +113,20 @@ const CIBA_ALGORITHMS: ReadonlySet<string> = new Set(
   "none RS256 RS384 RS512 PS256 PS384 PS512 ES256 ES384 ES512 EdDSA".split(" "),
 );
 
+/** Names are taken to be public ones. */
+const LOCAL_HOST =
+  /^(?:localhost|127\.[\d.]+|10\.[\d.]+|192\.168\.[\d.]+|172\.(?:1[6-9]|2\d|3[01])\.[\d.]+|169\.254\.[\d.]+|\[::1\]|\[f[cd][^\]]*\]|\[fe[89ab][^\]]*\])$/i;
+
+function isNotificationEndpoint(url: JavaUrl | undefined): boolean {
+  return url?.protocol === "https" || (url?.protocol === "http" && LOCAL_HOST.test(url.host));
+}
+
 function isPublic(client: ClientRepresentation): boolean {
   return (client.string("token_endpoint_auth_method") ?? "none") === "none";
 }
 
 function isResponseType(text: string | null): boolean {
-  // Java trims up to and including the space, and its split drops what is empty at the end.
-  const types = (text ?? "").replace(/^[\0- ]+|[\0- ]+$/g, "").split(" ");
+  const types = javaTrim(text ?? "").split(" ");
   return types.every((type) => RESPONSE_TYPES.has(type)) && !(types.length > 1 && types.includes("none"));
 }
 
@@ -261,9 +262,9 @@ const CONSTRAINTS: readonly Constraint[] = [
     }
   }),
   onClient({ id: "links-opened", rule: "uri/absolute" }, (client, report) => {
-    for (const [name, words] of OPENED) {
+    for (const [name, words, relative] of OPENED) {
       const text = client.string(name) ?? "";
-      if (text.trim() !== "" && !isOpened(name, text))
+      if (javaTrim(text) !== "" && !isOpened(name, text, relative))
         report(
           `${INVALID} (${words})`,
           jsonPointer(name),
@@ -356,9 +357,9 @@ const CONSTRAINTS: readonly Constraint[] = [
       );
   }),
   onClient({ id: "ciba", rule: "ciba/mode" }, (client, report) => {
-    const mode = (client.string("backchannel_token_delivery_mode") ?? "").trim() || "poll";
-    const endpoint = (client.string("backchannel_client_notification_endpoint") ?? "").trim();
-    const algorithm = (client.string("backchannel_authentication_request_signing_alg") ?? "").trim();
+    const mode = javaTrim(client.string("backchannel_token_delivery_mode") ?? "") || "poll";
+    const endpoint = javaTrim(client.string("backchannel_client_notification_endpoint") ?? "");
+    const algorithm = javaTrim(client.string("backchannel_authentication_request_signing_alg") ?? "");
     if (!/^(?:poll|ping)$/.test(mode))
       report(
         `${INVALID} (Unsupported requested CIBA Backchannel Token Delivery Mode)`,
@@ -370,9 +371,10 @@ const CONSTRAINTS: readonly Constraint[] = [
         "/backchannel_token_delivery_mode",
         "ciba/endpoint",
       );
-    if (endpoint !== "" && !/^https:/i.test(endpoint))
+    const url = endpoint === "" ? undefined : javaUrl(endpoint);
+    if (endpoint !== "" && !isNotificationEndpoint(url))
       report(
-        `${INVALID} (The url [backchannel_client_notification_endpoint] requires secure connections)`,
+        `${INVALID} (The url [backchannel_client_notification_endpoint] ${url ? "requires secure connections" : "is malformed"})`,
         "/backchannel_client_notification_endpoint",
         "ciba/endpoint",
       );

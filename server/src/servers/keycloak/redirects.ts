@@ -84,7 +84,8 @@ function isLoopback({ scheme, host }: JavaUri): boolean {
 
 function matches(redirectUri: string, entry: string): boolean {
   const uri = javaUri(redirectUri);
-  if (!uri) return false;
+  // An entry that begins with a slash is read as a path on the client's own host or Keycloak's.
+  if (!uri || entry.startsWith("/")) return false;
   return admits(entry, redirectUri, uri) || (isLoopback(uri) && admits(entry, withoutPort(uri), uri));
 }
 

@@ -133,6 +133,14 @@ public final class Driver {
         return new Answer("accepts", "");
     }
 
+    /** An event that is sent nowhere. */
+    private EventBuilder unsent() {
+        return new EventBuilder(server.realm, server.session) {
+            @Override
+            public void error(String error) {}
+        };
+    }
+
     /** What the executor and the authorization endpoint say to a request. */
     private Answer request(String url, byte[] body, String redirectUri) {
         Answer processed = process(url, body, redirectUri);
@@ -148,7 +156,7 @@ public final class Driver {
                     .session(server.session)
                     .realm(server.realm)
                     .client(client)
-                    .event(new EventBuilder(server.realm, server.session))
+                    .event(unsent())
                     .request(new AuthorizationEndpointRequest() {
                         @Override
                         public String getResponseType() {
@@ -158,6 +166,8 @@ public final class Driver {
                     .checkResponseType();
         } catch (AuthorizationEndpointChecker.AuthorizationCheckException refusal) {
             return new Answer("refuses", refusal.getErrorDescription());
+        } catch (RuntimeException crash) {
+            return new Answer("crashed", crash.toString());
         }
         return new Answer("allowed", "");
     }

@@ -129,7 +129,7 @@ final class Server {
                 "getAttributes", arguments -> attributes,
                 "getAttribute", arguments -> attributes.get((String) arguments[0]),
                 // The storage leaves out what is blank.
-                "setAttribute", arguments -> arguments[1] == null || ((String) arguments[1]).isBlank()
+                "setAttribute", arguments -> arguments[1] == null || ((String) arguments[1]).trim().isEmpty()
                         ? attributes.remove((String) arguments[0])
                         : attributes.put((String) arguments[0], (String) arguments[1]),
                 "removeAttribute", arguments -> attributes.remove((String) arguments[0]),
