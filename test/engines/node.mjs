@@ -1,8 +1,11 @@
 /** What the drivers of engines written in JavaScript share: where they are installed, the line protocol, the network. */
-import { IncomingMessage, ServerResponse } from "node:http";
+import { EventEmitter } from "node:events";
+import http, { IncomingMessage, ServerResponse } from "node:http";
+import https from "node:https";
 import { createRequire } from "node:module";
 import { Socket } from "node:net";
 import { createInterface } from "node:readline";
+import { PassThrough } from "node:stream";
 import { fileURLToPath, pathToFileURL } from "node:url";
 
 const CACHE = new URL("../../.cache/engines/", import.meta.url);
@@ -94,4 +97,30 @@ export function get(app, path) {
     };
     app(request, response, (error) => reject(error ?? new Error(`nothing answers ${path}`)));
   });
+}
+
+/** {@link stubFetchConnections} for packages that use `node:https` and `node:http`. */
+export function stubRequests(body) {
+  const request = (...rest) => {
+    const client = new EventEmitter();
+    const listener = rest.findLast((argument) => typeof argument === "function");
+    if (listener) client.on("response", listener);
+    const methods = ["write", "abort", "destroy", "setHeader", "setTimeout", "setNoDelay", "setSocketKeepAlive"];
+    for (const method of [...methods, "flushHeaders"]) client[method] = () => client;
+    client.getHeader = () => undefined;
+    client.end = () => {
+      const response = new PassThrough();
+      const bytes = Buffer.from(body());
+      const headers = { "content-type": "application/json", "content-length": String(bytes.byteLength) };
+      Object.assign(response, { statusCode: 200, statusMessage: "OK", headers, rawHeaders: [], req: client });
+      setImmediate(() => {
+        client.emit("response", response);
+        response.end(bytes);
+      });
+      return client;
+    };
+    return client;
+  };
+  http.request = request;
+  https.request = request;
 }
