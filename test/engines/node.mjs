@@ -1,24 +1,13 @@
-/** What the drivers of engines written in JavaScript share: where they are installed, the line protocol, the network. */
+/**
+ * What the drivers of engines written in JavaScript share: the line protocol and the network. They run in the folder in which
+ * their engine is installed, which lies as deep as this one, so the same path leads here from both.
+ */
 import { EventEmitter } from "node:events";
 import http, { IncomingMessage, ServerResponse } from "node:http";
 import https from "node:https";
-import { createRequire } from "node:module";
 import { Socket } from "node:net";
 import { createInterface } from "node:readline";
 import { PassThrough } from "node:stream";
-import { fileURLToPath, pathToFileURL } from "node:url";
-
-const CACHE = new URL("../../.cache/engines/", import.meta.url);
-
-/** `require` as a file beside the installed packages of an engine would call it. */
-export function requireOf(engine) {
-  return createRequire(fileURLToPath(new URL(`${engine}/package.json`, CACHE)));
-}
-
-/** Imports a file of an installed package by its path, whatever the package exports. */
-export function importFile(engine, path) {
-  return import(pathToFileURL(fileURLToPath(new URL(`${engine}/node_modules/${path}`, CACHE))).href);
-}
 
 /**
  * Answers the lines of the standard input one after the other, in the order they come.
@@ -38,7 +27,9 @@ export async function answerLines(answer) {
       [outcome, message = ""] = await answer({ url, body: Buffer.from(body, "base64"), redirectUri });
     } catch (error) {
       outcome = "crashed";
-      message = String(error?.stack ?? error).split("\n", 2).join(" ");
+      message = String(error?.stack ?? error)
+        .split("\n", 2)
+        .join(" ");
     }
     write(`${JSON.stringify({ id, outcome, message: String(message).slice(0, 300) })}\n`);
   }
@@ -105,7 +96,15 @@ export function stubRequests(body) {
     const client = new EventEmitter();
     const listener = rest.findLast((argument) => typeof argument === "function");
     if (listener) client.on("response", listener);
-    const methods = ["write", "abort", "destroy", "setHeader", "setTimeout", "setNoDelay", "setSocketKeepAlive"];
+    const methods = [
+      "write",
+      "abort",
+      "destroy",
+      "setHeader",
+      "setTimeout",
+      "setNoDelay",
+      "setSocketKeepAlive",
+    ];
     for (const method of [...methods, "flushHeaders"]) client[method] = () => client;
     client.getHeader = () => undefined;
     client.end = () => {

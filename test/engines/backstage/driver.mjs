@@ -1,6 +1,7 @@
 import dns from "node:dns/promises";
+import { createRequire } from "node:module";
 import { isIP } from "node:net";
-import { addressOf, answerLines, get, importFile, requireOf, stubFetchConnections } from "../node.mjs";
+import { addressOf, answerLines, get, stubFetchConnections } from "../../../test/engines/node.mjs";
 
 // `lookup` before anything that takes it from the module.
 dns.lookup = (hostname) => {
@@ -9,10 +10,10 @@ dns.lookup = (hostname) => {
   return Promise.resolve([{ address, family: isIP(address) }]);
 };
 
-const PACKAGE = "@backstage/plugin-auth-backend/dist/service";
-const { OidcRouter } = await importFile("backstage", `${PACKAGE}/OidcRouter.cjs.js`);
-const { OidcService } = await importFile("backstage", `${PACKAGE}/OidcService.cjs.js`);
-const require = requireOf("backstage");
+const require = createRequire(import.meta.url);
+const SERVICE = "./node_modules/@backstage/plugin-auth-backend/dist/service";
+const { OidcRouter } = require(`${SERVICE}/OidcRouter.cjs.js`);
+const { OidcService } = require(`${SERVICE}/OidcService.cjs.js`);
 const { ConfigReader } = require("@backstage/config");
 const express = require("express");
 

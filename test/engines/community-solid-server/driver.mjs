@@ -1,10 +1,11 @@
 import { readFileSync } from "node:fs";
-import { answerLines, requireOf, stubRequests } from "../node.mjs";
+import { createRequire } from "node:module";
+import { answerLines, stubRequests } from "../../../test/engines/node.mjs";
 
 let body;
 stubRequests(() => body);
 
-const require = requireOf("community-solid-server");
+const require = createRequire(import.meta.url);
 const {
   CachedJwkGenerator,
   ClientIdAdapterFactory,

@@ -1,4 +1,4 @@
-import { answerLines, importFile, stubRequests } from "../node.mjs";
+import { answerLines, stubRequests } from "../../../test/engines/node.mjs";
 
 let body;
 stubRequests(() => body);
@@ -11,9 +11,9 @@ Object.assign(process.env, {
   SECRET: "secret",
 });
 
-const API = "@directus/api/dist/services/mcp-oauth";
-const { McpOAuthService } = await importFile("directus", `${API}/index.js`);
-const { OAuthError } = await importFile("directus", `${API}/types/error.js`);
+const SERVICE = "./node_modules/@directus/api/dist/services/mcp-oauth";
+const { McpOAuthService } = await import(`${SERVICE}/index.js`);
+const { OAuthError } = await import(`${SERVICE}/types/error.js`);
 
 /** A database without a client, in which the setting is on. */
 const tables = {
@@ -22,7 +22,8 @@ const tables = {
 };
 function knex(name) {
   const table = { select: () => table, where: () => table };
-  for (const [method, answer] of Object.entries(tables[name])) table[method] = () => Promise.resolve(answer());
+  for (const [method, answer] of Object.entries(tables[name]))
+    table[method] = () => Promise.resolve(answer());
   return table;
 }
 
@@ -44,5 +45,7 @@ await answerLines(async ({ url, body: bytes, redirectUri }) => {
     code_challenge: "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM",
     code_challenge_method: "S256",
   };
-  return service.validateAuthorization(request, "user", "0".repeat(64)).then(() => ["allowed"], refusal("refused"));
+  return service
+    .validateAuthorization(request, "user", "0".repeat(64))
+    .then(() => ["allowed"], refusal("refused"));
 });

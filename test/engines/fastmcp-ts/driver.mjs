@@ -1,6 +1,5 @@
-import { answerLines, importFile, stubFetchConnections } from "../node.mjs";
-
-const { OAuthProxy, OAuthProxyError } = await importFile("fastmcp-ts", "fastmcp/dist/auth/index.js");
+import { OAuthProxy, OAuthProxyError } from "fastmcp/auth";
+import { answerLines, stubFetchConnections } from "../../../test/engines/node.mjs";
 
 let body;
 stubFetchConnections(() => body);

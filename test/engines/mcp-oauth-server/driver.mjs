@@ -1,10 +1,6 @@
-import { answerLines, get, importFile, requireOf, stubFetchConnections } from "../node.mjs";
-
-const { MemoryOAuthServerModel, mcpAuthRouter, OAuthServer } = await importFile(
-  "mcp-oauth-server",
-  "mcp-oauth-server/dist/index.js",
-);
-const express = requireOf("mcp-oauth-server")("express");
+import express from "express";
+import { MemoryOAuthServerModel, mcpAuthRouter, OAuthServer } from "mcp-oauth-server";
+import { answerLines, get, stubFetchConnections } from "../../../test/engines/node.mjs";
 
 let body;
 stubFetchConnections(() => body);
