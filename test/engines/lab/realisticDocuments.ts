@@ -276,7 +276,7 @@ const rename: fc.Arbitrary<Edit> = fc
 const item: fc.Arbitrary<Edit> = fc
   .tuple(fc.nat(), fc.nat(), fc.oneof(anyValue, redirectUri.map(quoted)), fc.boolean())
   .map(([place, index, value, more]) => (members) => {
-    const lists = members.filter(([, text]) => /^\[./.test(text));
+    const lists = members.filter(([, text]) => /^\[[^\]]/.test(text));
     const found = lists[place % Math.max(1, lists.length)];
     if (!found) return members;
     const items = (JSON.parse(found[1]) as unknown[]).map((one) => JSON.stringify(one));
@@ -284,7 +284,8 @@ const item: fc.Arbitrary<Edit> = fc
     return members.map((member) => (member === found ? [member[0], `[${changed.join(",")}]`] : member));
   });
 
-const edit = fc.oneof(
+/** One change to a document's members. */
+export const memberEdit: fc.Arbitrary<Edit> = fc.oneof(
   { arbitrary: set, weight: 6 },
   { arbitrary: remove, weight: 2 },
   { arbitrary: item, weight: 2 },
@@ -330,16 +331,16 @@ function textOfMembers(members: Written): string {
   return `{${members.map(([name, value]) => `${quoted(name)}:${value}`).join(",")}}`;
 }
 
-/** @returns a document's text; `undefined` leaves a member out */
-export function textWith(members: Members): string {
-  return textOfMembers(written(members));
+/** @returns a document's text, after a change; `undefined` leaves a member out */
+export function textWith(members: Members, change: Edit = (same) => same): string {
+  return textOfMembers(change(written(members)));
 }
 
 /** Most changes to a document are one: then it is known what a server minds. */
 const edits = fc.oneof(
   { arbitrary: fc.constant<Edit[]>([]), weight: 1 },
-  { arbitrary: fc.tuple(edit), weight: 7 },
-  { arbitrary: fc.array(edit, { minLength: 2, maxLength: 3 }), weight: 2 },
+  { arbitrary: fc.tuple(memberEdit), weight: 7 },
+  { arbitrary: fc.array(memberEdit, { minLength: 2, maxLength: 3 }), weight: 2 },
 );
 
 /** Texts of documents as people publish them, with none to a few changes. */
