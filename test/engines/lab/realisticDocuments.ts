@@ -121,6 +121,18 @@ export const REALISTIC: readonly Members[] = [
     jwks: { keys: [EC] },
   },
   {
+    ...ATPROTO,
+    client_uri: "https://app.acme.dev",
+    logo_uri: "https://app.acme.dev/logo.png",
+    tos_uri: "https://app.acme.dev/terms",
+    policy_uri: "https://app.acme.dev/privacy",
+    redirect_uris: ["https://app.acme.dev/callback", "https://app.acme.dev/callback?from=acme"],
+    application_type: "web",
+    token_endpoint_auth_method: "private_key_jwt",
+    token_endpoint_auth_signing_alg: "ES256",
+    jwks_uri: "https://app.acme.dev/oauth/jwks.json",
+  },
+  {
     "@context": ["https://www.w3.org/ns/solid/oidc-context.jsonld"],
     client_id: CLIENT_ID,
     client_name: "Acme Pod",
@@ -234,6 +246,14 @@ const set: fc.Arbitrary<Edit> = fc
     [name, value] as const,
   ]);
 
+/** A member that no specification names; most servers look past it. */
+const add: fc.Arbitrary<Edit> = fc
+  .tuple(
+    fc.constantFrom("x", "$schema", "display_name", "acme_feature", "software_vendor", "", "enabled"),
+    anyValue,
+  )
+  .map(([name, value]) => (members) => [...members, [name, value] as const]);
+
 const remove: fc.Arbitrary<Edit> = fc
   .nat()
   .map((place) => (members) => members.filter((_, at) => at !== place % members.length));
@@ -288,6 +308,7 @@ const item: fc.Arbitrary<Edit> = fc
 export const memberEdit: fc.Arbitrary<Edit> = fc.oneof(
   { arbitrary: set, weight: 6 },
   { arbitrary: remove, weight: 2 },
+  { arbitrary: add, weight: 2 },
   { arbitrary: item, weight: 2 },
   { arbitrary: double, weight: 1 },
   { arbitrary: rename, weight: 1 },
