@@ -1,4 +1,5 @@
 import { jsonPointer } from "../../document/jsonPointer.js";
+import { describeValue } from "../../document/valueText.js";
 import type { Constraint } from "../profile.js";
 import { type ConstraintMeta, onMembers } from "./constraintKinds.js";
 import { methodRule } from "./documentConstraints.js";
@@ -116,7 +117,11 @@ export function goMethodAmong(
   return onMembers(meta, (members, report) => {
     const method = goMember(members, "token_endpoint_auth_method") ?? "";
     if (method === "" || allowed.includes(method as string)) return;
-    report(words(String(method)), "/token_endpoint_auth_method", methodRule(method));
+    report(
+      words(describeValue(method, { quotes: false })),
+      "/token_endpoint_auth_method",
+      methodRule(method),
+    );
   });
 }
 

@@ -68,7 +68,7 @@ const CONSTRAINTS: readonly Constraint[] = [
   sameClientId(() => "document client_id does not match the client_id URL", { bom: "strip" }),
   methodAmong(
     ["none"],
-    (method) => `CIMD clients must be public; got token_endpoint_auth_method '${String(method)}'`,
+    (method) => `CIMD clients must be public; got token_endpoint_auth_method '${method}'`,
     { bom: "strip" },
   ),
   noClientSecret("CIMD client metadata must not include client_secret or client_secret_expires_at", {

@@ -1,4 +1,5 @@
 import { jsonPointer } from "../../document/jsonPointer.js";
+import { table } from "../../table.js";
 import { onMembers } from "../behaviours/constraintKinds.js";
 import { isObject, type Members } from "../behaviours/jsonBody.js";
 import type { Constraint } from "../profile.js";
@@ -106,17 +107,17 @@ function readableKeys(jwks: unknown): readonly Members[] | undefined {
 }
 
 /** Key type and curve that an algorithm signs with. */
-const ALGORITHM_KEYS: Readonly<Record<string, readonly [kty: string, crv?: string]>> = {
+const ALGORITHM_KEYS = table<readonly [kty: string, crv?: string]>({
   RS256: ["RSA"],
   PS256: ["RSA"],
   ES256: ["EC", "P-256"],
   Ed25519: ["OKP", "Ed25519"],
   EdDSA: ["OKP", "Ed25519"],
-};
+});
 
 /** Whether oidc-provider would try a key on an assertion signed with the algorithm. */
 function verifies(key: Members, algorithm: string): boolean {
-  const [kty, crv] = ALGORITHM_KEYS[algorithm] ?? [];
+  const [kty, crv] = ALGORITHM_KEYS.get(algorithm) ?? [];
   return (
     key["kty"] === kty &&
     (key["alg"] === undefined || key["alg"] === algorithm) &&
