@@ -2,7 +2,7 @@ import { say } from "../../localisation/say.js";
 import { rfc } from "../../specifications/sources.js";
 import { table } from "../../table.js";
 import type { Rule } from "../rule.js";
-import { isSymmetric, keyDemands } from "./algorithms.js";
+import { isSymmetric, keyRequirements } from "./algorithms.js";
 import { base64urlBits, base64urlBytes } from "./base64url.js";
 import { type KeyFinding, keyRule } from "./jwkRule.js";
 import type { Jwk } from "./keySet.js";
@@ -196,10 +196,12 @@ export const keyShapeRules: readonly Rule[] = [
           message: say`\`${alg}\` does not use a public key (RFC 7518 §3.1). ${useInstead(key)}`,
         };
       }
-      const demands = keyDemands(alg);
+      const requirements = keyRequirements(alg);
       if (
-        !demands ||
-        demands.some((demand) => demand.kty === kty && (!demand.curves || fits(key, demand.curves)))
+        !requirements ||
+        requirements.some(
+          (requirement) => requirement.kty === kty && (!requirement.curves || fits(key, requirement.curves)),
+        )
       )
         return undefined;
       return {

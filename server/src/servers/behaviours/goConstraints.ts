@@ -8,7 +8,7 @@ import { type GoUrl, parseGoUrl } from "./goUrl.js";
 import { addressOf, type Block, isWithin } from "./ipAddress.js";
 import { dotSegmentRule, urlConstraint } from "./urlConstraints.js";
 
-/** A server's words for each demand on the client identifier URL; a demand without words is not made. */
+/** A server's words for each constraint on the client identifier URL; a constraint without words is not made. */
 export interface GoUrlWords {
   readonly malformed?: string;
   readonly https?: string;
@@ -22,10 +22,10 @@ export interface GoUrlWords {
   readonly query?: string;
 }
 
-/** Demands on the client identifier URL in a server that reads it with Go's `url.Parse`. */
+/** Constraints on the client identifier URL in a server that reads it with Go's `url.Parse`. */
 export function goUrlConstraints(words: GoUrlWords): Constraint[] {
   const { malformed } = words;
-  const demands =
+  const constraints =
     malformed === undefined
       ? []
       : [
@@ -43,7 +43,7 @@ export function goUrlConstraints(words: GoUrlWords): Constraint[] {
     broken: (url: GoUrl) => boolean | string | undefined,
   ): void => {
     if (message === undefined) return;
-    demands.push(
+    constraints.push(
       urlConstraint(id, rule, message, (_parts, url) => {
         const parsed = parseGoUrl(url);
         return "error" in parsed ? false : broken(parsed);
@@ -61,7 +61,7 @@ export function goUrlConstraints(words: GoUrlWords): Constraint[] {
   add("url-fragment", "client-id/fragment", words.fragment, ({ fragment }) => fragment !== "");
   add("url-userinfo", "client-id/userinfo", words.userinfo, ({ hasUserinfo }) => hasUserinfo);
   add("url-query", "client-id/query", words.query, ({ query }) => query !== "");
-  return demands;
+  return constraints;
 }
 
 /** No document is fetched from an address in one of the blocks. */

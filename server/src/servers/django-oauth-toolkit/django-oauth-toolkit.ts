@@ -111,7 +111,7 @@ const CONSTRAINTS: readonly Constraint[] = [
 
 /**
  * django-oauth-toolkit with `CIMD_ENABLED` and otherwise default settings. The caller only hears that the client is
- * unknown; the messages are those of the log. What Django's own URL validator demands of a host was not read.
+ * unknown; the messages are those of the log. What Django's own URL validator requires of a host was not read.
  */
 export const djangoOauthToolkit: ServerProfile = {
   id: "django-oauth-toolkit",

@@ -251,7 +251,7 @@ function jwksUriConstraint(id: string, rule: string, https: boolean): Constraint
   return onMember({ id, rule }, "jwks_uri", (value, report) => {
     const url = typeof value === "string" ? parseAnyHttpUrl(value) : undefined;
     const refusal = url && "href" in url ? validateUrl(url.href) : undefined;
-    if (!refusal || (refusal.demand === "https") !== https) return;
+    if (!refusal || (refusal.requirement === "https") !== https) return;
     report(`CIMD jwks_uri failed SSRF validation: ${refusal.message}`, "/jwks_uri");
   });
 }

@@ -59,8 +59,8 @@ function keyFault(key: Members): Fault | undefined {
   const type = KEY_TYPES.get(kty);
   if (!type) return undefined;
   const subtype = type.subtype;
-  const demanded = [...(subtype ? [subtype.parameter] : []), ...type.required];
-  for (const parameter of demanded) {
+  const required = [...(subtype ? [subtype.parameter] : []), ...type.required];
+  for (const parameter of required) {
     if (isText(key[parameter])) {
       if (parameter === subtype?.parameter && !subtype.values.has(key[parameter])) return undefined;
       continue;
@@ -128,7 +128,7 @@ function verifies(key: Members, algorithm: string): boolean {
 }
 
 /**
- * What oidc-provider demands of the keys in a document.
+ * What oidc-provider requires of the keys in a document.
  *
  * Source: npm:oidc-provider@9.13.3 lib/models/client.js `validateJWKS` and `checkJWK`, lib/helpers/keystore.js,
  * lib/shared/jwt_client_auth.js.
