@@ -21,7 +21,6 @@ const OTHER =
 const of = (characters: string): string => `(?:[${UNRESERVED}${OTHER}${characters}]|%[0-9A-Fa-f]{2})*`;
 
 const SCHEME = /^([A-Za-z][A-Za-z0-9+.-]*):/;
-const PARTS = /^(?:\/\/([^/?#]*))?([^?#]*)(?:\?([^#]*))?(?:#(.*))?$/s;
 const OPAQUE = new RegExp(`^${of("/;?:@&=+$,[\\]")}$`);
 const PATH = new RegExp(`^${of(":@&=+$,;/")}$`);
 const REGISTRY = new RegExp(`^${of("$,;:@&=+")}`);
@@ -45,20 +44,28 @@ export const javaUri = memoize(read);
 function read(text: string): JavaUri | undefined {
   const scheme = SCHEME.exec(text)?.[1];
   const rest = scheme === undefined ? text : text.slice(scheme.length + 1);
-  const [, authority, path = "", query, fragment] = PARTS.exec(rest) ?? [];
+  const [beforeFragment, fragment] = cut(rest, "#");
+  const [hierarchy, query] = cut(beforeFragment, "?");
+  const authority = /^\/\/([^/]*)/.exec(hierarchy)?.[1];
+  const path = authority === undefined ? hierarchy : hierarchy.slice(authority.length + 2);
   if (fragment !== undefined && !OPAQUE.test(fragment)) return undefined;
   if (scheme === undefined) {
     // A colon in the first segment can only be the end of a scheme.
     if (authority === undefined && /^[^/]*:/.test(path)) return undefined;
   } else if (!rest.startsWith("/")) {
-    const specific = fragment === undefined ? rest : rest.slice(0, rest.indexOf("#"));
-    if (specific === "" || !OPAQUE.test(specific)) return undefined;
+    if (beforeFragment === "" || !OPAQUE.test(beforeFragment)) return undefined;
     return { scheme, ...NO_AUTHORITY, path: undefined, query: undefined, fragment };
   }
   if (!PATH.test(path) || (query !== undefined && !OPAQUE.test(query))) return undefined;
   if (authority === "" && path === "" && query === undefined && fragment === undefined) return undefined;
   const read = authority ? readAuthority(authority) : NO_AUTHORITY;
   return read && { scheme, ...read, path, query, fragment };
+}
+
+/** What stands before the first of a character, and behind it. */
+function cut(text: string, character: string): [before: string, behind: string | undefined] {
+  const at = text.indexOf(character);
+  return at < 0 ? [text, undefined] : [text.slice(0, at), text.slice(at + 1)];
 }
 
 const NO_AUTHORITY = { authority: undefined, userInfo: undefined, host: undefined, port: undefined };

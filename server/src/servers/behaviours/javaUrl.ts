@@ -32,7 +32,8 @@ export function javaUrl(text: string): JavaUrl | undefined {
   if (!PROTOCOLS.has(protocol) || (protocol === "jar" && !rest.includes("!/"))) return undefined;
   const authority = /^\/\/([^/?#]*)/.exec(rest)?.[1] ?? "";
   const hostAndPort = authority.slice(authority.indexOf("@") + 1);
-  const [, host = "", port = ""] = /^(\[[^\]]*\]|[^:]*):?(.*)$/s.exec(hostAndPort) ?? [];
+  const host = /^(?:\[[^\]]*\]|[^:]*)/.exec(hostAndPort)?.[0] ?? "";
   if (host.startsWith("[") && !host.endsWith("]")) return undefined;
+  const port = hostAndPort.slice(host.length).replace(/^:/, "");
   return port === "" || (javaInt(port) ?? -2) >= -1 ? { protocol, host } : undefined;
 }

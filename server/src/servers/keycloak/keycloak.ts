@@ -10,7 +10,13 @@ import { operatorAllowlist } from "../behaviours/operatorAllowlist.js";
 import type { Constraint, ServerProfile } from "../profile.js";
 import { type ClientRepresentation, readClient } from "./clientRepresentation.js";
 import { hasUnreadableCertificate, signingKey } from "./publicKeys.js";
-import { canBeRequested, keycloakRedirects, NOT_LISTED } from "./redirects.js";
+import {
+  canBeRequested,
+  canBeRequestedOf26_6,
+  keycloakRedirects,
+  NOT_LISTED,
+  redirectsOf26_6,
+} from "./redirects.js";
 
 const FETCH_FAILED = "Client Metadata fetch failed";
 const UNRESOLVED = "Invalid Client ID / Metadata: host unresolved.";
@@ -53,13 +59,23 @@ function stringsOf(client: ClientRepresentation, member: string): { text: string
   );
 }
 
-/** The items of a list that Keycloak keeps as one text with `##` between them. */
+/** The items of a list that Keycloak keeps as one text with `##` between them, and cuts with the white space around. */
 function keptAsOneText(client: ClientRepresentation, member: string): string[] {
   const text = (client.strings(member) ?? []).map(String).join("##");
   if (javaTrim(text) === "") return [];
-  const items = text.split("##");
+  const parts = text.split("##");
+  const items = parts.map((part, index) => {
+    const front = index === 0 ? part : part.replace(/^[ \t\n\v\f\r]+/, "");
+    return index === parts.length - 1 ? front : withoutSpaceBehind(front);
+  });
   while (items.length > 1 && items.at(-1) === "") items.pop();
   return items;
+}
+
+function withoutSpaceBehind(text: string): string {
+  let end = text.length;
+  while (end > 0 && " \t\n\v\f\r".includes(text.charAt(end - 1))) end--;
+  return text.slice(0, end);
 }
 
 /** The rule about a redirect URI in which Java finds no host. */
@@ -68,9 +84,9 @@ function noHostRule(text: string, { scheme, authority }: JavaUri): string {
   if (wildcard !== undefined) return wildcard;
   if (scheme === undefined) return "redirect-uris/absolute";
   if (authority === undefined) return "redirect-uris/private-use-fastmcp";
-  return /:\D*$/.test(authority.replace(/^[^@]*@/, ""))
-    ? "redirect-uris/port-invalid"
-    : "redirect-uris/absolute";
+  const colon = authority.lastIndexOf(":");
+  const hasOddPort = colon >= 0 && !/^\d*$/.test(authority.slice(colon + 1));
+  return hasOddPort ? "redirect-uris/port-invalid" : "redirect-uris/absolute";
 }
 
 const LINKS = ["logo_uri", "client_uri", "tos_uri", "policy_uri", "jwks_uri"];
@@ -136,6 +152,15 @@ function allowsCode(client: ClientRepresentation): boolean {
   const grants = client.strings("grant_types") ?? [];
   if (types.length > 0) return types.some((type) => /(?:^|[\0- ])(?:code|none)(?:[\0- ]|$)/.test(type ?? ""));
   return grants.length === 0 || grants.includes("authorization_code");
+}
+
+/** One entry at least gets through as a request's redirect URI: the document is read in the course of such a request. */
+function redirectUsable(canBeRequested: (entry: string) => boolean): Constraint {
+  return onClient({ id: "redirect-usable", rule: "redirect-uris/reserved-params" }, (client, report) => {
+    const uris = stringsOf(client, "redirect_uris").filter(({ text }) => javaUri(text)?.host !== undefined);
+    if (uris.some(({ text }) => canBeRequested(text))) return;
+    for (const { pointer } of uris) report(NOT_LISTED, pointer);
+  });
 }
 
 const CONSTRAINTS: readonly Constraint[] = [
@@ -236,11 +261,7 @@ const CONSTRAINTS: readonly Constraint[] = [
       else if (uri.host === undefined) report(UNRESOLVED, pointer, noHostRule(text, uri));
     }
   }),
-  onClient({ id: "redirect-usable", rule: "redirect-uris/reserved-params" }, (client, report) => {
-    const uris = stringsOf(client, "redirect_uris").filter(({ text }) => javaUri(text)?.host !== undefined);
-    if (uris.some(({ text }) => canBeRequested(text))) return;
-    for (const { pointer } of uris) report(NOT_LISTED, pointer);
-  }),
+  redirectUsable(canBeRequested),
   onClient({ id: "redirect-fragment", rule: "redirect-uris/fragment" }, (client, report) => {
     for (const { text, pointer } of stringsOf(client, "redirect_uris"))
       if (javaUri(text)?.fragment !== undefined)
@@ -448,4 +469,17 @@ export const keycloak: ServerProfile = {
     shows: ["client-id-host"],
     note: "Consent is required, and the host of client_id is shown as one of the things agreed to.",
   },
+  changes: [
+    {
+      before: "26.7.0",
+      constraints: CONSTRAINTS.map((one) =>
+        one.id === "redirect-usable" ? redirectUsable(canBeRequestedOf26_6) : one,
+      ),
+      redirects: redirectsOf26_6,
+      source: {
+        what: "maven:org.keycloak:keycloak-services@26.6.4 protocol/oidc/utils/RedirectUtils.java (no look at parameters of the response)",
+        url: "https://github.com/keycloak/keycloak/blob/26.6.4/services/src/main/java/org/keycloak/protocol/oidc/utils/RedirectUtils.java",
+      },
+    },
+  ],
 };

@@ -115,7 +115,7 @@ function numberOf(key: Jwk, member: string): bigint | undefined {
 /** `Base64Url.decode`: either alphabet, up to the first `=`; bits that are left over do not matter. */
 function decode(text: string): number[] | undefined {
   if (/^=+$/.test(text)) return undefined;
-  const digits = text.replace(/=.*$/s, "");
+  const [digits = ""] = text.split("=", 1);
   if (!/^[A-Za-z0-9+/_-]*$/.test(digits) || digits.length % 4 === 1) return undefined;
   const binary = atob(digits.replaceAll("-", "+").replaceAll("_", "/"));
   return Array.from(binary, (character) => character.charCodeAt(0));

@@ -94,6 +94,21 @@ export function canBeRequested(entry: string): boolean {
   return requestFault(javaUri(entry)) === undefined && matches(entry, entry);
 }
 
+/** The same before 26.7.0, which was the first to look at parameters. */
+export function canBeRequestedOf26_6(entry: string): boolean {
+  return matches(entry, entry);
+}
+
+function entryOutcome(entry: string): EntryOutcome {
+  const uri = javaUri(entry);
+  if (!uri || !isLoopback(uri) || isPrefix(entry) || uri.port === undefined) return { outcome: "works" };
+  return {
+    outcome: "limited",
+    rule: "redirect-uris/fixed-loopback-port",
+    message: say`${NOT_LISTED}: this server accepts this port only.`,
+  };
+}
+
 /**
  * `RedirectUtils.verifyRedirectUri`, for a document whose entries all have a host.
  *
@@ -106,19 +121,20 @@ export const keycloakRedirects: RedirectMatching = {
     return fault === undefined ? redirectUri : { refused: fault };
   },
   refusal: () => NOT_LISTED,
-  entryOutcome(entry): EntryOutcome {
-    if (!canBeRequested(entry))
-      return {
-        outcome: "never",
-        rule: "redirect-uris/reserved-params",
-        message: say`${NOT_LISTED}: an address that has a parameter of the response already, such as code or state, is not taken.`,
-      };
-    const uri = javaUri(entry);
-    if (!uri || !isLoopback(uri) || isPrefix(entry) || uri.port === undefined) return { outcome: "works" };
+  entryOutcome(entry) {
+    if (canBeRequested(entry)) return entryOutcome(entry);
     return {
-      outcome: "limited",
-      rule: "redirect-uris/fixed-loopback-port",
-      message: say`${NOT_LISTED}: this server accepts this port only.`,
+      outcome: "never",
+      rule: "redirect-uris/reserved-params",
+      message: say`${NOT_LISTED}: an address that has a parameter of the response already, such as code or state, is not taken.`,
     };
   },
+};
+
+/** {@link keycloakRedirects} before 26.7.0. */
+export const redirectsOf26_6: RedirectMatching = {
+  matches,
+  prepare: (redirectUri) => (javaUri(redirectUri) ? redirectUri : { refused: NO_URI }),
+  refusal: () => NOT_LISTED,
+  entryOutcome,
 };
