@@ -64,11 +64,12 @@ function keptAsOneText(client: ClientRepresentation, member: string): string[] {
   const text = (client.strings(member) ?? []).map(String).join("##");
   if (javaTrim(text) === "") return [];
   const parts = text.split("##");
+  if (parts.length === 1) return parts;
   const items = parts.map((part, index) => {
     const front = index === 0 ? part : part.replace(/^[ \t\n\v\f\r]+/, "");
     return index === parts.length - 1 ? front : withoutSpaceBehind(front);
   });
-  while (items.length > 1 && items.at(-1) === "") items.pop();
+  while (items.at(-1) === "") items.pop();
   return items;
 }
 
