@@ -5,7 +5,6 @@ import {
   eachRedirect,
   methodRule,
   type RedirectFault,
-  redirectList,
   rootObject,
   sameClientId,
   validJson,
@@ -111,6 +110,9 @@ function hasDots(path: string | undefined): boolean {
 }
 
 const CONSTRAINTS: readonly Constraint[] = [
+  onUrl({ id: "url-text", rule: "client-id/absolute-url" }, (url, report) => {
+    if (!hasText(url)) report("clientId cannot be empty");
+  }),
   onUrl({ id: "url-https", rule: "client-id/https" }, (url, report) => {
     const uri = javaUri(url);
     if (!uri) report("Client id is not a valid HTTP(s) URI, skipping", "client-id/illegal-character");

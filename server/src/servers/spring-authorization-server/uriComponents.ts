@@ -19,8 +19,11 @@ export function uriComponents(text: string): UriComponents | undefined {
   if (/%(?![0-9A-Fa-f]{2}|u[0-9A-Fa-f]{4})/.test(path)) return undefined;
   if (authority !== undefined) {
     const isHost = AUTHORITY.test(host ?? "") || IPV6.test(host ?? "");
-    const isUser = userinfo === undefined || AUTHORITY.test(userinfo.replaceAll(":", ""));
-    if (!isHost || !isUser || !/^\d*$/.test(port)) return undefined;
+    const isUser = userinfo === undefined || AUTHORITY.test(userinfo.replace(/[:@]/g, ""));
+    // Behind the brackets of IPv6, only a port or a path goes on.
+    const isCutShort =
+      host?.startsWith("[") && port === "" && path === "" && (query ?? fragment) !== undefined;
+    if (!isHost || !isUser || isCutShort || !/^\d*$/.test(port)) return undefined;
   }
   const front = scheme === undefined ? "" : `${scheme.toLowerCase()}:`;
   return {
