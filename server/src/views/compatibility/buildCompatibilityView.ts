@@ -2,6 +2,7 @@ import { breakage } from "../../document/breakage.js";
 import type { ClientMetadataDocument } from "../../document/clientMetadataDocument.js";
 import { say } from "../../localisation/say.js";
 import type { ServerProfile, Verdict } from "../../servers/profile.js";
+import { PROOFS } from "../../servers/proofs.js";
 import type { Cell, CompatibilityView, Group, Row } from "./compatibilityView.js";
 import { consentCell } from "./consent.js";
 import type { Evaluated } from "./evaluated.js";
@@ -43,6 +44,7 @@ export function buildCompatibilityView(
 
 function rowOf(evaluated: Evaluated, target: boolean): Row {
   const { id, name, version, confidence, evidence } = evaluated.server;
+  const proof = PROOFS.get(id);
   const cells = {
     loads: capped(loadsCell(evaluated)),
     signIn: capped(signInCell(evaluated)),
@@ -51,7 +53,7 @@ function rowOf(evaluated: Evaluated, target: boolean): Row {
     consent: capped(consentCell(evaluated)),
   };
   return {
-    server: { id, name, version, confidence },
+    server: { id, name, version, confidence, ...(proof ? { proof } : {}) },
     target,
     group: groupOf(evaluated, cells),
     cells,
