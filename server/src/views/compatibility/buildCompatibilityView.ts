@@ -1,6 +1,7 @@
 import { breakage } from "../../document/breakage.js";
 import type { ClientMetadataDocument } from "../../document/clientMetadataDocument.js";
 import { say } from "../../localisation/say.js";
+import { olderVerdicts } from "../../servers/evaluate.js";
 import type { ServerProfile, Verdict } from "../../servers/profile.js";
 import { PROOFS } from "../../servers/proofs.js";
 import type { Cell, CompatibilityView, Group, Row } from "./compatibilityView.js";
@@ -37,7 +38,9 @@ export function buildCompatibilityView(
     summary: summary(targeted.length > 0 ? targeted : verdicts),
     rows: verdicts.flatMap((verdict): Row[] => {
       const server = servers.find(({ id }) => id === verdict.server);
-      return server ? [rowOf({ document, server, verdict }, targets.includes(server.id))] : [];
+      if (!server) return [];
+      const older = olderVerdicts(document, server, verdict);
+      return [rowOf({ document, server, verdict, older }, targets.includes(server.id))];
     }),
   };
 }
