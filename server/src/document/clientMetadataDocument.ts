@@ -123,7 +123,12 @@ export class ClientMetadataDocument {
     return this.#redirects;
   }
 
-  /** The hosts of all redirects, in lower case. */
+  /** How many string items `redirect_uris` has, all of them counted. */
+  get redirectCount(): number {
+    return this.array("redirect_uris")?.items.filter(({ type }) => type === "string").length ?? 0;
+  }
+
+  /** The hosts of the redirects, in lower case. */
   get redirectHosts(): ReadonlySet<string> {
     this.#redirectHosts ??= new Set(this.redirects.map(({ uri }) => uri.host?.toLowerCase() ?? ""));
     return this.#redirectHosts;
