@@ -1,15 +1,8 @@
-import {
-  type Edit,
-  format,
-  type JSONPath,
-  modify,
-  type Node,
-  type ParseError,
-  parseTree,
-} from "jsonc-parser";
+import { type Edit, type JSONPath, modify, type Node, type ParseError, parseTree } from "jsonc-parser";
+import { formatEdits } from "../document/jsonFormat.js";
 import { isNestedTooDeeply } from "../document/nesting.js";
 
-const FORMATTING = { tabSize: 2, insertSpaces: true, eol: "\n" };
+const FORMATTING = { tabSize: 2, insertSpaces: true };
 
 /**
  * Reads JSON that is about to be changed; a byte order mark is no mistake here.
@@ -41,7 +34,7 @@ export function changeJson(text: string, path: JSONPath, value: unknown, isInser
       while (begin > 0 && !isLineEnd(changed, begin - 1)) begin--;
       while (end < changed.length && !isLineEnd(changed, end)) end++;
     }
-    changed = apply(changed, format(changed, { offset: begin, length: end - begin }, FORMATTING));
+    changed = apply(changed, formatEdits(changed, { offset: begin, length: end - begin }, FORMATTING));
   }
   return changed;
 }
