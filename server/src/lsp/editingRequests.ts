@@ -42,6 +42,9 @@ export const EDITING_CAPABILITIES: ServerCapabilities = {
   inlayHintProvider: true,
 };
 
+/** Of more completions, an editor asks for the rest as the person types. */
+const MAX_COMPLETIONS = 1_000;
+
 interface Subject {
   readonly document: TextDocument;
   readonly analysis: Analysis;
@@ -88,8 +91,10 @@ export function answerEditingRequests(connection: Connection, session: Session):
       const own = await completionsFromDocument(analysis, position, () => scopesElsewhere(uri));
       const labels = new Set(own.map(({ label }) => label));
       const others = list.items.filter(({ label }) => !labels.has(label));
-      const items = withCommaBefore(analysis.document, [...own, ...others]);
-      return completionsFor(client(), { ...list, items });
+      const all = [...own, ...others];
+      const items = withCommaBefore(analysis.document, all.slice(0, MAX_COMPLETIONS));
+      const isIncomplete = list.isIncomplete || all.length > MAX_COMPLETIONS;
+      return completionsFor(client(), { ...list, isIncomplete, items });
     }),
   );
 

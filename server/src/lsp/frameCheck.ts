@@ -47,7 +47,9 @@ export class FrameCheck {
 function lengthIn(header: string): number | undefined {
   const lines = header.split("\r\n");
   if (!lines.every((line) => line.includes(":"))) return undefined;
-  const values = lines.flatMap((line) => /^Content-Length:\s*(.*?)\s*$/i.exec(line)?.[1] ?? []);
+  const values = lines.flatMap((line) =>
+    /^Content-Length:/i.test(line) ? [line.slice(line.indexOf(":") + 1).trim()] : [],
+  );
   const [value = ""] = values;
   return values.length === 1 && /^[1-9]\d{0,14}$/.test(value) ? Number(value) : undefined;
 }

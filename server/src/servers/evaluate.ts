@@ -223,6 +223,11 @@ function decide(
   const verdict = outcomeOf(document, server, reasons);
   const refusal = reasons.find(isRefusal);
   if (refusal) return { outcome: "document-refused", reason: refusal.message };
+  if (document.tooLarge)
+    return {
+      outcome: "unknown",
+      reason: say`The document is too large for its redirect URIs to be looked at.`,
+    };
   const matching = server.redirects;
   if (!matching)
     return { outcome: "unknown", reason: say`How this server compares redirect URIs is not known.` };
