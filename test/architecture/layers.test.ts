@@ -32,7 +32,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   rules: ["document", "redirects", "uri", "metadata", "specifications"],
   servers: ["document", "redirects", "uri", "metadata"],
   check: ["document", "rules", "servers"],
-  create: ["metadata", "redirects", "uri"],
+  create: ["document", "metadata", "redirects", "uri"],
   views: ["document", "redirects", "rules", "servers", "uri", "check"],
   languageFeatures: [
     "document",

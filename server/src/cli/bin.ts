@@ -1,12 +1,10 @@
 import { availableParallelism } from "node:os";
 import { isMainThread } from "node:worker_threads";
-import { compileOnce } from "../compileOnce.js";
 import { serveChecks } from "./checkInThreads.js";
 import { processIo, run } from "./main.js";
 
 /** Runs the command line of this process. */
 function main(): void {
-  compileOnce();
   // A reader that closes early (`cimd check … | head`) is no failure.
   process.stdout.on("error", (error: NodeJS.ErrnoException) => {
     if (error.code === "EPIPE") process.exit(0);

@@ -35,11 +35,10 @@ import {
   type SelectionRange,
   type SelectionRangeParams,
   type SymbolInformation,
-  type TextDocuments,
   type TextEdit,
   type WorkspaceFoldersChangeEvent,
 } from "vscode-languageserver";
-import type { TextDocument } from "vscode-languageserver-textdocument";
+import { clip } from "../document/valueText.js";
 import { ALIVE } from "./alive.js";
 import { ErrorCodes, isResponseError } from "./responseError.js";
 
@@ -95,10 +94,8 @@ export interface Connection {
   sendRequest<Result>(method: string, params?: object): Promise<Result>;
   sendNotification(method: string, params: object): void;
   publishDiagnostics(params: PublishDiagnosticsParams): void;
-  /** The editor's log of this language server. */
+  /** The editor's log of this language server; long messages are cut. */
   readonly console: { error(message: string): void; warn(message: string): void };
-  /** Keeps documents as the editor's notifications say. */
-  follow(documents: TextDocuments<TextDocument>): void;
   /** @param register called once, at the first request that nobody answers yet: it may add who does */
   onFirstOther(register: () => void): void;
   listen(): void;
@@ -108,22 +105,47 @@ export interface Connection {
 /** Answers a request; a `ResponseError` that it throws is the answer. */
 type Handler = (params: unknown, token: CancellationToken) => unknown;
 
+/** A message to the editor's log is cut after so many UTF-16 units: it may quote settings of any length. */
+const MAX_LOG_MESSAGE = 4_000;
+
+/** Where a connection is in its life (LSP 3.18, "Server lifecycle"). */
+type State = "new" | "initialized" | "shut down";
+
+/** @throws {ResponseError} where a method may not be used in a state */
+function assertAllowed(method: string, state: State): void {
+  if (state === "shut down")
+    throw new LspResponseError(ErrorCodes.InvalidRequest, `After shutdown, ${method} is not answered.`);
+  if (method === "initialize") {
+    if (state === "initialized")
+      throw new LspResponseError(ErrorCodes.InvalidRequest, "The language server is initialized already.");
+  } else if (state === "new")
+    throw new LspResponseError(
+      ErrorCodes.ServerNotInitialized,
+      `Before initialize, ${method} is not answered.`,
+    );
+}
+
 /**
- * The part of an LSP connection that this language server uses, with a type for each method.
+ * The part of an LSP connection that this language server uses, with a type for each method. Before `initialize` and after
+ * `shutdown`, no request is answered and no notification is listened to but `exit`, which the library handles.
  *
  * @param lsp not listening yet
  */
 export function narrow(lsp: LspConnection): Connection {
   const handlers = new Map<string, Handler>();
   let firstOther: (() => void) | undefined;
+  let state: State = "new";
 
   async function answer(method: string, params: unknown, token: CancellationToken): Promise<unknown> {
+    assertAllowed(method, state);
+    if (method === "initialize") state = "initialized";
     if (!handlers.has(method)) {
       firstOther?.();
       firstOther = undefined;
     }
     const handler = handlers.get(method);
-    if (!handler) throw new LspResponseError(ErrorCodes.MethodNotFound, `There is no method ${method}.`);
+    if (!handler)
+      throw new LspResponseError(ErrorCodes.MethodNotFound, `There is no method ${clip(method)}.`);
     try {
       return (await handler(params, token)) ?? null;
     } catch (error) {
@@ -131,11 +153,21 @@ export function narrow(lsp: LspConnection): Connection {
     }
   }
 
+  function whileInitialized<Params>(handler: (params: Params) => void): (params: Params) => void {
+    return (params) => {
+      if (state === "initialized") handler(params);
+    };
+  }
+
   /** Only an editor that is gone gets no notifications, and the library ends with it. */
   const unsent = (): void => undefined;
 
   // The library answers `initialize` and `shutdown` and gives everything else here.
   lsp.onInitialize((params, token) => answer("initialize", params, token) as Promise<InitializeResult>);
+  lsp.onShutdown(() => {
+    assertAllowed("shutdown", state);
+    state = "shut down";
+  });
   lsp.onRequest(answer);
   handlers.set(ALIVE, () => null);
   return {
@@ -143,18 +175,18 @@ export function narrow(lsp: LspConnection): Connection {
       handlers.set(method, handler as Handler);
     },
     onNotification: (method, handler) => {
-      lsp.onNotification(method, handler);
+      lsp.onNotification(method, whileInitialized(handler));
     },
     onFoldersChanged: (handler) => {
-      lsp.workspace.onDidChangeWorkspaceFolders(handler);
+      lsp.workspace.onDidChangeWorkspaceFolders(whileInitialized(handler));
     },
     sendRequest: (method, params) =>
       params === undefined ? lsp.sendRequest(method) : lsp.sendRequest(method, params),
     sendNotification: (method, params) => void lsp.sendNotification(method, params).catch(unsent),
     publishDiagnostics: (params) => void lsp.sendDiagnostics(params).catch(unsent),
-    console: lsp.console,
-    follow: (documents) => {
-      documents.listen(lsp);
+    console: {
+      error: (message) => lsp.console.error(clip(message, MAX_LOG_MESSAGE)),
+      warn: (message) => lsp.console.warn(clip(message, MAX_LOG_MESSAGE)),
     },
     onFirstOther: (register) => {
       firstOther = register;

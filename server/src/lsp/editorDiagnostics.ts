@@ -11,10 +11,10 @@ import type { Connection } from "./connection.js";
 import type { EditorSettings } from "./editorSettings.js";
 import type { EditorAbilities } from "./initialize.js";
 import type { OpenDocuments } from "./openDocuments.js";
+import { quiet } from "./pauses.js";
 import { Pushes } from "./pushes.js";
 import { ErrorCodes, ResponseError } from "./responseError.js";
 import type { Settings } from "./settings.js";
-import { quiet } from "./turns.js";
 
 /** How long a pull waits for edits that follow at once, in ms. */
 const PULL_DELAY = 50;

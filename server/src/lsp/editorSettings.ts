@@ -41,19 +41,31 @@ export class EditorSettings {
       );
   }
 
-  /** The settings that count for a document. */
+  /** The settings that count for a document; the defaults where the editor has no answer, which is asked again next time. */
   of(uri: string): Promise<Settings> {
     if (!this.#abilities.configuration) return Promise.resolve(this.#sent);
-    let found = this.#asked.get(uri);
-    if (!found) {
-      found = this.#connection
-        .sendRequest<unknown[]>("workspace/configuration", {
-          items: [{ scopeUri: uri, section: SECTION }],
-        })
-        .then(([section]) => this.#read(section));
-      this.#asked.set(uri, found);
+    const asked = this.#asked.get(uri);
+    if (asked) return asked;
+    const answer = this.#ask(uri).then((settings) => {
+      if (!settings && this.#asked.get(uri) === answer) this.#asked.delete(uri);
+      return settings ?? DEFAULT_SETTINGS;
+    });
+    this.#asked.set(uri, answer);
+    return answer;
+  }
+
+  /** @returns undefined where the editor gives no settings */
+  async #ask(uri: string): Promise<Settings | undefined> {
+    try {
+      const answer = await this.#connection.sendRequest<unknown>("workspace/configuration", {
+        items: [{ scopeUri: uri, section: SECTION }],
+      });
+      const section: unknown = Array.isArray(answer) ? answer[0] : undefined;
+      return section === null || section === undefined ? undefined : this.#read(section);
+    } catch (error) {
+      this.#complain(`The editor did not say its settings, so the defaults count: ${messageOf(error)}`);
+      return undefined;
     }
-    return found;
   }
 
   /** @param sent what `workspace/didChangeConfiguration` carries: all settings, or ours alone */
@@ -76,11 +88,13 @@ export class EditorSettings {
   /** Reads settings, and says once what cannot be understood of them. */
   #read(section: unknown): Settings {
     const settings = readSettings(section);
-    for (const complaint of settings.complaints) {
-      if (this.#complained.has(complaint)) continue;
-      this.#complained.add(complaint);
-      this.#connection.console.warn(complaint);
-    }
+    for (const complaint of settings.complaints) this.#complain(complaint);
     return settings;
+  }
+
+  #complain(complaint: string): void {
+    if (this.#complained.has(complaint)) return;
+    this.#complained.add(complaint);
+    this.#connection.console.warn(complaint);
   }
 }

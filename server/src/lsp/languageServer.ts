@@ -3,6 +3,7 @@ import type { TextDocument } from "vscode-languageserver-textdocument";
 import type { Analysis } from "../check/analyse.js";
 import { setMessages } from "../localisation/messages.js";
 import { messageOf, traceOf } from "../messageOf.js";
+import type { ServerFailure } from "../servers/evaluate.js";
 import type { Analyses } from "./analyses.js";
 import { createAnalyses, hostedUrl } from "./checking.js";
 import { type ClientSupport, clientSupport } from "./clientSupport.js";
@@ -35,7 +36,7 @@ export function serve(connection: Connection, environment: Environment): void {
   const settings = new EditorSettings(connection);
   const diagnostics = new EditorDiagnostics(connection, documents, settings, analyse);
   const guard = createGuard(connection);
-  const failedRules = new Set<string>();
+  const reported = new Set<string>();
   /** Made when a document is checked for the first time. */
   let analyses: Analyses | undefined;
   let client: ClientSupport = clientSupport({});
@@ -49,6 +50,7 @@ export function serve(connection: Connection, environment: Environment): void {
     settingsFor: (uri) => settings.of(uri),
     urlFor,
     guard,
+    onServerFailure,
     client: () => client,
     clientCommands: () => clientCommands,
   };
@@ -59,12 +61,23 @@ export function serve(connection: Connection, environment: Environment): void {
     current: Settings,
     token: CancellationToken,
   ): Promise<Analysis | undefined> {
-    analyses ??= createAnalyses(({ rule, error }) => {
-      if (failedRules.has(rule)) return;
-      failedRules.add(rule);
-      connection.console.error(`The rule ${rule} failed and is left out until restart: ${traceOf(error)}`);
-    }, urlFor);
+    analyses ??= createAnalyses({
+      urlFor,
+      onRuleFailure: ({ rule, error }) => reportOnce(`The rule ${rule} failed and is left out`, error),
+      onServerFailure,
+    });
     return analyses.of(document, current, token);
+  }
+
+  function onServerFailure({ server, error }: ServerFailure): void {
+    reportOnce(`The profile of ${server} failed and its verdict is left out`, error);
+  }
+
+  /** Writes to the log that a part of a check failed, where it has not said so before. */
+  function reportOnce(what: string, error: unknown): void {
+    if (reported.has(what)) return;
+    reported.add(what);
+    connection.console.error(`${what}: ${traceOf(error)}`);
   }
 
   async function analysisOf(document: TextDocument, token: CancellationToken): Promise<Analysis> {

@@ -1,8 +1,11 @@
 /** Error codes of JSON-RPC 2.0, and those that LSP 3.18 adds ("ErrorCodes"). */
 export const ErrorCodes = {
+  InvalidRequest: -32600,
   MethodNotFound: -32601,
   InvalidParams: -32602,
   InternalError: -32603,
+  /** A request arrived before `initialize`. */
+  ServerNotInitialized: -32002,
   /** The editor withdrew its request. */
   RequestCancelled: -32800,
   /** The document changed, so that the answer would be about nothing. */

@@ -1,5 +1,5 @@
-/** After so long without a pause, messages that have arrived are read, in ms: a person notices nothing below 50. */
-const SLICE = 10;
+import type { CancellationToken } from "vscode-languageserver";
+import { ErrorCodes, ResponseError } from "./responseError.js";
 
 /** Calls back when messages that have arrived by now have had their turn; in their order. */
 const callback: (call: () => void) => void =
@@ -17,8 +17,7 @@ function overChannel(): (call: () => void) => void {
   };
 }
 
-/** Waits until messages that have arrived by now, such as a cancellation or a hover, have had their turn. */
-export function nextTurn(): Promise<void> {
+function nextTurn(): Promise<void> {
   return new Promise(callback);
 }
 
@@ -27,6 +26,19 @@ export function nextTurn(): Promise<void> {
  * and the LSP library writes in another. They take microseconds where nothing has arrived.
  */
 const TURNS_OF_AN_ANSWER = 5;
+
+/** Waits until messages that have arrived by now, such as a cancellation or a hover, have been answered. */
+export async function pause(): Promise<void> {
+  for (let turn = 0; turn < TURNS_OF_AN_ANSWER; turn++) await nextTurn();
+}
+
+/** {@link pause} in the work for a request; throws a `ResponseError` once the request is cancelled. */
+export function pauseUnlessCancelled(token: CancellationToken): () => Promise<void> {
+  return async () => {
+    await pause();
+    if (token.isCancellationRequested) throw new ResponseError(ErrorCodes.RequestCancelled, "cancelled");
+  };
+}
 
 /** So many turns without anything new mean that nothing is on its way; they take microseconds. */
 const IDLE_TURNS = 8;
@@ -45,26 +57,5 @@ export async function quiet(events: () => number, atMost: number): Promise<void>
     if (events() === before) continue;
     before = events();
     idle = 0;
-  }
-}
-
-/**
- * Takes the steps of a long computation, and lets messages be read in between.
- *
- * @param isWanted asked after every pause
- * @returns undefined when it is no longer wanted
- */
-export async function inTurns<Result>(
-  steps: Generator<void, Result, void>,
-  isWanted: () => boolean,
-): Promise<Result | undefined> {
-  let pause = performance.now() + SLICE;
-  for (;;) {
-    const { done, value } = steps.next();
-    if (done) return value;
-    if (performance.now() < pause) continue;
-    for (let turn = 0; turn < TURNS_OF_AN_ANSWER; turn++) await nextTurn();
-    if (!isWanted()) return undefined;
-    pause = performance.now() + SLICE;
   }
 }
