@@ -12,46 +12,65 @@ const LONGEST_POINTER = 1000;
 
 /** How many problems of a document, and reasons and entries of a verdict: as many of the first as fit. */
 const COUNTS = [
-  { problems: 1000, each: 100 },
-  { problems: 500, each: 10 },
-  { problems: 100, each: 1 },
+  { most: 1000, each: 100 },
+  { most: 500, each: 10 },
+  { most: 50, each: 1 },
 ] as const;
-
-/** How much was left out of a result. */
-export interface LeftOut {
-  readonly problems: number;
-  readonly reasons: number;
-  readonly signIn: number;
-}
 
 interface Result<V extends Verdict> {
   readonly problems: readonly Problem[];
   readonly verdicts: readonly V[];
 }
 
+/** A result that was cut to a size. */
+export interface BoundedResult<V extends Verdict> {
+  readonly problems: Problem[];
+  readonly verdicts: V[];
+  /** How many problems are not listed; absent where all are. A verdict says the same of its lists. */
+  readonly omittedProblems?: number;
+}
+
 /**
  * A result of a size that can be printed or sent, whatever the document holds: texts are cut off, and of long lists the
  * beginning is left.
  *
- * @returns `leftOut` where something of a list is missing
+ * @param mostBytes as JSON
  */
-export function boundedResult<V extends Verdict>({
-  problems,
-  verdicts,
-}: Result<V>): { problems: Problem[]; verdicts: V[]; leftOut?: LeftOut } {
+export function boundedResult<V extends Verdict>(
+  { problems, verdicts }: Result<V>,
+  mostBytes: number = MOST_BYTES,
+): BoundedResult<V> {
   const short = { problems: problems.map(shortProblem), verdicts: verdicts.map(shortVerdict) };
-  for (const counts of COUNTS) {
-    const cut = {
-      problems: short.problems.slice(0, counts.problems),
-      verdicts: short.verdicts.map((verdict) => ({
-        ...verdict,
-        reasons: verdict.reasons.slice(0, counts.each),
-        signIn: verdict.signIn.slice(0, counts.each),
-      })),
+  let cut: BoundedResult<V> = short;
+  for (const { most, each } of COUNTS) {
+    const omittedProblems = problems.length - most;
+    cut = {
+      problems: short.problems.slice(0, most),
+      verdicts: short.verdicts.map((verdict) => listed(verdict, each)),
+      ...(omittedProblems > 0 ? { omittedProblems } : {}),
     };
-    if (counts === COUNTS.at(-1) || jsonBytes(cut) <= MOST_BYTES) return { ...cut, ...leftOut(short, cut) };
+    if (jsonBytes(cut, mostBytes) <= mostBytes) break;
   }
-  throw new Error("unreachable");
+  return cut;
+}
+
+function listed<V extends Verdict>(verdict: V, most: number): V {
+  const { reasons, signIn, omitted = { reasons: 0, signIn: 0 } } = verdict;
+  if (reasons.length <= most && signIn.length <= most) return verdict;
+  return {
+    ...verdict,
+    // What refuses the document comes first.
+    reasons: reasons.toSorted((a, b) => weight(a) - weight(b)).slice(0, most),
+    signIn: signIn.slice(0, most),
+    omitted: {
+      reasons: omitted.reasons + Math.max(0, reasons.length - most),
+      signIn: omitted.signIn + Math.max(0, signIn.length - most),
+    },
+  };
+}
+
+function weight({ effect }: Verdict["reasons"][number]): number {
+  return effect === "blocks" ? 0 : 1;
 }
 
 function shortProblem(problem: Problem): Problem {
@@ -74,23 +93,11 @@ function shortVerdict<V extends Verdict>(verdict: V): V {
   };
 }
 
-function leftOut(whole: Result<Verdict>, cut: Result<Verdict>): { leftOut?: LeftOut } {
-  const missing = (count: (result: Result<Verdict>) => number) => count(whole) - count(cut);
-  const sum = (list: "reasons" | "signIn") =>
-    missing(({ verdicts }) => verdicts.reduce((total, verdict) => total + verdict[list].length, 0));
-  const counts = {
-    problems: missing(({ problems }) => problems.length),
-    reasons: sum("reasons"),
-    signIn: sum("signIn"),
-  };
-  return Object.values(counts).some((count) => count > 0) ? { leftOut: counts } : {};
-}
-
 /** The size as JSON in UTF-8, with escapes for what a terminal understands; exact only where it could be too much. */
-export function jsonBytes(value: unknown): number {
+export function jsonBytes(value: unknown, enough: number = MOST_BYTES): number {
   const text = JSON.stringify(value);
   // An escape is the most that a UTF-16 code unit takes.
-  if (text.length * ESCAPE.length <= MOST_BYTES) return text.length;
+  if (text.length * ESCAPE.length <= enough) return text.length;
   return new TextEncoder().encode(
     text.replace(/[\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff]/g, ESCAPE),
   ).length;

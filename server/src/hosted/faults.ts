@@ -1,3 +1,4 @@
+import { clip } from "../document/valueText.js";
 import { enumerate } from "../localisation/enumerate.js";
 import { say } from "../localisation/say.js";
 import { onADesktop } from "./browserView.js";
@@ -26,10 +27,10 @@ interface FaultContext {
  */
 export function describeFault(fault: FetchFault, trail: FetchTrail): FaultText {
   const url = URL.parse(trail.url);
-  const host = url?.hostname ?? trail.url;
+  const host = clip(url?.hostname ?? trail.url);
   const context: FaultContext = {
     trail,
-    detail: fault.detail ?? "",
+    detail: clip(fault.detail ?? ""),
     host,
     authority: url ? `${host}:${url.port || (url.protocol === "https:" ? "443" : "80")}` : host,
     seconds: (stage) => secondsText(trail.durations[stage] ?? 0),

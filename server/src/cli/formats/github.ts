@@ -11,7 +11,7 @@ const COMMAND: Readonly<Record<Severity, string>> = {
 
 /** GitHub Actions workflow commands, which show up as annotations on a pull request. */
 export const github: Format<string> = {
-  part: ({ path, problems, leftOut }) =>
+  part: ({ path, problems, omittedProblems = 0 }) =>
     joined([
       ...problems.map(({ rule, severity, message, range }) =>
         workflowCommand(
@@ -27,8 +27,8 @@ export const github: Format<string> = {
           message,
         ),
       ),
-      ...(leftOut && leftOut.problems > 0
-        ? [workflowCommand("notice", { file: path }, `${leftOut.problems} more problems are not listed.`)]
+      ...(omittedProblems > 0
+        ? [workflowCommand("notice", { file: path }, `${omittedProblems} more problems are not listed.`)]
         : []),
     ]).text,
   writer: (io) => ({

@@ -3,7 +3,8 @@ import type { Format } from "./resultWriter.js";
 
 /** `{ "version": 1, "files": [{ "path", "problems", "verdicts" }] }`, written file by file. */
 export const json: Format<string> = {
-  part: ({ path, problems, verdicts, leftOut }) => jsonText({ path, problems, verdicts, leftOut }).text,
+  part: ({ path, problems, verdicts, omittedProblems }) =>
+    jsonText({ path, problems, verdicts, omittedProblems }).text,
   writer(io) {
     let first = true;
     io.stdout(print`{"version":1,"files":[`);

@@ -1,12 +1,11 @@
-import type { LeftOut } from "../../api/bounded.js";
 import type { CheckResult } from "../../api/checkDocument.js";
 import type { CliIo } from "../io.js";
 
 export interface CheckedFile extends CheckResult {
   /** As the person named it; `-` for standard input. */
   readonly path: string;
-  /** What a result of this size has no room for. */
-  readonly leftOut?: LeftOut;
+  /** How many problems are not listed; absent where all are. */
+  readonly omittedProblems?: number;
 }
 
 export interface Totals {

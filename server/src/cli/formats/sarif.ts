@@ -14,8 +14,12 @@ const LEVEL: Readonly<Record<Severity, "error" | "warning" | "note">> = {
 };
 
 /** SARIF 2.1.0, for code scanning services. Columns are UTF-16 code units, paths relative to the current folder. */
-export const sarif: Format<Pick<CheckedFile, "path" | "problems" | "leftOut">> = {
-  part: ({ path, problems, leftOut }) => ({ path, problems, ...(leftOut ? { leftOut } : {}) }),
+export const sarif: Format<Pick<CheckedFile, "path" | "problems" | "omittedProblems">> = {
+  part: ({ path, problems, omittedProblems }) => ({
+    path,
+    problems,
+    ...(omittedProblems === undefined ? {} : { omittedProblems }),
+  }),
   writer(io) {
     const results: unknown[] = [];
     /** The rules with results, each with its place in `tool.driver.rules`. */
@@ -23,7 +27,7 @@ export const sarif: Format<Pick<CheckedFile, "path" | "problems" | "leftOut">> =
     let notListed = 0;
     return {
       file(file) {
-        notListed += file.leftOut?.problems ?? 0;
+        notListed += file.omittedProblems ?? 0;
         for (const problem of file.problems) {
           const index = indexes.get(problem.rule) ?? indexes.size;
           indexes.set(problem.rule, index);

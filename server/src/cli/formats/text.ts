@@ -17,7 +17,7 @@ export const text: Format<string> = {
       const place = `${range.start.line + 1}:${range.start.character + 1}`;
       return line`${file.path}:${place}: ${paint(COLOUR[severity], severity)} ${message} ${paint("90", `[${rule}]`)}`;
     });
-    const more = file.leftOut?.problems ?? 0;
+    const more = file.omittedProblems ?? 0;
     if (more > 0) lines.push(line`${file.path}: ${count(more, "more problem")}`);
     const sum = verdictSum(file);
     if (sum) lines.push(line`${file.path}: ${sum}`);

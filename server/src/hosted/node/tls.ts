@@ -1,5 +1,6 @@
 import type { Socket } from "node:net";
 import * as tls from "node:tls";
+import { clip } from "../../document/valueText.js";
 import { say } from "../../localisation/say.js";
 import { messageOf } from "../../messageOf.js";
 import { classifyHost } from "../addresses.js";
@@ -125,12 +126,21 @@ function readChain(socket: tls.TLSSocket): readonly CertificateFacts[] {
   }));
 }
 
+/** Of a certificate; nobody is told more. */
+const MOST_NAMES = 100;
+
 /** The DNS names and addresses of `DNS:app.acme.dev, IP Address:192.0.2.1, URI:…`. */
 function hostNames(subjectAltName: string): readonly string[] {
-  return subjectAltName.split(", ").flatMap((entry) => /^(?:DNS|IP Address):(.+)$/.exec(entry)?.[1] ?? []);
+  return subjectAltName
+    .split(", ")
+    .flatMap((entry) => /^(?:DNS|IP Address):(.+)$/.exec(entry)?.[1] ?? [])
+    .slice(0, MOST_NAMES)
+    .map((name) => clip(name));
 }
 
 function commonName(name: tls.Certificate | undefined): string {
   const value: string | string[] | undefined = name?.CN ?? name?.O;
-  return Array.isArray(value) ? value.join(", ") : (value ?? say`a nameless subject`);
+  return value === undefined
+    ? say`a nameless subject`
+    : clip(Array.isArray(value) ? value.join(", ") : value);
 }
