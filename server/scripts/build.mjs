@@ -99,7 +99,7 @@ const DEFERRED = {
       "pathsToConfigure",
     ],
   },
-  nodeFetcher: { module: src("hosted/nodeFetcher.ts"), exports: ["createNodeFetcher"] },
+  nodeFetcher: { module: src("hosted/node/index.ts"), exports: ["createNodeFetcher"] },
 };
 
 /** @type {import("esbuild").BuildOptions} */

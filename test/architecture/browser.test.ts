@@ -25,7 +25,7 @@ async function bundled(options: BuildOptions): Promise<{ inputs: string[]; exter
 }
 
 /** Files for Node alone; a browser's bundle that has one of them has lost its way. */
-const FOR_NODE = /undici|[/.]node(?:Fetcher|\.js)?\b.*\.(?:ts|js)$|\/(?:desktop|privateKeyFile)\.ts$/;
+const FOR_NODE = /undici|[/.]node(?:\/|\.js)?\b.*\.(?:ts|js)$|\/(?:desktop|privateKeyFile)\.ts$/;
 /** The dialog of the client has the name of the language server's file. */
 const FOR_BOTH = "client/src/create/privateKeyFile.ts";
 

@@ -113,6 +113,6 @@ describe("undici", () => {
     const users = readdirSync(SRC, { recursive: true, encoding: "utf8" })
       .filter((name) => name.endsWith(".ts"))
       .filter((name) => imports(name).includes("undici"));
-    expect(users).toEqual([path.join("hosted", "nodeFetcher.ts")]);
+    expect(users).toEqual([path.join("hosted", "node", "request.ts")]);
   });
 });

@@ -1,3 +1,4 @@
+import { boundedResult, jsonBytes } from "../api/bounded.js";
 import type { RuleSettings } from "../check/severities.js";
 import { say } from "../localisation/say.js";
 import type { Problem } from "../rules/problem.js";
@@ -63,6 +64,18 @@ export async function runHostedCheck(
   knowledge: Knowledge,
 ): Promise<HostedReport> {
   return new HostedCheck(url, options, knowledge).run();
+}
+
+/** What a report has room for: problems and verdicts, and the text of the document. */
+const MOST_RESULT_BYTES = 1_500_000;
+const MOST_TEXT_BYTES = 2_000_000;
+/** What is left of a text that is too much, as one of nothing but escapes is. */
+const CUT_TEXT = 100_000;
+
+function boundedText(text: string): Pick<HostedDocument, "text" | "isTextCut"> {
+  return jsonBytes(text, MOST_TEXT_BYTES) <= MOST_TEXT_BYTES
+    ? { text }
+    : { text: text.slice(0, CUT_TEXT), isTextCut: true };
 }
 
 class HostedCheck {
@@ -191,13 +204,26 @@ class HostedCheck {
   }
 
   #report(): HostedReport {
+    const { problems, verdicts, omittedProblems } = boundedResult(
+      { problems: this.#document?.problems ?? [], verdicts: this.#verdicts },
+      MOST_RESULT_BYTES,
+    );
     return {
       url: this.#url,
       startedAt: this.#started.toISOString(),
       durationMs: Date.now() - this.#started.getTime(),
       steps: this.#steps,
-      ...(this.#document ? { document: this.#document } : {}),
-      verdicts: this.#verdicts,
+      ...(this.#document
+        ? {
+            document: {
+              ...this.#document,
+              ...boundedText(this.#document.text),
+              problems,
+              ...(omittedProblems === undefined ? {} : { omittedProblems }),
+            },
+          }
+        : {}),
+      verdicts,
       ...(this.#cache ? { cache: this.#cache } : {}),
       ok: this.#document !== undefined && this.#steps.every(({ state }) => state !== "failed"),
     };

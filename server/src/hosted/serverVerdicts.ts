@@ -1,3 +1,4 @@
+import { clip } from "../document/valueText.js";
 import { say } from "../localisation/say.js";
 import { isRefusal } from "../servers/evaluate.js";
 import type { Reason, Verdict } from "../servers/profile.js";
@@ -64,7 +65,7 @@ function acceptsStatus({ status: accepted }: FetchBehaviour, status: number): bo
 /** @returns a sentence, or undefined when the server takes the content type or nobody knows */
 export function contentTypeProblem(behaviour: FetchBehaviour, value: string | undefined): string | undefined {
   const type = parseMediaType(value);
-  const shown = type ? type.essence : "none";
+  const shown = type ? clip(type.essence) : "none";
   switch (behaviour.contentType) {
     case "json":
       if (type?.essence !== "application/json")
@@ -82,7 +83,7 @@ export function contentTypeProblem(behaviour: FetchBehaviour, value: string | un
     default:
   }
   if (behaviour.utf8CharsetOnly && type?.charset !== undefined && type.charset !== "utf-8") {
-    return say`Accepts only charset utf-8, not ${type.charset}.`;
+    return say`Accepts only charset utf-8, not ${clip(type.charset)}.`;
   }
   return undefined;
 }

@@ -87,6 +87,7 @@ export function answerHostedRequests(
           fetcher,
           timeoutSeconds: hosted.timeoutSeconds,
           document,
+          allowTypedLoopback: true,
           signal,
           onStep: progress(token),
         }),

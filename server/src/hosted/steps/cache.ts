@@ -1,3 +1,4 @@
+import { clip } from "../../document/valueText.js";
 import { say } from "../../localisation/say.js";
 import { hiddenCacheHeaders } from "../browserView.js";
 import type { FetchTrail, ResponseFacts } from "../fetcher.js";
@@ -77,7 +78,7 @@ function complain(headers: CacheHeaders, fresh: number): string | undefined {
   if (directives.has("no-cache"))
     return say`Cache-Control: no-cache makes servers ask again at every sign-in.`;
   if (vary.includes("*") || vary.includes("cookie") || vary.includes("user-agent")) {
-    return say`Vary: ${vary.join(", ")} keeps caches from reusing the document, although it is the same for everybody.`;
+    return say`Vary: ${clip(vary.join(", "))} keeps caches from reusing the document, although it is the same for everybody.`;
   }
   const explicit = seconds(headers, "s-maxage") ?? seconds(headers, "max-age") ?? headers.expiresIn;
   if (explicit === undefined) {

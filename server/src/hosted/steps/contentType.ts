@@ -1,3 +1,4 @@
+import { clip } from "../../document/valueText.js";
 import { say } from "../../localisation/say.js";
 import { type FetchTrail, header, type ResponseFacts } from "../fetcher.js";
 import { advise } from "../hostAdvice.js";
@@ -48,7 +49,7 @@ export function contentTypeStep(
       return step(
         "content-type",
         "warning",
-        ended(say`The header says charset=${type.charset}, while JSON is always UTF-8 (RFC 8259 §8.1)`),
+        ended(say`The header says charset=${clip(type.charset)}, while JSON is always UTF-8 (RFC 8259 §8.1)`),
         { fix: otherwise() },
       );
     }
@@ -58,14 +59,14 @@ export function contentTypeStep(
     return step(
       "content-type",
       "warning",
-      ended(say`The Content-Type is ${type.essence}, which the specification allows a server to know`),
+      ended(say`The Content-Type is ${clip(type.essence)}, which the specification allows a server to know`),
       { fix: otherwise() },
     );
   }
   return step(
     "content-type",
     "warning",
-    ended(say`The Content-Type is ${type.essence} instead of application/json`),
+    ended(say`The Content-Type is ${clip(type.essence)} instead of application/json`),
     { fix },
   );
 }
