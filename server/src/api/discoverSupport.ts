@@ -1,8 +1,7 @@
-import type { DiscoveryOptions, DiscoveryReport } from "../hosted/discovery.js";
+import { type DiscoveryOptions, type DiscoveryReport, runDiscovery } from "../hosted/discovery.js";
 import type { Fetcher } from "../hosted/fetcher.js";
 import type { NetworkOptions } from "../hosted/network.js";
 import { nodeFetcher } from "../hosted/nodeNetwork.js";
-import { runDiscovery } from "../hosted/onFirstUse.js";
 
 export interface DiscoverOptions extends Omit<DiscoveryOptions, "fetcher">, NetworkOptions {
   /** Replaces the guarded Node fetcher, and with it `allowPrivateNetwork` and `proxy`. */

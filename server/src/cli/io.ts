@@ -11,7 +11,7 @@ export interface CliIo {
   /** Absolute path that relative ones start from. */
   readonly cwd: string;
   /** Where there are other threads for long lists of files: the script that they run, and how many they may be. */
-  readonly threads?: { readonly script: string; readonly count: number };
+  readonly threads?: { readonly script: URL; readonly count: number };
 }
 
 /** A subcommand: takes the arguments after its name, answers with the exit code. */

@@ -1,8 +1,7 @@
-import type { CancellationToken } from "vscode-languageserver";
+import { type CancellationToken, LSPErrorCodes, ResponseError } from "vscode-languageserver";
 import type { TextDocument } from "vscode-languageserver-textdocument";
 import { type AnalyseOptions, type Analysis, analyse, analyseWithPauses } from "../check/analyse.js";
 import type { RuleFailure } from "../rules/engine.js";
-import { ErrorCodes, ResponseError } from "./responseError.js";
 import type { Settings } from "./settings.js";
 import { nextTurn } from "./turns.js";
 
@@ -153,7 +152,7 @@ export async function analyseUnlessCancelled(
   token: CancellationToken,
 ): Promise<Analysis> {
   const analysis = await whileWanted(text, options, () => !token.isCancellationRequested);
-  if (!analysis) throw new ResponseError(ErrorCodes.RequestCancelled, "cancelled");
+  if (!analysis) throw new ResponseError(LSPErrorCodes.RequestCancelled, "cancelled");
   return analysis;
 }
 

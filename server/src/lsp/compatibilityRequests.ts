@@ -1,12 +1,12 @@
+import { LSPErrorCodes, ResponseError } from "vscode-languageserver";
 import { ClientMetadataDocument } from "../document/clientMetadataDocument.js";
 import { say } from "../localisation/say.js";
 import { evaluate } from "../servers/evaluate.js";
 import type { Verdict } from "../servers/profile.js";
 import { SERVERS } from "../servers/servers.js";
+import { buildCompatibilityView } from "../views/compatibility/buildCompatibilityView.js";
 import { COMPATIBILITY, CompatibilityParams, type CompatibilityView } from "./compatibilityProtocol.js";
 import type { Connection } from "./connection.js";
-import { compatibilityView } from "./explanations.js";
-import { ErrorCodes, ResponseError } from "./responseError.js";
 import type { Session } from "./session.js";
 import { inTurns } from "./turns.js";
 
@@ -20,8 +20,8 @@ export function answerCompatibilityRequests(
       const { uri, text, targets } = CompatibilityParams.parse(params);
       const document = new ClientMetadataDocument(text, { url: urlFor(uri, await settingsFor(uri)) });
       const verdicts = await inTurns(askAll(document), () => !token.isCancellationRequested);
-      if (!verdicts) throw new ResponseError(ErrorCodes.RequestCancelled, "cancelled");
-      return compatibilityView(document, verdicts, targets);
+      if (!verdicts) throw new ResponseError(LSPErrorCodes.RequestCancelled, "cancelled");
+      return buildCompatibilityView(document, verdicts, SERVERS, targets);
     }),
   );
 }

@@ -20,6 +20,7 @@ import {
   type DocumentRangeFormattingParams,
   type DocumentSymbol,
   type DocumentSymbolParams,
+  ErrorCodes,
   type FoldingRange,
   type FoldingRangeParams,
   type Hover,
@@ -30,8 +31,8 @@ import {
   type InlayHint,
   type InlayHintParams,
   type Connection as LspConnection,
-  ResponseError as LspResponseError,
   type PublishDiagnosticsParams,
+  ResponseError,
   type SelectionRange,
   type SelectionRangeParams,
   type SymbolInformation,
@@ -41,7 +42,6 @@ import {
 } from "vscode-languageserver";
 import type { TextDocument } from "vscode-languageserver-textdocument";
 import { ALIVE } from "./alive.js";
-import { ErrorCodes, isResponseError } from "./responseError.js";
 
 /** Requests of an editor that are answered: what comes with each, and what goes back. */
 interface EditorRequests {
@@ -100,7 +100,7 @@ export interface Connection {
   /** Keeps documents as the editor's notifications say. */
   follow(documents: TextDocuments<TextDocument>): void;
   /** @param register called once, at the first request that nobody answers yet: it may add who does */
-  onFirstOther(register: () => void): void;
+  onFirstOther(register: () => Promise<void>): void;
   listen(): void;
   dispose(): void;
 }
@@ -115,20 +115,17 @@ type Handler = (params: unknown, token: CancellationToken) => unknown;
  */
 export function narrow(lsp: LspConnection): Connection {
   const handlers = new Map<string, Handler>();
-  let firstOther: (() => void) | undefined;
+  let others: (() => Promise<void>) | undefined;
+  let registering: Promise<void> | undefined;
 
   async function answer(method: string, params: unknown, token: CancellationToken): Promise<unknown> {
     if (!handlers.has(method)) {
-      firstOther?.();
-      firstOther = undefined;
+      registering ??= others?.();
+      await registering;
     }
     const handler = handlers.get(method);
-    if (!handler) throw new LspResponseError(ErrorCodes.MethodNotFound, `There is no method ${method}.`);
-    try {
-      return (await handler(params, token)) ?? null;
-    } catch (error) {
-      throw isResponseError(error) ? new LspResponseError(error.code, error.message, error.data) : error;
-    }
+    if (!handler) throw new ResponseError(ErrorCodes.MethodNotFound, `There is no method ${method}.`);
+    return (await handler(params, token)) ?? null;
   }
 
   /** Only an editor that is gone gets no notifications, and the library ends with it. */
@@ -157,7 +154,7 @@ export function narrow(lsp: LspConnection): Connection {
       documents.listen(lsp);
     },
     onFirstOther: (register) => {
-      firstOther = register;
+      others = register;
     },
     listen: () => lsp.listen(),
     dispose: () => lsp.dispose(),

@@ -1,4 +1,4 @@
-import "./smallProcess.js";
+#!/usr/bin/env node
 import { createConnection, ProposedFeatures } from "vscode-languageserver/node";
 import { nodeFetcher } from "../hosted/nodeNetwork.js";
 import { VERSION } from "../version.js";

@@ -1,7 +1,7 @@
 import { say } from "../../localisation/say.js";
+import type { ServerProfile } from "../../servers/profile.js";
 import { type FetchTrail, header, type ResponseFacts } from "../fetcher.js";
 import { advise } from "../hostAdvice.js";
-import type { KnownServer } from "../knowledge.js";
 import { isJsonSuffix, parseMediaType } from "../mediaType.js";
 import { type Step, step } from "../report.js";
 import { SERVER_FETCHING } from "../serverFetching.js";
@@ -18,7 +18,7 @@ const otherwise = (): string => say`Send Content-Type: application/json.`;
 export function contentTypeStep(
   trail: FetchTrail,
   response: ResponseFacts,
-  servers: readonly KnownServer[],
+  servers: readonly ServerProfile[],
 ): Step {
   const value = header(response, "content-type");
   const type = parseMediaType(value);
