@@ -1,9 +1,8 @@
 import * as z from "zod/mini";
-import type { DiscoveryOptions, DiscoveryReport } from "../hosted/discovery.js";
+import { type DiscoveryOptions, type DiscoveryReport, runDiscovery } from "../hosted/discovery.js";
 import type { Fetcher } from "../hosted/fetcher.js";
 import type { NetworkOptions } from "../hosted/network.js";
 import { nodeFetcher } from "../hosted/nodeNetwork.js";
-import { runDiscovery } from "../hosted/onFirstUse.js";
 import { NETWORK_OPTIONS, requireOptions, requireUrl, TEXT_OPTION } from "./readOptions.js";
 
 export interface DiscoverOptions

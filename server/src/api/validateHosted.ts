@@ -1,7 +1,6 @@
 import * as z from "zod/mini";
-import { checkHosted } from "../hosted/checkHosted.js";
 import type { Fetcher } from "../hosted/fetcher.js";
-import type { HostedCheckOptions } from "../hosted/hostedCheck.js";
+import { checkHosted, type HostedCheckOptions } from "../hosted/hostedCheck.js";
 import type { NetworkOptions } from "../hosted/network.js";
 import { nodeFetcher } from "../hosted/nodeNetwork.js";
 import type { HostedReport } from "../hosted/report.js";

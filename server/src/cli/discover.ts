@@ -1,8 +1,8 @@
 import path from "node:path";
+import { runDiscovery } from "../hosted/discovery.js";
 import type { Fetcher } from "../hosted/fetcher.js";
 import { DEFAULT_TIMEOUT_SECONDS } from "../hosted/limits.js";
 import { nodeFetcher } from "../hosted/nodeNetwork.js";
-import { runDiscovery } from "../hosted/onFirstUse.js";
 import { plainLines } from "../hosted/plainText.js";
 import { proxyFromEnvironment } from "../hosted/proxies.js";
 import type { CliIo } from "./io.js";

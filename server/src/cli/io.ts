@@ -14,7 +14,7 @@ export interface CliIo {
   /** Whether unexpected errors are told with their places in the code. */
   readonly verbose?: boolean;
   /** Where there are other threads for long lists of files: the script that they run, and how many they may be. */
-  readonly threads?: { readonly script: string; readonly count: number };
+  readonly threads?: { readonly script: URL; readonly count: number };
 }
 
 /** A subcommand: takes the arguments after its name, answers with the exit code. */

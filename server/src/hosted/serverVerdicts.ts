@@ -1,9 +1,8 @@
 import { clip } from "../document/valueText.js";
 import { say } from "../localisation/say.js";
 import { isRefusal } from "../servers/evaluate.js";
-import type { Reason, Verdict } from "../servers/profile.js";
+import type { Reason, ServerProfile, Verdict } from "../servers/profile.js";
 import { type FetchTrail, header } from "./fetcher.js";
-import type { KnownServer } from "./knowledge.js";
 import { isJsonSuffix, parseMediaType } from "./mediaType.js";
 import type { HostedVerdict } from "./report.js";
 import { type FetchBehaviour, SERVER_FETCHING } from "./serverFetching.js";
@@ -96,7 +95,7 @@ export function contentTypeProblem(behaviour: FetchBehaviour, value: string | un
  */
 export function withFetchStage(
   verdicts: readonly Verdict[],
-  servers: readonly KnownServer[],
+  servers: readonly ServerProfile[],
   trail: FetchTrail,
 ): readonly HostedVerdict[] {
   return verdicts.map((verdict): HostedVerdict => {
@@ -112,7 +111,7 @@ export function withFetchStage(
 
 /** The verdicts on an answer that brought no document: refused where that is known, else unknown. */
 export function withoutDocument(
-  servers: readonly KnownServer[],
+  servers: readonly ServerProfile[],
   trail: FetchTrail,
 ): readonly HostedVerdict[] {
   const unknown = servers.map(

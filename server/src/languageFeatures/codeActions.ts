@@ -7,6 +7,7 @@ import { fixesByRule } from "../rules/fixes.js";
 import type { Finding } from "../rules/problem.js";
 import type { Fix, TextEdit as OffsetEdit } from "../rules/rule.js";
 import { ruleById } from "../rules/rules.js";
+import { FIX_ALL } from "./capabilities.js";
 import { diagnostics } from "./diagnostics.js";
 import { portabilityFixes } from "./portabilityFixes.js";
 import { touches } from "./ranges.js";
@@ -19,9 +20,6 @@ export const EXPLAIN_RULE_COMMAND = "cimd.explainRule";
 
 /** LSP's `CodeActionKind.QuickFix`. */
 const QUICK_FIX = "quickfix";
-
-/** Applies every fix that cannot change what the document means to any server. */
-export const FIX_ALL = "source.fixAll.cimd";
 
 /** What an editor asks for code actions with. */
 export interface CodeActionsRequest {

@@ -5,9 +5,6 @@ import type { JsonNode } from "../document/syntaxTree.js";
 import { formatJson } from "./format.js";
 import { isWithin } from "./ranges.js";
 
-/** What a person types to have something formatted: the first, and the others. */
-export const FORMAT_TRIGGERS = ["}", "]", "\n"] as const;
-
 /**
  * Formats what a person has just finished: the object or list that a bracket closes, or the line that Enter leaves. Nothing
  * moves while the text is not JSON, since the structure is not certain then, and nothing behind the cursor ever moves.

@@ -3,9 +3,9 @@ import { say } from "../localisation/say.js";
 import { evaluate } from "../servers/evaluate.js";
 import type { Verdict } from "../servers/profile.js";
 import { SERVERS } from "../servers/servers.js";
+import { buildCompatibilityView } from "../views/compatibility/buildCompatibilityView.js";
 import { COMPATIBILITY, CompatibilityParams, type CompatibilityView } from "./compatibilityProtocol.js";
 import type { Connection } from "./connection.js";
-import { compatibilityView } from "./explanations.js";
 import { pauseUnlessCancelled } from "./pauses.js";
 import type { Session } from "./session.js";
 
@@ -24,7 +24,7 @@ export function answerCompatibilityRequests(
         await pause();
         verdicts.push(evaluate(document, server, onServerFailure));
       }
-      return compatibilityView(document, verdicts, targets);
+      return buildCompatibilityView(document, verdicts, SERVERS, targets);
     }),
   );
 }

@@ -20,6 +20,7 @@ import {
   type DocumentRangeFormattingParams,
   type DocumentSymbol,
   type DocumentSymbolParams,
+  ErrorCodes,
   type FoldingRange,
   type FoldingRangeParams,
   type Hover,
@@ -30,8 +31,8 @@ import {
   type InlayHint,
   type InlayHintParams,
   type Connection as LspConnection,
-  ResponseError as LspResponseError,
   type PublishDiagnosticsParams,
+  ResponseError,
   type SelectionRange,
   type SelectionRangeParams,
   type SymbolInformation,
@@ -40,7 +41,6 @@ import {
 } from "vscode-languageserver";
 import { clip } from "../document/valueText.js";
 import { ALIVE } from "./alive.js";
-import { ErrorCodes, isResponseError } from "./responseError.js";
 
 /** Requests of an editor that are answered: what comes with each, and what goes back. */
 interface EditorRequests {
@@ -97,7 +97,7 @@ export interface Connection {
   /** The editor's log of this language server; long messages are cut. */
   readonly console: { error(message: string): void; warn(message: string): void };
   /** @param register called once, at the first request that nobody answers yet: it may add who does */
-  onFirstOther(register: () => void): void;
+  onFirstOther(register: () => Promise<void>): void;
   listen(): void;
   dispose(): void;
 }
@@ -114,15 +114,12 @@ type State = "new" | "initialized" | "shut down";
 /** @throws {ResponseError} where a method may not be used in a state */
 function assertAllowed(method: string, state: State): void {
   if (state === "shut down")
-    throw new LspResponseError(ErrorCodes.InvalidRequest, `After shutdown, ${method} is not answered.`);
+    throw new ResponseError(ErrorCodes.InvalidRequest, `After shutdown, ${method} is not answered.`);
   if (method === "initialize") {
     if (state === "initialized")
-      throw new LspResponseError(ErrorCodes.InvalidRequest, "The language server is initialized already.");
+      throw new ResponseError(ErrorCodes.InvalidRequest, "The language server is initialized already.");
   } else if (state === "new")
-    throw new LspResponseError(
-      ErrorCodes.ServerNotInitialized,
-      `Before initialize, ${method} is not answered.`,
-    );
+    throw new ResponseError(ErrorCodes.ServerNotInitialized, `Before initialize, ${method} is not answered.`);
 }
 
 /**
@@ -133,24 +130,20 @@ function assertAllowed(method: string, state: State): void {
  */
 export function narrow(lsp: LspConnection): Connection {
   const handlers = new Map<string, Handler>();
-  let firstOther: (() => void) | undefined;
+  let others: (() => Promise<void>) | undefined;
+  let registering: Promise<void> | undefined;
   let state: State = "new";
 
   async function answer(method: string, params: unknown, token: CancellationToken): Promise<unknown> {
     assertAllowed(method, state);
     if (method === "initialize") state = "initialized";
     if (!handlers.has(method)) {
-      firstOther?.();
-      firstOther = undefined;
+      registering ??= others?.();
+      await registering;
     }
     const handler = handlers.get(method);
-    if (!handler)
-      throw new LspResponseError(ErrorCodes.MethodNotFound, `There is no method ${clip(method)}.`);
-    try {
-      return (await handler(params, token)) ?? null;
-    } catch (error) {
-      throw isResponseError(error) ? new LspResponseError(error.code, error.message, error.data) : error;
-    }
+    if (!handler) throw new ResponseError(ErrorCodes.MethodNotFound, `There is no method ${clip(method)}.`);
+    return (await handler(params, token)) ?? null;
   }
 
   function whileInitialized<Params>(handler: (params: Params) => void): (params: Params) => void {
@@ -189,7 +182,7 @@ export function narrow(lsp: LspConnection): Connection {
       warn: (message) => lsp.console.warn(clip(message, MAX_LOG_MESSAGE)),
     },
     onFirstOther: (register) => {
-      firstOther = register;
+      others = register;
     },
     listen: () => lsp.listen(),
     dispose: () => lsp.dispose(),

@@ -1,5 +1,4 @@
 import type { CancellationToken } from "vscode-languageserver";
-import type { ServerCapabilities } from "vscode-languageserver-protocol";
 import type { TextDocument } from "vscode-languageserver-textdocument";
 import type { Analysis } from "../check/analyse.js";
 import { ClientMetadataDocument } from "../document/clientMetadataDocument.js";
@@ -9,6 +8,7 @@ import { completionsFromDocument, scopesOf } from "../languageFeatures/completio
 import { documentLinks } from "../languageFeatures/documentLinks.js";
 import { documentSymbols } from "../languageFeatures/documentSymbols.js";
 import { formatJson } from "../languageFeatures/format.js";
+import { hover } from "../languageFeatures/hover.js";
 import { inlayHints } from "../languageFeatures/inlayHints.js";
 import {
   completeJson,
@@ -17,30 +17,11 @@ import {
   selectionRangesOfJson,
 } from "../languageFeatures/jsonService.js";
 import { withCommaBefore } from "../languageFeatures/missingComma.js";
-import { FORMAT_TRIGGERS, formatAfterTyping } from "../languageFeatures/onTypeFormatting.js";
+import { formatAfterTyping } from "../languageFeatures/onTypeFormatting.js";
 import { completionsFor, hoverFor, symbolsFor } from "./clientSupport.js";
 import type { Connection } from "./connection.js";
-import { hover } from "./explanations.js";
 import { pauseUnlessCancelled } from "./pauses.js";
 import type { Session } from "./session.js";
-
-/** The capabilities that `answerEditingRequests` stands for. */
-export const EDITING_CAPABILITIES: ServerCapabilities = {
-  completionProvider: { triggerCharacters: ['"', ":", " "] },
-  hoverProvider: true,
-  documentSymbolProvider: true,
-  foldingRangeProvider: true,
-  selectionRangeProvider: true,
-  documentFormattingProvider: true,
-  documentRangeFormattingProvider: true,
-  documentOnTypeFormattingProvider: {
-    firstTriggerCharacter: FORMAT_TRIGGERS[0],
-    moreTriggerCharacter: FORMAT_TRIGGERS.slice(1),
-  },
-  codeLensProvider: {},
-  documentLinkProvider: {},
-  inlayHintProvider: true,
-};
 
 /** Of more completions, an editor asks for the rest as the person types. */
 const MAX_COMPLETIONS = 1_000;

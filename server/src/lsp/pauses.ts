@@ -1,5 +1,4 @@
-import type { CancellationToken } from "vscode-languageserver";
-import { ErrorCodes, ResponseError } from "./responseError.js";
+import { type CancellationToken, LSPErrorCodes, ResponseError } from "vscode-languageserver";
 
 /** Calls back when messages that have arrived by now have had their turn; in their order. */
 const callback: (call: () => void) => void =
@@ -36,7 +35,7 @@ export async function pause(): Promise<void> {
 export function pauseUnlessCancelled(token: CancellationToken): () => Promise<void> {
   return async () => {
     await pause();
-    if (token.isCancellationRequested) throw new ResponseError(ErrorCodes.RequestCancelled, "cancelled");
+    if (token.isCancellationRequested) throw new ResponseError(LSPErrorCodes.RequestCancelled, "cancelled");
   };
 }
 

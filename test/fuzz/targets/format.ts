@@ -1,8 +1,9 @@
 import { ClientMetadataDocument } from "../../../server/src/document/clientMetadataDocument.js";
 import type { Range } from "../../../server/src/document/lineIndex.js";
 import { LineIndex } from "../../../server/src/document/lineIndex.js";
+import { FORMAT_TRIGGERS } from "../../../server/src/languageFeatures/capabilities.js";
 import { formatJson } from "../../../server/src/languageFeatures/format.js";
-import { FORMAT_TRIGGERS, formatAfterTyping } from "../../../server/src/languageFeatures/onTypeFormatting.js";
+import { formatAfterTyping } from "../../../server/src/languageFeatures/onTypeFormatting.js";
 import { sortMembers } from "../../../server/src/languageFeatures/sortMembers.js";
 import { applyEdits } from "../../../server/src/rules/edits.js";
 import { exampleDocuments } from "../seeds.js";

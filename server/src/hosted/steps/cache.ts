@@ -1,9 +1,9 @@
 import { clip } from "../../document/valueText.js";
 import { say } from "../../localisation/say.js";
+import type { ServerProfile } from "../../servers/profile.js";
 import { hiddenCacheHeaders } from "../browserView.js";
 import type { FetchTrail, ResponseFacts } from "../fetcher.js";
 import { advise } from "../hostAdvice.js";
-import type { KnownServer } from "../knowledge.js";
 import { type CacheHeaders, freshSeconds, readCacheHeaders, seconds, serverSeconds } from "../lifetime.js";
 import { type CacheFacts, type ServerLifetime, type Step, step } from "../report.js";
 
@@ -20,7 +20,7 @@ const SHORTEST = 60;
 export function cacheStep(
   trail: FetchTrail,
   response: ResponseFacts,
-  servers: readonly KnownServer[],
+  servers: readonly ServerProfile[],
   now: Date,
 ): { step: Step; facts: CacheFacts } {
   const headers = readCacheHeaders(response, now);

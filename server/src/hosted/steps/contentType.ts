@@ -1,8 +1,8 @@
 import { clip } from "../../document/valueText.js";
 import { say } from "../../localisation/say.js";
+import type { ServerProfile } from "../../servers/profile.js";
 import { type FetchTrail, header, type ResponseFacts } from "../fetcher.js";
 import { advise } from "../hostAdvice.js";
-import type { KnownServer } from "../knowledge.js";
 import { isJsonSuffix, parseMediaType } from "../mediaType.js";
 import { type Step, step } from "../report.js";
 import { SERVER_FETCHING } from "../serverFetching.js";
@@ -19,7 +19,7 @@ const otherwise = (): string => say`Send Content-Type: application/json.`;
 export function contentTypeStep(
   trail: FetchTrail,
   response: ResponseFacts,
-  servers: readonly KnownServer[],
+  servers: readonly ServerProfile[],
 ): Step {
   const value = header(response, "content-type");
   const type = parseMediaType(value);
