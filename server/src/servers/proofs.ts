@@ -8,7 +8,7 @@ export const PROOFS: ReadonlyMap<string, Proof> = new Map<string, Proof>([
     {
       engine: "npm:@atproto/oauth-provider",
       version: "0.22.9",
-      cases: 1565,
+      cases: 1569,
       date: "2026-12-01",
     },
   ],
