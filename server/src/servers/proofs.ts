@@ -26,7 +26,7 @@ export const PROOFS: ReadonlyMap<string, Proof> = new Map<string, Proof>([
     {
       engine: "npm:@better-auth/oauth-provider",
       version: "1.7.5",
-      cases: 1551,
+      cases: 1552,
       date: "2026-12-01",
     },
   ],
@@ -53,7 +53,7 @@ export const PROOFS: ReadonlyMap<string, Proof> = new Map<string, Proof>([
     {
       engine: "npm:oidc-provider",
       version: "9.13.3",
-      cases: 1541,
+      cases: 1539,
       date: "2026-12-01",
     },
   ],
