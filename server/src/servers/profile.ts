@@ -127,6 +127,31 @@ export interface ServerProfile {
   readonly redirects: RedirectMatching | undefined;
   readonly cache: CachePolicy | undefined;
   readonly consent: ConsentFacts | undefined;
+  /** Older releases that differ, the newest first. */
+  readonly changes?: readonly OlderRelease[];
+}
+
+/** A recorded run of the server's own code that its profile agrees with. */
+export interface Proof {
+  /** Registry and name: `npm:oidc-provider`. */
+  readonly engine: string;
+  readonly version: string;
+  /** How many documents and requests the server's code was asked about. */
+  readonly cases: number;
+  /** The day of the run, `2026-12-01`. */
+  readonly date: string;
+}
+
+/** How releases before one version differ, for people who still run them. */
+export interface OlderRelease {
+  /** The first version that behaves as the profile says. */
+  readonly before: string;
+  /** All constraints of the older release, instead of the profile's. */
+  readonly constraints: readonly Constraint[];
+  /** Absent where redirect URIs are compared as now. */
+  readonly redirects?: RedirectMatching;
+  /** Where the difference can be seen. */
+  readonly source: Evidence;
 }
 
 /** A library on the client's side: it checks the URL and never gives a verdict. */
