@@ -118,7 +118,9 @@ func checkAddress(
 	if err != nil {
 		return err
 	}
-	if !strings.Contains(host, ":") && net.ParseIP(host) == nil {
+	if strings.EqualFold(strings.TrimSuffix(host, "."), "localhost") {
+		address = net.JoinHostPort("127.0.0.1", port)
+	} else if !strings.Contains(host, ":") && net.ParseIP(host) == nil {
 		address = net.JoinHostPort(publicAddress, port)
 	}
 	ended, end := context.WithCancel(context.Background())
