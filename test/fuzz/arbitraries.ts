@@ -53,33 +53,6 @@ export const documents: fc.Arbitrary<string> = fc.oneof(
   fc.string({ unit: "binary" }),
 );
 
-/** The texts of a document, one after the other: members come, go and change; in some, they change places. */
-export const textSequences: fc.Arbitrary<readonly string[]> = fc.oneof(
-  {
-    weight: 4,
-    arbitrary: fc
-      .tuple(fc.uniqueArray(fc.constantFrom(...MEMBERS), { minLength: 4, maxLength: 14 }), fc.boolean())
-      .chain(([members, shuffled]) => {
-        const some = { minLength: members.length - 3, maxLength: members.length };
-        return fc.tuple(
-          fc.array(shuffled ? fc.shuffledSubarray(members, some) : fc.subarray(members, some), {
-            minLength: 2,
-            maxLength: 5,
-          }),
-          fc.array(fc.tuple(fc.nat(), fc.nat(), fc.constantFrom(...MEMBERS)), { maxLength: 4 }),
-        );
-      })
-      .map(([texts, replaced]) => {
-        for (const [text, place, member] of replaced) {
-          const members = texts[text % texts.length];
-          if (members) members[place % members.length] = member;
-        }
-        return texts.map((members) => `{${members.join(", ")}}`);
-      }),
-  },
-  fc.array(mixedDocument, { minLength: 2, maxLength: 4 }),
-);
-
 /** URIs as they are written, whole and torn. */
 export const uris: fc.Arbitrary<string> = fc.oneof(
   fc.constantFrom(...URIS),

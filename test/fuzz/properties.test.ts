@@ -1,7 +1,6 @@
 import fc from "fast-check";
 import { describe, it } from "vitest";
-import { documents, keyTexts, settingsTexts, textSequences, typedLines, uris } from "./arbitraries.js";
-import { NEXT_TEXT } from "./targets/sequences.js";
+import { documents, keyTexts, settingsTexts, typedLines, uris } from "./arbitraries.js";
 import { TARGETS } from "./targets/targets.js";
 
 /**
@@ -13,7 +12,6 @@ const RUNS = 60;
 const ARBITRARIES: Readonly<Record<string, fc.Arbitrary<string>>> = {
   redirects: fc.array(uris, { minLength: 1, maxLength: 3 }).map((lines) => lines.join("\n")),
   urls: uris,
-  sequences: textSequences.map((texts) => texts.join(NEXT_TEXT)),
   keys: keyTexts,
   create: typedLines,
   settings: fc.oneof(settingsTexts, typedLines),

@@ -1,13 +1,9 @@
 import { ClientMetadataDocument } from "../document/clientMetadataDocument.js";
-import { finish } from "../document/steps.js";
-import { hasPauses, type RuleFailure, runRulesInSteps } from "../rules/engine.js";
+import { type RuleFailure, runRules } from "../rules/engine.js";
 import { inTextOrder } from "../rules/limits.js";
 import type { Finding } from "../rules/problem.js";
 import { RULES, ruleById } from "../rules/rules.js";
-import { readJsonBodyInSteps } from "../servers/behaviours/jsonBody.js";
-import { evaluateInSteps } from "../servers/evaluate.js";
-import { type Evaluation, evaluateAgain } from "../servers/evaluateAgain.js";
-import { changesBetween } from "../servers/memberReads.js";
+import { evaluate, listed, type ServerFailure } from "../servers/evaluate.js";
 import type { ServerProfile, Verdict } from "../servers/profile.js";
 import { SERVERS } from "../servers/servers.js";
 import { addPortability } from "./portability.js";
@@ -26,7 +22,10 @@ export interface AnalyseOptions {
   readonly rules?: RuleSettings | undefined;
   /** True when VS Code's JSON service checks the same text: rules that it covers are left out. */
   readonly besideJsonService?: boolean | undefined;
+  /** Called when a rule throws; the others still run. */
   readonly onRuleFailure?: ((failure: RuleFailure) => void) | undefined;
+  /** Called when an authorization server's profile throws; its verdict is `unknown`. */
+  readonly onServerFailure?: ((failure: ServerFailure) => void) | undefined;
 }
 
 /** Everything the editor and the command line know about one text. */
@@ -36,14 +35,6 @@ export interface Analysis {
   readonly document: ClientMetadataDocument;
   readonly findings: readonly Finding[];
   readonly verdicts: readonly Verdict[];
-  /** What the verdicts rest on, where the next text of the same document is to be analysed faster. */
-  readonly evaluations?: readonly Evaluation[];
-}
-
-/** The place of an analysis in a sequence of texts, as a person types them. */
-export interface Sequence {
-  /** Of the text before; undefined for the first one. */
-  readonly earlier: Analysis | undefined;
 }
 
 /**
@@ -52,70 +43,70 @@ export interface Sequence {
  * @param text the document as a UTF-16 string
  */
 export function analyse(text: string, options: AnalyseOptions = {}): Analysis {
-  return finish(analyseInSteps(text, options));
+  const checked = check(text, options);
+  const verdicts = serversOf(options).map((server) =>
+    evaluate(checked.document, server, options.onServerFailure),
+  );
+  return withVerdicts(checked, verdicts, options);
 }
 
 /**
- * {@link analyse} with pauses: where the text is long, while it is read, and after each rule and each demand of an
- * authorization server. Of a text of 5 MB, the longest step takes less than a tenth of the whole.
+ * {@link analyse} with a pause before each authorization server, so that a language server can answer other requests while
+ * it checks a long document.
  *
- * @param sequence where texts follow each other: what an edit of a short text does not touch is taken over from the analysis
- *   before. It changes nothing but the time it takes.
+ * @param pause resolves when it is time to go on; what it rejects with ends the analysis
  */
-export function* analyseInSteps(
+export async function analyseWithPauses(
   text: string,
-  options: AnalyseOptions = {},
-  sequence?: Sequence,
-): Generator<void, Analysis, void> {
-  const document = yield* ClientMetadataDocument.inSteps(text, { url: options.url });
+  options: AnalyseOptions,
+  pause: () => Promise<void>,
+): Promise<Analysis> {
+  const checked = check(text, options);
+  const verdicts: Verdict[] = [];
+  for (const server of serversOf(options)) {
+    await pause();
+    verdicts.push(evaluate(checked.document, server, options.onServerFailure));
+  }
+  return withVerdicts(checked, verdicts, options);
+}
+
+interface Checked {
+  readonly document: ClientMetadataDocument;
+  readonly findings: Finding[];
+}
+
+/** What the specifications say of a text. */
+function check(text: string, options: AnalyseOptions): Checked {
+  const document = new ClientMetadataDocument(text, { url: options.url });
   const severityOf = severities(options);
-  const choice = options.servers ?? { mode: "all" };
-  yield;
-  const findings = yield* runRulesInSteps(document, RULES, {
+  const findings = runRules(document, RULES, {
     severityOf: (rule) => severityOf(rule.id, rule.severity),
     onFailure: options.onRuleFailure,
   });
-  if (choice.mode === "none") {
-    return { options, document, findings: inTextOrder(findings), verdicts: [] };
-  }
-  const servers = choice.mode === "targets" ? choice.targets : SERVERS;
-  const verdicts: Verdict[] = [];
-  const evaluations: Evaluation[] = [];
-  const pauses = hasPauses(text);
-  // What is taken over keeps the text alive that it was said of: each server another one, in the worst case.
-  const inSequence = sequence !== undefined && !pauses;
-  const known = inSequence && sequence.earlier ? evaluationsFor(document, sequence.earlier) : undefined;
-  if (pauses) yield* readJsonBodyInSteps(document);
-  for (const server of servers) {
-    if (inSequence) {
-      const evaluation = evaluateAgain(document, server, known?.(server));
-      evaluations.push(evaluation);
-      verdicts.push(evaluation.verdict);
-    } else verdicts.push(yield* evaluateInSteps(document, server));
-  }
-  const all = yield* addPortability(document, findings, verdicts, choice.mode, severityOf);
-  if (pauses) yield;
-  return {
-    options,
-    document,
-    findings: inTextOrder(all),
-    verdicts,
-    ...(inSequence ? { evaluations } : {}),
-  };
+  return { document, findings };
 }
 
-/** What is known of each server from the text before; undefined where nothing can be taken over. */
-function evaluationsFor(
-  document: ClientMetadataDocument,
-  earlier: Analysis,
-): ((server: ServerProfile) => Parameters<typeof evaluateAgain>[2]) | undefined {
-  const changes = earlier.evaluations && changesBetween(earlier.document, document);
-  if (!changes) return undefined;
-  const byServer = new Map(earlier.evaluations.map((evaluation) => [evaluation.verdict.server, evaluation]));
-  return ({ id }) => {
-    const evaluation = byServer.get(id);
-    return evaluation && { evaluation, changes };
-  };
+function serversOf({ servers = { mode: "all" } }: AnalyseOptions): readonly ServerProfile[] {
+  switch (servers.mode) {
+    case "none":
+      return [];
+    case "targets":
+      return servers.targets;
+    case "all":
+      return SERVERS;
+  }
+}
+
+/** Joins what rules and servers say of one cause. */
+function withVerdicts(
+  { document, findings }: Checked,
+  verdicts: readonly Verdict[],
+  options: AnalyseOptions,
+): Analysis {
+  const mode = options.servers?.mode ?? "all";
+  const all =
+    mode === "none" ? findings : addPortability(document, findings, verdicts, mode, severities(options));
+  return { options, document, findings: inTextOrder(all), verdicts: verdicts.map(listed) };
 }
 
 /** The user's severities; what the JSON service says already is off. */

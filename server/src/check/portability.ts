@@ -1,6 +1,5 @@
 import type { ClientMetadataDocument } from "../document/clientMetadataDocument.js";
 import { locate } from "../document/locate.js";
-import { Pace } from "../document/steps.js";
 import { enumerate } from "../localisation/enumerate.js";
 import { say, translated } from "../localisation/say.js";
 import { findingsByRule } from "../rules/engine.js";
@@ -44,21 +43,18 @@ type Causes = Map<string, Map<string, Cause>>;
  * anything milder a hint. With targets, what blocks on one of them is an error and the other servers are silent. Where a
  * rule already covers the same place and cause, the servers' names are added to it.
  *
- * Pauses now and then, for whoever has other work to do.
- *
  * @returns findings in no order, at most 20 a rule
  */
-export function* addPortability(
+export function addPortability(
   document: ClientMetadataDocument,
   findings: readonly Finding[],
   verdicts: readonly Verdict[],
   mode: Mode,
   severityOf: (id: string, fallback: Severity) => RuleSetting,
-): Generator<void, Finding[], void> {
-  const collected = yield* collectCauses(document, verdicts, mode);
-  const causes = yield* joinAlike(collected, findings);
+): Finding[] {
+  const collected = collectCauses(document, verdicts, mode);
+  const causes = joinAlike(collected, findings);
   const result = new LimitedFindings();
-  const pace = new Pace();
   for (const finding of findings) {
     const places = finding.more === undefined ? causes.get(finding.rule) : undefined;
     const cause = places?.get(finding.pointer);
@@ -76,7 +72,6 @@ export function* addPortability(
   }
   for (const places of causes.values()) {
     for (const cause of places.values()) {
-      if (pace.isTimeToPause()) yield;
       const severity = severityOf(cause.rule, severityOfCause(cause, mode));
       if (severity !== "off") result.add(cause.rule, () => findingOf(document, cause, severity));
     }
@@ -115,11 +110,7 @@ function addMention({ mentions }: Cause, added: Mention): void {
     mentions.push(added);
 }
 
-function* collectCauses(
-  document: ClientMetadataDocument,
-  verdicts: readonly Verdict[],
-  mode: Mode,
-): Generator<void, Causes, void> {
+function collectCauses(document: ClientMetadataDocument, verdicts: readonly Verdict[], mode: Mode): Causes {
   const foreign = new Map<string, boolean>();
   const isForeign = (rule: string): boolean => {
     let known = foreign.get(rule);
@@ -130,10 +121,8 @@ function* collectCauses(
     return known;
   };
   const causes: Causes = new Map();
-  const pace = new Pace();
   for (const [order, { server, reasons }] of verdicts.entries()) {
     for (const reason of reasons) {
-      if (pace.isTimeToPause()) yield;
       if (reason.effect === "note" || isForeign(reason.rule)) continue;
       const consequence = consequenceOf(reason);
       const cause = causeAt(causes, reason.rule, reason.pointer ?? "");
@@ -148,10 +137,9 @@ function* collectCauses(
  * below, or under a rule that says the same in other words. Servers name a key or a list where a rule names the member or
  * item at fault.
  */
-function* joinAlike(causes: Causes, findings: readonly Finding[]): Generator<void, Causes, void> {
+function joinAlike(causes: Causes, findings: readonly Finding[]): Causes {
   const byRule = findingsByRule(findings.filter(({ more }) => more === undefined));
   const joined: Causes = new Map();
-  const pace = new Pace();
   for (const [rule, places] of causes) {
     const own = byRule.get(rule) ?? [];
     const alike = rulesLike(rule);
@@ -161,7 +149,6 @@ function* joinAlike(causes: Causes, findings: readonly Finding[]): Generator<voi
     }
     const others = alike.flatMap((other) => byRule.get(other) ?? []);
     for (const cause of places.values()) {
-      if (pace.isTimeToPause()) yield;
       const { pointer } = cause;
       const found =
         own.find((finding) => finding.pointer === pointer) ??

@@ -56,7 +56,6 @@ export class ClientMetadataDocument {
   #members: ReadonlyMap<string, Member> | undefined;
   #redirects: readonly RedirectEntry[] | undefined;
   #redirectHosts: ReadonlySet<string> | undefined;
-  #unusualRedirects: readonly RedirectEntry[] | undefined;
   #clientId: UriParts | undefined;
   #byteLength: number | undefined;
 
@@ -160,12 +159,6 @@ export class ClientMetadataDocument {
       if (pace.isTimeToPause()) yield;
     }
     return entries;
-  }
-
-  /** The redirects without the ordinary https ones, whose spelling nothing can be said about. */
-  get unusualRedirects(): readonly RedirectEntry[] {
-    this.#unusualRedirects ??= this.redirects.filter(({ uri }) => !uri.ordinary);
-    return this.#unusualRedirects;
   }
 
   /** The hosts of all redirects, in lower case. */

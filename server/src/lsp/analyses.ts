@@ -1,16 +1,18 @@
 import type { CancellationToken } from "vscode-languageserver";
 import type { TextDocument } from "vscode-languageserver-textdocument";
-import { type AnalyseOptions, type Analysis, analyseInSteps } from "../check/analyse.js";
-import { finish } from "../document/steps.js";
-import { hasPauses, type RuleFailure } from "../rules/engine.js";
+import { type AnalyseOptions, type Analysis, analyse, analyseWithPauses } from "../check/analyse.js";
+import type { RuleFailure } from "../rules/engine.js";
 import { ErrorCodes, ResponseError } from "./responseError.js";
 import type { Settings } from "./settings.js";
-import { inTurns } from "./turns.js";
+import { nextTurn } from "./turns.js";
 
 /** Analyses beyond this are made again when they are asked for: a person works in few documents at a time. */
 const MOST_KEPT = 10;
 /** Together, the texts of kept analyses are not longer than this, in UTF-16 units; the newest is always kept. */
 const MOST_TEXT_KEPT = 4_000_000;
+
+/** Shorter texts (in UTF-16 units) are analysed without a pause: in a few milliseconds. */
+const WORTH_PAUSING = 20_000;
 
 /** What an analysis rests on. */
 interface Basis {
@@ -63,10 +65,11 @@ export class Analyses {
     const basis: Basis = { version, languageId, settings };
     const kept = this.#kept.get(uri);
     if (kept && isSame(kept, basis)) return kept.analysis;
-    const steps = () => this.#steps(document, settings);
+    const options = this.#options(document, settings);
     const text = document.getText();
     const { length } = text;
-    if (!hasPauses(text)) return this.#keep(uri, { ...basis, length, analysis: finish(steps()) });
+    if (length < WORTH_PAUSING)
+      return this.#keep(uri, { ...basis, length, analysis: analyse(text, options) });
     const known = this.#running.get(uri);
     if (known && isSame(known, basis)) {
       known.tokens.push(token);
@@ -80,7 +83,7 @@ export class Analyses {
     const running: Running = {
       ...basis,
       tokens,
-      result: inTurns(steps(), isWanted)
+      result: whileWanted(text, options, isWanted)
         .then((analysis) => analysis && this.#keep(uri, { ...basis, length, analysis }))
         .finally(() => {
           if (this.#running.get(uri) === running) this.#running.delete(uri);
@@ -90,16 +93,12 @@ export class Analyses {
     return running.result;
   }
 
-  #steps(document: TextDocument, settings: Settings): Generator<void, Analysis, void> {
-    return analyseInSteps(
-      document.getText(),
-      optionsFor(settings, {
-        url: this.#urlFor(document.uri, settings),
-        besideJsonService: document.languageId !== "cimd",
-        onRuleFailure: this.#onRuleFailure,
-      }),
-      { earlier: this.#kept.get(document.uri)?.analysis },
-    );
+  #options(document: TextDocument, settings: Settings): AnalyseOptions {
+    return optionsFor(settings, {
+      url: this.#urlFor(document.uri, settings),
+      besideJsonService: document.languageId !== "cimd",
+      onRuleFailure: this.#onRuleFailure,
+    });
   }
 
   #keep(uri: string, kept: Kept): Analysis {
@@ -153,9 +152,27 @@ export async function analyseUnlessCancelled(
   options: AnalyseOptions,
   token: CancellationToken,
 ): Promise<Analysis> {
-  const analysis = await inTurns(analyseInSteps(text, options), () => !token.isCancellationRequested);
+  const analysis = await whileWanted(text, options, () => !token.isCancellationRequested);
   if (!analysis) throw new ResponseError(ErrorCodes.RequestCancelled, "cancelled");
   return analysis;
+}
+
+/** @returns undefined where the analysis is no longer wanted before it is done */
+async function whileWanted(
+  text: string,
+  options: AnalyseOptions,
+  isWanted: () => boolean,
+): Promise<Analysis | undefined> {
+  class Unwanted extends Error {}
+  try {
+    return await analyseWithPauses(text, options, async () => {
+      await nextTurn();
+      if (!isWanted()) throw new Unwanted();
+    });
+  } catch (error) {
+    if (error instanceof Unwanted) return undefined;
+    throw error;
+  }
 }
 
 function optionsFor(

@@ -1,5 +1,4 @@
 import { splitUri, type UriParts } from "../uri/splitUri.js";
-import { ordinaryHost } from "./ordinary.js";
 import { type RedirectPattern, readPattern } from "./pattern.js";
 
 /**
@@ -34,37 +33,6 @@ export interface RedirectUri {
   readonly kind: RedirectKind;
   /** Set when the entry holds a `*`. */
   readonly pattern: RedirectPattern | undefined;
-  /** True for a plain https redirect whose spelling nothing can be said about ({@link ordinaryHost}). */
-  readonly ordinary: boolean;
-}
-
-/** Long lists are made of these, so each keeps nothing but its text. */
-class OrdinaryRedirectUri implements RedirectUri {
-  constructor(readonly raw: string) {}
-
-  get parts(): UriParts {
-    return splitUri(this.raw);
-  }
-
-  get host(): string | undefined {
-    return ordinaryHost(this.raw);
-  }
-
-  get scheme(): string {
-    return "https";
-  }
-
-  get kind(): RedirectKind {
-    return "claimed-https";
-  }
-
-  get pattern(): undefined {
-    return undefined;
-  }
-
-  get ordinary(): boolean {
-    return true;
-  }
 }
 
 /** Schemes that no server should ever redirect to (CIMD draft-02 §8.6; lists of FastMCP, oidc-provider, Cloudflare). */
@@ -85,7 +53,6 @@ export const UNSAFE_SCHEMES: ReadonlySet<string> = new Set([
  * @param raw one entry of `redirect_uris`, or what a client sends
  */
 export function classifyRedirectUri(raw: string): RedirectUri {
-  if (ordinaryHost(raw) !== undefined) return new OrdinaryRedirectUri(raw);
   const parts = splitUri(raw);
   const scheme = parts.scheme?.toLowerCase() ?? "";
   return {
@@ -95,7 +62,6 @@ export function classifyRedirectUri(raw: string): RedirectUri {
     scheme,
     kind: kindOf(scheme, parts),
     pattern: raw.includes("*") ? readPattern(parts, scheme) : undefined,
-    ordinary: false,
   };
 }
 

@@ -3,6 +3,7 @@ import { LimitedFindings } from "./limits.js";
 import { type Finding, SEVERITIES, type Severity } from "./problem.js";
 import type { Report, Rule } from "./rule.js";
 
+/** A rule that threw. */
 export interface RuleFailure {
   readonly rule: string;
   readonly error: unknown;
@@ -11,63 +12,31 @@ export interface RuleFailure {
 export interface RunOptions {
   /** The severity of a rule after the user's settings; `off` leaves it out. */
   readonly severityOf: (rule: Rule) => Severity | "off";
-  /** Told of a rule that threw: it costs only itself. */
+  /** Called when a rule throws; the others still run. */
   readonly onFailure?: ((failure: RuleFailure) => void) | undefined;
 }
 
-/** Shorter texts (in UTF-16 units) are done in a millisecond or two, which is less than pausing is worth. */
-const WORTH_PAUSING = 20_000;
-
-/** Whether the check of a text has pauses in it. */
-export function hasPauses(text: string): boolean {
-  return text.length >= WORTH_PAUSING;
-}
-
 /**
- * Runs rules over a document; over a long one with a pause after each rule, for whoever has other work to do in between.
+ * Runs rules over a document.
  *
  * @returns findings in the order of the rules, at most 20 a rule
  */
-export function* runRulesInSteps(
+export function runRules(
   document: ClientMetadataDocument,
   rules: readonly Rule[],
-  options: RunOptions,
-): Generator<void, Finding[], void> {
-  const findings = new LimitedFindings();
-  const run = runner(document, options, findings);
-  if (hasPauses(document.text)) {
-    for (const rule of rules) {
-      run(rule);
-      yield;
-    }
-  } else rules.forEach(run);
-  return withoutRepetition(findings.close(), rules);
-}
-
-/** Runs rules over a document. There are hundreds of them, and most find nothing, so nothing is made for each. */
-function runner(
-  document: ClientMetadataDocument,
   { severityOf, onFailure }: RunOptions,
-  findings: LimitedFindings,
-): (rule: Rule) => void {
-  let rule: Rule;
-  let severity: Severity;
-  const report = (found: Report): void => {
-    const [by, as] = [rule, severity];
-    findings.add(by.id, () => findingOf(by, as, found));
-  };
-  return (next) => {
-    if (!next.check) return;
-    const wanted = severityOf(next);
-    if (wanted === "off") return;
-    rule = next;
-    severity = wanted;
+): Finding[] {
+  const findings = new LimitedFindings();
+  for (const rule of rules) {
+    const severity = severityOf(rule);
+    if (severity === "off") continue;
     try {
-      next.check(document, report);
+      rule.check?.(document, (found) => findings.add(rule.id, () => findingOf(rule, severity, found)));
     } catch (error) {
-      onFailure?.({ rule: next.id, error });
+      onFailure?.({ rule: rule.id, error });
     }
-  };
+  }
+  return withoutRepetition(findings.close(), rules);
 }
 
 /** @param configured the rule's severity after the user's settings */

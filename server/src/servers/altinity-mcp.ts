@@ -3,7 +3,7 @@ import { onMembers } from "./behaviours/constraintKinds.js";
 import {
   clientName,
   distinctRedirects,
-  eachUnusualRedirect,
+  eachRedirect,
   jsonObject,
   methodRule,
   type RedirectFault,
@@ -16,7 +16,7 @@ import { type GoUrl, parseGoUrl } from "./behaviours/goUrl.js";
 import { addressOf, blocks, isWithin } from "./behaviours/ipAddress.js";
 import type { Members } from "./behaviours/jsonBody.js";
 import { refusedKindRule } from "./behaviours/redirectKinds.js";
-import { urlDemand } from "./behaviours/urlConstraints.js";
+import { urlConstraint } from "./behaviours/urlConstraints.js";
 import type { Constraint, ServerProfile } from "./profile.js";
 
 const MAX_URL_LENGTH = 2048;
@@ -131,8 +131,8 @@ function list(members: Members, name: string): readonly unknown[] {
 }
 
 const CONSTRAINTS: readonly Constraint[] = [
-  urlDemand("url", "client-id/absolute-url", URL_FAULT, (_parts, url) => clientIdFault(url)?.rule),
-  urlDemand(
+  urlConstraint("url", "client-id/absolute-url", URL_FAULT, (_parts, url) => clientIdFault(url)?.rule),
+  urlConstraint(
     "fetch-address",
     "client-id/special-use-host",
     "cimd: target address blocked by SSRF policy",
@@ -143,7 +143,7 @@ const CONSTRAINTS: readonly Constraint[] = [
     },
   ),
   sizeLimit(MAX_BYTES, () => `cimd: metadata fetch failed: body exceeds ${MAX_BYTES} bytes`),
-  ...jsonObject("kept", `${FAULT}: decode`, `${FAULT}: decode: not an object`),
+  ...jsonObject(`${FAULT}: decode`, `${FAULT}: decode: not an object`),
   goFieldTypes(
     {
       client_id: "string",
@@ -169,30 +169,26 @@ const CONSTRAINTS: readonly Constraint[] = [
     },
     (detail) => `${FAULT}: decode: json: ${detail}`,
   ),
-  sameClientId("kept", () => `${FAULT}: client_id mismatch`),
-  clientName("kept", `${FAULT}: client_name length out of range`, true),
-  onMembers(
-    "kept",
-    { id: "client-name-length", rule: "client-name/length" },
-    ({ client_name: name }, report) => {
-      if (typeof name === "string" && new TextEncoder().encode(name).length > MAX_NAME_BYTES)
-        report(`${FAULT}: client_name length out of range`, "/client_name");
-    },
-  ),
-  onMembers("kept", { id: "client-secret", rule: "secret/client-secret" }, (members, report) => {
+  sameClientId(() => `${FAULT}: client_id mismatch`),
+  clientName(`${FAULT}: client_name length out of range`, true),
+  onMembers({ id: "client-name-length", rule: "client-name/length" }, ({ client_name: name }, report) => {
+    if (typeof name === "string" && new TextEncoder().encode(name).length > MAX_NAME_BYTES)
+      report(`${FAULT}: client_name length out of range`, "/client_name");
+  }),
+  onMembers({ id: "client-secret", rule: "secret/client-secret" }, (members, report) => {
     const message = `${FAULT}: client_secret not allowed for CIMD public client`;
     if (members["client_secret"]) report(message, "/client_secret");
     if (members["client_secret_expires_at"])
       report(message, "/client_secret_expires_at", "secret/client-secret-expires-at");
   }),
-  onMembers("kept", { id: "auth-method", rule: "auth-method/unknown" }, (members, report) => {
+  onMembers({ id: "auth-method", rule: "auth-method/unknown" }, (members, report) => {
     const method = members["token_endpoint_auth_method"] ?? "";
     if (method === "none" || method === "private_key_jwt" || typeof method !== "string") return;
     const message = `${FAULT}: token_endpoint_auth_method "${method}" unsupported (only "none" and "private_key_jwt")`;
     if (method === "") report(message, undefined, "auth-method/missing");
     else report(message, "/token_endpoint_auth_method", methodRule(method));
   }),
-  onMembers("kept", { id: "jwks-uri", rule: "jwks-uri/https" }, (members, report) => {
+  onMembers({ id: "jwks-uri", rule: "jwks-uri/https" }, (members, report) => {
     if (members["token_endpoint_auth_method"] !== "private_key_jwt") return;
     const uri = members["jwks_uri"] ?? "";
     // Inline keys end the decoding before this, and then nothing is said about a URL that is not there.
@@ -208,7 +204,7 @@ const CONSTRAINTS: readonly Constraint[] = [
       if (fault !== undefined) report(`${FAULT}: ${fault}`, "/jwks_uri");
     }
   }),
-  onMembers("kept", { id: "redirect-count", rule: "redirect-uris/missing" }, (members, report) => {
+  onMembers({ id: "redirect-count", rule: "redirect-uris/missing" }, (members, report) => {
     const uris = members["redirect_uris"] ?? undefined;
     const message = `${FAULT}: redirect_uris count out of range`;
     if (uris === undefined) report(message);
@@ -217,21 +213,20 @@ const CONSTRAINTS: readonly Constraint[] = [
     else if (Array.isArray(uris) && uris.length > MAX_REDIRECTS)
       report(message, "/redirect_uris", "redirect-uris/too-many");
   }),
-  distinctRedirects("kept", `${FAULT}: duplicate redirect_uri`),
-  eachUnusualRedirect("kept", "redirect-https", redirectFault),
-  onMembers("kept", { id: "code-grant", rule: "grant-types/code-mismatch" }, (members, report) => {
+  distinctRedirects(`${FAULT}: duplicate redirect_uri`),
+  eachRedirect("redirect-https", redirectFault),
+  onMembers({ id: "code-grant", rule: "grant-types/code-mismatch" }, (members, report) => {
     const grants = list(members, "grant_types");
     if (grants.length > 0 && !grants.includes("authorization_code"))
       report(`${FAULT}: grant_types must include authorization_code`, "/grant_types");
   }),
-  onMembers("kept", { id: "code-response", rule: "response-types/unknown" }, (members, report) => {
+  onMembers({ id: "code-response", rule: "response-types/unknown" }, (members, report) => {
     for (const [index, type] of list(members, "response_types").entries()) {
       if (typeof type === "string" && type !== "code")
         report(`${FAULT}: unsupported response_type "${type}"`, jsonPointer("response_types", index));
     }
   }),
   onMembers(
-    "kept",
     { id: "refresh", rule: "grant-types/extra", stage: "token", effect: "note" },
     (members, report) => {
       if (list(members, "grant_types").includes("refresh_token"))

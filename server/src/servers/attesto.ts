@@ -8,7 +8,7 @@ import {
 } from "./behaviours/documentConstraints.js";
 import { isObject } from "./behaviours/jsonBody.js";
 import { typeRule } from "./behaviours/memberRules.js";
-import { dotSegmentRule, urlDemand } from "./behaviours/urlConstraints.js";
+import { dotSegmentRule, urlConstraint } from "./behaviours/urlConstraints.js";
 import type { Constraint, ServerProfile } from "./profile.js";
 
 const PRIVATE_MEMBERS = ["d", "p", "q", "dp", "dq", "qi", "oth", "k"];
@@ -17,24 +17,34 @@ const LISTS = ["grant_types", "response_types", "contacts"];
 const REDIRECTING: ReadonlySet<unknown> = new Set(["authorization_code", "implicit", ""]);
 
 const CONSTRAINTS: readonly Constraint[] = [
-  urlDemand("url-https", "client-id/https", "not_https", ({ scheme, host }) =>
+  urlConstraint("url-https", "client-id/https", "not_https", ({ scheme, host }) =>
     host
       ? scheme !== "https" && (scheme?.toLowerCase() === "https" ? "client-id/scheme-case" : true)
       : "client-id/absolute-url",
   ),
-  urlDemand("url-path", "client-id/path-required", "no_path", ({ path }) =>
+  urlConstraint("url-path", "client-id/path-required", "no_path", ({ path }) =>
     path === "/" ? "client-id/root-path" : path === "",
   ),
-  urlDemand("url-fragment", "client-id/fragment", "has_fragment", ({ fragment }) => fragment !== undefined),
-  urlDemand("url-userinfo", "client-id/userinfo", "has_userinfo", ({ userinfo }) => userinfo !== undefined),
-  urlDemand("url-dot-segments", "client-id/dot-segment", "dot_segments", ({ path }) =>
+  urlConstraint(
+    "url-fragment",
+    "client-id/fragment",
+    "has_fragment",
+    ({ fragment }) => fragment !== undefined,
+  ),
+  urlConstraint(
+    "url-userinfo",
+    "client-id/userinfo",
+    "has_userinfo",
+    ({ userinfo }) => userinfo !== undefined,
+  ),
+  urlConstraint("url-dot-segments", "client-id/dot-segment", "dot_segments", ({ path }) =>
     dotSegmentRule(path, false),
   ),
-  ...jsonObject("kept", "the document is no JSON object", "the document is no JSON object"),
-  sameClientId("kept", () => "client_id_mismatch"),
-  noClientSecret("kept", "symmetric_secret"),
-  noSharedSecretMethod("kept", () => "symmetric_auth_method"),
-  onMembers("kept", { id: "keys", rule: "jwks/shape" }, ({ jwks }, report) => {
+  ...jsonObject("the document is no JSON object", "the document is no JSON object"),
+  sameClientId(() => "client_id_mismatch"),
+  noClientSecret("symmetric_secret"),
+  noSharedSecretMethod(() => "symmetric_auth_method"),
+  onMembers({ id: "keys", rule: "jwks/shape" }, ({ jwks }, report) => {
     if (jwks === undefined) return;
     const keys = isObject(jwks) ? jwks["keys"] : undefined;
     if (!Array.isArray(keys)) return report("invalid_metadata", "/jwks");
@@ -46,7 +56,7 @@ const CONSTRAINTS: readonly Constraint[] = [
         report("private_key_material", pointer, "jwks/private-key");
     }
   }),
-  onMembers("kept", { id: "redirect-uris", rule: "redirect-uris/missing" }, (members, report) => {
+  onMembers({ id: "redirect-uris", rule: "redirect-uris/missing" }, (members, report) => {
     const { redirect_uris: uris, grant_types: grants } = members;
     const message = "invalid_redirect_uris";
     if (Array.isArray(uris) && uris.length > 0) {
@@ -64,7 +74,7 @@ const CONSTRAINTS: readonly Constraint[] = [
     if (Array.isArray(uris)) report(message, "/redirect_uris", "redirect-uris/empty");
     else report(message);
   }),
-  onMembers("kept", { id: "member-types", rule: "document/wrong-type" }, (members, report) => {
+  onMembers({ id: "member-types", rule: "document/wrong-type" }, (members, report) => {
     for (const name of [...STRINGS, ...LISTS]) {
       const value = members[name] ?? undefined;
       if (value === undefined || (typeof value === "string" && STRINGS.includes(name))) continue;

@@ -4,7 +4,7 @@ import { onMembers } from "./behaviours/constraintKinds.js";
 import {
   clientName,
   distinctRedirects,
-  eachUnusualRedirect,
+  eachRedirect,
   methodAmong,
   redirectList,
   sameClientId,
@@ -12,7 +12,7 @@ import {
 } from "./behaviours/documentConstraints.js";
 import { wildcardRule } from "./behaviours/entryOutcomes.js";
 import { refusedKindRule } from "./behaviours/redirectKinds.js";
-import { commonUrlDemands, urlDemand } from "./behaviours/urlConstraints.js";
+import { commonUrlConstraints, urlConstraint } from "./behaviours/urlConstraints.js";
 import { parseUrl } from "./behaviours/whatwgUrl.js";
 import type { Constraint, ServerProfile } from "./profile.js";
 
@@ -23,7 +23,7 @@ const LOCAL_HOSTS: ReadonlySet<string> = new Set(["localhost", "127.0.0.1", "[::
 const REDIRECTS = "redirect_uris must be unique HTTPS URIs (loopback allowed for native apps)";
 
 const CONSTRAINTS: readonly Constraint[] = [
-  ...commonUrlDemands({
+  ...commonUrlConstraints({
     https: "the URL must use the https:// scheme",
     host: "the URL must contain a non-empty hostname",
     morePath: "the URL must contain a path beyond the root /",
@@ -32,37 +32,37 @@ const CONSTRAINTS: readonly Constraint[] = [
     fragment: "the URL must have no fragment",
     query: "the URL must have no query string",
   }),
-  urlDemand(
+  urlConstraint(
     "url-localhost",
     "client-id/special-use-host",
     "localhost, 127.0.0.1, and ::1 are rejected",
     ({ host }) => LOCAL_HOSTS.has(host?.toLowerCase() ?? ""),
   ),
-  urlDemand(
+  urlConstraint(
     "url-length",
     "client-id/length",
     `the URL may have at most ${MAX_URL_BYTES} bytes`,
     (_parts, url) => new TextEncoder().encode(url).length > MAX_URL_BYTES,
   ),
-  urlDemand("url-port", "client-id/port-invalid", "port 0 is reserved and forbidden", ({ port }) =>
+  urlConstraint("url-port", "client-id/port-invalid", "port 0 is reserved and forbidden", ({ port }) =>
     /^0+$/.test(port ?? ""),
   ),
-  urlDemand(
+  urlConstraint(
     "url-percent-encoding",
     "client-id/percent-encoding-invalid",
     "% must be followed by exactly two hex digits",
     (_parts, url) => /%(?![0-9A-Fa-f]{2})/.test(url),
   ),
-  urlDemand(
+  urlConstraint(
     "url-white-space",
     "client-id/illegal-character",
     "no leading or trailing whitespace is allowed in the URL",
     (_parts, url) => url !== url.trim(),
   ),
   sizeLimit(MAX_BYTES, () => "the CIMD document is subject to a 5KB size limit"),
-  sameClientId("kept", () => "client_id must exactly match the document's hosted location"),
-  clientName("kept", "client_name must be a non-empty string", true),
-  onMembers("kept", { id: "grant-types", rule: "grant-types/extra" }, ({ grant_types: grants }, report) => {
+  sameClientId(() => "client_id must exactly match the document's hosted location"),
+  clientName("client_name must be a non-empty string", true),
+  onMembers({ id: "grant-types", rule: "grant-types/extra" }, ({ grant_types: grants }, report) => {
     const message =
       "grant_types must include at least one supported type (authorization_code or refresh_token)";
     if (grants === undefined || grants === null)
@@ -72,7 +72,6 @@ const CONSTRAINTS: readonly Constraint[] = [
       report(message, "/grant_types", grants.length === 0 ? "grant-types/type" : undefined);
   }),
   onMembers(
-    "kept",
     { id: "grants-filtered", rule: "grant-types/extra", effect: "note" },
     ({ grant_types: grants }, report) => {
       if (!Array.isArray(grants)) return;
@@ -84,8 +83,8 @@ const CONSTRAINTS: readonly Constraint[] = [
         );
     },
   ),
-  redirectList("kept", "redirect_uris is required if grant_types includes authorization_code or implicit"),
-  eachUnusualRedirect("kept", "redirect-scheme", (uri, { application_type: type }) => {
+  redirectList("redirect_uris is required if grant_types includes authorization_code or implicit"),
+  eachRedirect("redirect-scheme", (uri, { application_type: type }) => {
     if (uri.startsWith("https://")) return undefined;
     const { kind } = classifyRedirectUri(uri);
     if (kind === "claimed-https" || kind === "loopback-https") return undefined;
@@ -96,9 +95,8 @@ const CONSTRAINTS: readonly Constraint[] = [
     const rule = type === "web" ? "application-type/web-loopback" : "application-type/missing-native";
     return { message: REDIRECTS, rule };
   }),
-  distinctRedirects("kept", REDIRECTS),
+  distinctRedirects(REDIRECTS),
   onMembers(
-    "kept",
     { id: "application-type", rule: "application-type/value" },
     ({ application_type: type }, report) => {
       if (type !== undefined && type !== "native" && type !== "web")
@@ -109,19 +107,18 @@ const CONSTRAINTS: readonly Constraint[] = [
     },
   ),
   methodAmong(
-    "kept",
     ["none", "private_key_jwt"],
     () =>
       "token_endpoint_auth_method supports none or private_key_jwt; symmetric secret methods are forbidden",
   ),
-  onMembers("kept", { id: "inline-keys", rule: "jwks/inline" }, (members, report) => {
+  onMembers({ id: "inline-keys", rule: "jwks/inline" }, (members, report) => {
     if (members["jwks"] !== undefined)
       report(
         "invalid_client_metadata: an inline jwks object instead of a jwks_uri is not supported",
         "/jwks",
       );
   }),
-  onMembers("kept", { id: "jwks-uri", rule: "jwks-uri/https" }, (members, report, document) => {
+  onMembers({ id: "jwks-uri", rule: "jwks-uri/https" }, (members, report, document) => {
     const uri = members["jwks_uri"];
     if (uri === undefined) {
       if (members["token_endpoint_auth_method"] === "private_key_jwt" && members["jwks"] === undefined)
@@ -138,13 +135,13 @@ const CONSTRAINTS: readonly Constraint[] = [
     if (url?.protocol !== "https:") report(message, "/jwks_uri");
     else if (home && url.origin !== home.origin) report(message, "/jwks_uri", "jwks-uri/same-origin");
   }),
-  onMembers("kept", { id: "logo", rule: "uri/absolute" }, ({ logo_uri: logo }, report) => {
+  onMembers({ id: "logo", rule: "uri/absolute" }, ({ logo_uri: logo }, report) => {
     if (logo === undefined) return;
     const protocol = typeof logo === "string" ? parseUrl(logo)?.protocol : undefined;
     if (protocol !== "https:" && protocol !== "http:")
       report("logo_uri must be a valid HTTP or HTTPS URL", "/logo_uri");
   }),
-  onMembers("kept", { id: "description", rule: "document/size" }, ({ description }, report) => {
+  onMembers({ id: "description", rule: "document/size" }, ({ description }, report) => {
     if (typeof description === "string" && description.length > 140)
       report("description has a maximum limit of 140 characters", "/description");
   }),

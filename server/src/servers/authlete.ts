@@ -1,11 +1,11 @@
 import { noClientSecret, noSharedSecretMethod, sameClientId } from "./behaviours/documentConstraints.js";
-import { commonUrlDemands } from "./behaviours/urlConstraints.js";
+import { commonUrlConstraints } from "./behaviours/urlConstraints.js";
 import type { Constraint, ServerProfile } from "./profile.js";
 
 const NO_SECRETS = "client secrets and authentication methods with a shared secret are prohibited";
 
 const CONSTRAINTS: readonly Constraint[] = [
-  ...commonUrlDemands({
+  ...commonUrlConstraints({
     https: "the https scheme is required, unless cimdHttpPermitted is set",
     path: "the URL must have a path component",
     dotSegments: "the path must not contain a . or .. segment",
@@ -13,9 +13,9 @@ const CONSTRAINTS: readonly Constraint[] = [
     userinfo: "the URL must not have a user name or password",
     query: "the URL must not have a query component, unless cimdQueryPermitted is set",
   }),
-  sameClientId("kept", () => "the document's client_id must equal the URL it was fetched from"),
-  noSharedSecretMethod("kept", () => NO_SECRETS),
-  noClientSecret("kept", NO_SECRETS),
+  sameClientId(() => "the document's client_id must equal the URL it was fetched from"),
+  noSharedSecretMethod(() => NO_SECRETS),
+  noClientSecret(NO_SECRETS),
 ];
 
 /** Authlete with CIMD switched on for a service, from the comments of its library and what others quote of its documentation. */

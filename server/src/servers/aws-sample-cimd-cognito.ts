@@ -3,7 +3,7 @@ import { splitUri } from "../uri/splitUri.js";
 import { onMembers } from "./behaviours/constraintKinds.js";
 import {
   clientName,
-  eachUnusualRedirect,
+  eachRedirect,
   listHolds,
   methodAmong,
   noClientSecret,
@@ -16,7 +16,7 @@ import { isObject } from "./behaviours/jsonBody.js";
 import { operatorAllowlist } from "./behaviours/operatorAllowlist.js";
 import { isGlobal, parseIpAddress } from "./behaviours/pythonIpAddress.js";
 import { refusedKindRule } from "./behaviours/redirectKinds.js";
-import { commonUrlDemands, urlDemand } from "./behaviours/urlConstraints.js";
+import { commonUrlConstraints, urlConstraint } from "./behaviours/urlConstraints.js";
 import type { Constraint, ServerProfile } from "./profile.js";
 
 const MAX_REDIRECTS = 100;
@@ -111,13 +111,13 @@ function segmentRule(segment: string): string | undefined {
 }
 
 const CONSTRAINTS: readonly Constraint[] = [
-  urlDemand(
+  urlConstraint(
     "url-characters",
     "client-id/illegal-character",
     "must not contain control characters or spaces, nor a backslash",
     (_parts, url) => (url.includes("\\") ? "client-id/backslash" : CONTROL_OR_SPACE.test(url)),
   ),
-  ...commonUrlDemands({
+  ...commonUrlConstraints({
     https: "scheme must be https",
     userinfo: "must not contain userinfo",
     host: "must contain a host",
@@ -125,13 +125,13 @@ const CONSTRAINTS: readonly Constraint[] = [
     query: "must not contain a query component",
     fragment: "must not contain a fragment",
   }),
-  urlDemand(
+  urlConstraint(
     "url-host-ascii",
     "client-id/idn",
     "host must be ASCII",
     ({ host }) => Boolean(host) && !/^[A-Za-z0-9.:[\]-]+$/.test(host ?? ""),
   ),
-  urlDemand(
+  urlConstraint(
     "url-segments",
     "client-id/dot-segment",
     "must not contain dot segments or encoded path separators",
@@ -143,30 +143,29 @@ const CONSTRAINTS: readonly Constraint[] = [
       return undefined;
     },
   ),
-  urlDemand("url-port", "client-id/port-invalid", "invalid port", ({ port }) =>
+  urlConstraint("url-port", "client-id/port-invalid", "invalid port", ({ port }) =>
     port === undefined || port === "" ? false : !/^\d+$/.test(port) || Number(port) > 65_535,
   ),
-  sameClientId("stripped", () => "client_id must equal the document URL (simple string comparison)"),
-  clientName("stripped", "client_name is required", false),
-  redirectList("stripped", "redirect_uris must be a non-empty list"),
+  sameClientId(() => "client_id must equal the document URL (simple string comparison)", { bom: "strip" }),
+  clientName("client_name is required", false, { bom: "strip" }),
+  redirectList("redirect_uris must be a non-empty list", { bom: "strip" }),
   onMembers(
-    "stripped",
-    { id: "redirect-count", rule: "redirect-uris/too-many" },
+    { id: "redirect-count", rule: "redirect-uris/too-many", bom: "strip" },
     ({ redirect_uris: uris }, report) => {
       if (Array.isArray(uris) && uris.length > MAX_REDIRECTS)
         report(`more than ${MAX_REDIRECTS} redirect_uris`, "/redirect_uris");
     },
   ),
-  redirectStrings("stripped", "redirect_uri must be a string"),
-  eachUnusualRedirect("stripped", "redirect-https", redirectFault),
+  redirectStrings("redirect_uri must be a string", { bom: "strip" }),
+  eachRedirect("redirect-https", redirectFault, { bom: "strip" }),
   methodAmong(
-    "stripped",
     ["none"],
     (method) =>
       `token_endpoint_auth_method '${String(method)}' not supported; only public clients ('none') in this sample`,
+    { bom: "strip" },
   ),
-  noClientSecret("stripped", "client_secret must not appear in a CIMD document"),
-  onMembers("stripped", { id: "keys", rule: "jwks/shape" }, ({ jwks }, report) => {
+  noClientSecret("client_secret must not appear in a CIMD document", { bom: "strip" }),
+  onMembers({ id: "keys", rule: "jwks/shape", bom: "strip" }, ({ jwks }, report) => {
     if (jwks === undefined || jwks === null) return;
     const keys = isObject(jwks) ? jwks["keys"] : undefined;
     if (!Array.isArray(keys) || !keys.every(isObject)) {
@@ -181,20 +180,18 @@ const CONSTRAINTS: readonly Constraint[] = [
     }
   }),
   listHolds(
-    "stripped",
-    { id: "code-grant", rule: "grant-types/code-mismatch" },
+    { id: "code-grant", rule: "grant-types/code-mismatch", bom: "strip" },
     "grant_types",
     "authorization_code",
     "grant_types must be a list of strings including authorization_code",
   ),
   listHolds(
-    "stripped",
-    { id: "code-response", rule: "response-types/empty-with-code" },
+    { id: "code-response", rule: "response-types/empty-with-code", bom: "strip" },
     "response_types",
     "code",
     "response_types must be a list of strings including code",
   ),
-  onMembers("stripped", { id: "jwks-uri", rule: "jwks-uri/https" }, ({ jwks_uri: uri }, report) => {
+  onMembers({ id: "jwks-uri", rule: "jwks-uri/https", bom: "strip" }, ({ jwks_uri: uri }, report) => {
     if (uri === undefined || uri === null) return;
     if (typeof uri !== "string" || !uri.startsWith("https://"))
       report("jwks_uri must be an https URL string", "/jwks_uri");

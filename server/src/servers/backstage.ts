@@ -8,37 +8,39 @@ import {
 } from "./behaviours/documentConstraints.js";
 import { literalWildcard } from "./behaviours/entryOutcomes.js";
 import { operatorAllowlist } from "./behaviours/operatorAllowlist.js";
-import { commonUrlDemands, dotSegmentRule, urlDemand } from "./behaviours/urlConstraints.js";
+import { commonUrlConstraints, dotSegmentRule, urlConstraint } from "./behaviours/urlConstraints.js";
 import { parseUrl } from "./behaviours/whatwgUrl.js";
 import type { Constraint, RedirectMatching, ServerProfile } from "./profile.js";
 
 const LOOPBACK_HOSTS: ReadonlySet<string> = new Set(["localhost", "127.0.0.1", "[::1]"]);
 
 const CONSTRAINTS: readonly Constraint[] = [
-  urlDemand(
+  urlConstraint(
     "url-dot-segments",
     "client-id/dot-segment",
     "Invalid client_id: path must not contain dot segments",
     (_parts, url) => dotSegmentRule(url, false),
   ),
-  urlDemand(
+  urlConstraint(
     "url-parses",
     "client-id/absolute-url",
     "Invalid client_id: not a valid URL",
     (_parts, url) => !parseUrl(url),
   ),
-  ...commonUrlDemands({
+  ...commonUrlConstraints({
     https: "Invalid client_id: must use HTTPS (or HTTP for localhost in development)",
     morePath: "Invalid client_id: must have a path component",
     fragment: "Invalid client_id: must not contain a fragment",
     userinfo: "Invalid client_id: must not contain credentials",
     query: "Invalid client_id: must not contain a query string",
   }),
-  ...jsonObject("stripped", "Invalid client metadata document", "Client ID mismatch in metadata document"),
-  sameClientId("stripped", () => "Client ID mismatch in metadata document"),
-  redirectList("stripped", "Metadata must include at least one redirect_uri"),
-  noClientSecret("stripped", "Client metadata must not contain client_secret"),
-  noSharedSecretMethod("stripped", () => "Client metadata uses forbidden auth method"),
+  ...jsonObject("Invalid client metadata document", "Client ID mismatch in metadata document", {
+    bom: "strip",
+  }),
+  sameClientId(() => "Client ID mismatch in metadata document", { bom: "strip" }),
+  redirectList("Metadata must include at least one redirect_uri", { bom: "strip" }),
+  noClientSecret("Client metadata must not contain client_secret", { bom: "strip" }),
+  noSharedSecretMethod(() => "Client metadata uses forbidden auth method", { bom: "strip" }),
   operatorAllowlist(
     "Invalid client_id, unless allowedClientIdPatterns lets it in; by default only claude.ai, vscode.dev and Backstage's own command line do",
   ),

@@ -9,7 +9,7 @@ import {
 } from "./behaviours/documentConstraints.js";
 import { literalWildcard } from "./behaviours/entryOutcomes.js";
 import { addressOf, blocks, isWithin } from "./behaviours/ipAddress.js";
-import { urlDemand, whatwgHttps } from "./behaviours/urlConstraints.js";
+import { urlConstraint, whatwgHttps } from "./behaviours/urlConstraints.js";
 import { parseUrl } from "./behaviours/whatwgUrl.js";
 import type { Constraint, RedirectMatching, ServerProfile } from "./profile.js";
 
@@ -24,7 +24,7 @@ const BLOCKED = blocks(
 
 /** A list that must be there and hold a value. */
 function listWith(id: string, member: string, value: string, rule: string, missing: string): Constraint {
-  return onMembers("stripped", { id, rule }, (members, report) => {
+  return onMembers({ id, rule, bom: "strip" }, (members, report) => {
     const list = members[member];
     const message = `metadata.${member} must include ${value}`;
     if (list === undefined || list === null)
@@ -37,7 +37,7 @@ function listWith(id: string, member: string, value: string, rule: string, missi
 
 const CONSTRAINTS: readonly Constraint[] = [
   whatwgHttps("metadata URL must use HTTPS"),
-  urlDemand(
+  urlConstraint(
     "url-userinfo",
     "client-id/userinfo",
     "metadata URL must not contain credentials",
@@ -46,11 +46,16 @@ const CONSTRAINTS: readonly Constraint[] = [
       return Boolean(parsed?.username || parsed?.password);
     },
   ),
-  urlDemand("url-host", "client-id/special-use-host", "metadata URL hostname is blocked", (_parts, url) => {
-    const host = parseUrl(url)?.hostname.replace(/\.$/, "") ?? "";
-    return host === "localhost" || host.endsWith(".localhost") || host === "metadata.google.internal";
-  }),
-  urlDemand(
+  urlConstraint(
+    "url-host",
+    "client-id/special-use-host",
+    "metadata URL hostname is blocked",
+    (_parts, url) => {
+      const host = parseUrl(url)?.hostname.replace(/\.$/, "") ?? "";
+      return host === "localhost" || host.endsWith(".localhost") || host === "metadata.google.internal";
+    },
+  ),
+  urlConstraint(
     "fetch-address",
     "client-id/special-use-host",
     "metadata URL IP address is blocked",
@@ -62,20 +67,20 @@ const CONSTRAINTS: readonly Constraint[] = [
     },
   ),
   sizeLimit(MAX_BYTES, () => "metadata response body exceeds size limit"),
-  ...jsonObject("stripped", "metadata response is not valid JSON", "metadata.client_id is missing"),
-  sameClientId("stripped", (id) =>
-    id ? "metadata.client_id does not match requested client_id" : "metadata.client_id is missing",
+  ...jsonObject("metadata response is not valid JSON", "metadata.client_id is missing", { bom: "strip" }),
+  sameClientId(
+    (id) => (id ? "metadata.client_id does not match requested client_id" : "metadata.client_id is missing"),
+    { bom: "strip" },
   ),
   onMembers(
-    "stripped",
-    { id: "redirect-uris", rule: "redirect-uris/missing" },
+    { id: "redirect-uris", rule: "redirect-uris/missing", bom: "strip" },
     ({ redirect_uris: uris }, report) => {
       const message = "metadata.redirect_uris must be an array of strings";
       if (uris === undefined || uris === null) report(message);
       else if (!Array.isArray(uris)) report(message, "/redirect_uris", "redirect-uris/type");
     },
   ),
-  redirectStrings("stripped", "metadata.redirect_uris must be an array of strings"),
+  redirectStrings("metadata.redirect_uris must be an array of strings", { bom: "strip" }),
   listWith(
     "code-response",
     "response_types",
@@ -90,7 +95,7 @@ const CONSTRAINTS: readonly Constraint[] = [
     "grant-types/code-mismatch",
     "grant-types/missing",
   ),
-  onMembers("stripped", { id: "auth-method", rule: "auth-method/unknown" }, (members, report) => {
+  onMembers({ id: "auth-method", rule: "auth-method/unknown", bom: "strip" }, (members, report) => {
     const method = members["token_endpoint_auth_method"];
     if (method === "none") return;
     const message = "metadata.token_endpoint_auth_method must be none for native/public clients";
@@ -121,7 +126,6 @@ const REDIRECT_MATCHING: RedirectMatching = {
     );
   },
   refusal: () => NOT_LISTED,
-  ordinary: "works",
   entryOutcome(entry) {
     const wildcard = literalWildcard(entry, NOT_LISTED);
     if (wildcard) return wildcard;

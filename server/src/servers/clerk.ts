@@ -6,22 +6,22 @@ import {
   sameClientId,
 } from "./behaviours/documentConstraints.js";
 import { comparedAsStrings } from "./behaviours/entryOutcomes.js";
-import { commonUrlDemands } from "./behaviours/urlConstraints.js";
+import { commonUrlConstraints } from "./behaviours/urlConstraints.js";
 import type { Constraint, ServerProfile } from "./profile.js";
 
 const PUBLIC =
   "the client must be public: metadata with a client secret or a secret-based token endpoint authentication method is rejected";
 
 const CONSTRAINTS: readonly Constraint[] = [
-  ...commonUrlDemands({
+  ...commonUrlConstraints({
     https: "the client_id must be an HTTPS URL with a path",
     path: "the client_id must be an HTTPS URL with a path",
   }),
-  sameClientId("kept", () => "the document's client_id must exactly match the URL Clerk fetched"),
-  clientName("kept", "client_name must be present", true),
-  redirectList("kept", "at least one redirect_uris entry must be present"),
-  noClientSecret("kept", PUBLIC),
-  noSharedSecretMethod("kept", () => PUBLIC),
+  sameClientId(() => "the document's client_id must exactly match the URL Clerk fetched"),
+  clientName("client_name must be present", true),
+  redirectList("at least one redirect_uris entry must be present"),
+  noClientSecret(PUBLIC),
+  noSharedSecretMethod(() => PUBLIC),
 ];
 
 /** Clerk's beta, from its documentation, in an instance that lets the client in. */

@@ -1,7 +1,7 @@
 import { onMembers } from "./behaviours/constraintKinds.js";
 import { methodRule } from "./behaviours/documentConstraints.js";
 import { operatorAllowlist } from "./behaviours/operatorAllowlist.js";
-import { commonUrlDemands, urlDemand } from "./behaviours/urlConstraints.js";
+import { commonUrlConstraints, urlConstraint } from "./behaviours/urlConstraints.js";
 import type { Constraint, ServerProfile } from "./profile.js";
 
 const MIN_URL_LENGTH = 12;
@@ -10,14 +10,14 @@ const PUBLIC_ONLY =
   "the document's token_endpoint_auth_method value must support none; private_key_jwt and shared secrets are not supported";
 
 const CONSTRAINTS: readonly Constraint[] = [
-  ...commonUrlDemands({ https: "a client identifies itself with an https URL" }),
-  urlDemand(
+  ...commonUrlConstraints({ https: "a client identifies itself with an https URL" }),
+  urlConstraint(
     "url-length",
     "client-id/length",
     `a metadata URL has ${MIN_URL_LENGTH} to ${MAX_URL_LENGTH} characters`,
     (_parts, url) => url.length < MIN_URL_LENGTH || url.length > MAX_URL_LENGTH,
   ),
-  onMembers("kept", { id: "public-client", rule: "auth-method/unknown" }, (members, report) => {
+  onMembers({ id: "public-client", rule: "auth-method/unknown" }, (members, report) => {
     const method = members["token_endpoint_auth_method"];
     const others = members["token_endpoint_auth_methods_supported"];
     // A document that offers none beside another method may "support" it: the documentation does not say how it is read.

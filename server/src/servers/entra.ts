@@ -1,5 +1,5 @@
 import { operatorAllowlist } from "./behaviours/operatorAllowlist.js";
-import { commonUrlDemands } from "./behaviours/urlConstraints.js";
+import { commonUrlConstraints } from "./behaviours/urlConstraints.js";
 import type { ServerProfile } from "./profile.js";
 
 /** Microsoft Entra ID's public preview, from its documentation. */
@@ -21,7 +21,7 @@ export const entra: ServerProfile = {
   ],
   readCompletely: [],
   constraints: [
-    ...commonUrlDemands({ https: "an OAuth client identifies itself by using an HTTPS URL" }),
+    ...commonUrlConstraints({ https: "an OAuth client identifies itself by using an HTTPS URL" }),
     operatorAllowlist(
       "a tenant administrator adds the CIMD client and grants permissions where user consent isn't available",
     ),

@@ -1,10 +1,7 @@
-import type { ClientMetadataDocument, RedirectEntry } from "../document/clientMetadataDocument.js";
+import type { ClientMetadataDocument } from "../document/clientMetadataDocument.js";
 import { jsonPointer } from "../document/jsonPointer.js";
-import { finish } from "../document/steps.js";
 import { say } from "../localisation/say.js";
-import type { MemberReads } from "./memberReads.js";
 import type {
-  Constraint,
   EntryOutcome,
   MatchContext,
   Reason,
@@ -14,42 +11,89 @@ import type {
   Verdict,
 } from "./profile.js";
 
+/** At most so many reasons, and so many redirect entries, are listed in a verdict. */
+export const MAX_LISTED = 100;
+/** A reason's message is cut after so many UTF-16 units: it may quote a value of any length. */
+const MAX_MESSAGE = 600;
+
+/** A profile that threw. */
+export interface ServerFailure {
+  readonly server: string;
+  readonly error: unknown;
+}
+
+/** Called when a profile throws; the others are still asked. */
+export type OnServerFailure = (failure: ServerFailure) => void;
+
 /**
- * Says what one authorization server does with a document.
+ * Says what one authorization server does with a document. Never throws: a profile that does is `unknown`.
  *
  * A known refusing fact gives `refuses`; `accepts` needs the fetch and document stages read completely and no
  * refusing fact; everything else is `unknown`. Only what text and URL tell is counted: names are assumed to resolve
  * to public addresses, and headers to be the ones the server wants.
  */
-export function evaluate(document: ClientMetadataDocument, server: ServerProfile): Verdict {
-  return finish(evaluateInSteps(document, server));
-}
-
-/** {@link evaluate} with a pause after each of the server's demands, and at its end. */
-export function* evaluateInSteps(
+export function evaluate(
   document: ClientMetadataDocument,
   server: ServerProfile,
-): Generator<void, Verdict, void> {
-  const verdict = conclude(document, server, yield* reasonsInSteps(document, server));
-  yield;
-  return verdict;
+  onFailure?: OnServerFailure,
+): Verdict {
+  try {
+    return judge(document, server);
+  } catch (error) {
+    onFailure?.({ server: server.id, error });
+    return notJudged(document, server);
+  }
+}
+
+function judge(document: ClientMetadataDocument, server: ServerProfile): Verdict {
+  const reasons = reasonsOf(document, server);
+  const verdict = outcomeOf(server, reasons);
+  const signIn =
+    verdict === "refuses"
+      ? document.redirects.map(({ node }): SignIn => ({ entry: node.value, outcome: "never" }))
+      : signIns(document, server, reasons);
+  return { server: server.id, version: server.version, verdict, reasons, signIn };
+}
+
+function outcomeOf({ readCompletely }: ServerProfile, reasons: readonly Reason[]): Verdict["verdict"] {
+  if (reasons.some(isRefusal)) return "refuses";
+  return readCompletely.includes("document") && readCompletely.includes("fetch") ? "accepts" : "unknown";
 }
 
 /**
- * {@link evaluate}, once it is known what the server minds.
- *
- * @param reasons of all constraints; those of entries that never or only partly work are added
+ * The verdict as it is handed out: with no more than {@link MAX_LISTED} reasons and entries, and the number of the others.
+ * Where reasons are left out, what refuses the document comes first.
  */
-export function conclude(
-  document: ClientMetadataDocument,
-  server: ServerProfile,
-  reasons: Reason[],
-): Verdict {
-  const refused = reasons.some(isRefusal);
-  const complete = server.readCompletely.includes("document") && server.readCompletely.includes("fetch");
-  const verdict = refused ? "refuses" : complete ? "accepts" : "unknown";
-  const signIn = refused ? signInListsOf(document).all("never") : signIns(document, server, reasons);
-  return { server: server.id, version: server.version, verdict, reasons, signIn };
+export function listed(verdict: Verdict): Verdict {
+  const { reasons, signIn } = verdict;
+  if (reasons.length <= MAX_LISTED && signIn.length <= MAX_LISTED) return verdict;
+  const sorted = [...reasons.filter(isRefusal), ...reasons.filter((reason) => !isRefusal(reason))];
+  return {
+    ...verdict,
+    reasons: reasons.length <= MAX_LISTED ? reasons : sorted.slice(0, MAX_LISTED),
+    signIn: signIn.slice(0, MAX_LISTED),
+    omitted: {
+      reasons: Math.max(0, reasons.length - MAX_LISTED),
+      signIn: Math.max(0, signIn.length - MAX_LISTED),
+    },
+  };
+}
+
+function notJudged(document: ClientMetadataDocument, { id, version }: ServerProfile): Verdict {
+  return {
+    server: id,
+    version,
+    verdict: "unknown",
+    reasons: [
+      {
+        stage: "document",
+        effect: "note",
+        rule: "document/not-judged",
+        message: say`This server's profile could not judge the document; the log says why.`,
+      },
+    ],
+    signIn: document.redirects.map(({ node }) => ({ entry: node.value, outcome: "unknown" })),
+  };
 }
 
 /** Whether a reason means that the server does not load the document at all. */
@@ -68,62 +112,25 @@ function blockedEntries(reasons: readonly Reason[]): ReadonlyMap<string | undefi
   return new Map(blocking.map((reason) => [reason.pointer, reason]));
 }
 
-function* reasonsInSteps(
-  document: ClientMetadataDocument,
-  server: ServerProfile,
-): Generator<void, Reason[], void> {
+/** What the constraints of a server report. */
+function reasonsOf(document: ClientMetadataDocument, { constraints }: ServerProfile): Reason[] {
   const reasons: Reason[] = [];
-  for (const constraint of server.constraints) {
-    addReasons(reasons, document, constraint);
-    yield;
+  for (const { stage, effect, rule: ownRule, check } of constraints) {
+    check(document, ({ message, pointer, rule = ownRule }) => {
+      reasons.push({
+        stage,
+        effect,
+        rule,
+        message: shortened(message),
+        ...(pointer === undefined ? {} : { pointer }),
+      });
+    });
   }
   return reasons;
 }
 
-/** @param reads takes notes of what the constraint reads */
-export function addReasons(
-  reasons: Reason[],
-  document: ClientMetadataDocument,
-  { stage, effect, rule: ownRule, check }: Constraint,
-  reads?: MemberReads,
-): void {
-  check(
-    document,
-    ({ message, pointer, rule = ownRule }) => {
-      reasons.push({ stage, effect, rule, message, ...(pointer === undefined ? {} : { pointer }) });
-    },
-    reads,
-  );
-}
-
-/** The redirect entries of a document as verdicts speak of them. */
-class SignInLists {
-  /** Where in `redirects` those stand that are not ordinary. */
-  readonly unusual: readonly number[];
-  readonly #redirects: readonly RedirectEntry[];
-  readonly #lists: Partial<Record<SignInOutcome, readonly SignIn[]>> = {};
-
-  constructor({ redirects }: ClientMetadataDocument) {
-    this.#redirects = redirects;
-    this.unusual = [...redirects.keys()].filter((at) => !redirects[at]?.uri.ordinary);
-  }
-
-  /** All entries with one outcome; made once, when it is needed, for the verdicts of all servers. */
-  all(outcome: SignInOutcome): readonly SignIn[] {
-    this.#lists[outcome] ??= this.#redirects.map(({ node }) => ({ entry: node.value, outcome }));
-    return this.#lists[outcome];
-  }
-}
-
-const signInLists = new WeakMap<ClientMetadataDocument, SignInLists>();
-
-function signInListsOf(document: ClientMetadataDocument): SignInLists {
-  let lists = signInLists.get(document);
-  if (!lists) {
-    lists = new SignInLists(document);
-    signInLists.set(document, lists);
-  }
-  return lists;
+function shortened(message: string): string {
+  return message.length > MAX_MESSAGE ? `${message.slice(0, MAX_MESSAGE).toWellFormed()}…` : message;
 }
 
 /** Adds the reasons of entries that never or only partly work to `reasons`. */
@@ -135,33 +142,20 @@ function signIns(
   const context = matchContext(document);
   const noSignIn = reasons.some(endsEverySignIn);
   const blocked = blockedEntries(reasons);
-  const lists = signInListsOf(document);
-  const signInAt = (at: number, known: EntryOutcome | undefined): SignIn => {
-    const { pointer } = document.redirects[at] as RedirectEntry;
+  return document.redirects.map(({ node, pointer }): SignIn => {
+    const known: EntryOutcome | undefined = matching?.entryOutcome?.(node.value, context);
     if (known?.message !== undefined) {
       reasons.push({
         stage: "authorize",
         effect: EFFECTS[known.outcome],
         rule: known.rule ?? "redirect-uris/never-matches",
-        message: known.message,
+        message: shortened(known.message),
         pointer,
       });
     }
     const outcome = noSignIn || blocked.has(pointer) ? "never" : (known?.outcome ?? "unknown");
-    return lists.all(outcome)[at] as SignIn;
-  };
-  const known = ({ node }: RedirectEntry): EntryOutcome | undefined =>
-    matching?.entryOutcome?.(node.value, context);
-  const ordinary: EntryOutcome | undefined = matching?.ordinary && { outcome: matching.ordinary };
-  if (!ordinary || blocked.size > 0) {
-    return document.redirects.map((entry, at) =>
-      signInAt(at, ordinary && entry.uri.ordinary ? ordinary : known(entry)),
-    );
-  }
-  // Of long lists, most entries are ordinary.
-  const signIn = [...lists.all(noSignIn ? "never" : ordinary.outcome)];
-  for (const at of lists.unusual) signIn[at] = signInAt(at, known(document.redirects[at] as RedirectEntry));
-  return signIn;
+    return { entry: node.value, outcome };
+  });
 }
 
 const EFFECTS = {
@@ -172,7 +166,7 @@ const EFFECTS = {
 } as const satisfies Record<SignInOutcome, Reason["effect"]>;
 
 /** What of a document decides how its redirect URIs are compared. */
-export function matchContext(document: ClientMetadataDocument): MatchContext {
+function matchContext(document: ClientMetadataDocument): MatchContext {
   return { applicationType: document.string("application_type")?.value };
 }
 
@@ -186,7 +180,7 @@ export interface RedirectMatch {
 
 /**
  * Says whether a server would send a user back to a redirect URI: the whole decision, with what the server does to the
- * request's redirect URI before it compares.
+ * request's redirect URI before it compares. Never throws: where a profile does, the outcome is `unknown`.
  *
  * @param redirectUri what the client sends in the authorization request
  */
@@ -194,51 +188,62 @@ export function match(
   server: ServerProfile,
   document: ClientMetadataDocument,
   redirectUri: string,
+  onFailure?: OnServerFailure,
 ): RedirectMatch {
-  const verdict = evaluate(document, server);
-  const refusal = verdict.reasons.find(isRefusal);
-  if (refusal) return { server: server.id, outcome: "document-refused", reason: refusal.message };
-  const matching = server.redirects;
-  if (!matching)
+  try {
+    return { server: server.id, ...decide(server, document, redirectUri) };
+  } catch (error) {
+    onFailure?.({ server: server.id, error });
     return {
       server: server.id,
       outcome: "unknown",
-      reason: say`How this server compares redirect URIs is not known.`,
+      reason: say`This server's profile could not judge the request; the log says why.`,
     };
-  const end = verdict.reasons.find(endsEverySignIn);
-  if (end) return { server: server.id, outcome: "refused", reason: end.message };
+  }
+}
+
+function decide(
+  server: ServerProfile,
+  document: ClientMetadataDocument,
+  redirectUri: string,
+): Omit<RedirectMatch, "server"> {
+  const reasons = reasonsOf(document, server);
+  const verdict = outcomeOf(server, reasons);
+  const refusal = reasons.find(isRefusal);
+  if (refusal) return { outcome: "document-refused", reason: refusal.message };
+  const matching = server.redirects;
+  if (!matching)
+    return { outcome: "unknown", reason: say`How this server compares redirect URIs is not known.` };
+  const end = reasons.find(endsEverySignIn);
+  if (end) return { outcome: "refused", reason: end.message };
   const context = matchContext(document);
   const prepared = matching.prepare ? matching.prepare(redirectUri, context) : redirectUri;
-  if (typeof prepared !== "string")
-    return { server: server.id, outcome: "refused", reason: prepared.refused };
-  let unknown = verdict.verdict === "unknown";
+  if (typeof prepared !== "string") return { outcome: "refused", reason: shortened(prepared.refused) };
+  let unknown = verdict === "unknown";
   // What the entry itself is good for does not count: a request may name even a `*` letter by letter.
-  const blocked = blockedEntries(finish(reasonsInSteps(document, server)));
+  const blocked = blockedEntries(reasons);
   let block: Reason | undefined;
   for (const { index, node } of document.redirects) {
     const matched = matching.matches(prepared, node.value, context);
-    if (matched === true) {
-      const found = blocked.get(jsonPointer("redirect_uris", index));
-      if (found) {
-        block ??= found;
-        continue;
-      }
-      return verdict.verdict === "accepts"
-        ? { server: server.id, outcome: "allowed", matchedBy: node.value }
-        : {
-            server: server.id,
-            outcome: "unknown",
-            matchedBy: node.value,
-            reason: say`The entry matches, but whether this server loads the document is not known.`,
-          };
-    }
     if (matched === undefined) unknown = true;
+    if (matched !== true) continue;
+    const found = blocked.get(jsonPointer("redirect_uris", index));
+    if (found) {
+      block ??= found;
+      continue;
+    }
+    return verdict === "accepts"
+      ? { outcome: "allowed", matchedBy: node.value }
+      : {
+          outcome: "unknown",
+          matchedBy: node.value,
+          reason: say`The entry matches, but whether this server loads the document is not known.`,
+        };
   }
   return unknown
-    ? { server: server.id, outcome: "unknown", reason: say`Not everything this server does is known.` }
+    ? { outcome: "unknown", reason: say`Not everything this server does is known.` }
     : {
-        server: server.id,
         outcome: "refused",
-        reason: block?.message ?? matching.refusal?.(prepared) ?? say`No entry matches.`,
+        reason: shortened(block?.message ?? matching.refusal?.(prepared) ?? say`No entry matches.`),
       };
 }

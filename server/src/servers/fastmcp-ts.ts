@@ -9,7 +9,7 @@ import {
 } from "./behaviours/documentConstraints.js";
 import { comparedAsStrings, wildcardRule } from "./behaviours/entryOutcomes.js";
 import { addressOf, blocks, isWithin } from "./behaviours/ipAddress.js";
-import { urlDemand, whatwgHttps } from "./behaviours/urlConstraints.js";
+import { urlConstraint, whatwgHttps } from "./behaviours/urlConstraints.js";
 import { parseUrl } from "./behaviours/whatwgUrl.js";
 import type { Constraint, ServerProfile } from "./profile.js";
 
@@ -32,31 +32,27 @@ function isInternal(hostname: string): boolean {
 
 const CONSTRAINTS: readonly Constraint[] = [
   whatwgHttps(UNKNOWN),
-  urlDemand("url-query", "client-id/query", UNKNOWN, ({ query }) => Boolean(query)),
-  urlDemand("fetch-address", "client-id/special-use-host", UNKNOWN, (_parts, url) =>
+  urlConstraint("url-query", "client-id/query", UNKNOWN, ({ query }) => Boolean(query)),
+  urlConstraint("fetch-address", "client-id/special-use-host", UNKNOWN, (_parts, url) =>
     isInternal(parseUrl(url)?.hostname ?? ""),
   ),
   sizeLimit(MAX_BYTES, () => UNKNOWN),
-  ...jsonObject("kept", UNKNOWN, UNKNOWN),
-  sameClientId("kept", () => UNKNOWN),
-  redirectList("kept", UNKNOWN),
-  redirectStrings("kept", UNKNOWN),
-  onMembers(
-    "kept",
-    { id: "allowed-redirects", rule: "redirect-uris/loopback-only-allowed" },
-    (members, report) => {
-      const uris = members["redirect_uris"];
-      if (!Array.isArray(uris)) return;
-      for (const [index, uri] of uris.entries()) {
-        if (typeof uri !== "string" || (ALLOWED.test(uri) && parseUrl(uri))) continue;
-        report(
-          `${UNKNOWN}: every redirect URI must match allowedRedirectUriPatterns, by default http://localhost:* and http://127.0.0.1:*`,
-          jsonPointer("redirect_uris", index),
-          PORTLESS.test(uri) ? "redirect-uris/loopback-exact" : wildcardRule(uri),
-        );
-      }
-    },
-  ),
+  ...jsonObject(UNKNOWN, UNKNOWN),
+  sameClientId(() => UNKNOWN),
+  redirectList(UNKNOWN),
+  redirectStrings(UNKNOWN),
+  onMembers({ id: "allowed-redirects", rule: "redirect-uris/loopback-only-allowed" }, (members, report) => {
+    const uris = members["redirect_uris"];
+    if (!Array.isArray(uris)) return;
+    for (const [index, uri] of uris.entries()) {
+      if (typeof uri !== "string" || (ALLOWED.test(uri) && parseUrl(uri))) continue;
+      report(
+        `${UNKNOWN}: every redirect URI must match allowedRedirectUriPatterns, by default http://localhost:* and http://127.0.0.1:*`,
+        jsonPointer("redirect_uris", index),
+        PORTLESS.test(uri) ? "redirect-uris/loopback-exact" : wildcardRule(uri),
+      );
+    }
+  }),
 ];
 
 /**

@@ -1,11 +1,11 @@
-import {
-  eachUnusualRedirect,
-  jsonObject,
-  type RedirectFault,
-  sizeLimit,
-} from "./behaviours/documentConstraints.js";
+import { eachRedirect, jsonObject, type RedirectFault, sizeLimit } from "./behaviours/documentConstraints.js";
 import { comparedAsStrings, wildcardRule } from "./behaviours/entryOutcomes.js";
-import { goFetchAddress, goRedirectList, goSameClientId, goUrlDemands } from "./behaviours/goConstraints.js";
+import {
+  goFetchAddress,
+  goRedirectList,
+  goSameClientId,
+  goUrlConstraints,
+} from "./behaviours/goConstraints.js";
 import { goFieldTypes } from "./behaviours/goJson.js";
 import { parseGoUrl } from "./behaviours/goUrl.js";
 import { blocks } from "./behaviours/ipAddress.js";
@@ -53,7 +53,7 @@ function redirectFault(uri: string): RedirectFault | undefined {
 }
 
 const CONSTRAINTS: readonly Constraint[] = [
-  ...goUrlDemands({
+  ...goUrlConstraints({
     malformed: NOT_A_DOCUMENT,
     https: NOT_A_DOCUMENT,
     host: NOT_A_DOCUMENT,
@@ -67,7 +67,6 @@ const CONSTRAINTS: readonly Constraint[] = [
   ),
   sizeLimit(MAX_BYTES, () => `metadata document exceeds maximum size of ${MAX_BYTES} bytes`),
   ...jsonObject(
-    "kept",
     "failed to parse metadata JSON",
     "failed to parse metadata JSON: cannot unmarshal it into an object",
   ),
@@ -92,7 +91,7 @@ const CONSTRAINTS: readonly Constraint[] = [
       `client_id mismatch: document contains "${id}" but was fetched from "${url}" (security violation)`,
   ),
   goRedirectList("metadata must contain at least one redirect_uri"),
-  eachUnusualRedirect("kept", "redirect-scheme", redirectFault),
+  eachRedirect("redirect-scheme", redirectFault),
 ];
 
 const exact = comparedAsStrings(NOT_REGISTERED);

@@ -12,7 +12,7 @@ import {
 import { comparedAsStrings } from "./behaviours/entryOutcomes.js";
 import { isObject } from "./behaviours/jsonBody.js";
 import { typeRule } from "./behaviours/memberRules.js";
-import { urlDemand } from "./behaviours/urlConstraints.js";
+import { urlConstraint } from "./behaviours/urlConstraints.js";
 import type { Constraint, ServerProfile } from "./profile.js";
 
 const MAX_BYTES = 10 * 1024;
@@ -44,34 +44,26 @@ function isReserved(host: string | undefined): boolean {
 }
 
 const CONSTRAINTS: readonly Constraint[] = [
-  urlDemand("url-https", "client-id/https", "Unsecured HTTP client_id is not allowed.", ({ scheme }) => {
+  urlConstraint("url-https", "client-id/https", "Unsecured HTTP client_id is not allowed.", ({ scheme }) => {
     return scheme?.toLowerCase() !== "https";
   }),
-  urlDemand("url-host", "client-id/absolute-url", "client_id is not a valid URL.", ({ host }) => !host),
-  urlDemand(
+  urlConstraint("url-host", "client-id/absolute-url", "client_id is not a valid URL.", ({ host }) => !host),
+  urlConstraint(
     "url-address",
     "client-id/special-use-host",
     "client_id resolves to a private or reserved IP address.",
     ({ host }) => isReserved(host),
   ),
   sizeLimit(MAX_BYTES, () => "Client metadata response exceeds configured max size."),
-  ...jsonObject(
-    "kept",
-    "Client metadata response is not valid JSON.",
-    "Client metadata response is not valid JSON.",
-  ),
-  onMembers(
-    "kept",
-    { id: "client-id-equal", rule: "client-id/url-mismatch" },
-    (members, report, document) => {
-      const id = members["client_id"] ?? undefined;
-      const message = "client_id in metadata does not match requested client_id.";
-      if (id === undefined) report(message, undefined, "client-id/missing");
-      else if (canonical(String(id)) !== canonical(document.url ?? "")) report(message, "/client_id");
-    },
-  ),
-  redirectList("kept", "Missing or invalid redirect_uris."),
-  onMembers("kept", { id: "lists", rule: "document/wrong-type" }, (members, report) => {
+  ...jsonObject("Client metadata response is not valid JSON.", "Client metadata response is not valid JSON."),
+  onMembers({ id: "client-id-equal", rule: "client-id/url-mismatch" }, (members, report, document) => {
+    const id = members["client_id"] ?? undefined;
+    const message = "client_id in metadata does not match requested client_id.";
+    if (id === undefined) report(message, undefined, "client-id/missing");
+    else if (canonical(String(id)) !== canonical(document.url ?? "")) report(message, "/client_id");
+  }),
+  redirectList("Missing or invalid redirect_uris."),
+  onMembers({ id: "lists", rule: "document/wrong-type" }, (members, report) => {
     for (const name of LISTS) {
       const list = members[name];
       if (list === undefined || (name === "redirect_uris" && !Array.isArray(list))) continue;
@@ -83,18 +75,15 @@ const CONSTRAINTS: readonly Constraint[] = [
       }
     }
   }),
-  noSharedSecretMethod(
-    "kept",
-    () => "Secret-based token_endpoint_auth_method is not allowed for CIMD clients.",
-  ),
-  noClientSecret("kept", "client_secret metadata is not allowed for CIMD clients."),
-  onMembers("kept", { id: "keys", rule: "auth-method/private-key-jwt-no-keys" }, (members, report) => {
+  noSharedSecretMethod(() => "Secret-based token_endpoint_auth_method is not allowed for CIMD clients."),
+  noClientSecret("client_secret metadata is not allowed for CIMD clients."),
+  onMembers({ id: "keys", rule: "auth-method/private-key-jwt-no-keys" }, (members, report) => {
     const { jwks, jwks_uri: uri, token_endpoint_auth_method: method } = members;
     if (jwks !== undefined && !isObject(jwks)) report("jwks must be a JSON object.", "/jwks", "jwks/shape");
     else if (method === "private_key_jwt" && !isObject(jwks) && !String(uri ?? "").trim())
       report("private_key_jwt requires jwks or jwks_uri.", "/token_endpoint_auth_method");
   }),
-  onMembers("kept", { id: "jwks-uri", rule: "jwks-uri/https" }, ({ jwks_uri: uri }, report) => {
+  onMembers({ id: "jwks-uri", rule: "jwks-uri/https" }, ({ jwks_uri: uri }, report) => {
     const text = String(uri ?? "");
     if (text.trim() === "") return;
     const { scheme, host } = splitUri(text);

@@ -7,7 +7,6 @@ import { jsonBody, syntaxRule } from "./behaviours/jsonBody.js";
 import { parseIpAddress } from "./behaviours/pythonIpAddress.js";
 import { isValueError, urlparse } from "./behaviours/pythonUrlparse.js";
 import { dotSegmentRule } from "./behaviours/urlConstraints.js";
-import type { MemberReads } from "./memberReads.js";
 import type { Constraint, RedirectMatching, ServerProfile } from "./profile.js";
 
 /** A body of this size may have been cut off and is not read. */
@@ -59,16 +58,8 @@ interface Unread {
 
 const looked = new WeakMap<ClientMetadataDocument, { readonly unread: Unread | undefined }>();
 
-/**
- * What is left where Home Assistant does not read a document; undefined when it is read. Found once for each document.
- *
- * @param reads takes notes of what is read here
- */
-function unreadOf(document: ClientMetadataDocument, reads: MemberReads | undefined): Unread | undefined {
-  reads?.membersOnly();
-  reads?.limit(MAX_FETCH_BYTES - 1);
-  reads?.name("client_id");
-  reads?.name("redirect_uris");
+/** What is left where Home Assistant does not read a document; undefined when it is read. Found once for each document. */
+function unreadOf(document: ClientMetadataDocument): Unread | undefined {
   let found = looked.get(document);
   if (!found) {
     const fault = findFault(document);
@@ -83,8 +74,8 @@ function findFault(document: ClientMetadataDocument): Fault | undefined {
   const url = document.url ?? "";
   if (document.byteLength >= MAX_FETCH_BYTES)
     return { why: say`it has ${MAX_FETCH_BYTES} bytes or more`, rule: "document/size" };
-  const body = jsonBody(document, "kept");
-  if (!body.json) return { why: say`it is not valid JSON`, rule: syntaxRule(document, "kept") };
+  const body = jsonBody(document);
+  if (!body.json) return { why: say`it is not valid JSON`, rule: syntaxRule(document) };
   if (!body.members) return { why: say`it is not a JSON object`, rule: "document/not-object" };
   const { client_id: id, redirect_uris: uris } = body.members;
   if (id === undefined) return { why: say`it has no client_id`, rule: "client-id/missing" };
@@ -132,11 +123,7 @@ function unreadableRule(uri: unknown): string {
 
 function ownRedirects(document: ClientMetadataDocument): ReadonlySet<number> {
   const home = origin(document.url ?? "");
-  const httpsHome = home?.startsWith("https://") ? home.slice("https://".length) : undefined;
-  const own = document.redirects.filter(({ node, uri }) =>
-    // Of an ordinary redirect, the host is the whole authority, and any parser reads it alike.
-    uri.ordinary ? uri.host === httpsHome : origin(node.value) === home,
-  );
+  const own = document.redirects.filter(({ node }) => origin(node.value) === home);
   return new Set(own.map(({ index }) => index));
 }
 
@@ -149,14 +136,14 @@ const CONSTRAINTS: readonly Constraint[] = [
     const rule = clientIdFault(url);
     if (rule !== undefined) report("Invalid client id", rule);
   }),
-  constraint({ id: "metadata-document", rule: "redirect-uris/missing" }, (document, report, reads) => {
-    const { fault, own } = unreadOf(document, reads) ?? {};
+  constraint({ id: "metadata-document", rule: "redirect-uris/missing" }, (document, report) => {
+    const { fault, own } = unreadOf(document) ?? {};
     if (fault && own?.size === 0) report(notRead(fault), fault.pointer, fault.rule);
   }),
   constraint(
     { id: "other-origins", rule: "redirect-uris/cross-site", stage: "authorize" },
-    (document, report, reads) => {
-      const { fault, own } = unreadOf(document, reads) ?? {};
+    (document, report) => {
+      const { fault, own } = unreadOf(document) ?? {};
       if (!fault || !own || own.size === 0) return;
       for (const { index } of document.redirects) {
         if (!own.has(index)) report(notRead(fault), jsonPointer("redirect_uris", index));

@@ -1,13 +1,13 @@
 import { hostKind } from "../uri/host.js";
 import { jsonObject, noSharedSecretMethod, sizeLimit } from "./behaviours/documentConstraints.js";
-import { commonUrlDemands, urlDemand } from "./behaviours/urlConstraints.js";
+import { commonUrlConstraints, urlConstraint } from "./behaviours/urlConstraints.js";
 import type { Constraint, ServerProfile } from "./profile.js";
 
 const MAX_BYTES = 65_536;
 
 const CONSTRAINTS: readonly Constraint[] = [
-  ...commonUrlDemands({ https: "cimdSchemeAllowlist allows https only" }),
-  urlDemand(
+  ...commonUrlConstraints({ https: "cimdSchemeAllowlist allows https only" }),
+  urlConstraint(
     "url-address",
     "client-id/special-use-host",
     "client_id URLs that resolve to private or loopback IP addresses are blocked",
@@ -17,14 +17,12 @@ const CONSTRAINTS: readonly Constraint[] = [
     },
   ),
   sizeLimit(MAX_BYTES, () => `a fetched metadata document may have at most ${MAX_BYTES} bytes`),
-  ...jsonObject(
-    "stripped-twice",
-    "the metadata document must be valid JSON",
-    "the metadata document must be valid JSON",
-  ),
+  ...jsonObject("the metadata document must be valid JSON", "the metadata document must be valid JSON", {
+    bom: "strip-twice",
+  }),
   noSharedSecretMethod(
-    "stripped-twice",
     (method) => `${method} requires a shared symmetric secret: rejected with 400 Bad Request`,
+    { bom: "strip-twice" },
   ),
 ];
 

@@ -15,8 +15,8 @@ import { literalWildcard, wildcardRule } from "./behaviours/entryOutcomes.js";
 import { isLoopbackHostname, matchesAnyLoopbackPort } from "./behaviours/loopbackMatching.js";
 import { operatorAllowlist } from "./behaviours/operatorAllowlist.js";
 import { refusedKindRule } from "./behaviours/redirectKinds.js";
-import { dotSegmentRule, urlDemand, whatwgHttps } from "./behaviours/urlConstraints.js";
-import { parseUrl, unusualUrls } from "./behaviours/whatwgUrl.js";
+import { dotSegmentRule, urlConstraint, whatwgHttps } from "./behaviours/urlConstraints.js";
+import { parseUrl, redirectUrls } from "./behaviours/whatwgUrl.js";
 import type { Constraint, RedirectMatching, ServerProfile } from "./profile.js";
 
 const MAX_BYTES = 5 * 1024;
@@ -28,16 +28,19 @@ const NOT_REGISTERED = "redirect_uri not registered";
 
 const CONSTRAINTS: readonly Constraint[] = [
   whatwgHttps("client_id must use https"),
-  urlDemand(
+  urlConstraint(
     "url-userinfo",
     "client-id/userinfo",
     "client_id must not contain userinfo",
     ({ userinfo }) => userinfo !== undefined && !/^:?$/.test(userinfo),
   ),
-  urlDemand("url-fragment", "client-id/fragment", "client_id must not contain a fragment", ({ fragment }) =>
-    Boolean(fragment),
+  urlConstraint(
+    "url-fragment",
+    "client-id/fragment",
+    "client_id must not contain a fragment",
+    ({ fragment }) => Boolean(fragment),
   ),
-  urlDemand(
+  urlConstraint(
     "url-dot-segments",
     "client-id/dot-segment",
     "client_id must not contain dot-segments",
@@ -47,25 +50,25 @@ const CONSTRAINTS: readonly Constraint[] = [
     "client_id host is not a trusted CIMD host, unless it is in MCP_OAUTH_CIMD_ALLOWED_HOSTS",
     (url) => SHIPPED_HOSTS.has(parseUrl(url)?.host ?? ""),
   ),
-  urlDemand(
+  urlConstraint(
     "fetch-address",
     "client-id/special-use-host",
     "SSRF guard rejected the document URL: Refusing to fetch URL resolving to non-public address",
     ({ host }) => hostKind(host ?? "") === "special-use-address",
   ),
   sizeLimit(MAX_BYTES, () => `document exceeds ${MAX_BYTES}-byte cap`),
-  ...jsonObject("kept", "CIMD document is not valid JSON", "metadata document is not a JSON object"),
-  sameClientId("kept", () => "document client_id does not match the fetched URL"),
-  clientName("kept", "document is missing a client_name", false),
-  redirectList("kept", NO_REDIRECTS),
-  redirectStrings("kept", NO_REDIRECTS),
-  onMembers("kept", { id: "redirect-shape", rule: "redirect-uris/absolute" }, (members, report) => {
+  ...jsonObject("CIMD document is not valid JSON", "metadata document is not a JSON object"),
+  sameClientId(() => "document client_id does not match the fetched URL"),
+  clientName("document is missing a client_name", false),
+  redirectList(NO_REDIRECTS),
+  redirectStrings(NO_REDIRECTS),
+  onMembers({ id: "redirect-shape", rule: "redirect-uris/absolute" }, (members, report) => {
     const uris = members["redirect_uris"];
     const words = (uri: string): string =>
       `redirect_uri must be a parseable https, loopback http, or custom-scheme URL; rejected "${uri}"`;
     if (Array.isArray(uris) && uris.includes(""))
       report(words(""), jsonPointer("redirect_uris", uris.indexOf("")));
-    for (const { index, text, url } of unusualUrls(uris)) {
+    for (const { index, text, url } of redirectUrls(uris)) {
       if (url && (url.protocol !== "http:" || isLoopbackHostname(url.hostname))) continue;
       report(words(text), jsonPointer("redirect_uris", index), unreadableRule(text));
     }
@@ -87,7 +90,6 @@ const REDIRECT_MATCHING: RedirectMatching = {
   matches: matchesAnyLoopbackPort,
   prepare: (redirectUri) => (hasHost(redirectUri) ? redirectUri : { refused: noHost() }),
   refusal: () => NOT_REGISTERED,
-  ordinary: "works",
   entryOutcome(entry) {
     const wildcard = literalWildcard(entry, NOT_REGISTERED);
     if (wildcard || hasHost(entry)) return wildcard ?? { outcome: "works" };

@@ -1,9 +1,13 @@
 import { jsonPointer } from "../document/jsonPointer.js";
-import { ordinaryHost } from "../redirects/ordinary.js";
 import { onMembers } from "./behaviours/constraintKinds.js";
 import { jsonObject, noClientSecret, sizeLimit } from "./behaviours/documentConstraints.js";
 import { wildcardRule } from "./behaviours/entryOutcomes.js";
-import { goFetchAddress, goRedirectList, goSameClientId, goUrlDemands } from "./behaviours/goConstraints.js";
+import {
+  goFetchAddress,
+  goRedirectList,
+  goSameClientId,
+  goUrlConstraints,
+} from "./behaviours/goConstraints.js";
 import { goFieldTypes } from "./behaviours/goJson.js";
 import { parseGoUrl } from "./behaviours/goUrl.js";
 import { blocks } from "./behaviours/ipAddress.js";
@@ -18,15 +22,12 @@ const INTERNAL = blocks(
 
 /** Scheme and host with port, as `validateRedirectURIOrigins` compares them. */
 function origin(text: string): string | undefined {
-  // Of an ordinary redirect, the host is the whole authority, and any parser reads it alike.
-  const host = ordinaryHost(text);
-  if (host !== undefined) return `https://${host}`;
   const url = parseGoUrl(text);
   return "error" in url ? undefined : `${url.scheme}://${url.host}`;
 }
 
 const CONSTRAINTS: readonly Constraint[] = [
-  ...goUrlDemands({
+  ...goUrlConstraints({
     malformed: "Invalid client_id URL",
     https: "Client ID metadata document URL must use HTTPS",
     host: "Failed to fetch client metadata document",
@@ -37,7 +38,7 @@ const CONSTRAINTS: readonly Constraint[] = [
   }),
   goFetchAddress("Client ID metadata document URL must not point to a private address", INTERNAL),
   sizeLimit(MAX_BYTES, () => "Client metadata document exceeds maximum size"),
-  ...jsonObject("kept", "Invalid client metadata document JSON", "Invalid client metadata document JSON"),
+  ...jsonObject("Invalid client metadata document JSON", "Invalid client metadata document JSON"),
   goFieldTypes(
     {
       client_id: "string",
@@ -50,9 +51,9 @@ const CONSTRAINTS: readonly Constraint[] = [
     (detail) => `Invalid client metadata document JSON: ${detail}`,
   ),
   goSameClientId(() => "Client ID in metadata does not match the URL"),
-  noClientSecret("kept", "Client metadata document must not contain client_secret fields"),
+  noClientSecret("Client metadata document must not contain client_secret fields"),
   goRedirectList("Client metadata document must contain at least one redirect_uri"),
-  onMembers("kept", { id: "same-origin", rule: "redirect-uris/cross-site" }, (members, report, document) => {
+  onMembers({ id: "same-origin", rule: "redirect-uris/cross-site" }, (members, report, document) => {
     const uris = members["redirect_uris"];
     const home = origin(document.url ?? "");
     if (!Array.isArray(uris) || document.url === undefined) return;

@@ -1,15 +1,14 @@
 import { onMembers } from "./behaviours/constraintKinds.js";
 import { operatorAllowlist } from "./behaviours/operatorAllowlist.js";
-import { commonUrlDemands } from "./behaviours/urlConstraints.js";
+import { commonUrlConstraints } from "./behaviours/urlConstraints.js";
 import type { Constraint, ServerProfile } from "./profile.js";
 
 const CONSTRAINTS: readonly Constraint[] = [
-  ...commonUrlDemands({
+  ...commonUrlConstraints({
     https: "an OAuth client uses the HTTPS URL of its metadata document as its client_id",
   }),
   operatorAllowlist("the identity domain verifies that the metadata location is trusted"),
   onMembers(
-    "kept",
     { id: "flows", rule: "auth-method/private-key-jwt-support", effect: "note" },
     ({ token_endpoint_auth_method: method }, report) => {
       if (method === "private_key_jwt")

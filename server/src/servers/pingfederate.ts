@@ -1,12 +1,12 @@
 import { classifyRedirectUri } from "../redirects/classify.js";
-import { eachUnusualRedirect } from "./behaviours/documentConstraints.js";
+import { eachRedirect } from "./behaviours/documentConstraints.js";
 import { wildcardRule } from "./behaviours/entryOutcomes.js";
 import { operatorAllowlist } from "./behaviours/operatorAllowlist.js";
 import type { Constraint, ServerProfile } from "./profile.js";
 
 const CONSTRAINTS: readonly Constraint[] = [
   operatorAllowlist("an incoming client_id that does not match any enabled CIMD policy is rejected"),
-  eachUnusualRedirect("kept", "loopback", (uri) => {
+  eachRedirect("loopback", (uri) => {
     const { kind } = classifyRedirectUri(uri);
     if (kind !== "loopback" && kind !== "loopback-https") return undefined;
     return {

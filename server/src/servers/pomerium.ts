@@ -6,7 +6,7 @@ import {
   goMethodAmong,
   goRedirectList,
   goSameClientId,
-  goUrlDemands,
+  goUrlConstraints,
 } from "./behaviours/goConstraints.js";
 import { goFieldTypes } from "./behaviours/goJson.js";
 import { parseGoUrl } from "./behaviours/goUrl.js";
@@ -26,7 +26,7 @@ const INTERNAL = blocks(
 );
 
 const CONSTRAINTS: readonly Constraint[] = [
-  ...goUrlDemands({
+  ...goUrlConstraints({
     malformed: NOT_REGISTERED,
     https: NOT_REGISTERED,
     host: `${FAILED}: client_id URL must have a host`,
@@ -44,7 +44,6 @@ const CONSTRAINTS: readonly Constraint[] = [
     () => `failed to fetch client metadata: response exceeds maximum size of ${MAX_BYTES} bytes`,
   ),
   ...jsonObject(
-    "kept",
     "failed to fetch client metadata: invalid JSON",
     "failed to fetch client metadata: invalid JSON: cannot unmarshal it into an object",
   ),
@@ -71,7 +70,6 @@ const CONSTRAINTS: readonly Constraint[] = [
   goSameClientId((id, url) => `${FAILED}: client_id in document ("${id}") does not match URL ("${url}")`),
   goRedirectList(`${FAILED}: redirect_uris is required`),
   noSharedSecretMethod(
-    "kept",
     (method) =>
       `${FAILED}: token_endpoint_auth_method "${method}" is not allowed for client metadata documents`,
   ),
@@ -98,7 +96,6 @@ function matchesLoopback(redirectUri: string, entry: string): boolean {
 const REDIRECT_MATCHING: RedirectMatching = {
   matches: (redirectUri, entry) => redirectUri === entry || matchesLoopback(redirectUri, entry),
   refusal: () => UNMATCHED,
-  ordinary: "works",
   entryOutcome(entry) {
     const wildcard = literalWildcard(entry, UNMATCHED);
     if (wildcard || !entry.startsWith("http://[::1]")) return wildcard ?? { outcome: "works" };

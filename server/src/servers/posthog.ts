@@ -3,7 +3,7 @@ import { classifyRedirectUri } from "../redirects/classify.js";
 import { splitUri } from "../uri/splitUri.js";
 import { onMembers } from "./behaviours/constraintKinds.js";
 import {
-  eachUnusualRedirect,
+  eachRedirect,
   noSharedSecretMethod,
   pythonJsonObject,
   type RedirectFault,
@@ -11,7 +11,7 @@ import {
   sameClientId,
   sizeLimit,
 } from "./behaviours/documentConstraints.js";
-import { commonUrlDemands, urlDemand } from "./behaviours/urlConstraints.js";
+import { commonUrlConstraints, urlConstraint } from "./behaviours/urlConstraints.js";
 import type { Constraint, ServerProfile } from "./profile.js";
 
 const MAX_BYTES = 5120;
@@ -40,11 +40,11 @@ function redirectFault(uri: string): RedirectFault | undefined {
 }
 
 const CONSTRAINTS: readonly Constraint[] = [
-  urlDemand("url-prefix", "client-id/https", "CIMD client_id must use HTTPS", ({ scheme }, url) => {
+  urlConstraint("url-prefix", "client-id/https", "CIMD client_id must use HTTPS", ({ scheme }, url) => {
     if (url.startsWith("https://")) return false;
     return scheme?.toLowerCase() === "https" ? "client-id/scheme-case" : true;
   }),
-  ...commonUrlDemands({
+  ...commonUrlConstraints({
     morePath: "CIMD client_id must include a path component",
     fragment: "CIMD client_id must not contain a fragment",
     query: "CIMD client_id must not contain query parameters",
@@ -52,22 +52,20 @@ const CONSTRAINTS: readonly Constraint[] = [
   }),
   sizeLimit(MAX_BYTES, () => `Metadata document exceeds ${MAX_BYTES} byte limit`),
   ...pythonJsonObject("Invalid JSON in metadata document", "Metadata document must be a JSON object"),
-  sameClientId(
-    "stripped",
-    (id, url) => `client_id in metadata ('${String(id)}') does not match URL ('${url}')`,
-  ),
-  redirectList("stripped", "Metadata document must contain a non-empty redirect_uris array"),
-  onMembers("stripped", { id: "redirect-strings", rule: "redirect-uris/type" }, (members, report) => {
+  sameClientId((id, url) => `client_id in metadata ('${String(id)}') does not match URL ('${url}')`, {
+    bom: "strip",
+  }),
+  redirectList("Metadata document must contain a non-empty redirect_uris array", { bom: "strip" }),
+  onMembers({ id: "redirect-strings", rule: "redirect-uris/type", bom: "strip" }, (members, report) => {
     const uris = members["redirect_uris"];
     const index = Array.isArray(uris) ? uris.findIndex((uri) => typeof uri !== "string") : -1;
     if (index >= 0)
       report("Each redirect_uri must be a non-empty string", jsonPointer("redirect_uris", index));
   }),
-  eachUnusualRedirect("stripped", "redirect-shape", redirectFault),
-  noSharedSecretMethod(
-    "stripped",
-    (method) => `CIMD clients cannot use token_endpoint_auth_method '${method}'`,
-  ),
+  eachRedirect("redirect-shape", redirectFault, { bom: "strip" }),
+  noSharedSecretMethod((method) => `CIMD clients cannot use token_endpoint_auth_method '${method}'`, {
+    bom: "strip",
+  }),
 ];
 
 /**

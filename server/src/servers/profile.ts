@@ -1,5 +1,4 @@
 import type { ClientMetadataDocument } from "../document/clientMetadataDocument.js";
-import type { MemberReads } from "./memberReads.js";
 
 /** Where in a sign-in a server does something. */
 export type Stage = "fetch" | "document" | "authorize" | "token";
@@ -30,7 +29,7 @@ export interface ConstraintReport {
   readonly rule?: string;
 }
 
-/** One thing a server demands. It holds unless `check` reports. */
+/** One thing a server asks of a document. It holds unless `check` reports. */
 export interface Constraint {
   /** Unique within the profile; names the constraint in tests. */
   readonly id: string;
@@ -38,12 +37,7 @@ export interface Constraint {
   readonly effect: Effect;
   /** The rule this belongs to, so that the editor shows one problem for one cause. */
   readonly rule: string;
-  /** @param reads takes notes of what is read, where the outcome is to be kept for the next text */
-  check(
-    document: ClientMetadataDocument,
-    report: (found: ConstraintReport) => void,
-    reads?: MemberReads,
-  ): void;
+  check(document: ClientMetadataDocument, report: (found: ConstraintReport) => void): void;
 }
 
 export interface MatchContext {
@@ -84,11 +78,6 @@ export interface RedirectMatching {
   prepare?(redirectUri: string, context: MatchContext): string | { readonly refused: string };
   /** The server's own words when no entry matches. */
   refusal?(redirectUri: string): string;
-  /**
-   * What an ordinary https redirect (`redirects/ordinary.ts`) is good for, where that is the same for all of them and there
-   * is nothing to say about it: such entries are not looked at one by one.
-   */
-  readonly ordinary?: SignInOutcome;
   /**
    * What an entry is good for once the document is loaded. Without it, an entry works when its own text matches it.
    */
@@ -132,7 +121,7 @@ export interface ServerProfile {
   readonly kind: "authorization-server" | "authorization-server-library" | "mcp-server-framework";
   readonly confidence: Confidence;
   readonly evidence: readonly [Evidence, ...Evidence[]];
-  /** Stages of which every demand is in `constraints`; `accepts` needs `document` and `fetch` here. */
+  /** Stages of which everything the server asks is in `constraints`; `accepts` needs `document` and `fetch` here. */
   readonly readCompletely: readonly Stage[];
   readonly constraints: readonly Constraint[];
   readonly redirects: RedirectMatching | undefined;
@@ -166,4 +155,6 @@ export interface Verdict {
   readonly verdict: "accepts" | "refuses" | "unknown";
   readonly reasons: readonly Reason[];
   readonly signIn: readonly SignIn[];
+  /** How many reasons and entries are not listed; absent where all are. */
+  readonly omitted?: { readonly reasons: number; readonly signIn: number };
 }

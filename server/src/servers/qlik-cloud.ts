@@ -1,15 +1,14 @@
 import { onMembers } from "./behaviours/constraintKinds.js";
 import { operatorAllowlist } from "./behaviours/operatorAllowlist.js";
-import { commonUrlDemands } from "./behaviours/urlConstraints.js";
+import { commonUrlConstraints } from "./behaviours/urlConstraints.js";
 import type { Constraint, ServerProfile } from "./profile.js";
 
 const CONSTRAINTS: readonly Constraint[] = [
-  ...commonUrlDemands({ https: "an OAuth client uses an HTTPS URL as its client_id" }),
+  ...commonUrlConstraints({ https: "an OAuth client uses an HTTPS URL as its client_id" }),
   operatorAllowlist(
     "a tenant administrator must approve the client through the OAuth consent form before it can be used on the tenant",
   ),
   onMembers(
-    "kept",
     { id: "client-credentials", rule: "grant-types/extra", stage: "token", effect: "limits" },
     ({ grant_types: grants }, report) => {
       const index = Array.isArray(grants) ? grants.indexOf("client_credentials") : -1;

@@ -5,7 +5,7 @@ import { jsonObject, sameClientId } from "./behaviours/documentConstraints.js";
 import { comparedAsStrings } from "./behaviours/entryOutcomes.js";
 import { jsonBody } from "./behaviours/jsonBody.js";
 import { typeRule } from "./behaviours/memberRules.js";
-import { urlDemand, whatwgHttps } from "./behaviours/urlConstraints.js";
+import { urlConstraint, whatwgHttps } from "./behaviours/urlConstraints.js";
 import type { Constraint, RedirectMatching, ServerProfile } from "./profile.js";
 
 const CLIENT_ID = /^[a-zA-Z0-9,.:/_\-&?=~#!$'()*+%]{2,256}$/;
@@ -60,16 +60,15 @@ function invalid(member: string): string {
 
 const CONSTRAINTS: readonly Constraint[] = [
   whatwgHttps("Cannot fetch ephemeral client data"),
-  urlDemand(
+  urlConstraint(
     "url-characters",
     "client-id/illegal-character",
     "client_id must have 2 to 256 characters of a-z, A-Z, 0-9 and ,.:/_-&?=~#!$'()*+%",
     (_parts, url) => !CLIENT_ID.test(url) && (url.length > 256 ? "client-id/length" : true),
   ),
-  ...jsonObject("kept", UNREADABLE, UNREADABLE),
-  constraint({ id: "duplicates", rule: "document/duplicate-key" }, (document, report, reads) => {
-    reads?.membersOnly();
-    if (!document.repeatsNames || !jsonBody(document, "kept").json) return;
+  ...jsonObject(UNREADABLE, UNREADABLE),
+  constraint({ id: "duplicates", rule: "document/duplicate-key" }, (document, report) => {
+    if (!document.repeatsNames || !jsonBody(document).json) return;
     const seen = new Set<string>();
     for (const { key } of document.object?.members ?? []) {
       const name = key.value;
@@ -78,7 +77,7 @@ const CONSTRAINTS: readonly Constraint[] = [
       seen.add(name);
     }
   }),
-  onMembers("kept", { id: "types", rule: "document/wrong-type" }, (members, report) => {
+  onMembers({ id: "types", rule: "document/wrong-type" }, (members, report) => {
     for (const [name, type] of Object.entries(MEMBERS)) {
       const value = members[name] ?? undefined;
       if (value === undefined) continue;
@@ -96,10 +95,9 @@ const CONSTRAINTS: readonly Constraint[] = [
       report(`${UNREADABLE}: missing field \`redirect_uris\``, undefined, "redirect-uris/missing");
   }),
   sameClientId(
-    "kept",
     (id, url) => `Client id from remote document ${String(id)} does not match the given URL ${url}`,
   ),
-  onMembers("kept", { id: "characters", rule: "client-name/characters" }, (members, report) => {
+  onMembers({ id: "characters", rule: "client-name/characters" }, (members, report) => {
     for (const [name, pattern, rule] of PATTERNS) {
       const value = members[name];
       if (typeof value === "string" && !pattern.test(value)) report(invalid(name), jsonPointer(name), rule);
@@ -108,7 +106,7 @@ const CONSTRAINTS: readonly Constraint[] = [
       if (index >= 0) report(invalid(name), jsonPointer(name, index), rule);
     }
   }),
-  onMembers("kept", { id: "grants", rule: "grant-types/extra" }, ({ grant_types: grants }, report) => {
+  onMembers({ id: "grants", rule: "grant-types/extra" }, ({ grant_types: grants }, report) => {
     const index = Array.isArray(grants)
       ? grants.findIndex((grant) => typeof grant === "string" && !GRANTS.has(grant))
       : -1;
@@ -118,7 +116,7 @@ const CONSTRAINTS: readonly Constraint[] = [
         jsonPointer("grant_types", index),
       );
   }),
-  onMembers("kept", { id: "algorithms", rule: "oidc/id-token-alg" }, (members, report) => {
+  onMembers({ id: "algorithms", rule: "oidc/id-token-alg" }, (members, report) => {
     for (const name of ["id_token_signed_response_alg", "access_token_signed_response_alg"]) {
       const algorithm = members[name];
       if (typeof algorithm === "string" && !ALGORITHMS.has(algorithm))
@@ -128,18 +126,14 @@ const CONSTRAINTS: readonly Constraint[] = [
         );
     }
   }),
-  onMembers("kept", { id: "max-age", rule: "document/wrong-type" }, ({ default_max_age: age }, report) => {
+  onMembers({ id: "max-age", rule: "document/wrong-type" }, ({ default_max_age: age }, report) => {
     if (typeof age === "number" && (age < 60 || age > 86_400))
       report("default_max_age must be between 60 and 86400", "/default_max_age");
   }),
-  onMembers(
-    "kept",
-    { id: "redirects-there", rule: "redirect-uris/empty", stage: "authorize" },
-    (members, report) => {
-      const uris = members["redirect_uris"];
-      if (Array.isArray(uris) && uris.length === 0) report(INVALID, "/redirect_uris");
-    },
-  ),
+  onMembers({ id: "redirects-there", rule: "redirect-uris/empty", stage: "authorize" }, (members, report) => {
+    const uris = members["redirect_uris"];
+    if (Array.isArray(uris) && uris.length === 0) report(INVALID, "/redirect_uris");
+  }),
 ];
 
 const exact = comparedAsStrings(INVALID);

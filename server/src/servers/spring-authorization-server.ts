@@ -1,32 +1,27 @@
 import { onMembers } from "./behaviours/constraintKinds.js";
-import {
-  eachUnusualRedirect,
-  methodAmong,
-  redirectList,
-  sameClientId,
-} from "./behaviours/documentConstraints.js";
+import { eachRedirect, methodAmong, redirectList, sameClientId } from "./behaviours/documentConstraints.js";
 import { refusedKindRule } from "./behaviours/redirectKinds.js";
-import { commonUrlDemands } from "./behaviours/urlConstraints.js";
+import { commonUrlConstraints } from "./behaviours/urlConstraints.js";
 import type { Constraint, ServerProfile } from "./profile.js";
 
 const METHODS = ["none", "private_key_jwt", "tls_client_auth", "self_signed_tls_client_auth", ""];
 const INVALID = "Invalid client metadata";
 
 const CONSTRAINTS: readonly Constraint[] = [
-  ...commonUrlDemands({
+  ...commonUrlConstraints({
     https: "URL must have HTTPS scheme",
     path: "Client Identifier must have a path component",
     fragment: "Client Identifier must not have a fragment component",
     userinfo: "Client Identifier must not contain a username or password",
   }),
-  sameClientId("kept", () => `${INVALID}: client_id from metadata does not match clientId from request`),
-  onMembers("kept", { id: "client-secret", rule: "secret/client-secret" }, (members, report) => {
+  sameClientId(() => `${INVALID}: client_id from metadata does not match clientId from request`),
+  onMembers({ id: "client-secret", rule: "secret/client-secret" }, (members, report) => {
     if (String(members["client_secret"] ?? "").trim() !== "") report(INVALID, "/client_secret");
     if ((members["client_secret_expires_at"] ?? undefined) !== undefined)
       report(INVALID, "/client_secret_expires_at", "secret/client-secret-expires-at");
   }),
-  redirectList("kept", INVALID),
-  eachUnusualRedirect("kept", "redirect-https", (uri) =>
+  redirectList(INVALID),
+  eachRedirect("redirect-https", (uri) =>
     /^https:/i.test(uri)
       ? undefined
       : {
@@ -34,7 +29,7 @@ const CONSTRAINTS: readonly Constraint[] = [
           rule: refusedKindRule(uri),
         },
   ),
-  methodAmong("kept", METHODS, () => INVALID),
+  methodAmong(METHODS, () => INVALID),
 ];
 
 /**

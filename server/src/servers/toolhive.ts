@@ -1,10 +1,5 @@
 import { onMembers } from "./behaviours/constraintKinds.js";
-import {
-  eachUnusualRedirect,
-  jsonObject,
-  type RedirectFault,
-  sizeLimit,
-} from "./behaviours/documentConstraints.js";
+import { eachRedirect, jsonObject, type RedirectFault, sizeLimit } from "./behaviours/documentConstraints.js";
 import { literalWildcard, wildcardRule } from "./behaviours/entryOutcomes.js";
 import {
   goListHolds,
@@ -12,12 +7,12 @@ import {
   goOtherGrantsIgnored,
   goRedirectList,
   goSameClientId,
-  goUrlDemands,
+  goUrlConstraints,
 } from "./behaviours/goConstraints.js";
 import { goFieldTypes, goMember } from "./behaviours/goJson.js";
 import { parseGoUrl } from "./behaviours/goUrl.js";
 import { refusedKindRule } from "./behaviours/redirectKinds.js";
-import { urlDemand } from "./behaviours/urlConstraints.js";
+import { urlConstraint } from "./behaviours/urlConstraints.js";
 import type { Constraint, RedirectMatching, ServerProfile } from "./profile.js";
 
 const MAX_BYTES = 10 * 1024;
@@ -59,11 +54,11 @@ function redirectFault(uri: string): RedirectFault | undefined {
 }
 
 const CONSTRAINTS: readonly Constraint[] = [
-  urlDemand("url-prefix", "client-id/scheme-case", UNKNOWN, ({ scheme }, url) => {
+  urlConstraint("url-prefix", "client-id/scheme-case", UNKNOWN, ({ scheme }, url) => {
     const name = scheme?.toLowerCase();
     return (name === "https" || name === "http") && !/^https?:\/\//.test(url);
   }),
-  urlDemand("url-https", "client-id/https", UNKNOWN, (_parts, url) => {
+  urlConstraint("url-https", "client-id/https", UNKNOWN, (_parts, url) => {
     const parsed = parseGoUrl(url);
     return (
       !("error" in parsed) &&
@@ -71,7 +66,7 @@ const CONSTRAINTS: readonly Constraint[] = [
       !(parsed.scheme === "http" && LOOPBACK.test(parsed.hostname))
     );
   }),
-  ...goUrlDemands({
+  ...goUrlConstraints({
     malformed: "client_id URL is not a valid URL",
     host: "client_id URL must contain a host",
     fragment: "client_id URL must not contain a fragment component",
@@ -81,7 +76,6 @@ const CONSTRAINTS: readonly Constraint[] = [
   }),
   sizeLimit(MAX_BYTES, () => `failed to parse JSON response: only the first ${MAX_BYTES} bytes are read`),
   ...jsonObject(
-    "kept",
     "failed to parse JSON response",
     "failed to parse JSON response: cannot unmarshal it into an object",
   ),
@@ -109,7 +103,7 @@ const CONSTRAINTS: readonly Constraint[] = [
       : `client_id "${id}" does not match the URL it was fetched from "${url}"`,
   ),
   goRedirectList("client metadata document missing required field: redirect_uris"),
-  eachUnusualRedirect("kept", "redirect-policy", redirectFault),
+  eachRedirect("redirect-policy", redirectFault),
   goMethodAmong(
     { id: "auth-method", rule: "auth-method/unknown" },
     ["none"],
@@ -131,7 +125,7 @@ const CONSTRAINTS: readonly Constraint[] = [
     "response_types must include 'code'",
   ),
   goOtherGrantsIgnored("grant_types this server does not support are ignored"),
-  onMembers("kept", { id: "scopes", rule: "scope/present" }, (members, report) => {
+  onMembers({ id: "scopes", rule: "scope/present" }, (members, report) => {
     const scope = goMember(members, "scope");
     if (typeof scope !== "string") return;
     const unknown = scope.split(/\s+/).find((one) => one !== "" && !SCOPES.has(one));
@@ -161,7 +155,6 @@ function matchesLoopback(redirectUri: string, entry: string): boolean {
 const REDIRECT_MATCHING: RedirectMatching = {
   matches: (redirectUri, entry) => redirectUri === entry || matchesLoopback(redirectUri, entry),
   refusal: () => UNMATCHED,
-  ordinary: "works",
   entryOutcome: (entry) => literalWildcard(entry, UNMATCHED) ?? { outcome: "works" },
 };
 

@@ -9,7 +9,7 @@ import {
 import { comparedAsStrings } from "./behaviours/entryOutcomes.js";
 import { addressOf, blocks, isWithin } from "./behaviours/ipAddress.js";
 import { matchesAnyLoopbackPort } from "./behaviours/loopbackMatching.js";
-import { urlDemand, whatwgHttps } from "./behaviours/urlConstraints.js";
+import { urlConstraint, whatwgHttps } from "./behaviours/urlConstraints.js";
 import { parseUrl } from "./behaviours/whatwgUrl.js";
 import type { Constraint, RedirectMatching, ServerProfile } from "./profile.js";
 
@@ -35,22 +35,22 @@ function isBlocked(hostname: string): boolean {
 
 const CONSTRAINTS: readonly Constraint[] = [
   whatwgHttps(NOT_A_DOCUMENT),
-  urlDemand("url-path", "client-id/path-required", NOT_A_DOCUMENT, ({ path }, url) => {
+  urlConstraint("url-path", "client-id/path-required", NOT_A_DOCUMENT, ({ path }, url) => {
     if (parseUrl(url)?.pathname !== "/") return false;
     return path === "/" ? "client-id/root-path" : true;
   }),
-  urlDemand(
+  urlConstraint(
     "fetch-address",
     "client-id/special-use-host",
     "Refusing to fetch client metadata from an internal address",
     (_parts, url) => isBlocked(parseUrl(url)?.hostname ?? ""),
   ),
   sizeLimit(MAX_BYTES, () => `Client metadata exceeds ${MAX_BYTES} bytes`),
-  ...jsonObject("kept", "Client metadata is not valid JSON", "Client metadata must be a JSON object"),
-  sameClientId("kept", () => "Client metadata client_id does not match the document URL"),
-  clientName("kept", "Client metadata is missing client_name", true),
-  redirectList("kept", NO_REDIRECTS),
-  redirectStrings("kept", NO_REDIRECTS),
+  ...jsonObject("Client metadata is not valid JSON", "Client metadata must be a JSON object"),
+  sameClientId(() => "Client metadata client_id does not match the document URL"),
+  clientName("Client metadata is missing client_name", true),
+  redirectList(NO_REDIRECTS),
+  redirectStrings(NO_REDIRECTS),
 ];
 
 const UNREGISTERED = "redirect_uri is not registered for this client";

@@ -1,4 +1,4 @@
-import { commonUrlDemands } from "./behaviours/urlConstraints.js";
+import { commonUrlConstraints } from "./behaviours/urlConstraints.js";
 import type { ServerProfile } from "./profile.js";
 
 /** WorkOS Connect, from the announcement: all that is known is that it takes https URLs and shows what they lead to. */
@@ -15,7 +15,7 @@ export const workos: ServerProfile = {
     },
   ],
   readCompletely: [],
-  constraints: commonUrlDemands({ https: "MCP clients provide a HTTPS URL as a client_id" }),
+  constraints: commonUrlConstraints({ https: "MCP clients provide a HTTPS URL as a client_id" }),
   redirects: undefined,
   cache: undefined,
   consent: {

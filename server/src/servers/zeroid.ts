@@ -1,10 +1,5 @@
 import { onMembers } from "./behaviours/constraintKinds.js";
-import {
-  eachUnusualRedirect,
-  jsonObject,
-  type RedirectFault,
-  sizeLimit,
-} from "./behaviours/documentConstraints.js";
+import { eachRedirect, jsonObject, type RedirectFault, sizeLimit } from "./behaviours/documentConstraints.js";
 import { literalWildcard, wildcardRule } from "./behaviours/entryOutcomes.js";
 import {
   goListHolds,
@@ -12,12 +7,12 @@ import {
   goOtherGrantsIgnored,
   goRedirectList,
   goSameClientId,
-  goUrlDemands,
+  goUrlConstraints,
 } from "./behaviours/goConstraints.js";
 import { goFieldTypes, goMember } from "./behaviours/goJson.js";
 import { parseGoUrl } from "./behaviours/goUrl.js";
 import { refusedKindRule } from "./behaviours/redirectKinds.js";
-import { urlDemand } from "./behaviours/urlConstraints.js";
+import { urlConstraint } from "./behaviours/urlConstraints.js";
 import { parseUrl } from "./behaviours/whatwgUrl.js";
 import type { Constraint, RedirectMatching, ServerProfile } from "./profile.js";
 
@@ -49,13 +44,13 @@ function redirectFault(uri: string): RedirectFault | undefined {
 }
 
 const CONSTRAINTS: readonly Constraint[] = [
-  urlDemand(
+  urlConstraint(
     "url-length",
     "client-id/length",
     `${BAD_URL}: exceeds ${MAX_URL_LENGTH} characters`,
     (_parts, url) => new TextEncoder().encode(url).length > MAX_URL_LENGTH,
   ),
-  ...goUrlDemands({
+  ...goUrlConstraints({
     malformed: `${BAD_URL}: must be an absolute https:// URL with a path`,
     https: `${BAD_URL}: must be an absolute https:// URL with a path`,
     host: `${BAD_URL}: must be an absolute https:// URL with a path`,
@@ -67,7 +62,6 @@ const CONSTRAINTS: readonly Constraint[] = [
   }),
   sizeLimit(MAX_BYTES, () => `${BAD_DOCUMENT}: document exceeds ${MAX_BYTES}-byte limit`),
   ...jsonObject(
-    "kept",
     `${BAD_DOCUMENT}: response is not valid JSON`,
     `${BAD_DOCUMENT}: response is not valid JSON: cannot unmarshal it into an object`,
   ),
@@ -87,13 +81,13 @@ const CONSTRAINTS: readonly Constraint[] = [
   ),
   goSameClientId((id) => `${BAD_DOCUMENT}: document client_id "${id}" does not match its URL`),
   goRedirectList(`${BAD_DOCUMENT}: redirect_uris is required and must be non-empty`),
-  eachUnusualRedirect("kept", "redirect-shape", redirectFault),
+  eachRedirect("redirect-shape", redirectFault),
   goMethodAmong(
     { id: "auth-method", rule: "auth-method/unknown" },
     ["none", "private_key_jwt"],
     (method) => `${BAD_DOCUMENT}: token_endpoint_auth_method "${method}" is not supported`,
   ),
-  onMembers("kept", { id: "jwks-host", rule: "jwks-uri/same-origin" }, (members, report, document) => {
+  onMembers({ id: "jwks-host", rule: "jwks-uri/same-origin" }, (members, report, document) => {
     if (goMember(members, "token_endpoint_auth_method") !== "private_key_jwt") return;
     const keys = parseUrl(goMember(members, "jwks_uri"));
     const home = parseUrl(document.url ?? "");
@@ -116,7 +110,6 @@ const CONSTRAINTS: readonly Constraint[] = [
     `${BAD_DOCUMENT}: response_types must include "code"`,
   ),
   onMembers(
-    "kept",
     { id: "unvetted", rule: "client-id/operator-allowlist", stage: "authorize", effect: "limits" },
     ({ redirect_uris: uris }, report) => {
       if (Array.isArray(uris) && uris.some((uri) => typeof uri === "string" && /^https:/i.test(uri)))
@@ -126,7 +119,7 @@ const CONSTRAINTS: readonly Constraint[] = [
         );
     },
   ),
-  onMembers("kept", { id: "client-name", rule: "client-name/missing" }, (members, report) => {
+  onMembers({ id: "client-name", rule: "client-name/missing" }, (members, report) => {
     const name = goMember(members, "client_name") ?? "";
     if (typeof name !== "string" || name.trim() !== "") return;
     const message = `${BAD_DOCUMENT}: client_name is required and must be non-empty`;
@@ -155,7 +148,6 @@ function matches(redirectUri: string, entry: string): boolean {
 const REDIRECT_MATCHING: RedirectMatching = {
   matches,
   refusal: () => UNMATCHED,
-  ordinary: "limited",
   entryOutcome(entry) {
     const wildcard = literalWildcard(entry, UNMATCHED);
     return wildcard ?? { outcome: /^https:/i.test(entry) ? "limited" : "works" };

@@ -7,7 +7,6 @@ import { format } from "./format.js";
 import { hosted } from "./hosted.js";
 import { keys } from "./keys.js";
 import { redirects } from "./redirects.js";
-import { sequences } from "./sequences.js";
 import { settings } from "./settings.js";
 import type { FuzzTarget } from "./target.js";
 import { urls } from "./urls.js";
@@ -15,7 +14,6 @@ import { urls } from "./urls.js";
 /** Everything that is fuzzed. */
 export const TARGETS: readonly FuzzTarget[] = [
   check,
-  sequences,
   fixes,
   format,
   features,

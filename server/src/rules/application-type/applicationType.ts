@@ -81,7 +81,7 @@ const missingNative = defineRule({
   ],
   check(document, report) {
     if (!document.complete || document.has("application_type")) return;
-    const privateUse = document.unusualRedirects.find(({ uri }) => isPrivateUse(uri));
+    const privateUse = document.redirects.find(({ uri }) => isPrivateUse(uri));
     const list = onlyNative(document) ? document.member("redirect_uris")?.key : undefined;
     const at = privateUse?.node ?? list;
     if (!at) return;
@@ -114,7 +114,7 @@ const webLoopback = defineRule({
   check(document, report) {
     const type = document.string("application_type");
     if (type?.value !== "web") return;
-    for (const entry of document.unusualRedirects) {
+    for (const entry of document.redirects) {
       if (!isNative(entry)) continue;
       report({
         at: entry.node,

@@ -229,7 +229,6 @@ const crossSite = redirectRule({
     '"redirect_uris": ["https://login.acme.dev/callback"]',
     '"redirect_uris": ["https://abcdefghijklmnopabcdefghijklmnop.chromiumapp.org/"]',
   ],
-  ordinaryToo: true,
   test(uri, document) {
     const host = foreignHost(uri, document);
     if (host === undefined || hostKind(host) !== "name" || EXTENSION_HOST.test(host)) return undefined;

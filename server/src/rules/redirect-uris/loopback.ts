@@ -75,7 +75,7 @@ const localhostName = defineRule({
   ],
   check(document, report) {
     // Whoever lists an address as well has done what the advice is for.
-    const redirects = document.unusualRedirects;
+    const redirects = document.redirects;
     if (redirects.some(({ uri }) => uri.kind === "loopback" && isAddress(uri.parts.host))) return;
     for (const entry of redirects) {
       const { node, uri } = entry;
@@ -183,7 +183,7 @@ const pair = defineRule({
     '"redirect_uris": ["http://127.0.0.1/callback", "http://[::1]/callback"], "application_type": "native"',
   ],
   check(document, report) {
-    const entries = document.unusualRedirects.filter(({ uri }) => uri.kind === "loopback");
+    const entries = document.redirects.filter(({ uri }) => uri.kind === "loopback");
     const hosts = new Set(entries.map(({ uri }) => uri.parts.host));
     if (hosts.has("127.0.0.1") === hosts.has("[::1]")) return;
     const [listed, absent] = hosts.has("127.0.0.1") ? ["127.0.0.1", "[::1]"] : ["[::1]", "127.0.0.1"];

@@ -24,20 +24,18 @@ export interface Mending {
 
 export interface RedirectRule
   extends Pick<Rule, "id" | "severity" | "title" | "why" | "sources" | "bad" | "good" | "portability"> {
-  /** Called once an entry; ordinary ones are left out, unless `ordinaryToo` says otherwise. */
+  /** Called once for each entry. */
   readonly test: (uri: RedirectUri, document: ClientMetadataDocument) => RedirectFinding | undefined;
-  /** Set where the rule can have something to say about an ordinary https redirect ({@link RedirectUri.ordinary}). */
-  readonly ordinaryToo?: true;
   /** Ways to write the entry instead, best first. */
   readonly mend?: (uri: RedirectUri) => readonly Mending[];
 }
 
 /** Makes a rule of a test of single redirect URIs. */
-export function redirectRule({ test, mend, ordinaryToo, ...meta }: RedirectRule): Rule {
+export function redirectRule({ test, mend, ...meta }: RedirectRule): Rule {
   return defineRule({
     ...meta,
     check(document, report) {
-      for (const entry of ordinaryToo ? document.redirects : document.unusualRedirects) {
+      for (const entry of document.redirects) {
         const { node, uri } = entry;
         const found = test(uri, document);
         if (!found) continue;

@@ -27,16 +27,17 @@ const WEB_URIS = ["jwks_uri", "client_uri", "policy_uri", "tos_uri", "logo_uri"]
 
 /** What the schema asks of the document (npm:@atproto/oauth-types@0.7.6 dist/oauth-client-metadata.js). */
 const SCHEMA: readonly Constraint[] = [
-  rootObject("stripped-twice", (value) => validationText(`Expected object, received ${jsonType(value)}`)),
+  rootObject((value) => validationText(`Expected object, received ${jsonType(value)}`), {
+    bom: "strip-twice",
+  }),
   ...MEMBER_TYPES,
   onMembers(
-    "stripped-twice",
-    { id: "redirect-uris-missing", rule: "redirect-uris/missing" },
+    { id: "redirect-uris-missing", rule: "redirect-uris/missing", bom: "strip-twice" },
     (members, report) => {
       if (members["redirect_uris"] === undefined) report(validationText("Required", ["redirect_uris"]));
     },
   ),
-  onMembers("stripped-twice", { id: "scope-syntax", rule: "scope/syntax" }, ({ scope }, report) => {
+  onMembers({ id: "scope-syntax", rule: "scope/syntax", bom: "strip-twice" }, ({ scope }, report) => {
     if (typeof scope !== "string" || SCOPE.test(scope)) return;
     report(
       validationText("Invalid OAuth scope", ["scope"]),
@@ -45,20 +46,20 @@ const SCHEMA: readonly Constraint[] = [
     );
   }),
   ...WEB_URIS.map((name) =>
-    onMembers("stripped-twice", { id: name.replace("_", "-"), rule: "uri/absolute" }, (members, report) => {
+    onMembers({ id: name.replace("_", "-"), rule: "uri/absolute", bom: "strip-twice" }, (members, report) => {
       const uri = members[name];
       const fault = typeof uri === "string" ? webUriFault(uri) : undefined;
       if (fault !== undefined)
         report(validationText(fault, [name]), `/${name}`, webUriRule(name, uri, fault));
     }),
   ),
-  onMembers("stripped-twice", { id: "contacts-email", rule: "contacts/email" }, ({ contacts }, report) => {
+  onMembers({ id: "contacts-email", rule: "contacts/email", bom: "strip-twice" }, ({ contacts }, report) => {
     for (const { index, text } of stringsIn(contacts)) {
       if (EMAIL.test(text)) continue;
       report(validationText("Invalid email", ["contacts", index]), `/contacts/${index}`);
     }
   }),
-  onMembers("stripped-twice", { id: "jwks-shape", rule: "jwks/shape" }, ({ jwks }, report) => {
+  onMembers({ id: "jwks-shape", rule: "jwks/shape", bom: "strip-twice" }, ({ jwks }, report) => {
     if (!isObject(jwks) || Array.isArray(jwks["keys"])) return;
     const keys = jwks["keys"];
     const fault = keys === undefined ? "Required" : `Expected array, received ${jsonType(keys)}`;
@@ -68,10 +69,10 @@ const SCHEMA: readonly Constraint[] = [
 
 /** `validateClientMetadata` and `validateDiscoverableClientMetadata`, without what they say of redirect URIs. */
 const METADATA: readonly Constraint[] = [
-  onMembers("stripped-twice", { id: "jwks-both", rule: "jwks/both" }, (members, report) => {
+  onMembers({ id: "jwks-both", rule: "jwks/both", bom: "strip-twice" }, (members, report) => {
     if (members["jwks"] && members["jwks_uri"]) report("jwks_uri and jwks are mutually exclusive", "/jwks");
   }),
-  onMembers("stripped-twice", { id: "openid-members", rule: "unknown-field/info" }, (members, report) => {
+  onMembers({ id: "openid-members", rule: "unknown-field/info", bom: "strip-twice" }, (members, report) => {
     for (const name of [
       "default_max_age",
       "userinfo_signed_response_alg",
@@ -81,13 +82,12 @@ const METADATA: readonly Constraint[] = [
       if (members[name] !== undefined) report(`Unsupported "${name}" parameter`, `/${name}`);
     }
   }),
-  onMembers("stripped-twice", { id: "client-uri-host", rule: "atproto/client-uri" }, (members, report) => {
+  onMembers({ id: "client-uri-host", rule: "atproto/client-uri", bom: "strip-twice" }, (members, report) => {
     const uri = webUri(members, "client_uri");
     if (uri && isLocalHostname(uri.hostname)) report("client_uri hostname is invalid", "/client_uri");
   }),
   onMembers(
-    "stripped-twice",
-    { id: "client-uri-origin", rule: "atproto/client-uri" },
+    { id: "client-uri-origin", rule: "atproto/client-uri", bom: "strip-twice" },
     (members, report, { url }) => {
       const uri = webUri(members, "client_uri");
       const clientId = url === undefined ? undefined : parseUrl(url);
@@ -99,29 +99,27 @@ const METADATA: readonly Constraint[] = [
       }
     },
   ),
-  onMembers("stripped-twice", { id: "scope-missing", rule: "atproto/scope" }, ({ scope }, report) => {
+  onMembers({ id: "scope-missing", rule: "atproto/scope", bom: "strip-twice" }, ({ scope }, report) => {
     if (scope === undefined) report("Missing scope property");
   }),
-  onMembers("stripped-twice", { id: "scope-atproto", rule: "atproto/scope" }, ({ scope }, report) => {
+  onMembers({ id: "scope-atproto", rule: "atproto/scope", bom: "strip-twice" }, ({ scope }, report) => {
     if (typeof scope !== "string") return;
     const scopes = scope.split(" ");
     if (!scopes.includes("atproto")) report('Missing "atproto" scope', "/scope");
   }),
-  onMembers("stripped-twice", { id: "scope-duplicate", rule: "scope/duplicate" }, ({ scope }, report) => {
+  onMembers({ id: "scope-duplicate", rule: "scope/duplicate", bom: "strip-twice" }, ({ scope }, report) => {
     const twice = typeof scope === "string" ? duplicate(scope.split(" ")) : undefined;
     if (twice) report(`Duplicate scope "${twice}"`, "/scope");
   }),
   onMembers(
-    "stripped-twice",
-    { id: "grant-types-duplicate", rule: "grant-types/duplicate" },
+    { id: "grant-types-duplicate", rule: "grant-types/duplicate", bom: "strip-twice" },
     (members, report) => {
       const twice = duplicate(grantTypes(members));
       if (twice) report(`Duplicate grant type "${twice}"`, "/grant_types");
     },
   ),
   onMembers(
-    "stripped-twice",
-    { id: "grant-types-supported", rule: "atproto/grant-types" },
+    { id: "grant-types-supported", rule: "atproto/grant-types", bom: "strip-twice" },
     (members, report) => {
       for (const { index, text } of stringsIn(members["grant_types"])) {
         if (text === "authorization_code" || text === "refresh_token" || !GRANT_TYPES.includes(text))
@@ -131,51 +129,54 @@ const METADATA: readonly Constraint[] = [
       }
     },
   ),
-  onMembers("stripped-twice", { id: "grant-types-code", rule: "atproto/grant-types" }, (members, report) => {
-    if (!responseTypes(members).includes("code") || grantTypes(members).includes("authorization_code"))
-      return;
-    report(
-      'The "code" response type requires that "grant_types" contains "authorization_code"',
-      "/grant_types",
-    );
-  }),
   onMembers(
-    "stripped-twice",
-    { id: "response-types-code", rule: "atproto/response-types" },
+    { id: "grant-types-code", rule: "atproto/grant-types", bom: "strip-twice" },
+    (members, report) => {
+      if (!responseTypes(members).includes("code") || grantTypes(members).includes("authorization_code"))
+        return;
+      report(
+        'The "code" response type requires that "grant_types" contains "authorization_code"',
+        "/grant_types",
+      );
+    },
+  ),
+  onMembers(
+    { id: "response-types-code", rule: "atproto/response-types", bom: "strip-twice" },
     (members, report) => {
       if (!responseTypes(members).includes("code")) {
         report('response_types must include "code"', "/response_types");
       }
     },
   ),
-  onMembers("stripped-twice", { id: "client-id-missing", rule: "client-id/missing" }, (members, report) => {
+  onMembers({ id: "client-id-missing", rule: "client-id/missing", bom: "strip-twice" }, (members, report) => {
     if (members["client_id"] === undefined) report("client_id is required for discoverable clients");
   }),
   onMembers(
-    "stripped-twice",
-    { id: "client-id-equals-url", rule: "client-id/url-mismatch" },
+    { id: "client-id-equals-url", rule: "client-id/url-mismatch", bom: "strip-twice" },
     ({ client_id: clientId }, report, { url }) => {
       const normal = url === undefined ? undefined : parseUrl(url)?.href;
       if (typeof clientId !== "string" || clientId === "" || normal === undefined) return;
       if (clientId !== normal) report("client_id does not match", "/client_id");
     },
   ),
-  onMembers("stripped-twice", { id: "subject-type", rule: "atproto/subject-type" }, (members, report) => {
+  onMembers({ id: "subject-type", rule: "atproto/subject-type", bom: "strip-twice" }, (members, report) => {
     if (members["subject_type"] === "pairwise") {
       report('Only "public" subject_type is supported', "/subject_type");
     }
   }),
-  onMembers("stripped-twice", { id: "auth-method", rule: "auth-method/shared-secret" }, (members, report) => {
-    const written = members["token_endpoint_auth_method"];
-    const method = written ?? "client_secret_basic";
-    if (method === "none" || method === "private_key_jwt" || !isKnownMethod(method)) return;
-    const message = `Unsupported client authentication method "${method}". Make sure "token_endpoint_auth_method" is set to one of: "none", "private_key_jwt"`;
-    if (written === undefined) report(message, undefined, "atproto/auth-method-explicit");
-    else report(message, "/token_endpoint_auth_method", mtlsRule(method));
-  }),
   onMembers(
-    "stripped-twice",
-    { id: "none-signing-alg", rule: "atproto/auth-signing-alg" },
+    { id: "auth-method", rule: "auth-method/shared-secret", bom: "strip-twice" },
+    (members, report) => {
+      const written = members["token_endpoint_auth_method"];
+      const method = written ?? "client_secret_basic";
+      if (method === "none" || method === "private_key_jwt" || !isKnownMethod(method)) return;
+      const message = `Unsupported client authentication method "${method}". Make sure "token_endpoint_auth_method" is set to one of: "none", "private_key_jwt"`;
+      if (written === undefined) report(message, undefined, "atproto/auth-method-explicit");
+      else report(message, "/token_endpoint_auth_method", mtlsRule(method));
+    },
+  ),
+  onMembers(
+    { id: "none-signing-alg", rule: "atproto/auth-signing-alg", bom: "strip-twice" },
     (members, report) => {
       if (members["token_endpoint_auth_method"] !== "none" || !members["token_endpoint_auth_signing_alg"])
         return;
@@ -185,7 +186,7 @@ const METADATA: readonly Constraint[] = [
       );
     },
   ),
-  onMembers("stripped-twice", { id: "private-key-jwt-keys", rule: "atproto/keys" }, (members, report) => {
+  onMembers({ id: "private-key-jwt-keys", rule: "atproto/keys", bom: "strip-twice" }, (members, report) => {
     if (members["token_endpoint_auth_method"] !== "private_key_jwt") return;
     const jwks = members["jwks"];
     if (!jwks && !members["jwks_uri"]) {
@@ -197,24 +198,26 @@ const METADATA: readonly Constraint[] = [
     }
   }),
   onMembers(
-    "stripped-twice",
-    { id: "private-key-jwt-alg", rule: "atproto/auth-signing-alg" },
+    { id: "private-key-jwt-alg", rule: "atproto/auth-signing-alg", bom: "strip-twice" },
     (members, report) => {
       if (members["token_endpoint_auth_method"] !== "private_key_jwt") return;
       if (members["token_endpoint_auth_signing_alg"]) return;
       report("Missing token_endpoint_auth_signing_alg client metadata", "/token_endpoint_auth_method");
     },
   ),
-  onMembers("stripped-twice", { id: "encrypted-response", rule: "unknown-field/info" }, (members, report) => {
-    if (members["authorization_encrypted_response_enc"] === "A128CBC-HS256") {
-      report("Encrypted authorization response is not supported", "/authorization_encrypted_response_enc");
-    }
-  }),
-  onMembers("stripped-twice", { id: "mtls-bound", rule: "mtls/bound-flag" }, (members, report) => {
+  onMembers(
+    { id: "encrypted-response", rule: "unknown-field/info", bom: "strip-twice" },
+    (members, report) => {
+      if (members["authorization_encrypted_response_enc"] === "A128CBC-HS256") {
+        report("Encrypted authorization response is not supported", "/authorization_encrypted_response_enc");
+      }
+    },
+  ),
+  onMembers({ id: "mtls-bound", rule: "mtls/bound-flag", bom: "strip-twice" }, (members, report) => {
     if (members["tls_client_certificate_bound_access_tokens"] !== true) return;
     report("Mutual-TLS bound access tokens are not supported", "/tls_client_certificate_bound_access_tokens");
   }),
-  onMembers("stripped-twice", { id: "dpop", rule: "atproto/dpop" }, (members, report) => {
+  onMembers({ id: "dpop", rule: "atproto/dpop", bom: "strip-twice" }, (members, report) => {
     const flag = members["dpop_bound_access_tokens"];
     if (flag === true) return;
     report(
@@ -222,7 +225,7 @@ const METADATA: readonly Constraint[] = [
       flag === undefined ? undefined : "/dpop_bound_access_tokens",
     );
   }),
-  onMembers("stripped-twice", { id: "authorization-details", rule: "rar/types" }, (members, report) => {
+  onMembers({ id: "authorization-details", rule: "rar/types", bom: "strip-twice" }, (members, report) => {
     const types = stringsIn(members["authorization_details_types"]).map(({ text }) => text);
     if (types.length === 0) return;
     const twice = duplicate(types);
@@ -232,8 +235,7 @@ const METADATA: readonly Constraint[] = [
     report(message, "/authorization_details_types");
   }),
   onMembers(
-    "stripped-twice",
-    { id: "native-public", rule: "atproto/native-confidential" },
+    { id: "native-public", rule: "atproto/native-confidential", bom: "strip-twice" },
     (members, report) => {
       if (members["application_type"] !== "native" || members["token_endpoint_auth_method"] === "none")
         return;
@@ -253,8 +255,8 @@ const JWKS_URI_RULES: Readonly<Record<FetchFault["kind"], string | undefined>> =
 /** The size limit, the text as JSON, and the key set that is fetched with the document. */
 const FETCHED: readonly Constraint[] = [
   sizeLimit(MAX_BYTES, () => "Response too large"),
-  validJson("stripped-twice", () => "Unable to parse response as JSON"),
-  onMembers("stripped-twice", { id: "jwks-uri-fetch", rule: "jwks-uri/special-use" }, (members, report) => {
+  validJson(() => "Unable to parse response as JSON", { bom: "strip-twice" }),
+  onMembers({ id: "jwks-uri-fetch", rule: "jwks-uri/special-use", bom: "strip-twice" }, (members, report) => {
     const uri = members["jwks_uri"];
     if (typeof uri !== "string" || webUriFault(uri) !== undefined) return;
     const fault = fetchFault(uri);

@@ -14,12 +14,12 @@ import { grantTypes } from "./members.js";
  */
 export const FLOW: readonly Constraint[] = [
   onMembers(
-    "stripped-twice",
     {
       id: "openid-scope",
       rule: "scope/openid",
       stage: "authorize",
       effect: "limits",
+      bom: "strip-twice",
     },
     ({ scope }, report) => {
       if (typeof scope === "string" && scope.split(" ").includes("openid")) {
@@ -28,12 +28,12 @@ export const FLOW: readonly Constraint[] = [
     },
   ),
   onMembers(
-    "stripped-twice",
     {
       id: "refresh-grant",
       rule: "grant-types/no-refresh",
       stage: "token",
       effect: "limits",
+      bom: "strip-twice",
     },
     (members, report) => {
       if (grantTypes(members).includes("refresh_token")) return;
@@ -44,12 +44,12 @@ export const FLOW: readonly Constraint[] = [
     },
   ),
   onMembers(
-    "stripped-twice",
     {
       id: "jwks-ignored-keys",
       rule: "jwks/kty",
       stage: "token",
       effect: "limits",
+      bom: "strip-twice",
     },
     ({ jwks }, report) => {
       const keys = isObject(jwks) ? jwks["keys"] : undefined;
@@ -66,8 +66,7 @@ export const FLOW: readonly Constraint[] = [
     },
   ),
   onMembers(
-    "stripped-twice",
-    { id: "assertion-keys", rule: "jwks/use", stage: "token" },
+    { id: "assertion-keys", rule: "jwks/use", stage: "token", bom: "strip-twice" },
     (members, report) => {
       const keys = isObject(members["jwks"]) ? members["jwks"]["keys"] : undefined;
       if (members["token_endpoint_auth_method"] !== "private_key_jwt" || !Array.isArray(keys)) return;

@@ -116,7 +116,7 @@ const RULES: Readonly<Record<string, string>> = {
  * Source: npm:@atproto/oauth-types@0.7.6 dist/oauth-client-metadata.js `oauthClientMetadataSchema`.
  */
 export const MEMBER_TYPES: readonly Constraint[] = SHAPES.map(([name, shape]) =>
-  onMembers("stripped-twice", { id: `${name}-type`, rule: "document/wrong-type" }, (members, report) => {
+  onMembers({ id: `${name}-type`, rule: "document/wrong-type", bom: "strip-twice" }, (members, report) => {
     if (members[name] === undefined) return;
     compareShape(members[name], shape, [name], (misfit, path) => {
       report(validationText(misfitText(misfit), path), pointerTo(path), ruleOf(name, misfit));

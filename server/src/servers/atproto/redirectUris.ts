@@ -2,8 +2,8 @@ import { say } from "../../localisation/say.js";
 import { classifyRedirectUri } from "../../redirects/classify.js";
 import { onMembers } from "../behaviours/constraintKinds.js";
 import type { Members } from "../behaviours/jsonBody.js";
-import { unusualRedirects } from "../behaviours/redirectItems.js";
 import { parseUrl } from "../behaviours/whatwgUrl.js";
+import { stringsIn } from "../behaviours/zodShape.js";
 import type { Constraint, RedirectMatching, SignInOutcome } from "../profile.js";
 import { validationText } from "./members.js";
 import { INVALID_URL, isLocalHostname, isLoopbackHost, redirectUriFault, reverseDomain } from "./uris.js";
@@ -31,7 +31,7 @@ function entriesOf(members: Members): readonly Entry[] {
   if (!Array.isArray(uris)) return [];
   let entries = cache.get(uris);
   if (!entries) {
-    entries = unusualRedirects(uris).map(({ index, text }) => {
+    entries = stringsIn(uris).map(({ index, text }) => {
       const fault = redirectUriFault(text);
       return { index, text, fault, url: fault === undefined ? parseUrl(text) : undefined };
     });
@@ -48,8 +48,7 @@ function entriesOf(members: Members): readonly Entry[] {
  */
 export const REDIRECT_URIS: readonly Constraint[] = [
   onMembers(
-    "stripped-twice",
-    { id: "redirect-uris-form", rule: "redirect-uris/absolute" },
+    { id: "redirect-uris-form", rule: "redirect-uris/absolute", bom: "strip-twice" },
     (members, report) => {
       for (const { index, text, fault } of entriesOf(members)) {
         if (fault === undefined) continue;
@@ -62,8 +61,7 @@ export const REDIRECT_URIS: readonly Constraint[] = [
     },
   ),
   onMembers(
-    "stripped-twice",
-    { id: "redirect-uris-use", rule: "atproto/redirect-web" },
+    { id: "redirect-uris-use", rule: "atproto/redirect-web", bom: "strip-twice" },
     (members, report) => {
       for (const { index, url } of entriesOf(members)) {
         const fault = url && useFault(url, members["application_type"] === "native");
@@ -72,8 +70,7 @@ export const REDIRECT_URIS: readonly Constraint[] = [
     },
   ),
   onMembers(
-    "stripped-twice",
-    { id: "redirect-uris-own-scheme", rule: "atproto/redirect-native-scheme" },
+    { id: "redirect-uris-own-scheme", rule: "atproto/redirect-native-scheme", bom: "strip-twice" },
     (members, report, document) => {
       const clientId = document.url === undefined ? undefined : parseUrl(document.url);
       if (clientId?.protocol !== "https:") return;
@@ -175,7 +172,6 @@ export const REDIRECT_MATCHING: RedirectMatching = {
     return fault === undefined ? redirectUri : { refused: fault };
   },
   refusal: (redirectUri) => `Invalid redirect_uri ${redirectUri}`,
-  ordinary: "works",
   entryOutcome(entry): {
     outcome: SignInOutcome;
     message?: string;

@@ -1,16 +1,15 @@
 import type { ClientMetadataDocument } from "../../document/clientMetadataDocument.js";
-import type { MemberReads } from "../memberReads.js";
 import type { Constraint, Effect, Stage } from "../profile.js";
-import { type ByteOrderMark, jsonBody, type Members } from "./jsonBody.js";
+import { type BodyOptions, jsonBody, type Members } from "./jsonBody.js";
 
-/** Reports one miss: the server's words, where it is, and the rule where it differs from the constraint's. */
+/** Reports one violation: the server's words, where it is, and the rule where it differs from the constraint's. */
 export type Report = (message: string, pointer?: string, rule?: string) => void;
 
 /** The URL that a server fetches the document from, where it is known. */
 export type FetchedFrom = Pick<ClientMetadataDocument, "url">;
 
 /** A constraint's name and place; `document` and `blocks` unless it says otherwise. */
-export interface Heading {
+export interface ConstraintMeta {
   readonly id: string;
   readonly rule: string;
   readonly stage?: Stage;
@@ -22,14 +21,12 @@ export interface Heading {
  * known.
  */
 export function onUrl(
-  heading: Omit<Heading, "stage">,
+  meta: Omit<ConstraintMeta, "stage">,
   check: (url: string, report: (message: string, rule?: string) => void) => void,
 ): Constraint {
-  return constraint({ ...heading, stage: "fetch" }, (document, report, reads) => {
-    reads?.membersOnly();
+  return constraint({ ...meta, stage: "fetch" }, (document, report) => {
     const url = document.url;
     if (url === undefined) return;
-    reads?.name("client_id");
     const pointer = document.string("client_id")?.value === url ? "/client_id" : undefined;
     check(url, (message, rule) => report(message, pointer, rule));
   });
@@ -40,36 +37,33 @@ export function onUrl(
  * another constraint says so.
  */
 export function onMembers(
-  byteOrderMark: ByteOrderMark,
-  heading: Heading,
+  { bom, ...meta }: ConstraintMeta & BodyOptions,
   check: (members: Members, report: Report, fetchedFrom: FetchedFrom) => void,
 ): Constraint {
-  return constraint(heading, (document, report, reads) => {
-    const body = jsonBody(document, byteOrderMark);
-    if (!body.json || !body.members) return;
-    check(reads ? reads.watch(body.members) : body.members, report, document);
+  return constraint(meta, (document, report) => {
+    const body = jsonBody(document, bom);
+    if (body.json && body.members) check(body.members, report, document);
   });
 }
 
 /** A constraint on the text as a whole. */
 export function constraint(
-  { id, rule, stage = "document", effect = "blocks" }: Heading,
-  check: (document: ClientMetadataDocument, report: Report, reads: MemberReads | undefined) => void,
+  { id, rule, stage = "document", effect = "blocks" }: ConstraintMeta,
+  check: (document: ClientMetadataDocument, report: Report) => void,
 ): Constraint {
   return {
     id,
     stage,
     effect,
     rule,
-    check(document, report, reads) {
-      const reportTo: Report = (message, pointer, otherRule) => {
+    check(document, report) {
+      check(document, (message, pointer, otherRule) =>
         report({
           message,
           ...(pointer === undefined ? {} : { pointer }),
           ...(otherRule === undefined ? {} : { rule: otherRule }),
-        });
-      };
-      check(document, reportTo, reads);
+        }),
+      );
     },
   };
 }

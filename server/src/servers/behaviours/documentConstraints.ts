@@ -1,23 +1,21 @@
 import { jsonPointer } from "../../document/jsonPointer.js";
 import type { Constraint } from "../profile.js";
-import { constraint, type Heading, onMembers, type Report } from "./constraintKinds.js";
-import { type ByteOrderMark, jsonBody, type Members, syntaxRule } from "./jsonBody.js";
+import { type ConstraintMeta, constraint, onMembers } from "./constraintKinds.js";
+import { type BodyOptions, jsonBody, type Members, syntaxRule } from "./jsonBody.js";
 import { pythonBody } from "./pythonBody.js";
-import { type RedirectItem, repeatedItems, unusualRedirects } from "./redirectItems.js";
+import { repeatedItems } from "./redirectItems.js";
 import { stringsIn } from "./zodShape.js";
 
 /** The largest body a server reads. */
 export function sizeLimit(maxBytes: number, words: (bytes: number) => string): Constraint {
-  return constraint({ id: "size", rule: "document/size", stage: "fetch" }, (document, report, reads) => {
-    reads?.membersOnly();
-    reads?.limit(maxBytes);
+  return constraint({ id: "size", rule: "document/size", stage: "fetch" }, (document, report) => {
     if (document.byteLength > maxBytes) report(words(document.byteLength));
   });
 }
 
 /** The body is JSON, as `JSON.parse` and Go's encoding/json read it, and an object. */
-export function jsonObject(byteOrderMark: ByteOrderMark, notJson: string, notObject: string): Constraint[] {
-  return [validJson(byteOrderMark, () => notJson), rootObject(byteOrderMark, () => notObject)];
+export function jsonObject(notJson: string, notObject: string, options?: BodyOptions): Constraint[] {
+  return [validJson(() => notJson, options), rootObject(() => notObject, options)];
 }
 
 /**
@@ -25,24 +23,22 @@ export function jsonObject(byteOrderMark: ByteOrderMark, notJson: string, notObj
  *
  * @param words of what the parser says
  */
-export function validJson(byteOrderMark: ByteOrderMark, words: (error: string) => string): Constraint {
-  return constraint({ id: "json", rule: "document/json-syntax" }, (document, report, reads) => {
-    reads?.membersOnly();
-    const body = jsonBody(document, byteOrderMark);
-    if (!body.json) report(words(body.error), undefined, syntaxRule(document, byteOrderMark));
+export function validJson(words: (error: string) => string, { bom }: BodyOptions = {}): Constraint {
+  return constraint({ id: "json", rule: "document/json-syntax" }, (document, report) => {
+    const body = jsonBody(document, bom);
+    if (!body.json) report(words(body.error), undefined, syntaxRule(document, bom));
   });
 }
 
 /** The body is JSON, as Python's `json.loads` reads it from bytes, and an object. */
 export function pythonJsonObject(notJson: string, notObject: string): Constraint[] {
   return [
-    constraint({ id: "json", rule: "document/json-syntax" }, (document, report, reads) => {
-      reads?.membersOnly();
+    constraint({ id: "json", rule: "document/json-syntax" }, (document, report) => {
       // What JavaScript takes Python takes too; the slower reader is for the rest.
-      if (jsonBody(document, "stripped").json || "value" in pythonBody(document)) return;
-      report(notJson, undefined, syntaxRule(document, "stripped"));
+      if (jsonBody(document, "strip").json || "value" in pythonBody(document)) return;
+      report(notJson, undefined, syntaxRule(document, "strip"));
     }),
-    rootObject("stripped", () => notObject),
+    rootObject(() => notObject, { bom: "strip" }),
   ];
 }
 
@@ -51,22 +47,20 @@ export function pythonJsonObject(notJson: string, notObject: string): Constraint
  *
  * @param words of what it is instead
  */
-export function rootObject(byteOrderMark: ByteOrderMark, words: (value: unknown) => string): Constraint {
-  return constraint({ id: "object", rule: "document/not-object" }, (document, report, reads) => {
-    reads?.membersOnly();
-    const body = jsonBody(document, byteOrderMark);
+export function rootObject(words: (value: unknown) => string, { bom }: BodyOptions = {}): Constraint {
+  return constraint({ id: "object", rule: "document/not-object" }, (document, report) => {
+    const body = jsonBody(document, bom);
     if (body.json && !body.members) report(words(body.value));
   });
 }
 
 /** `client_id` is the URL the document was fetched from, character by character. */
 export function sameClientId(
-  byteOrderMark: ByteOrderMark,
   words: (found: unknown, url: string) => string,
+  options?: BodyOptions,
 ): Constraint {
   return onMembers(
-    byteOrderMark,
-    { id: "client-id-equal", rule: "client-id/url-mismatch" },
+    { id: "client-id-equal", rule: "client-id/url-mismatch", ...options },
     ({ client_id: id }, report, document) => {
       const url = document.url ?? "";
       if (id === undefined || id === null) report(words(id, url), undefined, "client-id/missing");
@@ -77,10 +71,9 @@ export function sameClientId(
 }
 
 /** `redirect_uris` is a list with something in it. */
-export function redirectList(byteOrderMark: ByteOrderMark, message: string): Constraint {
+export function redirectList(message: string, options?: BodyOptions): Constraint {
   return onMembers(
-    byteOrderMark,
-    { id: "redirect-uris", rule: "redirect-uris/missing" },
+    { id: "redirect-uris", rule: "redirect-uris/missing", ...options },
     ({ redirect_uris: uris }, report) => {
       if (uris === undefined || uris === null) report(message);
       else if (!Array.isArray(uris)) report(message, "/redirect_uris", "redirect-uris/type");
@@ -90,10 +83,9 @@ export function redirectList(byteOrderMark: ByteOrderMark, message: string): Con
 }
 
 /** Every item of `redirect_uris` is a string. */
-export function redirectStrings(byteOrderMark: ByteOrderMark, message: string): Constraint {
+export function redirectStrings(message: string, options?: BodyOptions): Constraint {
   return onMembers(
-    byteOrderMark,
-    { id: "redirect-strings", rule: "redirect-uris/type" },
+    { id: "redirect-strings", rule: "redirect-uris/type", ...options },
     ({ redirect_uris: uris }, report) => {
       if (!Array.isArray(uris)) return;
       const index = uris.findIndex((uri) => typeof uri !== "string");
@@ -103,10 +95,9 @@ export function redirectStrings(byteOrderMark: ByteOrderMark, message: string): 
 }
 
 /** No item of `redirect_uris` stands there twice. */
-export function distinctRedirects(byteOrderMark: ByteOrderMark, message: string): Constraint {
+export function distinctRedirects(message: string, options?: BodyOptions): Constraint {
   return onMembers(
-    byteOrderMark,
-    { id: "redirect-duplicates", rule: "redirect-uris/duplicate" },
+    { id: "redirect-duplicates", rule: "redirect-uris/duplicate", ...options },
     ({ redirect_uris: uris }, report) => {
       for (const index of repeatedItems(uris)) report(message, jsonPointer("redirect_uris", index));
     },
@@ -127,31 +118,13 @@ const TOLD_ONCE: ReadonlySet<string> = new Set([
 
 /** Looks at every string of `redirect_uris`. */
 export function eachRedirect(
-  byteOrderMark: ByteOrderMark,
   id: string,
   faultOf: (uri: string, members: Members) => RedirectFault | undefined,
+  options?: BodyOptions,
 ): Constraint {
-  return onRedirects(byteOrderMark, id, stringsIn, faultOf);
-}
-
-/** {@link eachRedirect} for a demand that no ordinary https redirect misses: it looks at the others only. */
-export function eachUnusualRedirect(
-  byteOrderMark: ByteOrderMark,
-  id: string,
-  faultOf: (uri: string, members: Members) => RedirectFault | undefined,
-): Constraint {
-  return onRedirects(byteOrderMark, id, unusualRedirects, faultOf);
-}
-
-function onRedirects(
-  byteOrderMark: ByteOrderMark,
-  id: string,
-  items: (value: unknown) => readonly RedirectItem[],
-  faultOf: (uri: string, members: Members) => RedirectFault | undefined,
-): Constraint {
-  return onMembers(byteOrderMark, { id, rule: "redirect-uris/absolute" }, (members, report) => {
+  return onMembers({ id, rule: "redirect-uris/absolute", ...options }, (members, report) => {
     const told = new Set<string>();
-    for (const { index, text } of items(members["redirect_uris"])) {
+    for (const { index, text } of stringsIn(members["redirect_uris"])) {
       const fault = faultOf(text, members);
       if (!fault || told.has(fault.rule)) continue;
       if (TOLD_ONCE.has(fault.rule)) told.add(fault.rule);
@@ -161,16 +134,12 @@ function onRedirects(
 }
 
 /** Neither `client_secret` nor `client_secret_expires_at` is there, whatever their values. */
-export function noClientSecret(byteOrderMark: ByteOrderMark, message: string): Constraint {
-  return onMembers(
-    byteOrderMark,
-    { id: "client-secret", rule: "secret/client-secret" },
-    (members, report) => {
-      if (Object.hasOwn(members, "client_secret")) report(message, "/client_secret");
-      if (Object.hasOwn(members, "client_secret_expires_at"))
-        report(message, "/client_secret_expires_at", "secret/client-secret-expires-at");
-    },
-  );
+export function noClientSecret(message: string, options?: BodyOptions): Constraint {
+  return onMembers({ id: "client-secret", rule: "secret/client-secret", ...options }, (members, report) => {
+    if (Object.hasOwn(members, "client_secret")) report(message, "/client_secret");
+    if (Object.hasOwn(members, "client_secret_expires_at"))
+      report(message, "/client_secret_expires_at", "secret/client-secret-expires-at");
+  });
 }
 
 /** Methods that need a secret both sides know (CIMD draft-02 §4.1). */
@@ -181,13 +150,9 @@ export const SHARED_SECRET_METHODS: ReadonlySet<unknown> = new Set([
 ]);
 
 /** `token_endpoint_auth_method` is none of the three with a shared secret. */
-export function noSharedSecretMethod(
-  byteOrderMark: ByteOrderMark,
-  words: (method: string) => string,
-): Constraint {
+export function noSharedSecretMethod(words: (method: string) => string, options?: BodyOptions): Constraint {
   return onMembers(
-    byteOrderMark,
-    { id: "auth-method", rule: "auth-method/shared-secret" },
+    { id: "auth-method", rule: "auth-method/shared-secret", ...options },
     ({ token_endpoint_auth_method: method }, report) => {
       if (SHARED_SECRET_METHODS.has(method)) report(words(String(method)), "/token_endpoint_auth_method");
     },
@@ -204,13 +169,12 @@ export function methodRule(method: unknown): string {
 
 /** `token_endpoint_auth_method` is one of `allowed`, or absent. */
 export function methodAmong(
-  byteOrderMark: ByteOrderMark,
   allowed: readonly string[],
   words: (method: unknown) => string,
+  options?: BodyOptions,
 ): Constraint {
   return onMembers(
-    byteOrderMark,
-    { id: "auth-method", rule: "auth-method/unknown" },
+    { id: "auth-method", rule: "auth-method/unknown", ...options },
     ({ token_endpoint_auth_method: method }, report) => {
       if (method === undefined || allowed.includes(method as string)) return;
       report(words(method), "/token_endpoint_auth_method", methodRule(method));
@@ -219,10 +183,9 @@ export function methodAmong(
 }
 
 /** `client_name` is a string with something in it. */
-export function clientName(byteOrderMark: ByteOrderMark, message: string, blankCounts: boolean): Constraint {
+export function clientName(message: string, blankCounts: boolean, options?: BodyOptions): Constraint {
   return onMembers(
-    byteOrderMark,
-    { id: "client-name", rule: "client-name/empty" },
+    { id: "client-name", rule: "client-name/empty", ...options },
     ({ client_name: name }, report) => {
       if (name === undefined || name === null) report(message, undefined, "client-name/missing");
       else if (typeof name !== "string") report(message, "/client_name", "document/wrong-type");
@@ -233,13 +196,12 @@ export function clientName(byteOrderMark: ByteOrderMark, message: string, blankC
 
 /** A list member, where it is there, holds a value. */
 export function listHolds(
-  byteOrderMark: ByteOrderMark,
-  heading: Heading,
+  meta: ConstraintMeta & BodyOptions,
   member: string,
   value: string,
   message: string,
 ): Constraint {
-  return onMembers(byteOrderMark, heading, (members, report: Report) => {
+  return onMembers(meta, (members, report) => {
     const list = members[member];
     if (list === undefined || list === null) return;
     if (!Array.isArray(list)) report(message, jsonPointer(member), "document/wrong-type");

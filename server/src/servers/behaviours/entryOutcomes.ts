@@ -33,7 +33,6 @@ export function comparedAsStrings(refusal: string): RedirectMatching {
   return {
     matches: (redirectUri, entry) => redirectUri === entry,
     refusal: () => refusal,
-    ordinary: "works",
     entryOutcome(entry): EntryOutcome {
       const wildcard = literalWildcard(entry, refusal);
       if (wildcard) return wildcard;

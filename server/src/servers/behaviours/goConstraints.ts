@@ -1,11 +1,11 @@
 import { jsonPointer } from "../../document/jsonPointer.js";
 import type { Constraint } from "../profile.js";
-import { type Heading, onMembers } from "./constraintKinds.js";
+import { type ConstraintMeta, onMembers } from "./constraintKinds.js";
 import { methodRule } from "./documentConstraints.js";
 import { goMember } from "./goJson.js";
 import { type GoUrl, parseGoUrl } from "./goUrl.js";
 import { addressOf, type Block, isWithin } from "./ipAddress.js";
-import { dotSegmentRule, urlDemand } from "./urlConstraints.js";
+import { dotSegmentRule, urlConstraint } from "./urlConstraints.js";
 
 /** A server's words for each demand on the client identifier URL; a demand without words is not made. */
 export interface GoUrlWords {
@@ -22,13 +22,13 @@ export interface GoUrlWords {
 }
 
 /** Demands on the client identifier URL in a server that reads it with Go's `url.Parse`. */
-export function goUrlDemands(words: GoUrlWords): Constraint[] {
+export function goUrlConstraints(words: GoUrlWords): Constraint[] {
   const { malformed } = words;
   const demands =
     malformed === undefined
       ? []
       : [
-          urlDemand(
+          urlConstraint(
             "url-parses",
             "client-id/illegal-character",
             malformed,
@@ -43,7 +43,7 @@ export function goUrlDemands(words: GoUrlWords): Constraint[] {
   ): void => {
     if (message === undefined) return;
     demands.push(
-      urlDemand(id, rule, message, (_parts, url) => {
+      urlConstraint(id, rule, message, (_parts, url) => {
         const parsed = parseGoUrl(url);
         return "error" in parsed ? false : broken(parsed);
       }),
@@ -65,7 +65,7 @@ export function goUrlDemands(words: GoUrlWords): Constraint[] {
 
 /** No document is fetched from an address in one of the blocks. */
 export function goFetchAddress(message: string, blocked: readonly Block[]): Constraint {
-  return urlDemand("fetch-address", "client-id/special-use-host", message, (_parts, url) => {
+  return urlConstraint("fetch-address", "client-id/special-use-host", message, (_parts, url) => {
     const parsed = parseGoUrl(url);
     const address = "error" in parsed ? undefined : addressOf(parsed.hostname);
     return address !== undefined && isWithin(address, blocked);
@@ -74,22 +74,18 @@ export function goFetchAddress(message: string, blocked: readonly Block[]): Cons
 
 /** `client_id`, as Go's encoding/json finds it, is the URL; one that is missing counts as empty. */
 export function goSameClientId(words: (found: string, url: string) => string): Constraint {
-  return onMembers(
-    "kept",
-    { id: "client-id-equal", rule: "client-id/url-mismatch" },
-    (members, report, document) => {
-      const id = goMember(members, "client_id") ?? "";
-      const url = document.url ?? "";
-      if (typeof id !== "string" || (id !== "" && id === url)) return;
-      const known = members["client_id"] !== undefined;
-      report(words(id, url), known ? "/client_id" : undefined, id === "" ? "client-id/missing" : undefined);
-    },
-  );
+  return onMembers({ id: "client-id-equal", rule: "client-id/url-mismatch" }, (members, report, document) => {
+    const id = goMember(members, "client_id") ?? "";
+    const url = document.url ?? "";
+    if (typeof id !== "string" || (id !== "" && id === url)) return;
+    const known = members["client_id"] !== undefined;
+    report(words(id, url), known ? "/client_id" : undefined, id === "" ? "client-id/missing" : undefined);
+  });
 }
 
 /** `redirect_uris`, as Go's encoding/json finds it, has an entry. */
 export function goRedirectList(message: string): Constraint {
-  return onMembers("kept", { id: "redirect-uris", rule: "redirect-uris/missing" }, (members, report) => {
+  return onMembers({ id: "redirect-uris", rule: "redirect-uris/missing" }, (members, report) => {
     const uris = goMember(members, "redirect_uris");
     const pointer = members["redirect_uris"] === undefined ? undefined : "/redirect_uris";
     if (uris === undefined) report(message);
@@ -105,7 +101,7 @@ export function goListHolds(
   value: string,
   message: string,
 ): Constraint {
-  return onMembers("kept", { id, rule }, (members, report) => {
+  return onMembers({ id, rule }, (members, report) => {
     const list = goMember(members, member);
     if (Array.isArray(list) && list.length > 0 && !list.includes(value)) report(message, `/${member}`);
   });
@@ -113,11 +109,11 @@ export function goListHolds(
 
 /** `token_endpoint_auth_method` is one of `allowed`; one that is missing counts as empty, and both as taken. */
 export function goMethodAmong(
-  heading: Heading,
+  meta: ConstraintMeta,
   allowed: readonly string[],
   words: (method: string) => string,
 ): Constraint {
-  return onMembers("kept", heading, (members, report) => {
+  return onMembers(meta, (members, report) => {
     const method = goMember(members, "token_endpoint_auth_method") ?? "";
     if (method === "" || allowed.includes(method as string)) return;
     report(words(String(method)), "/token_endpoint_auth_method", methodRule(method));
@@ -126,8 +122,8 @@ export function goMethodAmong(
 
 /** Grant types beside the authorization code and refresh tokens do no harm and no good. */
 export function goOtherGrantsIgnored(message: string): Constraint {
-  const heading: Heading = { id: "other-grants", rule: "grant-types/extra", effect: "note" };
-  return onMembers("kept", heading, (members, report) => {
+  const meta: ConstraintMeta = { id: "other-grants", rule: "grant-types/extra", effect: "note" };
+  return onMembers(meta, (members, report) => {
     const grants = goMember(members, "grant_types");
     const index = Array.isArray(grants) ? grants.findIndex((grant) => !CODE_AND_REFRESH.has(grant)) : -1;
     if (index >= 0) report(message, jsonPointer("grant_types", index));

@@ -1,5 +1,4 @@
 import { jsonPointer } from "../../document/jsonPointer.js";
-import { readAnyCase } from "../memberReads.js";
 import type { Constraint } from "../profile.js";
 import { onMembers } from "./constraintKinds.js";
 import { type Members, namesIn } from "./jsonBody.js";
@@ -19,9 +18,8 @@ export type GoFields = Readonly<Record<string, GoType>>;
  * @see https://pkg.go.dev/encoding/json#Unmarshal
  */
 export function goMember(members: Members, name: string): unknown {
-  const all = readAnyCase(members, name);
   let found: unknown;
-  for (const key of spellings(all).get(name) ?? [name]) found = all[key] ?? found;
+  for (const key of spellings(members).get(name) ?? [name]) found = members[key] ?? found;
   return found;
 }
 
@@ -53,7 +51,7 @@ function findSpellings(keys: readonly string[]): ReadonlyMap<string, readonly st
 /** Every field has the type that the Go struct gives it; others end the decoding. */
 export function goFieldTypes(fields: GoFields, words: (detail: string) => string): Constraint {
   const entries = Object.entries(fields);
-  return onMembers("kept", { id: "field-types", rule: "document/wrong-type" }, (members, report) => {
+  return onMembers({ id: "field-types", rule: "document/wrong-type" }, (members, report) => {
     for (const [name, type] of entries) {
       const wrong = misfit(members[name] ?? undefined, type);
       if (!wrong) continue;

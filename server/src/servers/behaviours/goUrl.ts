@@ -1,4 +1,4 @@
-import { remember } from "./memoize.js";
+import { memoize } from "./memoize.js";
 
 /** The parts of a URL that Go's `url.Parse` takes. */
 export interface GoUrl {
@@ -30,7 +30,7 @@ const USERINFO = /^(?:[A-Za-z0-9\-._:~!$&'()*+,;=%@])*$/;
  *
  * @returns the library's own words after `parse "…": ` when it fails
  */
-export const parseGoUrl = remember((text: string): GoUrl | { readonly error: string } => {
+export const parseGoUrl = memoize((text: string): GoUrl | { readonly error: string } => {
   const plain = PLAIN.exec(text);
   if (plain) {
     const [, scheme = "", hostname = "", port, path = ""] = plain;

@@ -1,5 +1,5 @@
 import { domainToAscii } from "./domainToAscii.js";
-import { remember } from "./memoize.js";
+import { memoize } from "./memoize.js";
 
 /**
  * URLs as pydantic 2.13 reads them (`AnyUrl`, `AnyHttpUrl`): the Rust crate `url` 2.5.8, a WHATWG URL parser with
@@ -48,7 +48,7 @@ class ParseError extends Error {}
  * @param text any text; a lone surrogate is refused, as pydantic refuses a string that is not UTF-8
  * @returns the URL as `str()` shows it, or pydantic's error text
  */
-export const parseAnyUrl = remember((text: string): PydanticUrl => {
+export const parseAnyUrl = memoize((text: string): PydanticUrl => {
   if (!text.isWellFormed()) {
     return { error: "Input should be a valid string, unable to parse raw data as a unicode string" };
   }

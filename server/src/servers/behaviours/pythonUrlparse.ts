@@ -1,4 +1,4 @@
-import { remember } from "./memoize.js";
+import { memoize } from "./memoize.js";
 import { parseIpAddress } from "./pythonIpAddress.js";
 import { partition, partitionLast } from "./pythonText.js";
 
@@ -37,7 +37,7 @@ const IP_FUTURE = /^v[a-fA-F0-9]+\.[^\n]+$/;
  * @returns the parts, or what Python's `ValueError` says
  * @see https://docs.python.org/3.11/library/urllib.parse.html#urllib.parse.urlparse
  */
-export const urlparse = remember((text: string): ParseResult | PythonValueError => {
+export const urlparse = memoize((text: string): ParseResult | PythonValueError => {
   let rest = text.replace(LEADING_CONTROLS_AND_SPACES, "").replace(TABS_AND_LINE_BREAKS, "");
   let scheme = "";
   const colon = rest.indexOf(":");

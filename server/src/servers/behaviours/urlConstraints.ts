@@ -1,17 +1,17 @@
 import { splitUri, type UriParts } from "../../uri/splitUri.js";
 import type { Constraint } from "../profile.js";
 import { onUrl } from "./constraintKinds.js";
-import { remember } from "./memoize.js";
+import { memoize } from "./memoize.js";
 import { parseUrl } from "./whatwgUrl.js";
 
-const partsOf = remember(splitUri);
+const partsOf = memoize(splitUri);
 
 /**
  * One demand on the client identifier URL, as it is written.
  *
  * @param broken true, or the rule where it differs, when the URL does not meet it
  */
-export function urlDemand(
+export function urlConstraint(
   id: string,
   rule: string,
   message: string,
@@ -25,7 +25,7 @@ export function urlDemand(
 
 /** The URL is https where a WHATWG parser reads it, as every server written in JavaScript does. */
 export function whatwgHttps(message: string): Constraint {
-  return urlDemand("url-https", "client-id/https", message, (_parts, url) => {
+  return urlConstraint("url-https", "client-id/https", message, (_parts, url) => {
     const parsed = parseUrl(url);
     return parsed ? parsed.protocol !== "https:" : "client-id/absolute-url";
   });
@@ -62,7 +62,7 @@ export function dotSegmentRule(path: string, decode: boolean): string | undefine
  * The demands on client identifier URLs that most servers make, each in the server's own words. An empty query or
  * fragment counts as none, as in every URL parser but Java's.
  */
-export function commonUrlDemands(words: CommonUrlWords): Constraint[] {
+export function commonUrlConstraints(words: CommonUrlWords): Constraint[] {
   const demands: Constraint[] = [];
   const add = (
     id: string,
@@ -70,7 +70,7 @@ export function commonUrlDemands(words: CommonUrlWords): Constraint[] {
     message: string | undefined,
     broken: (parts: UriParts) => boolean | string | undefined,
   ): void => {
-    if (message !== undefined) demands.push(urlDemand(id, rule, message, broken));
+    if (message !== undefined) demands.push(urlConstraint(id, rule, message, broken));
   };
   add("url-https", "client-id/https", words.https, ({ scheme }) => scheme?.toLowerCase() !== "https");
   add("url-host", "client-id/absolute-url", words.host, ({ host }) => host === undefined || host === "");

@@ -1,5 +1,5 @@
-import { remember } from "./memoize.js";
-import { unusualRedirects } from "./redirectItems.js";
+import { memoize } from "./memoize.js";
+import { stringsIn } from "./zodShape.js";
 
 /**
  * Parses a URL as WHATWG URL says, the way every server written in JavaScript does.
@@ -19,7 +19,7 @@ export function parseUrl(value: unknown): URL | undefined {
   return parsedText(text);
 }
 
-const parsedText = remember((text) => URL.parse(text) ?? undefined);
+const parsedText = memoize((text) => URL.parse(text) ?? undefined);
 
 /** An item of an array of URLs. */
 export interface UrlItem {
@@ -32,15 +32,15 @@ export interface UrlItem {
 const parsed = new WeakMap<readonly unknown[], readonly UrlItem[]>();
 
 /**
- * Parses the non-empty strings of a list of redirect URIs, without the ordinary https ones; once for each list.
+ * Parses the non-empty strings of a list of redirect URIs, once for each list.
  *
  * @param value a member's value; anything but an array has no items
  */
-export function unusualUrls(value: unknown): readonly UrlItem[] {
+export function redirectUrls(value: unknown): readonly UrlItem[] {
   if (!Array.isArray(value)) return [];
   let items = parsed.get(value);
   if (!items) {
-    items = unusualRedirects(value).flatMap(({ index, text }) =>
+    items = stringsIn(value).flatMap(({ index, text }) =>
       text === "" ? [] : [{ index, text, url: parseUrl(text) }],
     );
     parsed.set(value, items);

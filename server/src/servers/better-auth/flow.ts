@@ -15,14 +15,13 @@ import { authenticationMethod, grantTypes } from "./members.js";
  */
 export const FLOW: readonly Constraint[] = [
   onMembers(
-    "stripped",
-    { id: "authorization-code-grant", rule: "grant-types/code-mismatch", stage: "authorize" },
+    { id: "authorization-code-grant", rule: "grant-types/code-mismatch", stage: "authorize", bom: "strip" },
     (members, report) => {
       if (grantTypes(members).includes("authorization_code")) return;
       report("client is not authorized to use the authorization_code grant", "/grant_types");
     },
   ),
-  onMembers("stripped", { id: "assertion-keys", rule: "jwks/use", stage: "token" }, (members, report) => {
+  onMembers({ id: "assertion-keys", rule: "jwks/use", stage: "token", bom: "strip" }, (members, report) => {
     const keys = isObject(members["jwks"]) ? members["jwks"]["keys"] : undefined;
     if (authenticationMethod(members) !== "private_key_jwt" || !Array.isArray(keys)) return;
     const faults = keys.map((key) => (isObject(key) ? cannotVerify(key) : undefined));

@@ -14,15 +14,14 @@ const NAMES = ["client_uri", "logo_uri", "tos_uri", "policy_uri"] as const;
  */
 export const INFORMATIONAL_URIS: readonly Constraint[] = [
   ...NAMES.map((name) =>
-    onMembers("stripped", { id: name.replace("_", "-"), rule: "uri/absolute" }, (members, report) => {
+    onMembers({ id: name.replace("_", "-"), rule: "uri/absolute", bom: "strip" }, (members, report) => {
       const uri = members[name];
       const fault = typeof uri === "string" ? informationalFault(name, uri) : undefined;
       if (fault) report(fault.message, `/${name}`, fault.rule);
     }),
   ),
   onMembers(
-    "stripped",
-    { id: "client-uri-origin", rule: "client-uri/same-host" },
+    { id: "client-uri-origin", rule: "client-uri/same-host", bom: "strip" },
     ({ client_uri: uri }, report, document) => {
       if (typeof uri !== "string" || document.url === undefined || informationalFault("client_uri", uri))
         return;
@@ -31,8 +30,7 @@ export const INFORMATIONAL_URIS: readonly Constraint[] = [
     },
   ),
   onMembers(
-    "stripped",
-    { id: "post-logout-redirect-uris", rule: "logout/uris" },
+    { id: "post-logout-redirect-uris", rule: "logout/uris", bom: "strip" },
     ({ post_logout_redirect_uris: uris }, report, document) => {
       const origin = document.url === undefined ? undefined : parseUrl(document.url)?.origin;
       for (const { index, text } of stringsIn(uris)) {

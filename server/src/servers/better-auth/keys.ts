@@ -14,8 +14,7 @@ import { authenticationMethod, receivedType } from "./members.js";
  */
 export const KEYS: readonly Constraint[] = [
   onMembers(
-    "stripped",
-    { id: "authentication-method", rule: "auth-method/shared-secret" },
+    { id: "authentication-method", rule: "auth-method/shared-secret", bom: "strip" },
     (members, report) => {
       const method = authenticationMethod(members);
       if (!method || method === "none" || method === "private_key_jwt") return;
@@ -36,8 +35,7 @@ export const KEYS: readonly Constraint[] = [
     },
   ),
   onMembers(
-    "stripped",
-    { id: "private-key-jwt-keys", rule: "auth-method/private-key-jwt-no-keys" },
+    { id: "private-key-jwt-keys", rule: "auth-method/private-key-jwt-no-keys", bom: "strip" },
     (members, report) => {
       if (authenticationMethod(members) !== "private_key_jwt") return;
       if (members["jwks"] !== undefined || members["jwks_uri"]) return;
@@ -47,7 +45,7 @@ export const KEYS: readonly Constraint[] = [
       );
     },
   ),
-  onMembers("stripped", { id: "jwks-shape", rule: "jwks/shape" }, ({ jwks }, report) => {
+  onMembers({ id: "jwks-shape", rule: "jwks/shape", bom: "strip" }, ({ jwks }, report) => {
     if (!isObject(jwks)) return;
     const keys = jwks["keys"];
     if (!Array.isArray(keys)) {
@@ -64,18 +62,18 @@ export const KEYS: readonly Constraint[] = [
       report(message, `/jwks/keys/${index}`);
     }
   }),
-  onMembers("stripped", { id: "jwks-keys", rule: "jwks/kty" }, ({ jwks }, report) => {
+  onMembers({ id: "jwks-keys", rule: "jwks/kty", bom: "strip" }, ({ jwks }, report) => {
     if (!isObject(jwks) || !Array.isArray(jwks["keys"])) return;
     for (const { index, rule } of faultyKeys(jwks["keys"])) {
       report("jwks must contain only structurally valid public keys", `/jwks/keys/${index}`, rule);
     }
   }),
-  onMembers("stripped", { id: "jwks-both", rule: "jwks/both" }, (members, report) => {
+  onMembers({ id: "jwks-both", rule: "jwks/both", bom: "strip" }, (members, report) => {
     if (members["jwks"] && members["jwks_uri"]) {
       report("jwks and jwks_uri are mutually exclusive", "/jwks");
     }
   }),
-  onMembers("stripped", { id: "jwks-uri", rule: "jwks-uri/https" }, (members, report, document) => {
+  onMembers({ id: "jwks-uri", rule: "jwks-uri/https", bom: "strip" }, (members, report, document) => {
     const uri = members["jwks_uri"];
     if (typeof uri !== "string" || uri === "") return;
     const fault = jwksUriFault(uri, document.url);

@@ -67,7 +67,7 @@ const RULES: Readonly<Record<string, string>> = {
  * Source: npm:@better-auth/oauth-provider@1.7.5 src/types/zod.ts `oauthClientMetadataSchema`.
  */
 export const MEMBER_TYPES: readonly Constraint[] = SHAPES.map(([name, shape]) =>
-  onMembers("stripped", { id: `${name}-type`, rule: "document/wrong-type" }, (members, report) => {
+  onMembers({ id: `${name}-type`, rule: "document/wrong-type", bom: "strip" }, (members, report) => {
     if (members[name] === undefined) return;
     compareShape(members[name], shape, [name], (misfit, path) => {
       report(`${path.join(".")}: ${misfitText(misfit)}`, pointerTo(path), ruleOf(name, misfit));

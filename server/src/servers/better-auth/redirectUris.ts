@@ -172,7 +172,6 @@ export const REDIRECT_MATCHING: RedirectMatching = {
     return fault ? { refused: `redirect_uri: ${fault.message}` } : storedUri(redirectUri);
   },
   refusal: () => REFUSAL,
-  ordinary: "works",
   entryOutcome(entry): { outcome: SignInOutcome; message?: string; rule?: string } {
     if (!entry.isWellFormed()) {
       return {

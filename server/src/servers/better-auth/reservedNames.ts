@@ -52,8 +52,7 @@ const RESERVED: ReadonlyMap<string, string> = new Map([
 
 /** Refuses documents with a member that only the server may write. */
 export const RESERVED_NAMES: Constraint = onMembers(
-  "stripped",
-  { id: "reserved-names", rule: "unknown-field/camel-case" },
+  { id: "reserved-names", rule: "unknown-field/camel-case", bom: "strip" },
   (members, report) => {
     for (const name of namesIn(members)) {
       const rule = RESERVED.get(name);

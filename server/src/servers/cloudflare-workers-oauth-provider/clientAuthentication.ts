@@ -1,5 +1,5 @@
 import { jsonPointer } from "../../document/jsonPointer.js";
-import { type Heading, onMembers, type Report } from "../behaviours/constraintKinds.js";
+import { type ConstraintMeta, onMembers, type Report } from "../behaviours/constraintKinds.js";
 import { isObject, type Members } from "../behaviours/jsonBody.js";
 import { typeRule } from "../behaviours/memberRules.js";
 import { parseUrl } from "../behaviours/whatwgUrl.js";
@@ -12,8 +12,8 @@ const PRIVATE_KEY_JWT = "private_key_jwt";
 const ALGORITHMS = ["RS256", "ES256"];
 const PRIVATE_MEMBERS = ["d", "p", "q", "dp", "dq", "qi", "oth", "k"];
 
-function members(heading: Heading, check: (found: Members, report: Report) => void): Constraint {
-  return onMembers("stripped", heading, check);
+function members(meta: ConstraintMeta, check: (found: Members, report: Report) => void): Constraint {
+  return onMembers({ ...meta, bom: "strip" }, check);
 }
 
 /** The author's method, where it is a string. */

@@ -1,5 +1,5 @@
 import { jsonPointer } from "../../document/jsonPointer.js";
-import { type Heading, onMembers, type Report } from "../behaviours/constraintKinds.js";
+import { type ConstraintMeta, onMembers, type Report } from "../behaviours/constraintKinds.js";
 import { jsonObject, sizeLimit } from "../behaviours/documentConstraints.js";
 import { type Members, namesIn } from "../behaviours/jsonBody.js";
 import { typeRule, urlRule } from "../behaviours/memberRules.js";
@@ -22,13 +22,13 @@ const URIS = ["client_uri", "logo_uri", "policy_uri", "tos_uri", "jwks_uri"];
 /** Members whose language-tagged variants are kept. */
 const TRANSLATED_URIS: ReadonlySet<string> = new Set(["client_uri", "logo_uri", "tos_uri", "policy_uri"]);
 
-function members(heading: Heading, check: (found: Members, report: Report) => void): Constraint {
-  return onMembers("stripped", heading, check);
+function members(meta: ConstraintMeta, check: (found: Members, report: Report) => void): Constraint {
+  return onMembers({ ...meta, bom: "strip" }, check);
 }
 
 /** `token_endpoint_auth_method` and its list of alternatives, and the same for the signing algorithm. */
-function memberOfChoices(name: string, choicesName: string, heading: Heading): Constraint {
-  return members(heading, (found, report) => {
+function memberOfChoices(name: string, choicesName: string, meta: ConstraintMeta): Constraint {
+  return members(meta, (found, report) => {
     const value = found[name];
     const choices = found[choicesName];
     if (typeof value !== "string" || !Array.isArray(choices) || choices.includes(value)) return;
@@ -60,11 +60,9 @@ function checkUri(name: string, value: unknown, report: Report): void {
  */
 export const DOCUMENT: readonly Constraint[] = [
   sizeLimit(MAX_BYTES, (bytes) => `Client metadata exceeds size limit: ${bytes} bytes (max ${MAX_BYTES})`),
-  ...jsonObject(
-    "stripped",
-    "Client metadata response is not valid JSON",
-    "Client metadata must be a JSON object",
-  ),
+  ...jsonObject("Client metadata response is not valid JSON", "Client metadata must be a JSON object", {
+    bom: "strip",
+  }),
   members({ id: "strings", rule: "document/wrong-type" }, (found, report) => {
     for (const name of STRINGS) checkString(name, found[name], report);
   }),
@@ -112,8 +110,7 @@ export const DOCUMENT: readonly Constraint[] = [
     rule: "oidc/singular-plural",
   }),
   onMembers(
-    "stripped",
-    { id: "client-id-equal", rule: "client-id/url-mismatch" },
+    { id: "client-id-equal", rule: "client-id/url-mismatch", bom: "strip" },
     (found, report, document) => {
       const id = found["client_id"];
       if (id !== undefined && typeof id !== "string") return;

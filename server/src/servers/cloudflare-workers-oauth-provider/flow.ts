@@ -11,11 +11,11 @@ import { responseTypes } from "./members.js";
  */
 export const FLOW: readonly Constraint[] = [
   onMembers(
-    "stripped",
     {
       id: "code-response",
       rule: "response-types/empty-with-code",
       stage: "authorize",
+      bom: "strip",
     },
     (members, report) => {
       const responses = responseTypes(members);

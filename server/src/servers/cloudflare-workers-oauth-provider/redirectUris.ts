@@ -39,18 +39,21 @@ function isLoopback(hostname: string): boolean {
  * `validateRedirectUriSafety` (src/oauth-client-metadata.ts), `validateAuthorizationResponseType`.
  */
 export const REDIRECT_URIS: readonly Constraint[] = [
-  onMembers("stripped", { id: "redirect-uris-present", rule: "redirect-uris/missing" }, (members, report) => {
-    const uris = members["redirect_uris"];
-    const message = "redirect_uris is required and must not be empty";
-    if (uris === undefined) report(message);
-    else if (Array.isArray(uris) && uris.length === 0)
-      report(message, "/redirect_uris", "redirect-uris/empty");
-  }),
   onMembers(
-    "stripped",
+    { id: "redirect-uris-present", rule: "redirect-uris/missing", bom: "strip" },
+    (members, report) => {
+      const uris = members["redirect_uris"];
+      const message = "redirect_uris is required and must not be empty";
+      if (uris === undefined) report(message);
+      else if (Array.isArray(uris) && uris.length === 0)
+        report(message, "/redirect_uris", "redirect-uris/empty");
+    },
+  ),
+  onMembers(
     {
       id: "redirect-control-character",
       rule: "redirect-uris/illegal-character",
+      bom: "strip",
     },
     (members, report) => {
       strings(members["redirect_uris"])?.forEach((uri, index) => {
@@ -60,15 +63,14 @@ export const REDIRECT_URIS: readonly Constraint[] = [
       });
     },
   ),
-  onMembers("stripped", { id: "redirect-scheme", rule: "redirect-uris/absolute" }, (members, report) => {
+  onMembers({ id: "redirect-scheme", rule: "redirect-uris/absolute", bom: "strip" }, (members, report) => {
     strings(members["redirect_uris"])?.forEach((uri, index) => {
       if (scheme(uri) === undefined)
         report(`${INVALID}: it has no scheme`, jsonPointer("redirect_uris", index));
     });
   }),
   onMembers(
-    "stripped",
-    { id: "redirect-dangerous-scheme", rule: "redirect-uris/unsafe-scheme" },
+    { id: "redirect-dangerous-scheme", rule: "redirect-uris/unsafe-scheme", bom: "strip" },
     (members, report) => {
       strings(members["redirect_uris"])?.forEach((uri, index) => {
         const found = scheme(uri.trim());
@@ -151,7 +153,6 @@ export const REDIRECT_MATCHING: RedirectMatching = {
     return refused ? { refused: `${INVALID}: ${refused.because}` } : redirectUri;
   },
   refusal: () => INVALID,
-  ordinary: "works",
   entryOutcome(entry) {
     const other = requestable(entry);
     const refused = refusedAtRequest(entry);

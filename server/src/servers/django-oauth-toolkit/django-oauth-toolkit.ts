@@ -2,7 +2,7 @@ import { jsonPointer } from "../../document/jsonPointer.js";
 import { splitUri } from "../../uri/splitUri.js";
 import { onMembers } from "../behaviours/constraintKinds.js";
 import {
-  eachUnusualRedirect,
+  eachRedirect,
   methodAmong,
   noClientSecret,
   pythonJsonObject,
@@ -14,7 +14,7 @@ import {
 } from "../behaviours/documentConstraints.js";
 import { isGlobal, parseIpAddress } from "../behaviours/pythonIpAddress.js";
 import { refusedKindRule } from "../behaviours/redirectKinds.js";
-import { commonUrlDemands, urlDemand } from "../behaviours/urlConstraints.js";
+import { commonUrlConstraints, urlConstraint } from "../behaviours/urlConstraints.js";
 import type { Constraint, ServerProfile } from "../profile.js";
 import { REDIRECT_MATCHING } from "./redirectMatching.js";
 
@@ -42,7 +42,7 @@ function redirectFault(uri: string): RedirectFault | undefined {
 }
 
 const CONSTRAINTS: readonly Constraint[] = [
-  ...commonUrlDemands({
+  ...commonUrlConstraints({
     https: "client_id URL must use the https scheme",
     host: "client_id URL must contain a host",
     userinfo: "client_id URL must not contain a userinfo component",
@@ -50,35 +50,34 @@ const CONSTRAINTS: readonly Constraint[] = [
     path: "client_id URL must contain a path component",
     dotSegments: "client_id URL must not contain dot path segments",
   }),
-  urlDemand("url-port", "client-id/port-invalid", "client_id URL has an invalid port", ({ port }) =>
+  urlConstraint("url-port", "client-id/port-invalid", "client_id URL has an invalid port", ({ port }) =>
     port === undefined || port === "" ? false : !/^\d+$/.test(port) || Number(port) > 65_535,
   ),
-  urlDemand(
+  urlConstraint(
     "url-length",
     "client-id/length",
     `invalid client metadata: Ensure this value has at most ${MAX_LENGTH} characters`,
     (_parts, url) => url.length > MAX_LENGTH,
   ),
-  urlDemand("fetch-address", "client-id/special-use-host", "the address is not public", ({ host }) => {
+  urlConstraint("fetch-address", "client-id/special-use-host", "the address is not public", ({ host }) => {
     const address = parseIpAddress(host?.replace(/^\[(.*)\]$/, "$1") ?? "");
     return address !== undefined && !isGlobal(address);
   }),
   sizeLimit(MAX_BYTES, () => "client_id document exceeds the maximum allowed size"),
   ...pythonJsonObject("client_id document is not valid JSON", "client_id document must be a JSON object"),
-  sameClientId("stripped", () => "document client_id does not match the client_id URL"),
+  sameClientId(() => "document client_id does not match the client_id URL", { bom: "strip" }),
   methodAmong(
-    "stripped",
     ["none"],
     (method) => `CIMD clients must be public; got token_endpoint_auth_method '${String(method)}'`,
+    { bom: "strip" },
   ),
-  noClientSecret(
-    "stripped",
-    "CIMD client metadata must not include client_secret or client_secret_expires_at",
-  ),
-  redirectList("stripped", "redirect_uris must be a non-empty array of strings"),
-  redirectStrings("stripped", "redirect_uris must be a non-empty array of strings"),
-  eachUnusualRedirect("stripped", "redirect-shape", redirectFault),
-  onMembers("stripped", { id: "grant-types", rule: "grant-types/extra" }, (members, report) => {
+  noClientSecret("CIMD client metadata must not include client_secret or client_secret_expires_at", {
+    bom: "strip",
+  }),
+  redirectList("redirect_uris must be a non-empty array of strings", { bom: "strip" }),
+  redirectStrings("redirect_uris must be a non-empty array of strings", { bom: "strip" }),
+  eachRedirect("redirect-shape", redirectFault, { bom: "strip" }),
+  onMembers({ id: "grant-types", rule: "grant-types/extra", bom: "strip" }, (members, report) => {
     const grants = members["grant_types"];
     if (grants === undefined) return;
     if (!Array.isArray(grants) || !grants.every((grant) => typeof grant === "string")) {
@@ -96,8 +95,7 @@ const CONSTRAINTS: readonly Constraint[] = [
     }
   }),
   onMembers(
-    "stripped",
-    { id: "client-name", rule: "client-name/length" },
+    { id: "client-name", rule: "client-name/length", bom: "strip" },
     ({ client_name: name }, report) => {
       if (name === undefined) return;
       if (typeof name !== "string")

@@ -38,7 +38,6 @@ function matches(redirectUri: string, entry: string): boolean {
 export const REDIRECT_MATCHING: RedirectMatching = {
   matches: (redirectUri, entry) => (entry.includes("*") ? undefined : matches(redirectUri, entry)),
   refusal: () => REFUSAL,
-  ordinary: "works",
   entryOutcome(entry) {
     if (entry.includes("*")) {
       // Whether the entry is stored was not seen, only that such a port on an address would match any.

@@ -4,7 +4,7 @@ import { parseAnyHttpUrl } from "../behaviours/pydanticUrl.js";
 import type { PythonValue } from "../behaviours/pythonJson.js";
 import { isBlank, repr, stripTrailingSlashes } from "../behaviours/pythonText.js";
 import { isValueError, urlparse } from "../behaviours/pythonUrlparse.js";
-import { unusualRedirects } from "../behaviours/redirectItems.js";
+import { stringsIn } from "../behaviours/zodShape.js";
 import type { Constraint } from "../profile.js";
 import { load, onMember, onMembers } from "./loading.js";
 import { hasDotSegments, splitHostAndPort } from "./redirectMatching.js";
@@ -26,8 +26,8 @@ const NOT_A_URL = "URL input should be a string or URL";
 /** The rule for members whose type has no rule of its own. */
 const WRONG_TYPE = "document/wrong-type";
 
-const json = constraint({ id: "json", rule: "document/json-syntax" }, (document, report, reads) => {
-  const body = load(document, reads).json;
+const json = constraint({ id: "json", rule: "document/json-syntax" }, (document, report) => {
+  const body = load(document).json;
   if (!body || "value" in body) return;
   const fault = document.faults.find(({ kind }) => kind !== "bom" && kind !== "lone-surrogate");
   const rule = `document/${fault?.kind ?? "json-syntax"}`;
@@ -35,14 +35,11 @@ const json = constraint({ id: "json", rule: "document/json-syntax" }, (document,
   else report(body.uncaught, undefined, body.uncaught.startsWith("Recursion") ? "document/too-deep" : rule);
 });
 
-const dictionary = constraint(
-  { id: "dictionary", rule: "document/not-object" },
-  (document, report, reads) => {
-    const { json: body, members } = load(document, reads);
-    if (body && "value" in body && !members)
-      report("Input should be a valid dictionary or instance of CIMDDocument");
-  },
-);
+const dictionary = constraint({ id: "dictionary", rule: "document/not-object" }, (document, report) => {
+  const { json: body, members } = load(document);
+  if (body && "value" in body && !members)
+    report("Input should be a valid dictionary or instance of CIMDDocument");
+});
 
 /** `AnyHttpUrl`, where null is already taken care of. */
 function httpUrlError(value: PythonValue): string | undefined {
@@ -140,7 +137,7 @@ function eachRedirectUri(
   check: (uri: string) => { readonly message: string; readonly rule?: string } | undefined,
 ): Constraint {
   return redirectUrisValidator(id, rule, (uris, report) => {
-    for (const { index, text } of unusualRedirects(uris)) {
+    for (const { index, text } of stringsIn(uris)) {
       const found = check(text);
       if (found) report(`redirect_uris: ${found.message}`, jsonPointer("redirect_uris", index), found.rule);
     }
@@ -249,7 +246,7 @@ const jwks = onMember({ id: "jwks", rule: WRONG_TYPE }, "jwks", (value, report) 
 });
 
 /** `validate_url(jwks_uri)`, without a path being required. The model has made sure that it is an http or https URL. */
-function jwksUriDemand(id: string, rule: string, https: boolean): Constraint {
+function jwksUriConstraint(id: string, rule: string, https: boolean): Constraint {
   return onMember({ id, rule }, "jwks_uri", (value, report) => {
     const url = typeof value === "string" ? parseAnyHttpUrl(value) : undefined;
     const refusal = url && "href" in url ? validateUrl(url.href) : undefined;
@@ -294,6 +291,6 @@ export const DOCUMENT_MODEL: readonly Constraint[] = [
   optionalUrl("policy_uri"),
   optionalUrl("jwks_uri"),
   jwks,
-  jwksUriDemand("jwks-uri-https", "jwks-uri/https", true),
-  jwksUriDemand("jwks-uri-address", "uri/special-use-host", false),
+  jwksUriConstraint("jwks-uri-https", "jwks-uri/https", true),
+  jwksUriConstraint("jwks-uri-address", "uri/special-use-host", false),
 ];

@@ -21,21 +21,15 @@ const RULES: Readonly<Record<UrlRefusal["demand"], string>> = {
  * demands are the first ones of `validate_url`.
  */
 export const FETCHING: readonly Constraint[] = [
-  ...(Object.keys(RULES) as UrlRefusal["demand"][]).map(urlDemand),
+  ...(Object.keys(RULES) as UrlRefusal["demand"][]).map(urlConstraint),
   sizeLimit(MAX_RESPONSE_SIZE, (bytes) => `Response too large: ${bytes} bytes (max ${MAX_RESPONSE_SIZE})`),
 ];
 
-function urlDemand(demand: UrlRefusal["demand"]): Constraint {
-  return constraint(
-    { id: `url-${demand}`, stage: "fetch", rule: RULES[demand] },
-    (document, report, reads) => {
-      reads?.membersOnly();
-      reads?.name("client_id");
-      reads?.limit(MAX_RESPONSE_SIZE);
-      const { url } = load(document);
-      const refusal = url === undefined ? undefined : validateUrl(url, { requirePath: true });
-      if (refusal?.demand !== demand) return;
-      report(refusal.message, document.string("client_id")?.value === url ? "/client_id" : undefined);
-    },
-  );
+function urlConstraint(demand: UrlRefusal["demand"]): Constraint {
+  return constraint({ id: `url-${demand}`, stage: "fetch", rule: RULES[demand] }, (document, report) => {
+    const { url } = load(document);
+    const refusal = url === undefined ? undefined : validateUrl(url, { requirePath: true });
+    if (refusal?.demand !== demand) return;
+    report(refusal.message, document.string("client_id")?.value === url ? "/client_id" : undefined);
+  });
 }

@@ -1,4 +1,4 @@
-import type { Heading, Report } from "../behaviours/constraintKinds.js";
+import type { ConstraintMeta, Report } from "../behaviours/constraintKinds.js";
 import type { PythonDict, PythonValue } from "../behaviours/pythonJson.js";
 import { repr } from "../behaviours/pythonText.js";
 import type { Constraint } from "../profile.js";
@@ -44,8 +44,8 @@ function grantTypes(members: DictMembers): readonly string[] {
   return members.has("grant_types") ? strings(members.get("grant_types")) : ["authorization_code"];
 }
 
-function grant(heading: Heading, name: string): Constraint {
-  return onMembers({ ...heading, stage: "token" }, (members, report) => {
+function grant(meta: ConstraintMeta, name: string): Constraint {
+  return onMembers({ ...meta, stage: "token" }, (members, report) => {
     const supported = grantTypes(members);
     if (supported.includes(name)) return;
     const list = supported.map(repr).join(", ");
@@ -67,10 +67,10 @@ const refreshGrant = grant(
 
 /** A demand on a client that authenticates with `private_key_jwt`. */
 function privateKeyJwt(
-  heading: Omit<Heading, "stage">,
+  meta: Omit<ConstraintMeta, "stage">,
   check: (members: DictMembers, report: Report) => void,
 ): Constraint {
-  return onMembers({ ...heading, stage: "token" }, (members, report) => {
+  return onMembers({ ...meta, stage: "token" }, (members, report) => {
     if (members.get("token_endpoint_auth_method") === "private_key_jwt") check(members, report);
   });
 }

@@ -1,8 +1,7 @@
 import type { ClientMetadataDocument } from "../../document/clientMetadataDocument.js";
-import { constraint, type Heading, type Report } from "../behaviours/constraintKinds.js";
+import { type ConstraintMeta, constraint, type Report } from "../behaviours/constraintKinds.js";
 import { pythonBody } from "../behaviours/pythonBody.js";
 import type { PythonDict, PythonJson, PythonValue } from "../behaviours/pythonJson.js";
-import type { MemberReads } from "../memberReads.js";
 import type { Constraint } from "../profile.js";
 
 /** `CIMDFetcher.MAX_RESPONSE_SIZE`, in bytes. */
@@ -20,14 +19,8 @@ interface Loaded {
 
 const loadedDocuments = new WeakMap<ClientMetadataDocument, Loaded>();
 
-/**
- * Reads a document once, as FastMCP does.
- *
- * @param reads takes notes for a constraint that looks at nothing but this
- */
-export function load(document: ClientMetadataDocument, reads?: MemberReads): Loaded {
-  reads?.membersOnly();
-  reads?.limit(MAX_RESPONSE_SIZE);
+/** Reads a document once, as FastMCP does. */
+export function load(document: ClientMetadataDocument): Loaded {
   let loaded = loadedDocuments.get(document);
   if (!loaded) {
     loaded = read(document);
@@ -51,36 +44,22 @@ export type DictMembers = Pick<PythonDict, "get" | "has">;
 
 /** A constraint on the members; silent while the body is no JSON object, which other constraints say. */
 export function onMembers(
-  heading: Heading,
+  meta: ConstraintMeta,
   check: (members: DictMembers, report: Report, url: string | undefined) => void,
 ): Constraint {
-  return constraint(heading, (document, report, reads) => {
-    const { members, url } = load(document, reads);
-    if (members) check(reads ? watch(members, reads) : members, report, url);
+  return constraint(meta, (document, report) => {
+    const { members, url } = load(document);
+    if (members) check(members, report, url);
   });
-}
-
-/** The same members, with notes of what is asked of them. */
-function watch(members: PythonDict, reads: MemberReads): DictMembers {
-  return {
-    get(name) {
-      reads.name(name);
-      return members.get(name);
-    },
-    has(name) {
-      reads.name(name);
-      return members.has(name);
-    },
-  };
 }
 
 /** A constraint on one member that is written down. */
 export function onMember(
-  heading: Heading,
+  meta: ConstraintMeta,
   name: string,
   check: (value: PythonValue, report: Report) => void,
 ): Constraint {
-  return onMembers(heading, (members, report) => {
+  return onMembers(meta, (members, report) => {
     const value = members.get(name);
     if (value !== undefined) check(value, report);
   });

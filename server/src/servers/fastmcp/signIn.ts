@@ -31,7 +31,6 @@ export function redirectMatching(rules: AuthorizeRules): RedirectMatching {
     matches: (redirectUri, entry) => matchesPattern(redirectUri, entry, rules.isLoopbackHost),
     prepare: (redirectUri) => prepare(redirectUri, rules),
     refusal: (redirectUri) => `Redirect URI '${redirectUri}' does not match CIMD redirect_uris.`,
-    ordinary: "works",
     entryOutcome: (entry) => entryOutcome(entry, rules),
   };
 }

@@ -1,14 +1,14 @@
 import { jsonPointer } from "../../document/jsonPointer.js";
 import { onMembers } from "../behaviours/constraintKinds.js";
 import {
-  eachUnusualRedirect,
+  eachRedirect,
   noSharedSecretMethod,
   type RedirectFault,
   sizeLimit,
 } from "../behaviours/documentConstraints.js";
 import { wildcardRule } from "../behaviours/entryOutcomes.js";
 import { operatorAllowlist } from "../behaviours/operatorAllowlist.js";
-import { urlDemand } from "../behaviours/urlConstraints.js";
+import { urlConstraint } from "../behaviours/urlConstraints.js";
 import type { Constraint, ServerProfile } from "../profile.js";
 import { isPlainAddress, javaUri } from "./javaUri.js";
 
@@ -39,23 +39,23 @@ function redirectFault(uri: string): RedirectFault | undefined {
 }
 
 const CONSTRAINTS: readonly Constraint[] = [
-  urlDemand(
+  urlConstraint(
     "url-malformed",
     "client-id/illegal-character",
     "Invalid Client ID: malformed URL.",
     (_parts, url) => javaUri(url).malformed,
   ),
-  urlDemand("url-https", "client-id/https", "Invalid Client ID: invalid scheme.", ({ scheme }) => {
+  urlConstraint("url-https", "client-id/https", "Invalid Client ID: invalid scheme.", ({ scheme }) => {
     if (scheme === "https") return false;
     return scheme?.toLowerCase() === "https" ? "client-id/scheme-case" : true;
   }),
-  urlDemand(
+  urlConstraint(
     "url-path",
     "client-id/path-required",
     "Invalid Client ID: empty path.",
     ({ path }) => path === "",
   ),
-  urlDemand(
+  urlConstraint(
     "url-dot-segments",
     "client-id/dot-segment",
     "Invalid Client ID: path traverse segment included.",
@@ -64,31 +64,30 @@ const CONSTRAINTS: readonly Constraint[] = [
       return found?.includes("%") ? "client-id/dot-segment-encoded" : found !== undefined;
     },
   ),
-  urlDemand(
+  urlConstraint(
     "url-fragment",
     "client-id/fragment",
     "Invalid Client ID: fragment included.",
     ({ fragment }) => fragment !== undefined,
   ),
-  urlDemand(
+  urlConstraint(
     "url-userinfo",
     "client-id/userinfo",
     "Invalid Client ID: userinfo included.",
     ({ userinfo }) => userinfo !== undefined,
   ),
-  urlDemand(
+  urlConstraint(
     "url-query",
     "client-id/query",
     "Invalid Client ID: query included.",
     ({ query }) => query !== undefined,
   ),
-  urlDemand("url-host", "client-id/raw-host", UNRESOLVED, (_parts, url) => {
+  urlConstraint("url-host", "client-id/raw-host", UNRESOLVED, (_parts, url) => {
     const uri = javaUri(url);
     return !uri.malformed && uri.host === undefined;
   }),
   sizeLimit(5000, () => "Client Metadata fetch failed"),
   onMembers(
-    "kept",
     { id: "client-id-equal", rule: "client-id/url-mismatch" },
     ({ client_id: id }, report, document) => {
       if (id === undefined || id === null)
@@ -101,11 +100,10 @@ const CONSTRAINTS: readonly Constraint[] = [
     },
   ),
   noSharedSecretMethod(
-    "kept",
     () =>
       "Invalid Client Metadata: token_endpoint_auth_method property in client metadata is not-allowed authentication method..",
   ),
-  onMembers("kept", { id: "client-secret", rule: "secret/client-secret" }, (members, report) => {
+  onMembers({ id: "client-secret", rule: "secret/client-secret" }, (members, report) => {
     const message =
       "Invalid Client Metadata: client_secret or client_secret_expires_at property in client metadata is must not included.";
     // `null` is read as absent, unlike in most servers.
@@ -113,7 +111,7 @@ const CONSTRAINTS: readonly Constraint[] = [
     if ((members["client_secret_expires_at"] ?? undefined) !== undefined)
       report(message, "/client_secret_expires_at", "secret/client-secret-expires-at");
   }),
-  onMembers("kept", { id: "redirect-uris", rule: "redirect-uris/missing" }, (members, report) => {
+  onMembers({ id: "redirect-uris", rule: "redirect-uris/missing" }, (members, report) => {
     const uris = members["redirect_uris"] ?? undefined;
     const message =
       "Invalid Client Metadata: redirect_uri parameter does not exactly match the one of redirect_uris property in client metadata.";
@@ -121,8 +119,8 @@ const CONSTRAINTS: readonly Constraint[] = [
     else if (Array.isArray(uris) && uris.length === 0)
       report(message, "/redirect_uris", "redirect-uris/empty");
   }),
-  eachUnusualRedirect("kept", "redirect-hosts", redirectFault),
-  onMembers("kept", { id: "link-hosts", rule: "uri/absolute" }, (members, report) => {
+  eachRedirect("redirect-hosts", redirectFault),
+  onMembers({ id: "link-hosts", rule: "uri/absolute" }, (members, report) => {
     const check = (value: unknown, pointer: string): void => {
       const uri = typeof value === "string" ? javaUri(value) : undefined;
       if (uri?.malformed) report(MALFORMED, pointer, "uri/illegal-character");
@@ -136,7 +134,7 @@ const CONSTRAINTS: readonly Constraint[] = [
   operatorAllowlist(
     "Invalid Client ID: domain not allowed, unless the hosts of client_id and of every URI in the document, localhost and 127.0.0.1 too, are among the Trusted domains",
   ),
-  onMembers("kept", { id: "public-client-grants", rule: "grant-types/extra" }, (members, report) => {
+  onMembers({ id: "public-client-grants", rule: "grant-types/extra" }, (members, report) => {
     const grants = members["grant_types"];
     if (!Array.isArray(grants) || (members["token_endpoint_auth_method"] ?? "none") !== "none") return;
     const index = grants.findIndex((grant) => CONFIDENTIAL_GRANTS.has(grant));

@@ -1,8 +1,8 @@
 import { jsonPointer } from "../../document/jsonPointer.js";
 import { onMembers } from "../behaviours/constraintKinds.js";
-import { eachUnusualRedirect } from "../behaviours/documentConstraints.js";
+import { eachRedirect } from "../behaviours/documentConstraints.js";
 import { wildcardRule } from "../behaviours/entryOutcomes.js";
-import { urlDemand } from "../behaviours/urlConstraints.js";
+import { urlConstraint } from "../behaviours/urlConstraints.js";
 import type { Constraint, ServerProfile } from "../profile.js";
 import { isSupportedPattern, REDIRECT_MATCHING } from "./redirectMatching.js";
 
@@ -26,19 +26,19 @@ const unsupportedPattern = (uri: string): string =>
   `client_id metadata document contains an unsupported wildcard redirect URI pattern (${uri})`;
 
 const CONSTRAINTS: readonly Constraint[] = [
-  urlDemand(
+  urlConstraint(
     "url-https",
     "client-id/https",
     "a client_id that does not start with https:// names a registered application",
     (_parts, url) => !/^https:\/\//i.test(url),
   ),
-  urlDemand(
+  urlConstraint(
     "url-length",
     "client-id/length",
     `client_id must not exceed ${MAX_URL_LENGTH} characters`,
     (_parts, url) => url.length > MAX_URL_LENGTH,
   ),
-  onMembers("kept", { id: "private-members", rule: "unknown-field/camel-case" }, (members, report) => {
+  onMembers({ id: "private-members", rule: "unknown-field/camel-case" }, (members, report) => {
     const name = PRIVATE_MEMBERS.find((member) => members[member] !== undefined);
     if (name !== undefined)
       report(
@@ -46,12 +46,12 @@ const CONSTRAINTS: readonly Constraint[] = [
         jsonPointer(name),
       );
   }),
-  eachUnusualRedirect("kept", "wildcard-pattern", (uri) =>
+  eachRedirect("wildcard-pattern", (uri) =>
     uri.includes("*") && !isSupportedPattern(uri)
       ? { message: unsupportedPattern(uri), rule: wildcardRule(uri) ?? "redirect-uris/wildcard-malformed" }
       : undefined,
   ),
-  onMembers("kept", { id: "logout-pattern", rule: "logout/uris" }, (members, report) => {
+  onMembers({ id: "logout-pattern", rule: "logout/uris" }, (members, report) => {
     const uris = members["post_logout_redirect_uris"];
     if (!Array.isArray(uris)) return;
     for (const [index, uri] of uris.entries()) {
@@ -60,7 +60,6 @@ const CONSTRAINTS: readonly Constraint[] = [
     }
   }),
   onMembers(
-    "kept",
     { id: "id-token-algorithm", rule: "oidc/id-token-alg", effect: "note" },
     ({ id_token_signed_response_alg: algorithm }, report) => {
       if (typeof algorithm === "string")

@@ -107,7 +107,6 @@ function matches(redirectUri: string, entry: string): boolean {
 export const REDIRECT_MATCHING: RedirectMatching = {
   matches,
   refusal: () => REFUSAL,
-  ordinary: "works",
   entryOutcome(entry) {
     if (!entry.includes("*") || isSupportedPattern(entry)) return { outcome: "works" };
     return {

@@ -1,5 +1,5 @@
 import { jsonPointer } from "../../document/jsonPointer.js";
-import { type Heading, onMembers, type Report } from "../behaviours/constraintKinds.js";
+import { type ConstraintMeta, onMembers, type Report } from "../behaviours/constraintKinds.js";
 import { rootObject, sizeLimit, validJson } from "../behaviours/documentConstraints.js";
 import type { Members } from "../behaviours/jsonBody.js";
 import { typeRule, urlRule } from "../behaviours/memberRules.js";
@@ -95,8 +95,8 @@ const SYMMETRIC_ALGORITHM = /^HS/;
 /** The pattern of `<input type="email">`: https://html.spec.whatwg.org/#valid-e-mail-address without its length limits. */
 const EMAIL = /^[a-zA-Z0-9.!#$%&'*+/=?^_`{|}~-]+@[a-zA-Z0-9-]+(?:\.[a-zA-Z0-9-]+)*$/;
 
-function members(heading: Heading, check: (members: Members, report: Report) => void): Constraint {
-  return onMembers("kept", heading, check);
+function members(meta: ConstraintMeta, check: (members: Members, report: Report) => void): Constraint {
+  return onMembers(meta, check);
 }
 
 /**
@@ -108,10 +108,9 @@ function members(heading: Heading, check: (members: Members, report: Report) => 
  */
 export const DOCUMENT: readonly Constraint[] = [
   sizeLimit(MAX_BYTES, () => `${FETCH_FAILED} (response too large)`),
-  validJson("kept", (error) => `${FETCH_FAILED} (${error})`),
-  rootObject("kept", () => "client_id metadata document is not a JSON object"),
+  validJson((error) => `${FETCH_FAILED} (${error})`),
+  rootObject(() => "client_id metadata document is not a JSON object"),
   onMembers(
-    "kept",
     { id: "client-id-equal", rule: "client-id/url-mismatch" },
     ({ client_id: id }, report, document) => {
       if (id !== undefined && id === document.url) return;
@@ -329,8 +328,8 @@ function responseModes(found: Members): readonly string[] | undefined {
 }
 
 /** A string member with a closed list of values. */
-function oneOf(name: string, values: readonly string[], heading: Heading): Constraint {
-  return members(heading, (found, report) => {
+function oneOf(name: string, values: readonly string[], meta: ConstraintMeta): Constraint {
+  return members(meta, (found, report) => {
     const value = found[name];
     if (typeof value !== "string" || value === "" || values.includes(value)) return;
     report(`${name} must be ${disjunction(values)}`, jsonPointer(name));
@@ -342,9 +341,9 @@ function someOf(
   name: string,
   known: ReadonlySet<string>,
   kept: (found: Members) => readonly string[] | undefined,
-  heading: Heading,
+  meta: ConstraintMeta,
 ): Constraint {
-  return members(heading, (found, report) => {
+  return members(meta, (found, report) => {
     const value = found[name];
     if (!Array.isArray(value) || value.length === 0 || kept(found)?.length !== 0) return;
     report(

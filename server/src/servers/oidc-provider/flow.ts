@@ -10,7 +10,6 @@ import { grantTypes, responseTypes, responseWords } from "./members.js";
  */
 export const FLOW: readonly Constraint[] = [
   onMembers(
-    "kept",
     { id: "code-response", rule: "grant-types/code-mismatch", stage: "authorize" },
     (members, report) => {
       if (responseTypes(members) && !responseWords(members).has("code")) {
@@ -19,7 +18,6 @@ export const FLOW: readonly Constraint[] = [
     },
   ),
   onMembers(
-    "kept",
     { id: "query-response-mode", rule: "response-modes/unknown", stage: "authorize", effect: "limits" },
     (members, report) => {
       const modes = members["response_modes"];
@@ -32,7 +30,6 @@ export const FLOW: readonly Constraint[] = [
     },
   ),
   onMembers(
-    "kept",
     { id: "openid-scope", rule: "scope/openid", stage: "authorize", effect: "limits" },
     (members, report) => {
       const age = members["default_max_age"];
@@ -47,7 +44,6 @@ export const FLOW: readonly Constraint[] = [
     },
   ),
   onMembers(
-    "kept",
     { id: "refresh-grant", rule: "grant-types/no-refresh", stage: "token", effect: "limits" },
     (members, report) => {
       const grants = grantTypes(members);
@@ -59,7 +55,6 @@ export const FLOW: readonly Constraint[] = [
     },
   ),
   onMembers(
-    "kept",
     { id: "offline-access", rule: "scope/present", stage: "token", effect: "limits" },
     (members, report) => {
       const scope = members["scope"];

@@ -133,10 +133,10 @@ function verifies(key: Members, algorithm: string): boolean {
  * lib/shared/jwt_client_auth.js.
  */
 export const KEYS: readonly Constraint[] = [
-  onMembers("kept", { id: "jwks-shape", rule: "jwks/shape" }, ({ jwks }, report) => {
+  onMembers({ id: "jwks-shape", rule: "jwks/shape" }, ({ jwks }, report) => {
     if (jwks !== undefined && !readableKeys(jwks)) report(INVALID, "/jwks");
   }),
-  onMembers("kept", { id: "jwks-keys", rule: "jwks/shape" }, ({ jwks }, report) => {
+  onMembers({ id: "jwks-keys", rule: "jwks/shape" }, ({ jwks }, report) => {
     readableKeys(jwks)?.forEach((key, index) => {
       const fault = keyFault(key);
       if (!fault) return;
@@ -150,7 +150,6 @@ export const KEYS: readonly Constraint[] = [
     });
   }),
   onMembers(
-    "kept",
     { id: "usable-key", rule: "auth-signing-alg/key-mismatch", stage: "token", effect: "blocks" },
     (members, report) => {
       const keys = readableKeys(members["jwks"]);

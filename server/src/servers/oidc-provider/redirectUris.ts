@@ -3,7 +3,7 @@ import { say } from "../../localisation/say.js";
 import { classifyRedirectUri } from "../../redirects/classify.js";
 import { onMembers } from "../behaviours/constraintKinds.js";
 import type { Members } from "../behaviours/jsonBody.js";
-import { parseUrl, unusualUrls } from "../behaviours/whatwgUrl.js";
+import { parseUrl, redirectUrls } from "../behaviours/whatwgUrl.js";
 import type { Constraint, MatchContext, RedirectMatching } from "../profile.js";
 import { applicationType, grantTypes } from "./members.js";
 
@@ -117,16 +117,16 @@ function unparsableRule(text: string): string {
  * Source: npm:oidc-provider@9.13.3 lib/helpers/client_schema.js `redirectUris`.
  */
 export const REDIRECT_URIS: readonly Constraint[] = [
-  onMembers("kept", { id: "redirect-parses", rule: "redirect-uris/illegal-character" }, (members, report) => {
-    for (const { index, text, url } of unusualUrls(members["redirect_uris"])) {
+  onMembers({ id: "redirect-parses", rule: "redirect-uris/illegal-character" }, (members, report) => {
+    for (const { index, text, url } of redirectUrls(members["redirect_uris"])) {
       if (url) continue;
       report(`redirect_uris ${UNPARSABLE}`, jsonPointer("redirect_uris", index), unparsableRule(text));
     }
   }),
   ...DEMANDS.map(({ id, rule, test, ruleFor }) =>
-    onMembers("kept", { id: `redirect-${id}`, rule }, (members, report) => {
+    onMembers({ id: `redirect-${id}`, rule }, (members, report) => {
       const context = client(members);
-      for (const { index, url } of unusualUrls(members["redirect_uris"])) {
+      for (const { index, url } of redirectUrls(members["redirect_uris"])) {
         if (!url) continue;
         const words = test(url, context);
         if (words === undefined) continue;
@@ -134,9 +134,9 @@ export const REDIRECT_URIS: readonly Constraint[] = [
       }
     }),
   ),
-  onMembers("kept", { id: "post-logout-redirect-uris", rule: "logout/uris" }, (members, report) => {
+  onMembers({ id: "post-logout-redirect-uris", rule: "logout/uris" }, (members, report) => {
     const context = client(members);
-    for (const { index, url } of unusualUrls(members["post_logout_redirect_uris"])) {
+    for (const { index, url } of redirectUrls(members["post_logout_redirect_uris"])) {
       const words = url ? firstMiss(url, context) : UNPARSABLE;
       if (words === undefined) continue;
       report(`post_logout_redirect_uris ${words}`, jsonPointer("post_logout_redirect_uris", index));
@@ -196,7 +196,6 @@ function matches(redirectUri: string, entry: string, { applicationType }: MatchC
 export const REDIRECT_MATCHING: RedirectMatching = {
   matches,
   refusal: () => "redirect_uri did not match any of the client's registered redirect_uris",
-  ordinary: "works",
   entryOutcome(entry, { applicationType }) {
     if (!entry.isWellFormed()) {
       return {

@@ -23,7 +23,6 @@ export const REDIRECT_MATCHING: RedirectMatching = {
   matches: matchesAnyLoopbackPort,
   prepare: (redirectUri) => (mayBeRequested(redirectUri) ? redirectUri : { refused: refusal(redirectUri) }),
   refusal,
-  ordinary: "works",
   entryOutcome(entry) {
     const wildcard = literalWildcard(entry, "Invalid redirect URI");
     if (wildcard) return wildcard;

@@ -3,8 +3,8 @@ import { onMembers } from "../behaviours/constraintKinds.js";
 import { jsonObject, methodRule, sizeLimit } from "../behaviours/documentConstraints.js";
 import { wildcardRule } from "../behaviours/entryOutcomes.js";
 import { typeRule, urlRule } from "../behaviours/memberRules.js";
-import { urlDemand } from "../behaviours/urlConstraints.js";
-import { parseUrl, unusualUrls } from "../behaviours/whatwgUrl.js";
+import { urlConstraint } from "../behaviours/urlConstraints.js";
+import { parseUrl, redirectUrls } from "../behaviours/whatwgUrl.js";
 import { compareShape, pointerTo, type Shape } from "../behaviours/zodShape.js";
 import type { Constraint, ServerProfile } from "../profile.js";
 import { REDIRECT_MATCHING } from "./redirectMatching.js";
@@ -48,19 +48,19 @@ function unparsableRule(uri: string): string {
 }
 
 const CONSTRAINTS: readonly Constraint[] = [
-  urlDemand(
+  urlConstraint(
     "url-parses",
     "client-id/absolute-url",
     "a client_id that is no URL names a registered client",
     (_parts, url) => !parseUrl(url),
   ),
-  urlDemand("url-https", "client-id/https", "Client Metadata URL is not allowed", (_parts, url) => {
+  urlConstraint("url-https", "client-id/https", "Client Metadata URL is not allowed", (_parts, url) => {
     const parsed = parseUrl(url);
     return parsed !== undefined && parsed.protocol !== "https:";
   }),
   sizeLimit(MAX_BYTES, () => "Unable to fetch client metadata"),
-  ...jsonObject("stripped", INVALID, `${INVALID}: Expected object`),
-  onMembers("stripped", { id: "shape", rule: "document/wrong-type" }, (members, report) => {
+  ...jsonObject(INVALID, `${INVALID}: Expected object`, { bom: "strip" }),
+  onMembers({ id: "shape", rule: "document/wrong-type", bom: "strip" }, (members, report) => {
     for (const [name, shape, required] of SHAPES) {
       const value = members[name];
       if (value === undefined) {
@@ -76,10 +76,10 @@ const CONSTRAINTS: readonly Constraint[] = [
       });
     }
   }),
-  onMembers("stripped", { id: "redirects-parse", rule: "redirect-uris/absolute" }, (members, report) => {
+  onMembers({ id: "redirects-parse", rule: "redirect-uris/absolute", bom: "strip" }, (members, report) => {
     const uris = members["redirect_uris"];
     if (!Array.isArray(uris)) return;
-    for (const { index, text, url } of unusualUrls(uris)) {
+    for (const { index, text, url } of redirectUrls(uris)) {
       if (!url)
         report(
           `${INVALID}: Invalid url at "redirect_uris[${index}]"`,
@@ -95,7 +95,7 @@ const CONSTRAINTS: readonly Constraint[] = [
         "redirect-uris/type",
       );
   }),
-  onMembers("stripped", { id: "links-parse", rule: "uri/absolute" }, (members, report) => {
+  onMembers({ id: "links-parse", rule: "uri/absolute", bom: "strip" }, (members, report) => {
     for (const name of LINKS) {
       const value = members[name];
       if (typeof value === "string" && !parseUrl(value))
@@ -113,8 +113,7 @@ const CONSTRAINTS: readonly Constraint[] = [
     }
   }),
   onMembers(
-    "stripped",
-    { id: "client-id-equal", rule: "client-id/url-mismatch" },
+    { id: "client-id-equal", rule: "client-id/url-mismatch", bom: "strip" },
     ({ client_id: id }, report, document) => {
       const url = parseUrl(document.url ?? "");
       if (typeof id !== "string" || !url || id === url.href) return;
@@ -123,8 +122,7 @@ const CONSTRAINTS: readonly Constraint[] = [
     },
   ),
   onMembers(
-    "stripped",
-    { id: "keys", rule: "auth-method/private-key-jwt-no-keys", stage: "token" },
+    { id: "keys", rule: "auth-method/private-key-jwt-no-keys", stage: "token", bom: "strip" },
     (members, report, document) => {
       const { token_endpoint_auth_method: method, jwks, jwks_uri: uri } = members;
       if (method !== "private_key_jwt" || jwks) return;
@@ -142,8 +140,7 @@ const CONSTRAINTS: readonly Constraint[] = [
     },
   ),
   onMembers(
-    "stripped",
-    { id: "code-response", rule: "response-types/empty-with-code", stage: "authorize" },
+    { id: "code-response", rule: "response-types/empty-with-code", stage: "authorize", bom: "strip" },
     ({ response_types: types }, report) => {
       if (Array.isArray(types) && !types.includes("code"))
         report("Unsupported response type: code", "/response_types");
