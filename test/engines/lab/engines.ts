@@ -7,7 +7,7 @@ export type EngineStage = "url" | "document" | "authorize";
 
 export type ToolchainName = "node" | "python" | "maven" | "go" | "cargo";
 
-/** `engine.json`: which code a driver runs, and how much of it. */
+/** {@link MANIFEST}: which code a driver runs, and how much of it. */
 export interface EngineManifest {
   /** The id of the profile, or of the client library. */
   readonly server: string;
@@ -23,9 +23,11 @@ export interface EngineManifest {
   readonly stubbed: string;
   /** Constraints of the profile that stand in replaced code, and why the driver does not reach them. */
   readonly unreached?: Readonly<Record<string, string>>;
+  /** Files beside the folders of the drivers, or in those of others, that this one needs. */
+  readonly shared?: readonly string[];
   /** What `--newest` installs, where it is not the newest release of everything in the manifest. */
   readonly newest?: readonly string[];
-  /** For an older release: the version in which its behaviour changed. */
+  /** For an older release: the version up to which a profile's `changes` hold. */
   readonly before?: string;
   /** The version of Python that the package needs, where an older one is common: `3.12`. */
   readonly python?: string;
@@ -43,18 +45,20 @@ export interface Engine extends EngineManifest {
 /** Where the drivers stand, relative to the repository's root. */
 export const ENGINES_FOLDER = path.join("test", "engines");
 
-/** The file of a recorded run, in an engine's folder. */
+/** The files of an engine's folder that say what it is, what else is asked, and what it answered. */
+export const MANIFEST = "engine.json";
+export const CASES_FILE = "cases.json";
 export const RECORDED_FILE = "recorded.json.gz";
 
 /** @returns every engine that has a driver, by id */
 export function findEngines(root: string): Engine[] {
   const parent = path.join(root, ENGINES_FOLDER);
   return readdirSync(parent)
-    .filter((id) => existsSync(path.join(parent, id, "engine.json")))
+    .filter((id) => existsSync(path.join(parent, id, MANIFEST)))
     .sort()
     .map((id) => {
       const folder = path.join(parent, id);
-      const manifest = JSON.parse(readFileSync(path.join(folder, "engine.json"), "utf8")) as EngineManifest;
+      const manifest = JSON.parse(readFileSync(path.join(folder, MANIFEST), "utf8")) as EngineManifest;
       return { ...manifest, id, folder, cases: ownCases(folder) };
     });
 }
@@ -72,7 +76,7 @@ interface WrittenCase {
 }
 
 function ownCases(folder: string): EngineCase[] {
-  const file = path.join(folder, "cases.json");
+  const file = path.join(folder, CASES_FILE);
   if (!existsSync(file)) return [];
   const written = JSON.parse(readFileSync(file, "utf8")) as readonly WrittenCase[];
   return written.map(({ text, members, url, redirectUri }) => ({

@@ -1,5 +1,5 @@
 import { ClientMetadataDocument } from "../../../server/src/document/clientMetadataDocument.js";
-import { evaluate, isRefusal, match } from "../../../server/src/servers/evaluate.js";
+import { evaluate, isRefusal, match, olderProfile } from "../../../server/src/servers/evaluate.js";
 import type { Constraint, ServerProfile } from "../../../server/src/servers/profile.js";
 import { CLIENT_LIBRARIES, serverById } from "../../../server/src/servers/servers.js";
 import { type Answer, type EngineCase, textOf } from "./cases.js";
@@ -43,13 +43,22 @@ export function subjectOf(engine: EngineManifest): Subject {
     };
     return subject;
   }
-  const profile = serverById(engine.server);
-  if (!profile) throw new Error(`No profile has the id ${engine.server}.`);
+  const profile = profileOf(engine);
   const unreached = new Set(Object.keys(engine.unreached ?? {}));
   const constraints = profile.constraints.filter(({ id }) => !unreached.delete(id));
   if (unreached.size > 0) throw new Error(`${engine.server} has no constraint ${[...unreached].join(", ")}.`);
   const reached = engine.stages.includes("authorize") ? ["document", "authorize"] : ["document"];
   return new ProfileSubject({ ...profile, constraints }, reached);
+}
+
+/** The profile of an engine's release. */
+function profileOf({ server: id, before }: EngineManifest): ServerProfile {
+  const profile = serverById(id);
+  if (!profile) throw new Error(`No profile has the id ${id}.`);
+  if (before === undefined) return profile;
+  const change = profile.changes?.find((older) => older.before === before);
+  if (!change) throw new Error(`The profile ${id} says nothing of releases before ${before}.`);
+  return olderProfile(profile, change);
 }
 
 class ProfileSubject implements Subject {
@@ -76,7 +85,9 @@ class ProfileSubject implements Subject {
 
   predict({ url, body, redirectUri }: EngineCase): Prediction {
     const document = new ClientMetadataDocument(textOf(body), { url });
-    const { verdict, reasons } = evaluate(document, this.#profile);
+    const { verdict, reasons } = evaluate(document, this.#profile, ({ error }) => {
+      throw error;
+    });
     if (redirectUri === undefined) {
       const message = reasons.find(isRefusal)?.message ?? "";
       const ids = verdict === "refuses" ? this.#refusing(document, ["fetch", "document"]) : [];

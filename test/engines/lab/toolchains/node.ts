@@ -5,6 +5,7 @@ import { output, type Toolchain } from "./toolchain.js";
 
 /** `package.json` and its lock; npm installs, the Node.js that runs the lab starts the driver. */
 export const NODE: Toolchain = {
+  interpreted: /\.m?js$/,
   needs: () => ["npm", "--version"],
   async install(engine, folder, newest) {
     if (!newest) {

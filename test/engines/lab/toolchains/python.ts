@@ -4,12 +4,18 @@ import { output, type Toolchain } from "./toolchain.js";
 
 /** `requirements.txt` with every version pinned, in a virtual environment. */
 export const PYTHON: Toolchain = {
+  interpreted: /\.py$/,
   needs: (engine) => [interpreter(engine), "--version"],
   async install(engine, folder, newest) {
     await output([interpreter(engine), "-m", "venv", "--clear", "venv"], folder);
     const pip = [python(folder), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"];
     if (newest) await output([...pip, ...(engine.newest ?? [packageName(engine)])], folder);
-    else await output([...pip, "--requirement", "requirements.txt"], folder);
+    // Every version is pinned; some packages ask for a newer Python than the part of them that runs.
+    else
+      await output(
+        [...pip, "--no-deps", "--ignore-requires-python", "--requirement", "requirements.txt"],
+        folder,
+      );
   },
   async version(engine, folder) {
     const name = packageName(engine);

@@ -2,10 +2,12 @@ import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { ENGINES_FOLDER, type Engine, RECORDED_FILE } from "../engines.js";
+import { CASES_FILE, type Engine, MANIFEST, RECORDED_FILE } from "../engines.js";
 
 /** How the packages of one ecosystem are installed and started. */
 export interface Toolchain {
+  /** Files of a driver that need no installation when they change. */
+  readonly interpreted?: RegExp;
   /** What has to be on the PATH; the first word is the program. */
   readonly needs: (engine: Engine) => readonly string[];
   /** Installs and builds in the folder, which has a copy of the driver. */
@@ -71,33 +73,31 @@ export async function prepare(
   newest: boolean,
 ): Promise<string> {
   const folder = installFolder(root, engine, newest);
-  const files = filesOf(engine.folder);
-  const hash = createHash("sha256");
-  for (const file of files) {
-    // The manifest says nothing about what is installed, except which Python.
-    if (file !== "engine.json") hash.update(file).update(readFileSync(path.join(engine.folder, file)));
+  const files = filesOf(engine);
+  mkdirSync(folder, { recursive: true });
+  const hash = createHash("sha256").update(engine.python ?? "");
+  for (const [name, file] of files) {
+    cpSync(file, path.join(folder, name));
+    if (name !== MANIFEST && !toolchain.interpreted?.test(name)) hash.update(name).update(readFileSync(file));
   }
-  const wanted = hash.update(engine.python ?? "").digest("hex");
+  const wanted = hash.digest("hex");
   const stamp = path.join(folder, STAMP);
   if (!newest && existsSync(stamp) && readFileSync(stamp, "utf8") === wanted) return folder;
-  mkdirSync(folder, { recursive: true });
   rmSync(stamp, { force: true });
-  for (const file of files) cpSync(path.join(engine.folder, file), path.join(folder, file));
   await toolchain.install(engine, folder, newest);
   writeFileSync(stamp, wanted);
   return folder;
 }
 
-/** The files of a driver: no recorded runs and cases. */
-function filesOf(folder: string): string[] {
-  return readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && ![RECORDED_FILE, "cases.json"].includes(entry.name))
+/** The files of a driver by their names where it runs: no recorded runs and cases. */
+function filesOf({ folder, shared = [] }: Engine): [name: string, file: string][] {
+  const own = readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && ![RECORDED_FILE, CASES_FILE].includes(entry.name))
     .map(({ parentPath, name }) => path.relative(folder, path.join(parentPath, name)))
     .filter((file) => !/^(node_modules|target|__pycache__)[\\/]/.test(file))
     .sort();
-}
-
-/** A driver's folder as people call it. */
-export function shownFolder(engine: Engine): string {
-  return path.join(ENGINES_FOLDER, engine.id);
+  return [
+    ...own.map((file): [string, string] => [file, path.join(folder, file)]),
+    ...shared.map((file): [string, string] => [path.basename(file), path.join(folder, "..", file)]),
+  ];
 }
