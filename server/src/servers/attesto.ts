@@ -18,9 +18,7 @@ const REDIRECTING: ReadonlySet<unknown> = new Set(["authorization_code", "implic
 
 const CONSTRAINTS: readonly Constraint[] = [
   urlConstraint("url-https", "client-id/https", "not_https", ({ scheme, host }) =>
-    host
-      ? scheme !== "https" && (scheme?.toLowerCase() === "https" ? "client-id/scheme-case" : true)
-      : "client-id/absolute-url",
+    host ? scheme?.toLowerCase() !== "https" : "client-id/absolute-url",
   ),
   urlConstraint("url-path", "client-id/path-required", "no_path", ({ path }) =>
     path === "/" ? "client-id/root-path" : path === "",

@@ -1,32 +1,15 @@
-// Driver of ToolHive's authorization server, as it was before it took `none` from a list of methods, for the engine lab: one JSON object a line on stdin, one answer a line on stdout.
 package main
 
 import (
-	"bufio"
-	"bytes"
-	"context"
-	"encoding/json"
-	"errors"
 	"fmt"
-	"io"
-	"log/slog"
-	"net"
 	"net/http"
 	"os"
-	"strings"
 	"time"
 	_ "unsafe" // for go:linkname
 
-	"github.com/ory/fosite"
-
 	"github.com/stacklok/toolhive/pkg/authserver/server/registration"
 	"github.com/stacklok/toolhive/pkg/authserver/storage"
-	"github.com/stacklok/toolhive/pkg/networking"
-	"github.com/stacklok/toolhive/pkg/oauthproto"
-	"github.com/stacklok/toolhive/pkg/oauthproto/cimd"
 )
-
-// What FetchClientMetadataDocument does before it connects.
 
 //go:linkname validateCIMDClientURL github.com/stacklok/toolhive/pkg/oauthproto/cimd.validateCIMDClientURL
 func validateCIMDClientURL(rawURL string) error
@@ -34,191 +17,30 @@ func validateCIMDClientURL(rawURL string) error
 //go:linkname newCIMDHTTPClient github.com/stacklok/toolhive/pkg/oauthproto/cimd.newCIMDHTTPClient
 func newCIMDHTTPClient() *http.Client
 
-const (
-	publicAddress = "93.184.216.34"
-	maxBody       = 10 * 1024
-)
-
-type line struct {
-	ID   string `json:"id"`
-	URL  string `json:"url"`
-	Body []byte `json:"body"`
-}
-
-type answer struct {
-	ID      string `json:"id"`
-	Outcome string `json:"outcome"`
-	Message string `json:"message"`
-}
-
-// fetch is cimd.FetchClientMetadataDocument over a connection whose other end answers with body.
-func fetch(rawURL string, body []byte) (*cimd.ClientMetadataDocument, error) {
+// openClient does what FetchClientMetadataDocument does before it fetches.
+func openClient(rawURL string) (*http.Client, error) {
 	if err := validateCIMDClientURL(rawURL); err != nil {
 		return nil, err
 	}
-	client := newCIMDHTTPClient()
-	transport := client.Transport.(*http.Transport)
-	guarded := transport.DialContext
-	dial := func(_ context.Context, network, address string) (net.Conn, error) {
-		if err := checkAddress(guarded, network, address); err != nil {
-			return nil, err
-		}
-		ours, theirs := net.Pipe()
-		go func() {
-			respond(theirs, body)
-			_ = theirs.Close()
-		}()
-		return ours, nil
-	}
-	transport.DialContext, transport.DialTLSContext = dial, dial
-	result, err := networking.FetchJSON[cimd.ClientMetadataDocument](
-		context.Background(), client, rawURL, networking.WithMaxResponseSize(maxBody))
-	if err != nil {
-		return nil, fmt.Errorf("failed to fetch client metadata document: %w", err)
-	}
-	return &result.Data, cimd.ValidateClientMetadataDocument(&result.Data, rawURL)
+	return newCIMDHTTPClient(), nil
 }
 
-// checkAddress lets ToolHive's own dialer look at the address, and ends it before it connects.
-func checkAddress(
-	dial func(context.Context, string, string) (net.Conn, error), network, address string,
-) error {
-	host, port, err := net.SplitHostPort(address)
-	if err != nil {
-		return err
-	}
-	if strings.EqualFold(strings.TrimSuffix(host, "."), "localhost") {
-		address = net.JoinHostPort("127.0.0.1", port)
-	} else if !strings.Contains(host, ":") && net.ParseIP(host) == nil {
-		address = net.JoinHostPort(publicAddress, port)
-	}
-	ended, end := context.WithCancel(context.Background())
-	end()
-	if _, err := dial(ended, network, address); !errors.Is(err, context.Canceled) {
-		return err
-	}
-	return nil
-}
-
-func respond(connection net.Conn, body []byte) {
-	if _, err := http.ReadRequest(bufio.NewReader(connection)); err != nil {
-		return
-	}
-	fmt.Fprintf(connection,
-		"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: %d\r\nConnection: close\r\n\r\n", len(body))
-	_, _ = connection.Write(body) // ToolHive hangs up after maxBody bytes.
-}
-
-// host serves the document of the current line on a loopback address, the one kind that ToolHive fetches without TLS.
-type host struct {
-	url  string
-	body []byte
-}
-
-func newHost() (*host, error) {
-	listener, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		return nil, err
-	}
-	hosted := &host{url: "http://" + listener.Addr().String() + "/client.json"}
-	go func() {
-		for {
-			connection, err := listener.Accept()
-			if err != nil {
-				return
-			}
-			go hosted.answer(connection.(*net.TCPConn))
-		}
-	}()
-	return hosted, nil
-}
-
-func (h *host) answer(connection *net.TCPConn) {
-	respond(connection, h.body)
-	// Waiting for the other side to end, and then resetting, leaves no port behind in TIME_WAIT.
-	_, _ = io.Copy(io.Discard, connection)
-	_ = connection.SetLinger(0)
-	_ = connection.Close()
-}
-
-// resolve lets the storage decorator resolve the document. It is fetched twice: at its own URL over a connection in memory,
-// and then, as it was decoded and with the loopback URL for a client_id, by the decorator, whose network cannot be replaced.
-func resolve(hosted *host, rawURL string, body []byte) error {
-	if !oauthproto.IsClientIDMetadataDocumentURL(rawURL) {
-		return errors.New("not a client ID metadata document URL")
-	}
-	doc, err := fetch(rawURL, body)
-	if err != nil {
-		return err
-	}
-	doc.ClientID = hosted.url
-	encoded := new(bytes.Buffer)
-	encoder := json.NewEncoder(encoded)
-	encoder.SetEscapeHTML(false)
-	if err := encoder.Encode(doc); err != nil {
-		return err
-	}
-	hosted.body = encoded.Bytes()
-	memory := storage.NewMemoryStorage()
-	defer memory.Close()
-	// A new one each time, since it remembers documents and fetches one a second.
-	decorator, err := storage.NewCIMDStorageDecorator(memory, storage.CIMDDecoratorConfig{
-		Enabled: true, CacheMaxSize: 1, FallbackTTL: time.Minute,
-		ScopesSupported: registration.DefaultScopes,
-	})
-	if err != nil {
-		return err
-	}
-	if _, err := decorator.GetClient(context.Background(), hosted.url); err != nil {
-		return errors.New(fosite.ErrorToRFC6749Error(err).HintField)
-	}
-	return nil
-}
-
-func decide(hosted *host, in line) (out answer) {
-	out.ID = in.ID
-	defer func() {
-		if panicked := recover(); panicked != nil {
-			out.Outcome, out.Message = "crashed", fmt.Sprint(panicked)
-		}
-	}()
-	out.Outcome = "accepts"
-	if err := resolve(hosted, in.URL, in.Body); err != nil {
-		out.Outcome, out.Message = "refuses", err.Error()
-	}
-	return out
+var decoratorConfig = storage.CIMDDecoratorConfig{
+	Enabled: true, CacheMaxSize: 1, FallbackTTL: time.Minute, ScopesSupported: registration.DefaultScopes,
 }
 
 func run() error {
-	slog.SetDefault(slog.New(slog.NewTextHandler(io.Discard, nil)))
+	useResolver()
 	hosted, err := newHost()
 	if err != nil {
 		return err
 	}
-	lines, answers := bufio.NewReader(os.Stdin), json.NewEncoder(os.Stdout)
-	answers.SetEscapeHTML(false)
-	for {
-		text, readError := lines.ReadBytes('\n')
-		if len(text) > 1 {
-			var in line
-			if err := json.Unmarshal(text, &in); err != nil {
-				return err
-			}
-			out := decide(hosted, in)
-			if runes := []rune(out.Message); len(runes) > 300 {
-				out.Message = string(runes[:300])
-			}
-			if err := answers.Encode(out); err != nil {
-				return err
-			}
+	return answerAll(func(asked line) (string, string) {
+		if _, err := hosted.resolve(asked.URL, asked.Body); err != nil {
+			return "refuses", err.Error()
 		}
-		if readError == io.EOF {
-			return nil
-		}
-		if readError != nil {
-			return readError
-		}
-	}
+		return "accepts", ""
+	})
 }
 
 func main() {

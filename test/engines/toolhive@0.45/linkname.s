@@ -1,1 +1,0 @@
-// Lets Go take functions without bodies, which go:linkname fills in.
