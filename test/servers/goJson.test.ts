@@ -1,20 +1,13 @@
 import { describe, expect, it } from "vitest";
-import { goMember } from "../../server/src/servers/behaviours/goJson.js";
+import { ClientMetadataDocument } from "../../server/src/document/clientMetadataDocument.js";
+import {
+  type GoBodyOptions,
+  GoStruct,
+  type GoType,
+  type GoValues,
+} from "../../server/src/servers/behaviours/goJson.js";
+import { noViolations, violationsOf } from "./violations.js";
 
-describe("a member as Go's encoding/json finds it", () => {
-  it.each([
-    ['{ "scope": "a" }', "a"],
-    ['{ "Scope": "a" }', "a"],
-    ['{ "scope": "a", "SCOPE": "b" }', "b"],
-    ['{ "SCOPE": "a", "scope": "b" }', "b"],
-    ['{ "Scope": "a", "SCOPE": "b", "sCope": "c" }', "c"],
-    ['{ "scope": "a", "Scope": null }', "a"],
-    ['{ "Scope": "a", "scope": null }', "a"],
-    ['{ "Scope": null }', undefined],
-    ['{ "scope": null }', undefined],
-    ['{ "Scopes": "a" }', undefined],
-    ["{}", undefined],
-  ])("%s", (text, value) => {
-    expect(goMember(JSON.parse(text), "scope")).toBe(value);
-  });
-});
+function decoded(type: GoType, text: string, options?: GoBodyOptions): GoValues | undefined {
+  return new GoStruct({ scope: type }, options).values(new ClientMetadataDocument(text));
+}

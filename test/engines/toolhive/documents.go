@@ -83,8 +83,16 @@ func fetch(rawURL string, body []byte) (*cimd.ClientMetadataDocument, error) {
 }
 
 func respond(connection net.Conn, body []byte) {
-	if _, err := http.ReadRequest(bufio.NewReader(connection)); err != nil {
-		return
+	// Line by line, as Go's own server takes no space in a URL.
+	request := bufio.NewReader(connection)
+	for {
+		line, err := request.ReadString('\n')
+		if err != nil {
+			return
+		}
+		if line == "\r\n" {
+			break
+		}
 	}
 	fmt.Fprintf(connection,
 		"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: %d\r\nConnection: close\r\n\r\n", len(body))

@@ -10,7 +10,7 @@ export interface GoAddress {
 }
 
 const IPV4 = /^(?:(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(?:\.(?!$)|$)){4}$/;
-const IPV6 = /^(?:[0-9a-f]{1,4}(?::|$)|:(?=:)|:$)+$/i;
+const GROUP = /^[0-9a-f]{1,4}$/i;
 
 /**
  * Reads an IP address as Go does: no leading zeros in IPv4, and at least one group for a `::` to stand for.
@@ -40,12 +40,11 @@ function ipv6Groups(text: string): Address | undefined {
     const [high = 0, low = 0] = addressOf(last) as Address;
     hex = `${text.slice(0, -last.length)}${high.toString(16)}:${low.toString(16)}`;
   }
-  const sides = hex.split("::");
-  if (sides.length > 2 || !IPV6.test(hex)) return undefined;
-  const counts = sides.map((side) => (side === "" ? 0 : side.split(":").length));
-  const count = counts.reduce((sum, some) => sum + some, 0);
-  if (sides.some((side) => /^:|:$/.test(side))) return undefined;
-  return (sides.length === 2 ? count < 8 : count === 8) ? addressOf(hex) : undefined;
+  const sides = hex.split("::").map((side) => (side === "" ? [] : side.split(":")));
+  const parts = sides.flat();
+  if (!parts.every((part) => GROUP.test(part))) return undefined;
+  if (sides.length === 2 ? parts.length > 7 : sides.length > 2 || parts.length !== 8) return undefined;
+  return addressOf(hex);
 }
 
 /** Where a server that is written in Go gets for a host. */

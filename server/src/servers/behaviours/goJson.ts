@@ -89,8 +89,8 @@ export class GoValues {
     const memory = node.items.length === 0 ? [] : (this.#memory.get(name) ?? []);
     for (const [index, item] of node.items.entries()) {
       if (item.type === "string") memory[index] = item.value;
-      else if (item.type === "null") memory[index] ??= "";
-      else this.#misfit(name, item, index);
+      else memory[index] ??= "";
+      if (item.type !== "string" && item.type !== "null") this.#misfit(name, item, index);
     }
     this.#memory.set(name, memory);
     this.#lists.set(name, memory.slice(0, node.items.length));
