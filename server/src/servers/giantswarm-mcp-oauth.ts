@@ -139,7 +139,7 @@ const REDIRECT_MATCHING: RedirectMatching = {
     const url = parseGoUrl(entry);
     if (!("error" in url) && url.fragment !== "")
       return { outcome: "never", rule: "redirect-uris/fragment", message: FRAGMENT };
-    const rule = insecure(entry);
+    const rule = wildcardRule(entry) === undefined ? insecure(entry) : undefined;
     if (rule === undefined) return exact.entryOutcome?.(entry, context) ?? { outcome: "works" };
     const isPrivate = rule === "redirect-uris/special-use-https";
     const setting = isPrivate ? "AllowPrivateIPRedirectURIs" : "AllowLocalhostRedirectURIs";

@@ -10,6 +10,7 @@ import {
   goRedirectList,
   goSameClientId,
   goUrlConstraints,
+  MAX_PORT,
 } from "./behaviours/goConstraints.js";
 import { type GoFields, GoStruct } from "./behaviours/goJson.js";
 import { goLength, goWords } from "./behaviours/goText.js";
@@ -88,6 +89,7 @@ function fetchAddress(loopbackBlocked: boolean): Constraint {
     (_parts, text) => {
       const url = parseGoUrl(text);
       if ("error" in url || url.host === "") return false;
+      if (Number(url.port) > MAX_PORT) return "client-id/port";
       const target = goTarget(url.hostname);
       if (target === "name") return false;
       if (target === "nowhere") return "client-id/raw-host";

@@ -7,6 +7,9 @@ import { type GoUrl, parseGoUrl } from "./goUrl.js";
 import type { Block } from "./ipAddress.js";
 import { urlConstraint } from "./urlConstraints.js";
 
+/** Go dials no port beyond. */
+export const MAX_PORT = 65_535;
+
 /** A server's words about each thing the client identifier URL must be; without words, it need not be so. */
 export interface GoUrlWords {
   readonly malformed?: string;
@@ -68,6 +71,7 @@ export function goFetchAddress(message: string, blocked: readonly Block[]): Cons
   return urlConstraint("fetch-address", "client-id/special-use-host", message, (_parts, text) => {
     const url = parseGoUrl(text);
     if ("error" in url || url.host === "") return false;
+    if (Number(url.port) > MAX_PORT) return "client-id/port";
     const target = goTarget(url.hostname);
     if (typeof target !== "string") return isBlocked(target, blocked);
     return target === "nowhere" && "client-id/raw-host";
