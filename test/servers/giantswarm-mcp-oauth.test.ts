@@ -34,10 +34,13 @@ describeProfile(giantswarmMcpOauth, {
       { change: { redirect_uris: undefined }, rule: "redirect-uris/missing" },
       { change: { redirect_uris: [] }, rule: "redirect-uris/empty" },
     ],
-    "public-client": {
-      change: { token_endpoint_auth_method: "private_key_jwt" },
-      rule: "auth-method/private-key-jwt-support",
-    },
+    "public-client": [
+      {
+        change: { token_endpoint_auth_method: "private_key_jwt" },
+        rule: "auth-method/private-key-jwt-support",
+      },
+      { change: { token_endpoint_auth_method: "client_secret_basic" }, rule: "auth-method/shared-secret" },
+    ],
     "redirect-scheme": [
       { change: { redirect_uris: ["http://localhost:*/cb"] }, rule: "redirect-uris/wildcard-port" },
       { change: { redirect_uris: ["dev.acme.app:/cb"] }, rule: "redirect-uris/private-use-mixed" },

@@ -1,5 +1,5 @@
 import { say } from "../localisation/say.js";
-import { type RedirectFault, sizeLimit } from "./behaviours/documentConstraints.js";
+import { methodRule, type RedirectFault, sizeLimit } from "./behaviours/documentConstraints.js";
 import { comparedAsStrings, wildcardRule } from "./behaviours/entryOutcomes.js";
 import { goTarget, isBlocked, parseGoAddress } from "./behaviours/goAddress.js";
 import {
@@ -112,17 +112,15 @@ const CONSTRAINTS: readonly Constraint[] = [
   ),
   goRedirectList(STRUCT, "metadata must contain at least one redirect_uri"),
   goEachRedirect(STRUCT, { id: "redirect-scheme" }, redirectFault),
-  STRUCT.on(
-    { id: "public-client", rule: "auth-method/private-key-jwt-support", stage: "token" },
-    (values, report) => {
-      const method = values.text("token_endpoint_auth_method");
-      if (method !== "" && method !== "none")
-        report(
-          "Client authentication required: any method but none makes a client that has to send a secret, and it has none",
-          values.pointer("token_endpoint_auth_method"),
-        );
-    },
-  ),
+  STRUCT.on({ id: "public-client", rule: "auth-method/unknown", stage: "token" }, (values, report) => {
+    const method = values.text("token_endpoint_auth_method");
+    if (method !== "" && method !== "none")
+      report(
+        "Client authentication required: any method but none makes a client that has to send a secret, and it has none",
+        values.pointer("token_endpoint_auth_method"),
+        methodRule(method),
+      );
+  }),
 ];
 
 const exact = comparedAsStrings(NOT_REGISTERED);

@@ -165,7 +165,7 @@ function matches(redirectUri: string, entry: string): boolean {
 const REDIRECT_MATCHING: RedirectMatching = {
   ...exact,
   matches,
-  // `LoginRequest` holds the redirect URI of a request to the pattern too, so `;` is refused behind a `*` as well.
+  // `AuthRequest` holds the redirect URI of a request to the pattern too, so `;` is refused behind a `*` as well.
   prepare: (redirectUri) => (URI.test(redirectUri) ? redirectUri : { refused: INVALID_REQUEST }),
   entryOutcome(entry, context) {
     if (entry.includes(","))

@@ -38,8 +38,12 @@ func useResolver() {
 func checkAddress(
 	dial func(context.Context, string, string) (net.Conn, error), network, address string,
 ) error {
-	host, _, err := net.SplitHostPort(address)
+	host, port, err := net.SplitHostPort(address)
 	if err != nil {
+		return err
+	}
+	// Where a name resolves, its address is dialed, and that begins with the port.
+	if _, err := net.DefaultResolver.LookupPort(context.Background(), network, port); err != nil {
 		return err
 	}
 	ctx, end := context.WithCancel(context.Background())

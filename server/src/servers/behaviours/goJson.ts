@@ -241,12 +241,17 @@ export class GoStruct {
   }
 }
 
+/** Whether JSON nests deeper. */
 function nestsDeeper(text: string, depth: number): boolean {
   if (text.length < 2 * depth) return false;
   let open = 0;
-  for (const [token] of text.matchAll(/"(?:[^"\\]|\\.)*"|[[{]|[\]}]/gs)) {
-    if (token === "[" || token === "{") open++;
-    else if (token === "]" || token === "}") open--;
+  let quoted = false;
+  for (let at = 0; at < text.length; at++) {
+    const character = text[at];
+    if (character === '"') quoted = !quoted;
+    else if (quoted) at += character === "\\" ? 1 : 0;
+    else if (character === "[" || character === "{") open++;
+    else if (character === "]" || character === "}") open--;
     if (open > depth) return true;
   }
   return false;
