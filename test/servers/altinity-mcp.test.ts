@@ -54,6 +54,7 @@ describeProfile(altinityMcp, {
     ],
     "jwks-uri": [
       { change: { ...KEYS, jwks_uri: undefined }, rule: "auth-method/private-key-jwt-no-keys" },
+      { change: { ...KEYS, jwks_uri: undefined, jwks: null }, rule: "auth-method/private-key-jwt-no-keys" },
       { change: { ...KEYS, jwks_uri: "http://app.acme.dev/jwks.json" }, rule: "jwks-uri/https" },
     ],
     "redirect-count": [

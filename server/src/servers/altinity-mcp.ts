@@ -187,7 +187,7 @@ const CONSTRAINTS: readonly Constraint[] = [
     if (values.text("token_endpoint_auth_method") !== "private_key_jwt") return;
     const uri = values.text("jwks_uri");
     // Inline keys end the decoding before this, and then nothing is said about a URL that is not there.
-    if (uri === "" && values.pointer("jwks") !== undefined) return;
+    if (uri === "" && values.misfits.some(({ name }) => name === "jwks")) return;
     if (uri === "")
       report(
         `${FAULT}: jwks_uri required for token_endpoint_auth_method=private_key_jwt`,
