@@ -18,6 +18,7 @@ describeProfile(giantswarmMcpOauth, {
       { url: "https://192.168.1.1/c", rule: "client-id/special-use-host" },
       { url: "https://LocalHost/c", rule: "client-id/special-use-host" },
       { url: "https://a..b/c", rule: "client-id/raw-host" },
+      { url: "https://bücher.example/c", rule: "client-id/raw-host" },
     ],
     size: { change: { padding: "x".repeat(1024 * 1024) }, rule: "document/size" },
     json: { text: "{", rule: "document/json-syntax" },

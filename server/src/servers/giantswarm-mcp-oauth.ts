@@ -22,6 +22,8 @@ const FRAGMENT = "redirect_uri must not contain fragments (security risk)";
 const INSECURE = "redirect URI failed security validation";
 const NOT_A_DOCUMENT = "the client_id is looked up among registered clients";
 const LOOPBACK = blocks("127.0.0.0/8", "::1/128");
+/** `net.LookupIP` is asked before anything is dialed. */
+const LOOKED_UP = { idna: false };
 /** Where no redirect may lead, by default. */
 const NOT_PUBLIC = blocks(
   ...["0.0.0.0/32", "10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "169.254.0.0/16", "224.0.0.0/24"],
@@ -81,7 +83,7 @@ function insecure(uri: string): string | undefined {
   const address = parseGoAddress(hostname);
   if (hostname === "localhost" || (address && !address.zoned && isBlocked(address, LOOPBACK)))
     return url.scheme === "https" ? "redirect-uris/https-loopback" : "redirect-uris/loopback-refused";
-  const target = goTarget(hostname);
+  const target = goTarget(hostname, LOOKED_UP);
   const isPrivate = typeof target === "string" ? target === "nowhere" : isBlocked(target, NOT_PUBLIC);
   return isPrivate ? "redirect-uris/special-use-https" : undefined;
 }
@@ -98,6 +100,7 @@ const CONSTRAINTS: readonly Constraint[] = [
   goFetchAddress(
     "client_id metadata URL resolves to private/internal IP address (SSRF protection)",
     INTERNAL,
+    LOOKED_UP,
   ),
   sizeLimit(MAX_BYTES, () => `metadata document exceeds maximum size of ${MAX_BYTES} bytes`),
   ...STRUCT.decodes({

@@ -57,12 +57,14 @@ export type GoTarget = "nowhere" | "name" | GoAddress;
  * Source: `golang/go` src/net/http/transport.go `canonicalAddr`, src/net/dnsclient.go (1.27.3) `isDomainName`.
  *
  * @param hostname of a parsed URL
+ * @param options.idna false where the server looks the name up itself, which knows ASCII only
  */
-export function goTarget(hostname: string): GoTarget {
+export function goTarget(hostname: string, { idna = true } = {}): GoTarget {
   const address = parseGoAddress(hostname);
   if (address) return address;
   if (hostname.toLowerCase() === "localhost") return { groups: [0x7f00, 1], zoned: false };
-  const ascii = /^[\0-\x7f]*$/.test(hostname) ? hostname : domainToAscii(fromUtf8(hostname));
+  const isAscii = /^[\0-\x7f]*$/.test(hostname);
+  const ascii = isAscii || !idna ? hostname : domainToAscii(fromUtf8(hostname));
   return ascii !== undefined && isDomainName(ascii) ? "name" : "nowhere";
 }
 

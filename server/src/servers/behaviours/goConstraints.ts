@@ -66,13 +66,21 @@ export function goUrlConstraints(words: GoUrlWords): Constraint[] {
   return constraints;
 }
 
-/** No document is fetched from an address in one of the blocks, `localhost` among them, or from a name that is none. */
-export function goFetchAddress(message: string, blocked: readonly Block[]): Constraint {
+/**
+ * No document is fetched from an address in one of the blocks, `localhost` among them, or from a name that is none.
+ *
+ * @param options of {@link goTarget}
+ */
+export function goFetchAddress(
+  message: string,
+  blocked: readonly Block[],
+  options?: { readonly idna: boolean },
+): Constraint {
   return urlConstraint("fetch-address", "client-id/special-use-host", message, (_parts, text) => {
     const url = parseGoUrl(text);
     if ("error" in url || url.host === "") return false;
     if (Number(url.port) > MAX_PORT) return "client-id/port";
-    const target = goTarget(url.hostname);
+    const target = goTarget(url.hostname, options);
     if (typeof target !== "string") return isBlocked(target, blocked);
     return target === "nowhere" && "client-id/raw-host";
   });
