@@ -86,11 +86,9 @@ const CONSTRAINTS: readonly Constraint[] = [
     const id = values.text("client_id");
     const parsed = parseGoUrl(url);
     if ("error" in parsed || (id !== "" && id === goUrlText(parsed))) return;
-    report(
-      "Client ID in metadata does not match the URL",
-      values.pointer("client_id"),
-      id === "" ? "client-id/missing" : undefined,
-    );
+    const pointer = values.pointer("client_id");
+    const rule = pointer === undefined ? "client-id/missing" : undefined;
+    report("Client ID in metadata does not match the URL", pointer, rule);
   }),
   STRUCT.on({ id: "client-secret", rule: "secret/client-secret" }, (values, report) => {
     const message = "Client metadata document must not contain client_secret fields";

@@ -93,7 +93,8 @@ export function goSameClientId(struct: GoStruct, words: (found: string, url: str
     (values, report, { url = "" }) => {
       const id = values.text("client_id");
       if (id !== "" && id === url) return;
-      report(words(id, url), values.pointer("client_id"), id === "" ? "client-id/missing" : undefined);
+      const pointer = values.pointer("client_id");
+      report(words(id, url), pointer, pointer === undefined ? "client-id/missing" : undefined);
     },
   );
 }
