@@ -4,6 +4,7 @@ import { say } from "../localisation/say.js";
 import type {
   EntryOutcome,
   MatchContext,
+  OlderRelease,
   Reason,
   ServerProfile,
   SignIn,
@@ -246,4 +247,9 @@ function decide(
         outcome: "refused",
         reason: shortened(block?.message ?? matching.refusal?.(prepared) ?? say`No entry matches.`),
       };
+}
+
+/** @returns the profile as it was before one of its changes */
+export function olderProfile(server: ServerProfile, { constraints, redirects }: OlderRelease): ServerProfile {
+  return { ...server, constraints, redirects: redirects ?? server.redirects };
 }

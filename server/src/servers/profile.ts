@@ -127,6 +127,20 @@ export interface ServerProfile {
   readonly redirects: RedirectMatching | undefined;
   readonly cache: CachePolicy | undefined;
   readonly consent: ConsentFacts | undefined;
+  /** Older releases that differ, the newest first. */
+  readonly changes?: readonly OlderRelease[];
+}
+
+/** How releases before one version differ, for people who still run them. */
+export interface OlderRelease {
+  /** The first version that behaves as the profile says. */
+  readonly before: string;
+  /** All constraints of the older release, instead of the profile's. */
+  readonly constraints: readonly Constraint[];
+  /** Absent where redirect URIs are compared as now. */
+  readonly redirects?: RedirectMatching;
+  /** Where the difference can be seen. */
+  readonly source: Evidence;
 }
 
 /** A library on the client's side: it checks the URL and never gives a verdict. */

@@ -2,7 +2,7 @@ import { splitUri, type UriParts } from "../../uri/splitUri.js";
 import type { Constraint } from "../profile.js";
 import { onUrl } from "./constraintKinds.js";
 import { memoize } from "./memoize.js";
-import { parseUrl } from "./whatwgUrl.js";
+import { hasBlockedPort, parseUrl } from "./whatwgUrl.js";
 
 const partsOf = memoize(splitUri);
 
@@ -28,6 +28,22 @@ export function whatwgHttps(message: string): Constraint {
   return urlConstraint("url-https", "client-id/https", message, (_parts, url) => {
     const parsed = parseUrl(url);
     return parsed ? parsed.protocol !== "https:" : "client-id/absolute-url";
+  });
+}
+
+/** Node's `fetch` takes no URL with credentials. */
+export function fetchUserinfo(words: string): Constraint {
+  return urlConstraint("fetch-userinfo", "client-id/userinfo", words, (_parts, url) => {
+    const parsed = parseUrl(url);
+    return Boolean(parsed?.username || parsed?.password);
+  });
+}
+
+/** Node's `fetch` connects to no port that another protocol uses. */
+export function fetchPort(words: string): Constraint {
+  return urlConstraint("fetch-port", "client-id/port", words, (_parts, url) => {
+    const parsed = parseUrl(url);
+    return parsed !== undefined && hasBlockedPort(parsed);
   });
 }
 

@@ -1,0 +1,126 @@
+import { ClientMetadataDocument } from "../../../server/src/document/clientMetadataDocument.js";
+import { evaluate, isRefusal, match, olderProfile } from "../../../server/src/servers/evaluate.js";
+import type { Constraint, ServerProfile } from "../../../server/src/servers/profile.js";
+import { CLIENT_LIBRARIES, serverById } from "../../../server/src/servers/servers.js";
+import { type Answer, type EngineCase, textOf } from "./cases.js";
+import type { EngineManifest } from "./engines.js";
+
+/** What a profile says of a case. */
+export interface Prediction {
+  readonly outcome: "accepts" | "refuses" | "allowed" | "refused" | "unknown";
+  /** Ids of the constraints that refuse, or a word where it is not a constraint. */
+  readonly reasons: readonly string[];
+  readonly message: string;
+}
+
+/** What is held against an engine: an authorization server's profile, or what is known of a client library. */
+export interface Subject {
+  readonly id: string;
+  predict(asked: EngineCase): Prediction;
+  /** The constraints that block loading or authorizing and that the driver reaches; each needs a recorded case. */
+  readonly blocking: readonly Constraint[];
+  /** The same without one of them. */
+  without(constraint: Constraint): Subject;
+}
+
+/**
+ * @returns what is said of an engine's server, as far as its driver reaches
+ * @throws {Error} where nothing is known under its id, or a constraint that the driver does not reach does not exist
+ */
+export function subjectOf(engine: EngineManifest): Subject {
+  const library = CLIENT_LIBRARIES.find(({ id }) => id === engine.server);
+  if (library) {
+    const subject: Subject = {
+      id: library.id,
+      blocking: [],
+      without: () => subject,
+      predict({ url }) {
+        const message = library.refusesUrl(url);
+        return message === undefined
+          ? { outcome: "accepts", reasons: [], message: "" }
+          : { outcome: "refuses", reasons: ["url"], message };
+      },
+    };
+    return subject;
+  }
+  const profile = profileOf(engine);
+  const unreached = new Set(Object.keys(engine.unreached ?? {}));
+  const constraints = profile.constraints.filter(({ id }) => !unreached.delete(id));
+  if (unreached.size > 0) throw new Error(`${engine.server} has no constraint ${[...unreached].join(", ")}.`);
+  const reached = engine.stages.includes("authorize") ? ["document", "authorize"] : ["document"];
+  return new ProfileSubject({ ...profile, constraints }, reached);
+}
+
+/** The profile of an engine's release. */
+function profileOf({ server: id, before }: EngineManifest): ServerProfile {
+  const profile = serverById(id);
+  if (!profile) throw new Error(`No profile has the id ${id}.`);
+  if (before === undefined) return profile;
+  const change = profile.changes?.find((older) => older.before === before);
+  if (!change) throw new Error(`The profile ${id} says nothing of releases before ${before}.`);
+  return olderProfile(profile, change);
+}
+
+class ProfileSubject implements Subject {
+  readonly id: string;
+  readonly #profile: ServerProfile;
+  readonly #stages: readonly string[];
+
+  constructor(profile: ServerProfile, stages: readonly string[]) {
+    this.id = profile.id;
+    this.#profile = profile;
+    this.#stages = stages;
+  }
+
+  get blocking(): readonly Constraint[] {
+    return this.#profile.constraints.filter(
+      ({ effect, stage }) => effect === "blocks" && this.#stages.includes(stage),
+    );
+  }
+
+  without(constraint: Constraint): ProfileSubject {
+    const constraints = this.#profile.constraints.filter((other) => other !== constraint);
+    return new ProfileSubject({ ...this.#profile, constraints }, this.#stages);
+  }
+
+  predict({ url, body, redirectUri }: EngineCase): Prediction {
+    const document = new ClientMetadataDocument(textOf(body), { url });
+    const { verdict, reasons } = evaluate(document, this.#profile, ({ error }) => {
+      throw error;
+    });
+    if (redirectUri === undefined) {
+      const message = reasons.find(isRefusal)?.message ?? "";
+      const ids = verdict === "refuses" ? this.#refusing(document, ["fetch", "document"]) : [];
+      return { outcome: verdict, reasons: ids, message };
+    }
+    const { outcome, reason: message = "" } = match(this.#profile, document, redirectUri);
+    if (outcome === "document-refused")
+      return { outcome: "refuses", reasons: this.#refusing(document, ["fetch", "document"]), message };
+    const ids = outcome === "refused" ? this.#refusing(document, ["authorize"]) : [];
+    return {
+      outcome,
+      reasons: outcome === "refused" && ids.length === 0 ? ["no entry matches"] : ids,
+      message,
+    };
+  }
+
+  /** The constraints of some stages that block. */
+  #refusing(document: ClientMetadataDocument, stages: readonly string[]): string[] {
+    return this.#profile.constraints
+      .filter(({ effect, stage }) => effect === "blocks" && stages.includes(stage))
+      .filter(({ check }) => {
+        let reported = false;
+        check(document, () => {
+          reported = true;
+        });
+        return reported;
+      })
+      .map(({ id }) => id);
+  }
+}
+
+/** Whether an engine did what was said of it. A crash is a refusal; `unknown` is never right. */
+export function agrees({ outcome: predicted }: Prediction, { outcome }: Answer): boolean {
+  if (outcome === "crashed") return predicted === "refuses" || predicted === "refused";
+  return predicted === outcome;
+}
