@@ -12,7 +12,7 @@ import { hostname, isValueError, port, urlparse } from "../behaviours/pythonUrlp
  * FastMCP's `ssrf.py`: what it requires of a URL before it fetches it. Names are taken to resolve to public addresses,
  * except those that never do.
  *
- * @see https://github.com/PrefectHQ/fastmcp/blob/743ddffd0a0722858a1eec6ebf93b9e315d75b96/fastmcp_slim/fastmcp/server/auth/ssrf.py
+ * @see https://github.com/PrefectHQ/fastmcp/blob/v4.2.3/fastmcp_slim/fastmcp/server/auth/ssrf.py
  */
 
 /** Which requirement a URL misses, and FastMCP's words for it. */
