@@ -61,7 +61,7 @@ def stub_dns() -> None:
         try:
             return resolve(host, port, family, type, proto, flags | socket.AI_NUMERICHOST)
         except socket.gaierror as error:
-            if error.errno != socket.EAI_NONAME:
+            if error.errno != socket.EAI_NONAME or ":" in host:
                 raise
         name = host.lower().rstrip(".")
         own = name == "localhost" or name.endswith(".localhost")

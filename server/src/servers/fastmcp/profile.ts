@@ -49,10 +49,7 @@ export function fastmcpProfile({ id, name, newest, before }: FastmcpLine): Serve
     version: newest.version,
     kind: "mcp-server-framework",
     confidence: "read-source",
-    evidence: [
-      evidence(newest, "redirect_validation.py"),
-      ...FILES.map((file) => evidence(newest, file)),
-    ],
+    evidence: [evidence(newest, "redirect_validation.py"), ...FILES.map((file) => evidence(newest, file))],
     readCompletely: ["fetch", "document", "authorize", "token"],
     constraints: constraintsOf(newest),
     redirects: redirectMatching(newest.authorize),
@@ -71,7 +68,10 @@ export function fastmcpProfile({ id, name, newest, before }: FastmcpLine): Serve
         before: version,
         constraints: constraintsOf(release),
         redirects: redirectMatching(release.authorize),
-        source: evidence(release, release.needsHost === newest.needsHost ? "redirect_validation.py" : "cimd.py"),
+        source: evidence(
+          release,
+          release.needsHost === newest.needsHost ? "redirect_validation.py" : "cimd.py",
+        ),
       }),
     ),
   };

@@ -37,7 +37,8 @@ export function redirectMatching(rules: AuthorizeRules): RedirectMatching {
 function prepare(redirectUri: string, rules: AuthorizeRules): string | { readonly refused: string } {
   const url = parseAnyUrl(redirectUri);
   if ("error" in url) return { refused: `redirect_uri: ${url.error}` };
-  if (rules.unsafeRefused && isUnsafe(url.href)) return { refused: `Redirect URI '${url.href}' uses an unsafe scheme.` };
+  if (rules.unsafeRefused && isUnsafe(url.href))
+    return { refused: `Redirect URI '${url.href}' uses an unsafe scheme.` };
   if (rules.httpOnlyToLoopback && isRemoteHttp(url.href, rules)) return { refused: notForNative(url.href) };
   return url.href;
 }

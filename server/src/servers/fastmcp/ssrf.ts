@@ -4,8 +4,8 @@ import {
   isGlobal,
   isMulticast,
   mappedIpv4,
-  parseIpAddress,
 } from "../behaviours/pythonIpAddress.js";
+import { resolveHost } from "../behaviours/pythonResolve.js";
 import { hostname, isValueError, port, urlparse } from "../behaviours/pythonUrlparse.js";
 
 /**
@@ -53,22 +53,10 @@ export function validateUrl(url: string, { requirePath = false } = {}): UrlRefus
 }
 
 function validateHost(host: string): UrlRefusal | undefined {
-  const address = parseIpAddress(host);
-  if (address) return isAllowed(address) ? undefined : blocked(host);
-  // RFC 6761 §6.3: resolvers give these the loopback address, or none.
-  if (LOOPBACK_NAME.test(host)) return blocked("127.0.0.1");
-  // Python prepares a host name for DNS with its `idna` codec, whose exception FastMCP does not catch.
-  if (UNRESOLVABLE_LABEL.test(host)) {
-    return {
-      requirement: "host-name",
-      message: `${host} has a label that is empty or longer than 63 characters`,
-    };
-  }
-  return undefined;
+  const resolved = resolveHost(host);
+  if ("address" in resolved) return isAllowed(resolved.address) ? undefined : blocked(resolved.text);
+  return "error" in resolved ? { requirement: "host-name", message: resolved.error } : undefined;
 }
-
-const LOOPBACK_NAME = /^(?:.*\.)?localhost\.?$/;
-const UNRESOLVABLE_LABEL = /^\.|\.\.|[^.]{64}/;
 
 function blocked(address: string): UrlRefusal {
   return {
