@@ -2,7 +2,7 @@ import type { ClientMetadataDocument } from "../document/clientMetadataDocument.
 import { jsonPointer } from "../document/jsonPointer.js";
 import { say } from "../localisation/say.js";
 import { constraint, onUrl } from "./behaviours/constraintKinds.js";
-import { literalWildcard, wildcardRule } from "./behaviours/entryOutcomes.js";
+import { comparedAsStrings, literalWildcard, wildcardRule } from "./behaviours/entryOutcomes.js";
 import { jsonBody, syntaxRule } from "./behaviours/jsonBody.js";
 import { pythonBody } from "./behaviours/pythonBody.js";
 import { type IpAddress, ipv6Within, isLoopback, parseIpAddress } from "./behaviours/pythonIpAddress.js";
@@ -253,4 +253,15 @@ export const homeAssistant: ServerProfile = {
   redirects: REDIRECT_MATCHING,
   cache: { maximum: 0, honours: [], stale: "refused" },
   consent: undefined,
+  changes: [
+    {
+      before: "2026.11.0",
+      constraints: CONSTRAINTS,
+      redirects: { ...REDIRECT_MATCHING, ...comparedAsStrings(REFUSAL) },
+      source: {
+        what: "pypi:homeassistant@2026.10.0 homeassistant/components/auth/indieauth.py",
+        url: "https://github.com/home-assistant/core/blob/2026.10.0/homeassistant/components/auth/indieauth.py",
+      },
+    },
+  ],
 };
