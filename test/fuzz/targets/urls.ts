@@ -16,7 +16,7 @@ import {
   urlparse,
   userinfo,
 } from "../../../server/src/servers/behaviours/pythonUrlparse.js";
-import { javaUri } from "../../../server/src/servers/keycloak/javaUri.js";
+import { javaUri } from "../../../server/src/servers/behaviours/javaUri.js";
 import { CLIENT_LIBRARIES } from "../../../server/src/servers/servers.js";
 import { asciiLookAlike, mixesScripts } from "../../../server/src/uri/confusables.js";
 import { findHomograph } from "../../../server/src/uri/homograph.js";
