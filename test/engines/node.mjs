@@ -1,7 +1,4 @@
-/**
- * What the drivers of engines written in JavaScript share: the line protocol and the network. They run in the folder in which
- * their engine is installed, which lies as deep as this one, so the same path leads here from both.
- */
+/** What the drivers of engines written in JavaScript share: the line protocol and the network. */
 import { EventEmitter } from "node:events";
 import http, { IncomingMessage, ServerResponse } from "node:http";
 import https from "node:https";

@@ -23,6 +23,7 @@ import { homeAssistant } from "./home-assistant.js";
 import { janssen } from "./janssen.js";
 import { keycloak } from "./keycloak/keycloak.js";
 import { logto } from "./logto/logto.js";
+import { mcpOauthServer } from "./mcp-oauth-server.js";
 import { mediawikiMcpServer } from "./mediawiki-mcp-server.js";
 import { nhost } from "./nhost.js";
 import { oidcProvider } from "./oidc-provider/oidc-provider.js";
@@ -64,6 +65,7 @@ export const SERVERS: readonly ServerProfile[] = [
   vitemcp,
   fastmcpTs,
   mediawikiMcpServer,
+  mcpOauthServer,
   pomerium,
   toolhive,
   zeroid,

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { answerLines, stubRequests } from "../../../test/engines/node.mjs";
+import { answerLines, stubRequests } from "./node.mjs";
 
 let body;
 stubRequests(() => body);

@@ -1,8 +1,8 @@
 import { jsonPointer } from "../../document/jsonPointer.js";
 import { onMembers } from "../behaviours/constraintKinds.js";
 import { jsonObject, methodRule, sizeLimit } from "../behaviours/documentConstraints.js";
-import { wildcardRule } from "../behaviours/entryOutcomes.js";
 import { typeRule, urlRule } from "../behaviours/memberRules.js";
+import { unparsableRule } from "../behaviours/redirectKinds.js";
 import { urlConstraint } from "../behaviours/urlConstraints.js";
 import { parseUrl, redirectUrls } from "../behaviours/whatwgUrl.js";
 import { compareShape, pointerTo, type Shape } from "../behaviours/zodShape.js";
@@ -39,12 +39,6 @@ function shapeRule(name: string, value: unknown): string {
   if (name === "response_types" && typeof value === "string") return "response-types/unknown";
   if (name === "redirect_uris" && Array.isArray(value)) return "redirect-uris/empty";
   return typeRule(name, value);
-}
-
-/** The rule about a redirect URI that no URL parser takes. */
-function unparsableRule(uri: string): string {
-  if (!/^[a-z][a-z0-9+.-]*:/i.test(uri)) return "redirect-uris/absolute";
-  return wildcardRule(uri) ?? "redirect-uris/illegal-character";
 }
 
 const CONSTRAINTS: readonly Constraint[] = [
