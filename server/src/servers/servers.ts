@@ -12,6 +12,7 @@ import { mcpPythonSdk } from "./client-libraries/mcp-python-sdk.js";
 import { mcpTypescriptSdk } from "./client-libraries/mcp-typescript-sdk.js";
 import { cloudflareWorkersOauthProvider } from "./cloudflare-workers-oauth-provider/cloudflare-workers-oauth-provider.js";
 import { cognito } from "./cognito.js";
+import { communitySolidServer } from "./community-solid-server/community-solid-server.js";
 import { djangoOauthToolkit } from "./django-oauth-toolkit/django-oauth-toolkit.js";
 import { entra } from "./entra.js";
 import { fastmcp } from "./fastmcp/fastmcp.js";
@@ -66,6 +67,7 @@ export const SERVERS: readonly ServerProfile[] = [
   fastmcpTs,
   mediawikiMcpServer,
   mcpOauthServer,
+  communitySolidServer,
   pomerium,
   toolhive,
   zeroid,
