@@ -13,6 +13,7 @@ import { mcpTypescriptSdk } from "./client-libraries/mcp-typescript-sdk.js";
 import { cloudflareWorkersOauthProvider } from "./cloudflare-workers-oauth-provider/cloudflare-workers-oauth-provider.js";
 import { cognito } from "./cognito.js";
 import { communitySolidServer } from "./community-solid-server/community-solid-server.js";
+import { directus } from "./directus.js";
 import { djangoOauthToolkit } from "./django-oauth-toolkit/django-oauth-toolkit.js";
 import { entra } from "./entra.js";
 import { fastmcp } from "./fastmcp/fastmcp.js";
@@ -67,6 +68,7 @@ export const SERVERS: readonly ServerProfile[] = [
   fastmcpTs,
   mediawikiMcpServer,
   mcpOauthServer,
+  directus,
   communitySolidServer,
   pomerium,
   toolhive,
