@@ -101,7 +101,7 @@ describe("what the wizard's answers give", () => {
     expect(clean).toBeGreaterThan(30);
   });
 
-  it("leaves nothing to review for public clients of any kind and servers without demands of their own", () => {
+  it("leaves nothing to review for public clients of any kind and servers without constraints of their own", () => {
     // Better Auth refuses scopes that it was not told of; the wizard says so at that question.
     const ordinary = answers.map((given) => ({ ...given, scope: "", authentication: "none" as const }));
     fc.assert(

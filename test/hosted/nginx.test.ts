@@ -92,7 +92,7 @@ describe.skipIf(NGINX === undefined)(
       });
     });
 
-    it("without it is told what is missing, and how to mend it", async () => {
+    it("without it is told what is missing, and how to fix it", async () => {
       await withNginx("", async (url) => {
         const report = await validateHosted(url, { fetcher: loopbackFetcher(), servers: "none" });
         const step = (id: string) => report.steps.find((one) => one.id === id);

@@ -22,7 +22,7 @@ function titles(...commands: readonly string[]): string[] {
 }
 
 describe("codeActions", () => {
-  it("lists what mends first, then narrowing down once, then explaining, then switching off", () => {
+  it("lists what fixes first, then narrowing down once, then explaining, then switching off", () => {
     const found = titles("cimd.explainRule", CHANGE_SETTING);
     const kinds = found.map((title) =>
       title.startsWith("Explain")
@@ -31,12 +31,12 @@ describe("codeActions", () => {
           ? "off"
           : title.startsWith("I only use")
             ? "narrow"
-            : "mend",
+            : "fix",
     );
     expect([...kinds].sort((a, b) => ORDER.indexOf(a) - ORDER.indexOf(b))).toEqual(kinds);
     expect(kinds.filter((kind) => kind === "narrow")).toHaveLength(1);
     expect(kinds.filter((kind) => kind === "explain").length).toBeGreaterThan(1);
-    expect(kinds[0]).toBe("mend");
+    expect(kinds[0]).toBe("fix");
   });
 
   it("counts the servers of a title where they are many", () => {
@@ -73,4 +73,4 @@ describe("codeActions", () => {
   });
 });
 
-const ORDER: readonly string[] = ["mend", "narrow", "explain", "off"];
+const ORDER: readonly string[] = ["fix", "narrow", "explain", "off"];

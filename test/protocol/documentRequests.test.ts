@@ -102,7 +102,7 @@ describe.each(["in-band", "spawn"] as const)("requests about one text, %s", (mod
     );
   });
 
-  it("takes the URL a file is served from out of cimd.hosting, and mends client_id", async () => {
+  it("takes the URL a file is served from out of cimd.hosting, and fixes client_id", async () => {
     const codes = async (): Promise<unknown[]> => (await client.pull(URI)).map(({ code }) => code);
     await client.open(URI, DOCUMENT);
     expect(await codes()).not.toContain("client-id/url-mismatch");

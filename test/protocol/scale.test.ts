@@ -53,11 +53,11 @@ function countChecks(): () => number {
   return () => check.mock.calls.length;
 }
 
-/** Counts how often the last demand of the last authorization server is reached. */
+/** Counts how often the last constraint of the last authorization server is reached. */
 function countFinished(): () => number {
-  const demand = SERVERS.at(-1)?.constraints.at(-1);
-  if (!demand) throw new Error("the last server demands nothing");
-  const check = vi.spyOn(demand, "check");
+  const constraint = SERVERS.at(-1)?.constraints.at(-1);
+  if (!constraint) throw new Error("the last server requires nothing");
+  const check = vi.spyOn(constraint, "check");
   return () => check.mock.calls.length;
 }
 

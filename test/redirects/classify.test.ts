@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { classifyRedirectUri, isLoopbackHost } from "../../server/src/redirects/classify.js";
 import { splitUri } from "../../server/src/uri/splitUri.js";
-import { hostStretch, joinUri, offsetOf } from "../../server/src/uri/uriParts.js";
+import { hostRange, joinUri, offsetOf } from "../../server/src/uri/uriParts.js";
 
 describe("kinds of redirect URI", () => {
   it.each([
@@ -132,7 +132,7 @@ describe("splitting a URI", () => {
     ["https://", "", "/cb"],
   ])("knows that the host in %s%s%s stands in the middle", (before, host, after) => {
     const stretch = { start: before.length, end: before.length + host.length };
-    expect(hostStretch(splitUri(before + host + after))).toEqual(stretch);
+    expect(hostRange(splitUri(before + host + after))).toEqual(stretch);
   });
 
   it("tells absent from empty", () => {

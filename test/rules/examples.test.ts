@@ -66,21 +66,21 @@ describe.each(OWN.map((rule) => [rule.id, rule] as const))("%s", (_id, rule) => 
     expect(check(rule.id, rule.severity, text).findings).toEqual([]);
   });
 
-  it.each(rule.bad)("has fixes that mend %s for good", (example) => {
+  it.each(rule.bad)("has fixes that fix %s for good", (example) => {
     const { text } = expandExample(example);
     const before = check(rule.id, rule.severity, text);
     for (const finding of before.findings) {
       for (const fix of fixesOf(before, finding)) {
-        const mended = applyEdits(text, fix.edits);
-        expect(mended, fix.title).not.toBe(text);
-        const after = check(rule.id, rule.severity, mended);
+        const corrected = applyEdits(text, fix.edits);
+        expect(corrected, fix.title).not.toBe(text);
+        const after = check(rule.id, rule.severity, corrected);
         const left = (all: typeof before): number =>
           all.findings.filter((found) => found.rule === rule.id).length;
         expect(left(after), fix.title).toBeLessThan(left(before));
         const again = after.findings
           .flatMap((found) => fixesOf(after, found))
           .find(({ title }) => title === fix.title);
-        expect(again && applyEdits(mended, again.edits)).toBeUndefined();
+        expect(again && applyEdits(corrected, again.edits)).toBeUndefined();
       }
     }
   });

@@ -125,14 +125,17 @@ describe("published keys", () => {
     const analysis = analyse(text, { servers: { mode: "none" } });
     const [finding] = analysis.findings;
     const [fix] = finding ? fixesOf(analysis, finding) : [];
-    const mended = [...(fix?.edits ?? [])]
+    const corrected = [...(fix?.edits ?? [])]
       .sort((a, b) => b.offset - a.offset)
       .reduce(
         (result, { offset, end, newText }) => result.slice(0, offset) + newText + result.slice(end),
         text,
       );
-    expect(JSON.parse(mended)).toMatchObject({ client_name: "Acme", jwks: { keys: [{ kid: "1", ...RSA }] } });
-    expect(Object.keys(JSON.parse(mended).jwks.keys[0])).toEqual(["kid", "kty", "n", "e"]);
+    expect(JSON.parse(corrected)).toMatchObject({
+      client_name: "Acme",
+      jwks: { keys: [{ kid: "1", ...RSA }] },
+    });
+    expect(Object.keys(JSON.parse(corrected).jwks.keys[0])).toEqual(["kid", "kty", "n", "e"]);
   });
 });
 

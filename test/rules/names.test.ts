@@ -109,7 +109,7 @@ describe("language tags", () => {
     expect(rulesOf({ [`client_name#${tag}`]: "Acme" })).toEqual(["i18n/tag"]);
   });
 
-  it("are mended where the underscore is the only mistake", () => {
+  it("are corrected where the underscore is the only mistake", () => {
     expect(fixed("i18n/tag", { "client_name#pt_BR": "Acme" })).toHaveProperty(["client_name#pt-BR"], "Acme");
   });
 
@@ -131,14 +131,14 @@ describe("links", () => {
     expect(rulesOf({ tos_uri: uri }).filter((rule) => rule !== "document/placeholder")).toEqual(rules);
   });
 
-  it("are mended without touching what is right in them", () => {
-    const mend = (rule: string, uri: string) => fixed(rule, { policy_uri: uri })["policy_uri"];
-    expect(mend("uri/illegal-character", "https://app.acme.dev/a b/%C3%A9?q=%zz")).toBe(
+  it("are corrected without touching what is right in them", () => {
+    const fix = (rule: string, uri: string) => fixed(rule, { policy_uri: uri })["policy_uri"];
+    expect(fix("uri/illegal-character", "https://app.acme.dev/a b/%C3%A9?q=%zz")).toBe(
       "https://app.acme.dev/a%20b/%C3%A9?q=%25zz",
     );
-    expect(mend("uri/absolute", "https:/app.acme.dev/privacy")).toBe("https://app.acme.dev/privacy");
-    expect(mend("uri/absolute", "app.acme.dev/privacy")).toBe("https://app.acme.dev/privacy");
-    expect(mend("uri/userinfo", "https://me:pw@app.acme.dev/")).toBe("https://app.acme.dev/");
+    expect(fix("uri/absolute", "https:/app.acme.dev/privacy")).toBe("https://app.acme.dev/privacy");
+    expect(fix("uri/absolute", "app.acme.dev/privacy")).toBe("https://app.acme.dev/privacy");
+    expect(fix("uri/userinfo", "https://me:pw@app.acme.dev/")).toBe("https://app.acme.dev/");
   });
 
   it("to special-use hosts are an error only where a server would fetch", () => {

@@ -5,7 +5,7 @@ function of(uri: string, rest: Readonly<Record<string, unknown>> = {}): string[]
   return rulesOf({ redirect_uris: [uri], application_type: "native", ...rest });
 }
 
-function mended(rule: string, uri: string): unknown {
+function corrected(rule: string, uri: string): unknown {
   const { redirect_uris: uris } = fixed(rule, { redirect_uris: [uri], application_type: "native" });
   return (uris as readonly unknown[])[0];
 }
@@ -49,14 +49,16 @@ describe("loopback redirects", () => {
   });
 
   it("get their scheme back", () => {
-    expect(mended("redirect-uris/absolute", "localhost:3000/callback")).toBe(
+    expect(corrected("redirect-uris/absolute", "localhost:3000/callback")).toBe(
       "http://localhost:3000/callback",
     );
-    expect(mended("redirect-uris/absolute", "app.acme.dev/callback")).toBe("https://app.acme.dev/callback");
-    expect(mended("redirect-uris/absolute", "https:/app.acme.dev/callback")).toBe(
+    expect(corrected("redirect-uris/absolute", "app.acme.dev/callback")).toBe(
       "https://app.acme.dev/callback",
     );
-    expect(mended("redirect-uris/absolute", "http:localhost:80/callback")).toBe(
+    expect(corrected("redirect-uris/absolute", "https:/app.acme.dev/callback")).toBe(
+      "https://app.acme.dev/callback",
+    );
+    expect(corrected("redirect-uris/absolute", "http:localhost:80/callback")).toBe(
       "http://localhost:80/callback",
     );
   });
@@ -72,7 +74,7 @@ describe("application_type", () => {
     expect(rulesOf({ redirect_uris: [] })).toEqual(["redirect-uris/empty"]);
   });
 
-  it("is mended to what was meant, and to nothing where nobody knows", () => {
+  it("is corrected to what was meant, and to nothing where nobody knows", () => {
     expect(fixed("application-type/value", { application_type: "Desktop" })["application_type"]).toBe(
       "native",
     );
@@ -96,10 +98,10 @@ describe("schemes of an application's own", () => {
   });
 
   it("keep everything behind the slashes", () => {
-    expect(mended("redirect-uris/private-use-slashes", "dev.acme.app://oauth/callback?x=1")).toBe(
+    expect(corrected("redirect-uris/private-use-slashes", "dev.acme.app://oauth/callback?x=1")).toBe(
       "dev.acme.app:/oauth/callback?x=1",
     );
-    expect(mended("redirect-uris/private-use-slashes", "dev.acme.app:///callback")).toBe(
+    expect(corrected("redirect-uris/private-use-slashes", "dev.acme.app:///callback")).toBe(
       "dev.acme.app:/callback",
     );
   });
@@ -117,8 +119,8 @@ describe("the spelling of a redirect", () => {
       "https://app.acme.dev/~/%C3%BC",
     ],
     ["redirect-uris/percent-encoding-invalid", "https://app.acme.dev/5%/x", "https://app.acme.dev/5%25/x"],
-  ])("%s is mended: %s to %s", (rule, uri, normal) => {
-    expect(mended(rule, uri)).toBe(normal);
+  ])("%s is corrected: %s to %s", (rule, uri, normal) => {
+    expect(corrected(rule, uri)).toBe(normal);
   });
 
   it.each([

@@ -59,8 +59,8 @@ describe("FastMCP's documents, as observed", () => {
   });
 
   it.each(ROUTING_CASES)("takes %j for a document's URL: %s", (clientId, expected) => {
-    const demand = validateUrl(clientId, { requirePath: true })?.demand;
-    expect(demand === undefined || demand === "public-address").toBe(expected);
+    const requirement = validateUrl(clientId, { requirePath: true })?.requirement;
+    expect(requirement === undefined || requirement === "public-address").toBe(expected);
   });
 });
 

@@ -35,7 +35,7 @@ const KEYS = 800;
 
 async function ask(input: DocumentCase): Promise<EngineAnswer> {
   const answer = await loadInOidcProvider(input.text, urlOf(input));
-  // Of a pairwise client it demands other members first, before it says that it knows public ones only.
+  // Of a pairwise client it requires other members first, before it says that it knows public ones only.
   if (!answer.loads && input.text.includes('"pairwise"')) return { loads: false, words: undefined };
   return answer;
 }

@@ -72,7 +72,7 @@ const pull = async () =>
 describe("the language server in a web worker", () => {
   beforeEach(() => open(TEXT));
 
-  it("finds problems and mends them", async () => {
+  it("finds problems and fixes them", async () => {
     await open(TEXT.replace('"https://app', '"http://app'));
     const problem = (await pull()).find(({ code }) => code === "client-id/https");
     expect(problem).toBeDefined();

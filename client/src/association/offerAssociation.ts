@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import { looksLikeClientMetadata } from "./resemblance.js";
+import { looksLikeCimd } from "./looksLikeCimd.js";
 
 /** In the workspace's state: URIs of files that were asked about. */
 const ASKED = "cimd.association.asked";
@@ -26,7 +26,7 @@ export function offerAssociation({
     if (document.fileName.endsWith(".cimd.json") || globalState.get<boolean>(NEVER)) return;
     const asked = workspaceState.get<string[]>(ASKED, []);
     const uri = document.uri.toString();
-    if (asked.includes(uri) || !looksLikeClientMetadata(document.getText())) return;
+    if (asked.includes(uri) || !looksLikeCimd(document.getText())) return;
     asking = true;
     try {
       await workspaceState.update(ASKED, [...asked, uri]);

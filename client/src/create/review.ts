@@ -18,7 +18,7 @@ export function problemsToReview({ problems }: CreateDocumentResult): readonly P
 }
 
 /**
- * Shows what is left to mend, and leads back to the question behind a chosen problem.
+ * Shows what is left to fix, and leads back to the question behind a chosen problem.
  *
  * @param asked the questions that were asked
  */

@@ -14,7 +14,7 @@ import { localisation } from "../localisation.js";
 import { proxySettings } from "../proxySettings.js";
 import { FollowingPanel, type PanelContent } from "../webview/followingPanel.js";
 import { type Frame, FromPage, PreviewState, type ToPage } from "./messages.js";
-import { RememberedChoices } from "./rememberedChoices.js";
+import { StoredChoices } from "./storedChoices.js";
 
 /**
  * `CIMD: Preview Consent Screen`: one panel that follows the active client metadata document, or stays with one when it
@@ -27,7 +27,7 @@ export class ConsentPreview implements vscode.Disposable, PanelContent<PreviewSt
   readonly #context: vscode.ExtensionContext;
   readonly #languageServer: LanguageServer;
   readonly #log: vscode.LogOutputChannel;
-  readonly #remembered: RememberedChoices;
+  readonly #stored: StoredChoices;
   #frame: Frame | undefined;
   /** Logos that were asked for while the panel is open, by URL. */
   readonly #logos = new Map<string, NonNullable<Frame["logo"]>>();
@@ -42,7 +42,7 @@ export class ConsentPreview implements vscode.Disposable, PanelContent<PreviewSt
     this.#context = context;
     this.#languageServer = languageServer;
     this.#log = log;
-    this.#remembered = new RememberedChoices(context.workspaceState);
+    this.#stored = new StoredChoices(context.workspaceState);
     this.panel = new FollowingPanel(context.extensionUri, log, this);
   }
 
@@ -67,7 +67,7 @@ export class ConsentPreview implements vscode.Disposable, PanelContent<PreviewSt
     return {
       uri: key,
       locked: false,
-      choices: this.#remembered.of(key) ?? { server: preferredServer(uri) },
+      choices: this.#stored.of(key) ?? { server: preferredServer(uri) },
     };
   }
 
@@ -174,7 +174,7 @@ export class ConsentPreview implements vscode.Disposable, PanelContent<PreviewSt
     if (uri === undefined) return;
     this.panel.keep({ choices });
     this.panel.update();
-    await this.#remembered.remember(uri, choices);
+    await this.#stored.store(uri, choices);
   }
 
   async #reveal(place: NonNullable<ConsentView["broken"]>["place"] | undefined): Promise<void> {

@@ -31,7 +31,7 @@ export interface CreateDocumentOptions {
   readonly contacts?: readonly string[] | undefined;
   readonly tosUri?: string | undefined;
   readonly policyUri?: string | undefined;
-  /** `dpop_bound_access_tokens`, which atproto demands. */
+  /** `dpop_bound_access_tokens`, which atproto requires. */
   readonly dpopBoundAccessTokens?: boolean | undefined;
   /**
    * Says what most servers need to hear: `application_type`, the port-less loopback pair for any port,

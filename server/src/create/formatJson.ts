@@ -16,7 +16,7 @@ export interface JsonFormat {
  */
 export function formatJson(value: ExampleValue, { pretty, ascii }: JsonFormat): string {
   const text = pretty ? JSON.stringify(value, null, 2) : compact(value);
-  // JSON.stringify has escaped what JSON itself demands, in the same short forms as Python, and lone surrogates.
+  // JSON.stringify has escaped what JSON itself requires, in the same short forms as Python, and lone surrogates.
   return ascii ? text.replace(/[\u007f-\uffff]/g, escaped) : text;
 }
 

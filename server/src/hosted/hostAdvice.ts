@@ -10,7 +10,7 @@ export interface HostingService {
   readonly id: string;
   readonly name: string;
   recognises(host: string, response: ResponseFacts | undefined): boolean;
-  /** The setting that mends a problem, with the document's path filled in; absent where nothing can be set there. */
+  /** The setting that fixes a problem, with the document's path filled in; absent where nothing can be set there. */
   advice(problem: HostingProblem, path: string): string | undefined;
   /** Where the service documents it. */
   readonly documentation: string;

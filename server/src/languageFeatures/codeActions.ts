@@ -49,7 +49,7 @@ export function codeActions(
   return actions;
 }
 
-/** What mends comes first, then what narrows the servers down, what explains, and last what switches rules off. */
+/** Fixes come first, then what narrows the servers down, what explains, and last what switches rules off. */
 function quickFixes(
   analysis: Analysis,
   uri: string,
@@ -191,7 +191,7 @@ export function fixAllEdits(analysis: Analysis): OffsetEdit[] {
       taken.push(...fix.edits);
   }
   const edits = taken.sort((a, b) => a.offset - b.offset);
-  // In a torn text, fixes that are good one by one can uncover more than they mend.
+  // In a broken text, fixes that are good one by one can uncover more than they solve.
   return edits.length > 0 && leavesNoMore(analysis, { edits }) ? edits : [];
 }
 

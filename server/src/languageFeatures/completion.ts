@@ -8,6 +8,7 @@ import { fieldByName } from "../metadata/fields.js";
 import { type Jwk, keysOf } from "../rules/jwks/keySet.js";
 import { evaluate } from "../servers/evaluate.js";
 import { SERVERS } from "../servers/servers.js";
+import { table } from "../table.js";
 import { keyFacts } from "./keyFacts.js";
 
 /** A value to offer, without quotes. */
@@ -52,7 +53,7 @@ export async function completionsFromDocument(
         ? {}
         : { documentation: { kind: "markdown", value: offer.documentation } }),
       filterText: quoted,
-      sortText: `0${String(index).padStart(2, "0")}`,
+      sortText: `0${`${index}`.padStart(2, "0")}`,
       textEdit: { range, newText: quoted },
     };
   });
@@ -172,18 +173,18 @@ function whoSignsIn(document: ClientMetadataDocument, redirectUri: string): stri
     .join("\n\n");
 }
 
-const PATHS: Readonly<Record<string, string>> = {
+const PATHS = table<string>({
   client_uri: "/",
   logo_uri: "/logo.png",
   tos_uri: "/terms",
   policy_uri: "/privacy",
   jwks_uri: "/oauth/jwks.json",
-};
+});
 
 function urlOffers(document: ClientMetadataDocument, name: string): Offer[] {
   const host = hostOf(document);
   if (!host) return [];
-  return [{ value: `https://${host}${PATHS[name] ?? "/"}`, detail: say`On the client's own host` }];
+  return [{ value: `https://${host}${PATHS.get(name) ?? "/"}`, detail: say`On the client's own host` }];
 }
 
 function scopeOffers(document: ClientMetadataDocument, seen: readonly string[]): Offer[] {

@@ -2,6 +2,7 @@ import { DocumentSymbol, SymbolKind } from "vscode-languageserver-types";
 import type { ClientMetadataDocument } from "../document/clientMetadataDocument.js";
 import { memberOf } from "../document/locate.js";
 import type { JsonNode, Member, NodeBase, ObjectNode } from "../document/syntaxTree.js";
+import { describeValue } from "../document/valueText.js";
 import { say } from "../localisation/say.js";
 import { redirectKindInWords } from "./redirectKind.js";
 
@@ -76,7 +77,7 @@ export function documentSymbols(document: ClientMetadataDocument): DocumentSymbo
   function itemSymbol(item: JsonNode, index: number): DocumentSymbol {
     const name = item.type === "object" ? nameOf(item) : (scalar(item) ?? "");
     const detail = item.type === "object" ? keyType(item) : kinds.get(item);
-    return symbol(name === "" ? String(index) : name, detail, item, item, item);
+    return symbol(name === "" ? `${index}` : name, detail, item, item, item);
   }
 
   return document.root ? within(document.root) : [];
@@ -97,7 +98,7 @@ function summary(value: JsonNode): string | undefined {
 /** A value as text, undefined for lists, objects and what could not be read. */
 function scalar(value: JsonNode): string | undefined {
   if (value.type === "string" || value.type === "number" || value.type === "boolean")
-    return String(value.value);
+    return describeValue(value.value, { quotes: false });
   return value.type === "null" ? "null" : undefined;
 }
 

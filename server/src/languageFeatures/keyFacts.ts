@@ -6,6 +6,7 @@ import { jsonValue } from "../document/jsonValue.js";
 import { say } from "../localisation/say.js";
 import { base64urlBits } from "../rules/jwks/base64url.js";
 import type { Jwk } from "../rules/jwks/keySet.js";
+import { table } from "../table.js";
 
 /** What a public key says about itself. */
 export interface KeyFacts {
@@ -21,13 +22,13 @@ const SP_800_57 = "[NIST SP 800-57 Part 1 Rev. 5, Table 2](https://doi.org/10.60
 const RFC_8032 = "[RFC 8032 §1](https://www.rfc-editor.org/rfc/rfc8032#section-1)";
 
 /** Security strength in bits, by curve, and who says so. */
-const CURVE_STRENGTH: Readonly<Record<string, readonly [bits: number, source: string]>> = {
+const CURVE_STRENGTH = table<readonly [bits: number, source: string]>({
   "P-256": [128, SP_800_57],
   "P-384": [192, SP_800_57],
   "P-521": [256, SP_800_57],
   Ed25519: [128, RFC_8032],
   Ed448: [224, RFC_8032],
-};
+});
 
 /** RSA moduli in bits with the security strength of SP 800-57, largest first. */
 const RSA_STRENGTH: readonly (readonly [modulus: number, bits: number])[] = [
@@ -62,8 +63,8 @@ function kindOf(
 }
 
 function curveStrength(kty: string | undefined, crv: string | undefined): string | undefined {
-  const found = (kty === "EC" || kty === "OKP") && crv !== undefined && Object.hasOwn(CURVE_STRENGTH, crv);
-  const [bits, source] = (found && CURVE_STRENGTH[crv]) || [];
+  const found = (kty === "EC" || kty === "OKP") && crv !== undefined && CURVE_STRENGTH.has(crv);
+  const [bits, source] = (found && CURVE_STRENGTH.get(crv)) || [];
   return bits === undefined ? undefined : say`About ${bits} bits of security (${source}).`;
 }
 

@@ -56,11 +56,11 @@ export interface Field {
   readonly default?: ExampleValue;
   /** True when the member may be repeated as `name#tag` with a BCP 47 language tag (RFC 7591 §2.2). */
   readonly i18n?: true;
-  /** For `url` and `url[]`: true when the defining text demands the https scheme. */
+  /** For `url` and `url[]`: true when the defining text requires the https scheme. */
   readonly https?: true;
   /** The text that forbids the member in a client metadata document; set exactly when `status` is `prohibited`. */
   readonly prohibited?: Source;
-  /** The texts that demand the member in a client metadata document. */
+  /** The text that require the member in a client metadata document. */
   readonly required?: readonly [Source, ...Source[]];
   /** What the field is for, in one or two sentences, as Markdown. */
   readonly summary: string;

@@ -12,7 +12,7 @@ export type JsonSchema = { [keyword: string]: unknown };
 /**
  * The JSON Schema of a client metadata document, for editors that show a document as plain JSON and for other tools.
  *
- * It demands what the shapes demand: an object with a `client_id`, the JSON type of every known member, and the
+ * It requires what the shapes require: an object with a `client_id`, the JSON type of every known member, and the
  * value where a list of values is closed. Everything else is annotation, and unknown members are welcome
  * (RFC 7591 §2: servers ignore them).
  */
@@ -55,7 +55,7 @@ function annotate(schema: JsonSchema, field: Field): void {
   Object.assign(target, field.closed ? valueDocs(field.values) : openValues(field.values));
 }
 
-/** Offers the values without demanding one of them; those that must not be used are not offered. */
+/** Offers the values without requiring one of them; those that must not be used are not offered. */
 function openValues(all: readonly FieldValue[]): JsonSchema {
   const offered = all.filter(({ discouraged }) => !discouraged);
   return { anyOf: [{ enum: offered.map(({ value }) => value), ...valueDocs(offered) }, { type: "string" }] };

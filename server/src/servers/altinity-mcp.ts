@@ -42,7 +42,7 @@ interface UrlFault {
   readonly rule: string;
 }
 
-/** What the server demands of both URLs it fetches, in its order, up to the path. */
+/** What the server requires of both URLs it fetches, in its order, up to the path. */
 function urlFault(url: GoUrl | { readonly error: string }): UrlFault | undefined {
   if ("error" in url) return { words: `parse: ${url.error}`, rule: "client-id/illegal-character" };
   if (url.scheme !== "https") return { words: "scheme must be https", rule: "client-id/https" };

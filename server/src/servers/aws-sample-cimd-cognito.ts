@@ -161,7 +161,7 @@ const CONSTRAINTS: readonly Constraint[] = [
   methodAmong(
     ["none"],
     (method) =>
-      `token_endpoint_auth_method '${String(method)}' not supported; only public clients ('none') in this sample`,
+      `token_endpoint_auth_method '${method}' not supported; only public clients ('none') in this sample`,
     { bom: "strip" },
   ),
   noClientSecret("client_secret must not appear in a CIMD document", { bom: "strip" }),

@@ -1,4 +1,5 @@
 import { jsonPointer } from "../document/jsonPointer.js";
+import { describeValue } from "../document/valueText.js";
 import { hostKind } from "../uri/host.js";
 import { splitUri } from "../uri/splitUri.js";
 import { onMembers } from "./behaviours/constraintKinds.js";
@@ -60,7 +61,8 @@ const CONSTRAINTS: readonly Constraint[] = [
     const id = members["client_id"] ?? undefined;
     const message = "client_id in metadata does not match requested client_id.";
     if (id === undefined) report(message, undefined, "client-id/missing");
-    else if (canonical(String(id)) !== canonical(document.url ?? "")) report(message, "/client_id");
+    else if (canonical(describeValue(id, { quotes: false })) !== canonical(document.url ?? ""))
+      report(message, "/client_id");
   }),
   redirectList("Missing or invalid redirect_uris."),
   onMembers({ id: "lists", rule: "document/wrong-type" }, (members, report) => {
@@ -80,11 +82,15 @@ const CONSTRAINTS: readonly Constraint[] = [
   onMembers({ id: "keys", rule: "auth-method/private-key-jwt-no-keys" }, (members, report) => {
     const { jwks, jwks_uri: uri, token_endpoint_auth_method: method } = members;
     if (jwks !== undefined && !isObject(jwks)) report("jwks must be a JSON object.", "/jwks", "jwks/shape");
-    else if (method === "private_key_jwt" && !isObject(jwks) && !String(uri ?? "").trim())
+    else if (
+      method === "private_key_jwt" &&
+      !isObject(jwks) &&
+      !describeValue(uri ?? "", { quotes: false }).trim()
+    )
       report("private_key_jwt requires jwks or jwks_uri.", "/token_endpoint_auth_method");
   }),
   onMembers({ id: "jwks-uri", rule: "jwks-uri/https" }, ({ jwks_uri: uri }, report) => {
-    const text = String(uri ?? "");
+    const text = describeValue(uri ?? "", { quotes: false });
     if (text.trim() === "") return;
     const { scheme, host } = splitUri(text);
     if (scheme?.toLowerCase() === "http") report("Unsecured HTTP jwks_uri is not allowed.", "/jwks_uri");

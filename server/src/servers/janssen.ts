@@ -27,7 +27,7 @@ const CONSTRAINTS: readonly Constraint[] = [
 ];
 
 /**
- * Janssen, from its documentation. What it demands of redirect URIs and grant types is not in it, and its own example has
+ * Janssen, from its documentation. What it requires of redirect URIs and grant types is not in it, and its own example has
  * no client_id. Scripts of the operator's may refuse a client too.
  */
 export const janssen: ServerProfile = {

@@ -52,7 +52,7 @@ const CONSTRAINTS: readonly Constraint[] = [
   }),
   sizeLimit(MAX_BYTES, () => `Metadata document exceeds ${MAX_BYTES} byte limit`),
   ...pythonJsonObject("Invalid JSON in metadata document", "Metadata document must be a JSON object"),
-  sameClientId((id, url) => `client_id in metadata ('${String(id)}') does not match URL ('${url}')`, {
+  sameClientId((id, url) => `client_id in metadata ('${id}') does not match URL ('${url}')`, {
     bom: "strip",
   }),
   redirectList("Metadata document must contain a non-empty redirect_uris array", { bom: "strip" }),

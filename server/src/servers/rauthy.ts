@@ -1,5 +1,6 @@
 import { jsonPointer } from "../document/jsonPointer.js";
 import { say } from "../localisation/say.js";
+import { table } from "../table.js";
 import { constraint, onMembers } from "./behaviours/constraintKinds.js";
 import { jsonObject, sameClientId } from "./behaviours/documentConstraints.js";
 import { comparedAsStrings } from "./behaviours/entryOutcomes.js";
@@ -28,7 +29,7 @@ const INVALID = "Invalid redirect uri";
 
 type JsonType = "string" | "boolean" | "list" | "number";
 /** The members of `EphemeralClientRequest` and their types; the others are not read. */
-const MEMBERS: Readonly<Record<string, JsonType>> = {
+const MEMBERS = table<JsonType>({
   client_id: "string",
   client_name: "string",
   client_uri: "string",
@@ -42,7 +43,7 @@ const MEMBERS: Readonly<Record<string, JsonType>> = {
   access_token_signed_response_alg: "string",
   id_token_signed_response_alg: "string",
   allowed_resources: "list",
-};
+});
 
 /** Members that a pattern holds for, and the rule about one that does not keep to it. */
 const PATTERNS: readonly (readonly [member: string, pattern: RegExp, rule: string])[] = [
@@ -72,13 +73,13 @@ const CONSTRAINTS: readonly Constraint[] = [
     const seen = new Set<string>();
     for (const { key } of document.object?.members ?? []) {
       const name = key.value;
-      if (MEMBERS[name] === undefined) continue;
+      if (MEMBERS.get(name) === undefined) continue;
       if (seen.has(name)) report(`${UNREADABLE}: duplicate field \`${name}\``, jsonPointer(name));
       seen.add(name);
     }
   }),
   onMembers({ id: "types", rule: "document/wrong-type" }, (members, report) => {
-    for (const [name, type] of Object.entries(MEMBERS)) {
+    for (const [name, type] of MEMBERS) {
       const value = members[name] ?? undefined;
       if (value === undefined) continue;
       const message = `${UNREADABLE}: invalid type of ${name}`;
@@ -94,9 +95,7 @@ const CONSTRAINTS: readonly Constraint[] = [
     if ((members["redirect_uris"] ?? undefined) === undefined)
       report(`${UNREADABLE}: missing field \`redirect_uris\``, undefined, "redirect-uris/missing");
   }),
-  sameClientId(
-    (id, url) => `Client id from remote document ${String(id)} does not match the given URL ${url}`,
-  ),
+  sameClientId((id, url) => `Client id from remote document ${id} does not match the given URL ${url}`),
   onMembers({ id: "characters", rule: "client-name/characters" }, (members, report) => {
     for (const [name, pattern, rule] of PATTERNS) {
       const value = members[name];

@@ -1,3 +1,4 @@
+import { describeValue } from "../document/valueText.js";
 import { onMembers } from "./behaviours/constraintKinds.js";
 import { eachRedirect, methodAmong, redirectList, sameClientId } from "./behaviours/documentConstraints.js";
 import { refusedKindRule } from "./behaviours/redirectKinds.js";
@@ -16,7 +17,8 @@ const CONSTRAINTS: readonly Constraint[] = [
   }),
   sameClientId(() => `${INVALID}: client_id from metadata does not match clientId from request`),
   onMembers({ id: "client-secret", rule: "secret/client-secret" }, (members, report) => {
-    if (String(members["client_secret"] ?? "").trim() !== "") report(INVALID, "/client_secret");
+    if (describeValue(members["client_secret"] ?? "", { quotes: false }).trim() !== "")
+      report(INVALID, "/client_secret");
     if ((members["client_secret_expires_at"] ?? undefined) !== undefined)
       report(INVALID, "/client_secret_expires_at", "secret/client-secret-expires-at");
   }),

@@ -155,7 +155,7 @@ const REDIRECT_MATCHING: RedirectMatching = {
 };
 
 /**
- * ZeroID. Its stored sources are of several days: the document's demands were read in cimd.go @02f35e48f675, and that
+ * ZeroID. Its stored sources are of several days: the document's constraints were read in cimd.go @02f35e48f675, and that
  * private_key_jwt is taken since, with keys on the client's own host, in a newer test. So the document stage does not
  * count as read completely.
  */

@@ -1,5 +1,5 @@
-/** One stretch of a text, as offsets into it. */
-export interface Stretch {
+/** A part of a text, as offsets into it. */
+export interface TextRange {
   readonly start: number;
   readonly end: number;
 }
@@ -11,17 +11,17 @@ const ENCODED_UNRESERVED = /%(?:4[1-9A-Fa-f]|5[0-9Aa]|6[1-9A-Fa-f]|7[0-9Aa]|3[0-
 const LOWER_CASE_ESCAPE = /%(?:[a-f][0-9A-Fa-f]|[0-9A-F][a-f])/;
 
 /** The first character that is not ASCII (RFC 3986 §2 has none). */
-export function findNonAscii(text: string): Stretch | undefined {
+export function findNonAscii(text: string): TextRange | undefined {
   return find(text, /[^\u0000-\u007f]+/);
 }
 
 /** The first ASCII character that RFC 3986 does not allow: a space, a control, quotes, `<>\^`{|}`. */
-export function findIllegalAscii(text: string): Stretch | undefined {
+export function findIllegalAscii(text: string): TextRange | undefined {
   return find(text, ILLEGAL_ASCII);
 }
 
 /** The first `%` that two hex digits do not follow (RFC 3986 §2.1). */
-export function findBadPercent(text: string): Stretch | undefined {
+export function findBadPercent(text: string): TextRange | undefined {
   return find(text, BAD_PERCENT);
 }
 
@@ -29,7 +29,7 @@ export function findBadPercent(text: string): Stretch | undefined {
  * The first escape that a normaliser would write differently: an encoded unreserved character, or lower-case hex digits
  * (RFC 3986 §6.2.2.1-2).
  */
-export function findAbnormalPercent(text: string): Stretch | undefined {
+export function findAbnormalPercent(text: string): TextRange | undefined {
   return find(text, ENCODED_UNRESERVED) ?? find(text, LOWER_CASE_ESCAPE);
 }
 
@@ -42,7 +42,7 @@ export function normalisePercent(text: string): string {
 }
 
 /** The first path segment that is `.` or `..`; with `decode`, also one that becomes so after decoding once. */
-export function findDotSegment(path: string, decode: boolean): Stretch | undefined {
+export function findDotSegment(path: string, decode: boolean): TextRange | undefined {
   if (!path.includes(".") && !/%2e/i.test(path)) return undefined;
   let start = 0;
   for (const segment of path.split("/")) {
@@ -69,7 +69,7 @@ export function withoutDotSegments(path: string): string {
   return kept.join("/");
 }
 
-function find(text: string, pattern: RegExp): Stretch | undefined {
+function find(text: string, pattern: RegExp): TextRange | undefined {
   const found = pattern.exec(text);
   return found ? { start: found.index, end: found.index + found[0].length } : undefined;
 }

@@ -26,7 +26,7 @@ export function offsetOf(
 }
 
 /** Where the host of a URL with an authority stands in the raw text. */
-export function hostStretch(parts: UriParts): { start: number; end: number } {
+export function hostRange(parts: UriParts): { start: number; end: number } {
   const start = offsetOf("host", parts);
   return { start, end: start + (parts.host?.length ?? 0) };
 }

@@ -10,7 +10,7 @@ const MOST_FINDINGS = 6;
 /** Fixes of longer texts are not tried before they are offered (`languageFeatures/codeActions.ts`). */
 const LONGEST_TRIED = 65_536;
 
-/** Longer texts, in UTF-16 units, are mended one by one only. */
+/** Longer texts, in UTF-16 units, are fixed one by one only. */
 const LONGEST_IN_ROUNDS = 8_192;
 
 /**
@@ -59,7 +59,7 @@ export const fixes: FuzzTarget = {
         holds(!again, "a fix is done after once", told);
       }
     }
-    // A long text has more to mend than a round may tell, so its rounds say nothing.
+    // A long text has more to fix than a round may tell, so its rounds say nothing.
     if (text.length > LONGEST_IN_ROUNDS) return;
     let current = before;
     for (let round = 0; ; round++) {

@@ -47,17 +47,17 @@ const CLOSED: ServerProfile = {
   consent: undefined,
 };
 
-/** The row of a server that demands something of every document. */
+/** The row of a server that requires something of every document. */
 function rowWith(
-  demand: Pick<Constraint, "stage" | "effect" | "rule"> & { pointer?: string },
+  meta: Pick<Constraint, "stage" | "effect" | "rule"> & { pointer?: string },
   server: ServerProfile = OPEN,
   document: string | object = GOOD,
 ): Row {
   const constraint: Constraint = {
-    id: "demand",
-    ...demand,
+    id: "constraint",
+    ...meta,
     check: (_document, report) =>
-      report({ message: "It is not so.", ...(demand.pointer ? { pointer: demand.pointer } : {}) }),
+      report({ message: "It is not so.", ...(meta.pointer ? { pointer: meta.pointer } : {}) }),
   };
   return rowOf(viewOf(document, [], [{ ...server, constraints: [constraint] }]));
 }

@@ -41,7 +41,7 @@ describe("The installed VSIX", () => {
     });
     afterAll(() => vscode?.close());
 
-    it("underlines what is wrong, and the light bulb mends it", async () => {
+    it("underlines what is wrong, and the light bulb fixes it", async () => {
       onTestFailed(() => vscode.screenshot("installed-fix-failed"));
       await vscode.openFile(FILE);
       await vscode.squiggles("error").first().waitFor();

@@ -49,7 +49,7 @@ describe("A person in VS Code for the Web", () => {
     await ok.click();
   }
 
-  it("sees a wrong scheme underlined, reads why on hover, and mends it with a quick fix", async () => {
+  it("sees a wrong scheme underlined, reads why on hover, and fixes it with a quick fix", async () => {
     onTestFailed(() => vscode.screenshot("web-typing-failed"));
     await vscode.openFile(FILE);
     await vscode.goTo(2, 22);

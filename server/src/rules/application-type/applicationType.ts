@@ -2,12 +2,13 @@ import type { ClientMetadataDocument, RedirectEntry } from "../../document/clien
 import { say } from "../../localisation/say.js";
 import type { RedirectUri } from "../../redirects/classify.js";
 import { mcp, oidcRegistration, rfc } from "../../specifications/sources.js";
+import { table } from "../../table.js";
 import { addMember, replaceString } from "../edits.js";
 import { isHostWithPort } from "../redirect-uris/redirectRule.js";
 import { defineRule, type Rule } from "../rule.js";
 
 /** What people write for the two values of the specification. */
-const ALIASES: Readonly<Record<string, string>> = {
+const ALIASES = table<string>({
   desktop: "native",
   mobile: "native",
   cli: "native",
@@ -21,7 +22,7 @@ const ALIASES: Readonly<Record<string, string>> = {
   "web-app": "web",
   spa: "web",
   server: "web",
-};
+});
 
 function isPrivateUse(uri: RedirectUri): boolean {
   return uri.kind === "private-use" && uri.pattern?.form !== "malformed" && !isHostWithPort(uri);
@@ -48,7 +49,7 @@ const value = defineRule({
     const node = document.string("application_type");
     if (!node || node.value === "native" || node.value === "web" || node.value === "") return;
     const folded = node.value.trim().toLowerCase();
-    const guess = folded === "native" || folded === "web" ? folded : ALIASES[folded];
+    const guess = folded === "native" || folded === "web" ? folded : ALIASES.get(folded);
     report({
       at: node,
       pointer: "/application_type",

@@ -10,13 +10,13 @@ export interface AtprotoRule extends Pick<Rule, "id" | "title" | "why" | "bad" |
   readonly alsoIn?: readonly Source[];
 }
 
-/** A demand of the profile's text. */
+/** A requirement of the profile's text. */
 export interface ProfileRule extends AtprotoRule {
   /** Called for documents that declare themselves atproto's. */
   readonly check: (document: ClientMetadataDocument, report: (found: Report) => void) => void;
 }
 
-/** A demand that only servers make. */
+/** A requirement that only servers make. */
 export interface ServerRule extends AtprotoRule {
   /** The sentence in front of the servers' names. */
   readonly sentence: string;
@@ -35,7 +35,7 @@ export function profileRule({ check, alsoIn = [], ...meta }: ProfileRule): Rule 
   });
 }
 
-/** Makes a rule of what atproto servers demand beyond the profile's text. */
+/** Makes a rule of what atproto servers require beyond the profile's text. */
 export function serverRule({ sentence, alsoIn = [], ...meta }: ServerRule): Rule {
   return defineRule({
     ...meta,

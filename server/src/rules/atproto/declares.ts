@@ -6,7 +6,7 @@ const OWN_SCOPES = /^(?:transition:|(?:repo|rpc|blob|account|identity|include)[:
 /**
  * Whether a document says of itself that it is for the atproto profile of OAuth: by the scope `atproto` (the profile's
  * own declaration) or a `transition:` scope, or by another scope of atproto together with DPoP-bound tokens, which the
- * profile demands.
+ * profile requires.
  *
  * Source: https://atproto.com/specs/oauth "Authorization Scopes"; https://atproto.com/specs/permission.
  */

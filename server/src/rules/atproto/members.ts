@@ -1,7 +1,7 @@
 import type { ClientMetadataDocument } from "../../document/clientMetadataDocument.js";
 import { jsonPointer } from "../../document/jsonPointer.js";
 import { startOf } from "../../document/locate.js";
-import { stretchOf } from "../../document/stretch.js";
+import { rangeInString } from "../../document/rangeInString.js";
 import { say } from "../../localisation/say.js";
 import { canonicalHost } from "../../uri/host.js";
 import { splitUri } from "../../uri/splitUri.js";
@@ -56,7 +56,7 @@ const clientIdPort = profileRule({
     if (!node || !document.clientId || port === undefined) return;
     const start = offsetOf("port", document.clientId) - 1;
     report({
-      at: stretchOf(node, start, start + port.length + 1),
+      at: rangeInString(node, start, start + port.length + 1),
       pointer: "/client_id",
       message: say`The atproto profile allows no port in \`client_id\`. Serve the document on port 443 and leave the port out.`,
     });
@@ -274,7 +274,7 @@ export const atprotoMemberRules: readonly Rule[] = [
   urisHttps,
 ];
 
-/** Rules about what atproto servers demand beyond the profile's text. */
+/** Rules about what atproto servers require beyond the profile's text. */
 export const atprotoServerRules: readonly Rule[] = [
   serverRule({
     id: "atproto/client-id-host",

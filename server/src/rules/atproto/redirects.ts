@@ -13,8 +13,8 @@ import { atprotoExample } from "./examples.js";
 interface EntryRule extends Omit<AtprotoRule, "fix"> {
   /** What is wrong with one redirect URI, or undefined. */
   readonly test: (entry: RedirectEntry, client: Client) => string | { readonly warning: string } | undefined;
-  /** The entry mended, or undefined when only the author can know it. */
-  readonly mend?: (entry: RedirectEntry, client: Client) => string | undefined;
+  /** The entry corrected, or undefined when only the author can know it. */
+  readonly fix?: (entry: RedirectEntry, client: Client) => string | undefined;
 }
 
 /** What the profile compares a redirect URI with. */
@@ -40,7 +40,7 @@ function authority(host: string, port: string | undefined): string {
   return port === undefined || port === "" || port === "443" ? host : `${host}:${port}`;
 }
 
-function entryRule({ test, mend, ...meta }: EntryRule): Rule {
+function entryRule({ test, fix, ...meta }: EntryRule): Rule {
   return profileRule({
     ...meta,
     check(document, report) {
@@ -56,11 +56,11 @@ function entryRule({ test, mend, ...meta }: EntryRule): Rule {
         else report({ ...place, severity: "warning", message: found.warning });
       }
     },
-    ...(mend
+    ...(fix
       ? {
           fix(document, { offset }) {
             const entry = entryAt(document, offset);
-            const uri = entry && mend(entry, clientOf(document));
+            const uri = entry && fix(entry, clientOf(document));
             return entry && uri !== undefined && uri !== entry.uri.raw
               ? [{ title: say`Use ${uri}`, edits: [replaceString(entry.node, uri)] }]
               : [];
@@ -119,7 +119,7 @@ export const atprotoRedirectRules: readonly Rule[] = [
         ? say`Only native clients of the atproto profile have a scheme of their own. Use https, or set \`application_type\` to native.`
         : undefined;
     },
-    mend: ({ uri }) =>
+    fix: ({ uri }) =>
       uri.kind === "claimed-https" && uri.parts.port === "443"
         ? joinUri({ ...uri.parts, port: undefined })
         : undefined,
@@ -144,7 +144,7 @@ export const atprotoRedirectRules: readonly Rule[] = [
         return undefined;
       return say`The atproto profile requires the reversed host of \`client_id\`, one slash and a path. Write ${own.slice(0, 60)}:/callback.`;
     },
-    mend: ({ uri }, { host }) =>
+    fix: ({ uri }, { host }) =>
       host && uri.parts.path.startsWith("/") && uri.parts.path.length > 1
         ? joinUri({
             ...uri.parts,
@@ -198,7 +198,7 @@ export const atprotoRedirectRules: readonly Rule[] = [
         ? undefined
         : say`The atproto profile allows the loopback addresses, not the name. Use 127.0.0.1 or [::1].`;
     },
-    mend: ({ uri }, { native }) =>
+    fix: ({ uri }, { native }) =>
       native ? joinUri({ ...uri.parts, scheme: "http", host: "127.0.0.1" }) : undefined,
   }),
 ];

@@ -1,6 +1,7 @@
 import { jsonPointer } from "../../document/jsonPointer.js";
 import { say } from "../../localisation/say.js";
 import { cimd, cimd03, ianaClientMetadata, rfc } from "../../specifications/sources.js";
+import { table } from "../../table.js";
 import { closest } from "../closest.js";
 import { removeItem, replaceString } from "../edits.js";
 import { defineRule, type Rule } from "../rule.js";
@@ -9,14 +10,14 @@ import { METHODS, SHARED_SECRET, writtenMethods } from "./methods.js";
 import { presenceRules } from "./presence.js";
 
 /** What people write for a method that has another name. */
-const ALIASES: Readonly<Record<string, string>> = {
+const ALIASES = table<string>({
   public: "none",
   no_auth: "none",
   pkce: "none",
   jwt: "private_key_jwt",
   private_key: "private_key_jwt",
   mtls: "tls_client_auth",
-};
+});
 
 const sharedSecret = defineRule({
   id: "auth-method/shared-secret",
@@ -84,7 +85,7 @@ const sharedSecretSupported = defineRule({
 /** The registered method a value most likely means. */
 function meant(value: string): string | undefined {
   const folded = value.trim().toLowerCase().replaceAll("-", "_");
-  return ALIASES[folded] ?? (METHODS.includes(folded) ? folded : closest(folded, METHODS, 2));
+  return ALIASES.get(folded) ?? (METHODS.includes(folded) ? folded : closest(folded, METHODS, 2));
 }
 
 const unknown = defineRule({

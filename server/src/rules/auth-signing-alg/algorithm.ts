@@ -6,7 +6,7 @@ import { declaresAtproto } from "../atproto/declares.js";
 import { findMethod } from "../auth-method/methods.js";
 import { closest } from "../closest.js";
 import { removeMember, replaceString } from "../edits.js";
-import { isAsymmetricSignature, isSymmetric, keyDemands } from "../jwks/algorithms.js";
+import { isAsymmetricSignature, isSymmetric, keyRequirements } from "../jwks/algorithms.js";
 import { type Jwk, keysOf } from "../jwks/keySet.js";
 import { defineRule, type Fix, type Rule } from "../rule.js";
 
@@ -126,8 +126,10 @@ function verifies(key: Jwk, algorithm: string): boolean {
   if (kty === undefined || key.text("use") === "enc") return kty === undefined;
   const alg = key.text("alg");
   if (alg !== undefined && alg !== algorithm && !isEdwards(alg, algorithm)) return false;
-  return (keyDemands(algorithm) ?? []).some(
-    (demand) => demand.kty === kty && (!demand.curves || crv === undefined || demand.curves.includes(crv)),
+  return (keyRequirements(algorithm) ?? []).some(
+    (requirement) =>
+      requirement.kty === kty &&
+      (!requirement.curves || crv === undefined || requirement.curves.includes(crv)),
   );
 }
 

@@ -1,5 +1,5 @@
 import type { ClientMetadataDocument } from "../../document/clientMetadataDocument.js";
-import { stretchOf } from "../../document/stretch.js";
+import { rangeInString } from "../../document/rangeInString.js";
 import type { StringNode } from "../../document/syntaxTree.js";
 import { say } from "../../localisation/say.js";
 import type { UriParts } from "../../uri/splitUri.js";
@@ -25,14 +25,14 @@ export interface ClientIdFinding {
 export interface ClientIdRule
   extends Pick<Rule, "id" | "severity" | "title" | "why" | "sources" | "sameAs" | "bad" | "good"> {
   readonly test: (context: ClientIdContext) => ClientIdFinding | undefined;
-  /** The mended URL, or undefined when only the author can know it. */
-  readonly mend?: (context: ClientIdContext) => string | undefined;
-  /** Title of the fix; `mend` goes with it. */
-  readonly mendTitle?: () => string;
+  /** The corrected URL, or undefined when only the author can know it. */
+  readonly fix?: (context: ClientIdContext) => string | undefined;
+  /** Title of the fix; `fix` goes with it. */
+  readonly fixTitle?: () => string;
 }
 
 /** Makes a rule of a test of the client identifier URL. Values that are no URL at all have rules of their own. */
-export function clientIdRule({ test, mend, mendTitle, ...meta }: ClientIdRule): Rule {
+export function clientIdRule({ test, fix, fixTitle, ...meta }: ClientIdRule): Rule {
   return defineRule({
     ...meta,
     check(document, report) {
@@ -42,22 +42,22 @@ export function clientIdRule({ test, mend, mendTitle, ...meta }: ClientIdRule): 
       const { start = 0, end = context.context.raw.length, message, severity } = found;
       const whole = start === 0 && end === context.context.raw.length;
       report({
-        at: whole ? context.node : stretchOf(context.node, start, end),
+        at: whole ? context.node : rangeInString(context.node, start, end),
         pointer: "/client_id",
         message,
         ...(severity ? { severity } : {}),
       });
     },
-    ...(mend
+    ...(fix
       ? {
           fix(document): readonly Fix[] {
             const context = contextOf(document);
-            const mended = context && mend(context.context);
-            return context && mended !== undefined && mended !== context.context.raw
+            const corrected = context && fix(context.context);
+            return context && corrected !== undefined && corrected !== context.context.raw
               ? [
                   {
-                    title: `${mendTitle?.() ?? say`Correct the URL`}: ${mended}`,
-                    edits: [replaceString(context.node, mended)],
+                    title: `${fixTitle?.() ?? say`Correct the URL`}: ${corrected}`,
+                    edits: [replaceString(context.node, corrected)],
                     preferred: true,
                   },
                 ]

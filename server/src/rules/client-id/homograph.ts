@@ -1,7 +1,7 @@
 import { say } from "../../localisation/say.js";
 import { cimd, rfc, uts39 } from "../../specifications/sources.js";
 import { findHomograph, isInternationalised } from "../../uri/homograph.js";
-import { hostStretch } from "../../uri/uriParts.js";
+import { hostRange } from "../../uri/uriParts.js";
 import type { Rule } from "../rule.js";
 import { clientIdRule } from "./clientIdRule.js";
 
@@ -19,7 +19,7 @@ export const homographRules: readonly Rule[] = [
       const host = parts.host ?? "";
       if (!isInternationalised(host) || findHomograph(host)) return undefined;
       return {
-        ...hostStretch(parts),
+        ...hostRange(parts),
         message: say`Consent screens may show this host as xn--… or decoded, and people check it. An ASCII name is easier to recognise.`,
       };
     },
@@ -39,7 +39,7 @@ export const homographRules: readonly Rule[] = [
       const found = findHomograph(parts.host ?? "");
       if (!found) return undefined;
       return {
-        ...hostStretch(parts),
+        ...hostRange(parts),
         message:
           found.looksLike === undefined
             ? say`\`${found.label}\` mixes letters of several scripts, so people and servers may regard it as a false site (UTS 39). Use an ASCII name.`

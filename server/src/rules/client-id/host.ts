@@ -1,7 +1,7 @@
 import { say } from "../../localisation/say.js";
 import { atproto, cimd, rfc } from "../../specifications/sources.js";
 import { hostKind, isAddress } from "../../uri/host.js";
-import { hostStretch, offsetOf } from "../../uri/uriParts.js";
+import { hostRange, offsetOf } from "../../uri/uriParts.js";
 import { holdsPlaceholder } from "../document/text.js";
 import type { Rule } from "../rule.js";
 import { clientIdRule, isAtprotoLoopback } from "./clientIdRule.js";
@@ -103,7 +103,7 @@ export const hostRules: readonly Rule[] = [
       const kind = hostKind(parts.host ?? "");
       if (kind !== "special-use-address" && kind !== "localhost") return undefined;
       return {
-        ...hostStretch(parts),
+        ...hostRange(parts),
         message: isAtprotoLoopback(parts)
           ? say`The \`http://localhost\` client of atproto has no document of its own, and other servers refuse it (CIMD draft-02 §8.6). Delete the file, or deploy it to a public https host.`
           : say`Servers must not fetch from this host, which is their own machine or network (CIMD draft-02 §8.6). Deploy the file to a public host; a CIMD service or a tunnel helps while developing.`,
@@ -125,7 +125,7 @@ export const hostRules: readonly Rule[] = [
       const host = parts.host ?? "";
       if (!isAddress(host) || hostKind(host) === "special-use-address") return undefined;
       return {
-        ...hostStretch(parts),
+        ...hostRange(parts),
         message: say`An IP address identifies nobody on a consent screen, and some servers refuse it. Use a domain name.`,
       };
     },
@@ -148,7 +148,7 @@ export const hostRules: readonly Rule[] = [
       // Documentation names have `document/placeholder`.
       if (/(?:^|\.)example$/i.test(parts.host ?? "")) return undefined;
       return {
-        ...hostStretch(parts),
+        ...hostRange(parts),
         message: say`Public DNS does not know this name (RFC 6761), so servers on the internet cannot fetch the document. Use a public name.`,
       };
     },
@@ -164,7 +164,7 @@ export const hostRules: readonly Rule[] = [
     test({ parts }) {
       if (!SHORTENERS.has(parts.host?.toLowerCase() ?? "")) return undefined;
       return {
-        ...hostStretch(parts),
+        ...hostRange(parts),
         message: say`A short link redirects, and servers do not follow redirects (CIMD draft-02 §3, §5). Use the address it leads to.`,
       };
     },
@@ -210,12 +210,12 @@ export const hostRules: readonly Rule[] = [
       if (!shared) return undefined;
       return shared.tunnel
         ? {
-            ...hostStretch(parts),
+            ...hostRange(parts),
             severity: "warning",
             message: say`A tunnel's name changes or goes to somebody else, and with it the client's identity (CIMD draft-02 §8.3). Use it for tests only.`,
           }
         : {
-            ...hostStretch(parts),
+            ...hostRange(parts),
             message: say`The client's identity is only as lasting as this name under ${shared.suffix} (CIMD draft-02 §8.3). A domain of your own stays yours.`,
           };
     },

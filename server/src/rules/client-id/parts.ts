@@ -26,9 +26,9 @@ export const partRules: readonly Rule[] = [
         message: say`\`client_id\` uses ${scheme}, and servers only fetch https (CIMD draft-02 §3). Write https://.`,
       };
     },
-    mend: ({ parts }) =>
+    fix: ({ parts }) =>
       parts.scheme?.toLowerCase() === "http" ? joinUri({ ...parts, scheme: "https" }) : undefined,
-    mendTitle: () => say`Use https`,
+    fixTitle: () => say`Use https`,
   }),
   clientIdRule({
     id: "client-id/userinfo",
@@ -50,8 +50,8 @@ export const partRules: readonly Rule[] = [
         message: say`\`client_id\` must not carry a user name or password (CIMD draft-02 §3). Delete everything up to the \`@\`.`,
       };
     },
-    mend: ({ parts }) => joinUri({ ...parts, userinfo: undefined }),
-    mendTitle: () => say`Delete the credentials`,
+    fix: ({ parts }) => joinUri({ ...parts, userinfo: undefined }),
+    fixTitle: () => say`Delete the credentials`,
   }),
   clientIdRule({
     id: "client-id/fragment",
@@ -72,8 +72,8 @@ export const partRules: readonly Rule[] = [
         message: say`\`client_id\` must not have a fragment (CIMD draft-02 §3). Delete the \`#\` and what follows.`,
       };
     },
-    mend: ({ parts }) => joinUri({ ...parts, fragment: undefined }),
-    mendTitle: () => say`Delete the fragment`,
+    fix: ({ parts }) => joinUri({ ...parts, fragment: undefined }),
+    fixTitle: () => say`Delete the fragment`,
   }),
   clientIdRule({
     id: "client-id/path-required",
@@ -177,8 +177,8 @@ export const partRules: readonly Rule[] = [
         message: say`The written-out default port makes this another client than the URL without it (CIMD draft-02 §3). Delete it.`,
       };
     },
-    mend: ({ parts }) => joinUri({ ...parts, port: undefined }),
-    mendTitle: () => say`Delete the default port`,
+    fix: ({ parts }) => joinUri({ ...parts, port: undefined }),
+    fixTitle: () => say`Delete the default port`,
   }),
   clientIdRule({
     id: "client-id/port-invalid",

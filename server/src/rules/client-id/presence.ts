@@ -78,8 +78,10 @@ export const absoluteUrl = defineRule({
     const node = document.string("client_id");
     // `app.acme.dev/client.json`, with the scheme left out.
     if (!node || !/^[a-z0-9-]+(?:\.[a-z0-9-]+)+\/\S+$/i.test(node.value)) return [];
-    const mended = `https://${node.value}`;
-    return [{ title: say`Add the scheme: ${mended}`, edits: [replaceString(node, mended)], preferred: true }];
+    const corrected = `https://${node.value}`;
+    return [
+      { title: say`Add the scheme: ${corrected}`, edits: [replaceString(node, corrected)], preferred: true },
+    ];
   },
 });
 

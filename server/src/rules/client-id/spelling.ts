@@ -9,7 +9,7 @@ import {
   normalisePercent,
   withoutDotSegments,
 } from "../../uri/spelling.js";
-import { hostStretch, joinUri, offsetOf } from "../../uri/uriParts.js";
+import { hostRange, joinUri, offsetOf } from "../../uri/uriParts.js";
 import { holdsPlaceholder } from "../document/text.js";
 import type { Rule } from "../rule.js";
 import { clientIdRule } from "./clientIdRule.js";
@@ -35,8 +35,8 @@ export const spellingRules: readonly Rule[] = [
         message: say`\`HTTPS\` and \`https\` are different identifiers when servers compare strings (CIMD draft-02 §3). Use lower case.`,
       };
     },
-    mend: ({ parts }) => joinUri({ ...parts, scheme: parts.scheme?.toLowerCase() }),
-    mendTitle: () => say`Use lower case`,
+    fix: ({ parts }) => joinUri({ ...parts, scheme: parts.scheme?.toLowerCase() }),
+    fixTitle: () => say`Use lower case`,
   }),
   clientIdRule({
     id: "client-id/host-case",
@@ -52,12 +52,12 @@ export const spellingRules: readonly Rule[] = [
       const host = parts.host ?? "";
       if (!/[A-Z]/.test(host) || holdsPlaceholder(host)) return undefined;
       return {
-        ...hostStretch(parts),
+        ...hostRange(parts),
         message: say`Capitals in the host make this another client than the lower-case URL (CIMD draft-02 §3). Use lower case.`,
       };
     },
-    mend: ({ parts }) => joinUri({ ...parts, host: parts.host?.toLowerCase() }),
-    mendTitle: () => say`Use lower case`,
+    fix: ({ parts }) => joinUri({ ...parts, host: parts.host?.toLowerCase() }),
+    fixTitle: () => say`Use lower case`,
   }),
   clientIdRule({
     id: "client-id/dot-segment",
@@ -80,8 +80,8 @@ export const spellingRules: readonly Rule[] = [
         message: say`\`client_id\` must not have \`.\` or \`..\` segments (CIMD draft-02 §3). Write the path they resolve to.`,
       };
     },
-    mend: ({ parts }) => joinUri({ ...parts, path: withoutDotSegments(parts.path) }),
-    mendTitle: () => say`Resolve the dot segments`,
+    fix: ({ parts }) => joinUri({ ...parts, path: withoutDotSegments(parts.path) }),
+    fixTitle: () => say`Resolve the dot segments`,
   }),
   clientIdRule({
     id: "client-id/dot-segment-encoded",
@@ -119,14 +119,14 @@ export const spellingRules: readonly Rule[] = [
         }
       );
     },
-    mend: ({ raw, parts }) => {
+    fix: ({ raw, parts }) => {
       const url = URL.parse(raw);
       const host = parts.host !== undefined && findNonAscii(parts.host) ? url?.hostname : parts.host;
       return url && host !== undefined
         ? joinUri({ ...parts, host, path: encodeNonAscii(parts.path) })
         : undefined;
     },
-    mendTitle: () => say`Encode it`,
+    fixTitle: () => say`Encode it`,
   }),
   clientIdRule({
     id: "client-id/illegal-character",
@@ -146,8 +146,8 @@ export const spellingRules: readonly Rule[] = [
         }
       );
     },
-    mend: ({ raw }) => raw.trim().replace(/[ "<>^`{|}]/g, encodeURIComponent),
-    mendTitle: () => say`Percent-encode it`,
+    fix: ({ raw }) => raw.trim().replace(/[ "<>^`{|}]/g, encodeURIComponent),
+    fixTitle: () => say`Percent-encode it`,
   }),
   clientIdRule({
     id: "client-id/backslash",
@@ -164,8 +164,8 @@ export const spellingRules: readonly Rule[] = [
           }
         : undefined;
     },
-    mend: ({ raw }) => raw.replaceAll("\\", "/"),
-    mendTitle: () => say`Use slashes`,
+    fix: ({ raw }) => raw.replaceAll("\\", "/"),
+    fixTitle: () => say`Use slashes`,
   }),
   clientIdRule({
     id: "client-id/percent-encoding-invalid",
@@ -208,8 +208,8 @@ export const spellingRules: readonly Rule[] = [
         message: say`This percent-encoding has a simpler spelling, and servers compare strings (CIMD draft-02 §3). Write the character itself, or the hex digits in capitals.`,
       };
     },
-    mend: ({ parts }) => joinUri({ ...parts, path: normalisePercent(parts.path) }),
-    mendTitle: () => say`Normalise the percent-encoding`,
+    fix: ({ parts }) => joinUri({ ...parts, path: normalisePercent(parts.path) }),
+    fixTitle: () => say`Normalise the percent-encoding`,
   }),
   clientIdRule({
     id: "client-id/encoded-slash",
@@ -248,8 +248,8 @@ export const spellingRules: readonly Rule[] = [
         message: say`Servers and proxies may collapse \`//\`, and then the URL is another client's. Use one slash.`,
       };
     },
-    mend: ({ parts }) => joinUri({ ...parts, path: parts.path.replace(/\/{2,}/g, "/") }),
-    mendTitle: () => say`Use one slash`,
+    fix: ({ parts }) => joinUri({ ...parts, path: parts.path.replace(/\/{2,}/g, "/") }),
+    fixTitle: () => say`Use one slash`,
   }),
   clientIdRule({
     id: "client-id/path-parameter",

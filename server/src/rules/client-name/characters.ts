@@ -59,7 +59,7 @@ export const characterRules: readonly Rule[] = [
         message: say`The name holds ${codePoint(found[0])}, which people do not see, and consent screens may refuse or reveal it (RFC 7591 §5). Delete it.`,
       };
     },
-    mend: {
+    fix: {
       title: () => say`Delete the invisible characters`,
       name(name) {
         const honest = withoutHonest(name);

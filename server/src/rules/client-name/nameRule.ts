@@ -1,6 +1,6 @@
 import type { ClientMetadataDocument } from "../../document/clientMetadataDocument.js";
 import { jsonPointer } from "../../document/jsonPointer.js";
-import { stretchOf } from "../../document/stretch.js";
+import { rangeInString } from "../../document/rangeInString.js";
 import type { Member, StringNode } from "../../document/syntaxTree.js";
 import { replaceString } from "../edits.js";
 import { namedMembers } from "../namedMembers.js";
@@ -18,12 +18,12 @@ export interface NameRule
   readonly test: (name: string, document: ClientMetadataDocument) => NameFinding | undefined;
   /** Set where the rule has nothing to say about printable ASCII. */
   readonly beyondAscii?: true;
-  /** The mended name and the title of the fix; absent where only the author can know it. */
-  readonly mend?: { readonly title: () => string; readonly name: (name: string) => string };
+  /** The corrected name and the title of the fix; absent where only the author can know it. */
+  readonly fix?: { readonly title: () => string; readonly name: (name: string) => string };
 }
 
 /** Makes a rule of a test of the client's name, in whatever language it is written down (RFC 7591 §2.2). */
-export function nameRule({ test, mend, beyondAscii, ...meta }: NameRule): Rule {
+export function nameRule({ test, fix, beyondAscii, ...meta }: NameRule): Rule {
   return defineRule({
     ...meta,
     check(document, report) {
@@ -34,13 +34,13 @@ export function nameRule({ test, mend, beyondAscii, ...meta }: NameRule): Rule {
         const { start = 0, end = value.value.length, message } = found;
         const whole = start === 0 && end === value.value.length;
         report({
-          at: whole ? value : stretchOf(value, start, end),
+          at: whole ? value : rangeInString(value, start, end),
           pointer: jsonPointer(key.value),
           message,
         });
       }
     },
-    ...(mend
+    ...(fix
       ? {
           fix(document, { offset }) {
             const member = document.object?.members.find(
@@ -49,8 +49,8 @@ export function nameRule({ test, mend, beyondAscii, ...meta }: NameRule): Rule {
             return member?.value?.type === "string"
               ? [
                   {
-                    title: mend.title(),
-                    edits: [replaceString(member.value, mend.name(member.value.value))],
+                    title: fix.title(),
+                    edits: [replaceString(member.value, fix.name(member.value.value))],
                     preferred: true,
                   },
                 ]

@@ -1,7 +1,7 @@
 import type { ClientMetadataDocument } from "../../document/clientMetadataDocument.js";
 import { jsonPointer } from "../../document/jsonPointer.js";
 import { startOf } from "../../document/locate.js";
-import { stretchOf } from "../../document/stretch.js";
+import { rangeInString } from "../../document/rangeInString.js";
 import { say } from "../../localisation/say.js";
 import { fieldByName } from "../../metadata/fields.js";
 import { cimd, rfc } from "../../specifications/sources.js";
@@ -228,7 +228,7 @@ export const placeholder = defineRule({
       const template = findTemplate(node.value);
       if (template) {
         report({
-          at: stretchOf(node, template.index, template.index + template[0].length),
+          at: rangeInString(node, template.index, template.index + template[0].length),
           pointer,
           message: say`\`${template[0].slice(0, 60)}\` looks like a placeholder. Put the real value in.`,
         });
@@ -237,7 +237,7 @@ export const placeholder = defineRule({
       const host = EXAMPLE_HOST.exec(node.value);
       if (host) {
         report({
-          at: stretchOf(node, host.index, host.index + host[0].length),
+          at: rangeInString(node, host.index, host.index + host[0].length),
           pointer,
           severity: "information",
           message: say`This is a documentation name that nobody can use (RFC 2606). Put your own domain in before you deploy.`,

@@ -3,6 +3,7 @@ import { jsonPointer } from "../../document/jsonPointer.js";
 import { say } from "../../localisation/say.js";
 import { GRANT_TYPES } from "../../metadata/rfc7591.js";
 import { mcp, oidcCore, rfc } from "../../specifications/sources.js";
+import { table } from "../../table.js";
 import { isPublicClient } from "../auth-method/methods.js";
 import { closest } from "../closest.js";
 import { duplicateRule } from "../duplicates.js";
@@ -15,7 +16,7 @@ const NAMES: readonly string[] = GRANT_TYPES.map(({ value }) => value);
 const URN = "urn:ietf:params:oauth:grant-type:";
 
 /** What people write for a grant that has another name. */
-const ALIASES: Readonly<Record<string, string>> = {
+const ALIASES = table<string>({
   code: CODE,
   auth_code: CODE,
   authorization: CODE,
@@ -29,7 +30,7 @@ const ALIASES: Readonly<Record<string, string>> = {
   jwt_bearer: `${URN}jwt-bearer`,
   token_exchange: `${URN}token-exchange`,
   ciba: "urn:openid:params:grant-type:ciba",
-};
+});
 
 /** The grant that a word most likely means. */
 function meant(value: string): string | undefined {
@@ -37,7 +38,7 @@ function meant(value: string): string | undefined {
     .replace(/([a-z])([A-Z])/g, "$1_$2")
     .replaceAll(/[- ]/g, "_")
     .toLowerCase();
-  if (Object.hasOwn(ALIASES, folded)) return ALIASES[folded];
+  if (ALIASES.has(folded)) return ALIASES.get(folded);
   return NAMES.includes(folded) ? folded : closest(folded, NAMES, 2);
 }
 

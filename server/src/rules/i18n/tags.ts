@@ -197,7 +197,7 @@ const baseMissing = baseRule({
   applies: (field) => field !== "client_name",
 });
 
-/** The same for the name, which most servers demand. */
+/** The same for the name, which most servers require. */
 export const nameBaseMissing = baseRule({
   id: "client-name/i18n-no-default",
   title: "The client has a name without a language tag",

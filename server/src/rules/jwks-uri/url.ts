@@ -1,10 +1,10 @@
 import type { ClientMetadataDocument } from "../../document/clientMetadataDocument.js";
-import { stretchOf } from "../../document/stretch.js";
+import { rangeInString } from "../../document/rangeInString.js";
 import { say } from "../../localisation/say.js";
 import { cimd, oidcRegistration, rfc } from "../../specifications/sources.js";
 import { hostKind } from "../../uri/host.js";
 import { splitUri, type UriParts } from "../../uri/splitUri.js";
-import { hostStretch, joinUri, offsetOf } from "../../uri/uriParts.js";
+import { hostRange, joinUri, offsetOf } from "../../uri/uriParts.js";
 import { holdsPlaceholder } from "../document/text.js";
 import { replaceString } from "../edits.js";
 import type { Severity } from "../problem.js";
@@ -22,7 +22,7 @@ interface JwksUriRule extends Pick<Rule, "id" | "severity" | "title" | "why" | "
   /** Values with the marks of the finding. */
   readonly bad: readonly [string, ...string[]];
   readonly test?: (parts: UriParts, raw: string, document: ClientMetadataDocument) => Found | undefined;
-  readonly mend?: (parts: UriParts) => { readonly title: string; readonly uri: string } | undefined;
+  readonly fix?: (parts: UriParts) => { readonly title: string; readonly uri: string } | undefined;
 }
 
 const METHOD = '"token_endpoint_auth_method": "private_key_jwt"';
@@ -31,7 +31,7 @@ function quoted(value: string): string {
   return value.startsWith("«") && value.endsWith("»") ? `«"${value.slice(1, -1)}"»` : `"${value}"`;
 }
 
-function jwksUriRule({ bad, test, mend, ...meta }: JwksUriRule): Rule {
+function jwksUriRule({ bad, test, fix, ...meta }: JwksUriRule): Rule {
   return defineRule({
     ...meta,
     bad: bad.map((value) => `${METHOD}, "jwks_uri": ${quoted(value)}`) as unknown as [string, ...string[]],
@@ -45,7 +45,7 @@ function jwksUriRule({ bad, test, mend, ...meta }: JwksUriRule): Rule {
             if (!found) return;
             const { message, severity, start, end } = found;
             report({
-              at: start === undefined ? node : stretchOf(node, start, end ?? node.value.length),
+              at: start === undefined ? node : rangeInString(node, start, end ?? node.value.length),
               pointer: "/jwks_uri",
               message,
               ...(severity ? { severity } : {}),
@@ -53,13 +53,13 @@ function jwksUriRule({ bad, test, mend, ...meta }: JwksUriRule): Rule {
           },
         }
       : {}),
-    ...(mend
+    ...(fix
       ? {
           fix(document) {
             const node = document.string("jwks_uri");
-            const mended = node && mend(splitUri(node.value));
-            return mended
-              ? [{ title: mended.title, edits: [replaceString(node, mended.uri)], preferred: true }]
+            const corrected = node && fix(splitUri(node.value));
+            return corrected
+              ? [{ title: corrected.title, edits: [replaceString(node, corrected.uri)], preferred: true }]
               : [];
           },
         }
@@ -94,7 +94,7 @@ export const jwksUriRules: readonly Rule[] = [
           }
         : undefined;
     },
-    mend: (parts) =>
+    fix: (parts) =>
       isHttp(parts) ? { title: say`Use https`, uri: joinUri({ ...parts, scheme: "https" }) } : undefined,
   }),
   jwksUriRule({
@@ -113,7 +113,7 @@ export const jwksUriRules: readonly Rule[] = [
         message: say`Credentials in \`jwks_uri\` are published with the document and must not be sent in a URL (RFC 9110 §4.2.4). Delete everything up to the \`@\`.`,
       };
     },
-    mend: (parts) => ({
+    fix: (parts) => ({
       title: say`Delete the credentials`,
       uri: joinUri({ ...parts, userinfo: undefined }),
     }),
@@ -133,7 +133,7 @@ export const jwksUriRules: readonly Rule[] = [
             message: say`A fragment is never sent to the host (RFC 3986 §3.5), and some servers refuse it here. Delete the \`#\` and what follows.`,
           }
         : undefined,
-    mend: (parts) => ({ title: say`Delete the fragment`, uri: joinUri({ ...parts, fragment: undefined }) }),
+    fix: (parts) => ({ title: say`Delete the fragment`, uri: joinUri({ ...parts, fragment: undefined }) }),
   }),
   jwksUriRule({
     id: "jwks-uri/special-use",
@@ -152,7 +152,7 @@ export const jwksUriRules: readonly Rule[] = [
       if (kind !== "special-use-address" && kind !== "localhost" && !nameOnly) return undefined;
       // Documentation names have `document/placeholder`.
       if (/(?:^|\.)example\.?$/i.test(parts.host ?? "")) return undefined;
-      const { start, end } = hostStretch(parts);
+      const { start, end } = hostRange(parts);
       return {
         start,
         end: parts.port === undefined ? end : end + 1 + parts.port.length,

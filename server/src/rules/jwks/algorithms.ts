@@ -1,7 +1,8 @@
 import { ASYMMETRIC_SIGNATURES } from "../../metadata/algorithms.js";
+import { table } from "../../table.js";
 
 /** The keys an algorithm works with; without curves, any of the type. */
-export interface KeyDemand {
+export interface KeyRequirement {
   readonly kty: "EC" | "RSA" | "OKP";
   readonly curves?: readonly string[];
 }
@@ -9,7 +10,7 @@ export interface KeyDemand {
 const EDWARDS = ["Ed25519", "Ed448"];
 const MONTGOMERY = ["X25519", "X448"];
 
-const DEMANDS: Readonly<Record<string, readonly KeyDemand[]>> = {
+const REQUIREMENTS = table<readonly KeyRequirement[]>({
   ES256: [{ kty: "EC", curves: ["P-256"] }],
   ES384: [{ kty: "EC", curves: ["P-384"] }],
   ES512: [{ kty: "EC", curves: ["P-521"] }],
@@ -31,13 +32,13 @@ const DEMANDS: Readonly<Record<string, readonly KeyDemand[]>> = {
     "RSA-OAEP-512",
   ),
   ...agreement("ECDH-ES", "ECDH-ES+A128KW", "ECDH-ES+A192KW", "ECDH-ES+A256KW"),
-};
+});
 
-function rsa(...names: readonly string[]): Record<string, readonly KeyDemand[]> {
+function rsa(...names: readonly string[]): Record<string, readonly KeyRequirement[]> {
   return Object.fromEntries(names.map((name) => [name, [{ kty: "RSA" }]]));
 }
 
-function agreement(...names: readonly string[]): Record<string, readonly KeyDemand[]> {
+function agreement(...names: readonly string[]): Record<string, readonly KeyRequirement[]> {
   return Object.fromEntries(names.map((name) => [name, [{ kty: "EC" }, { kty: "OKP", curves: MONTGOMERY }]]));
 }
 
@@ -46,8 +47,8 @@ function agreement(...names: readonly string[]): Record<string, readonly KeyDema
  *
  * @returns undefined for an algorithm that is not known, or has no public key
  */
-export function keyDemands(algorithm: string): readonly KeyDemand[] | undefined {
-  return Object.hasOwn(DEMANDS, algorithm) ? DEMANDS[algorithm] : undefined;
+export function keyRequirements(algorithm: string): readonly KeyRequirement[] | undefined {
+  return REQUIREMENTS.get(algorithm);
 }
 
 const SECRET = /^(?:HS(?:256|384|512)|A(?:128|192|256)(?:GCM)?KW|dir|PBES2-.*)$/;

@@ -16,11 +16,11 @@ export interface KeyRule
   extends Pick<Rule, "id" | "severity" | "title" | "why" | "sources" | "bad" | "good"> {
   /** Called once a key. */
   readonly test: (key: Jwk, document: ClientMetadataDocument) => KeyFinding | undefined;
-  readonly mend?: (key: Jwk, document: ClientMetadataDocument) => readonly Fix[];
+  readonly fix?: (key: Jwk, document: ClientMetadataDocument) => readonly Fix[];
 }
 
 /** Makes a rule of a test of single keys in `jwks`. */
-export function keyRule({ test, mend, ...meta }: KeyRule): Rule {
+export function keyRule({ test, fix, ...meta }: KeyRule): Rule {
   return defineRule({
     ...meta,
     check(document, report) {
@@ -37,11 +37,11 @@ export function keyRule({ test, mend, ...meta }: KeyRule): Rule {
         });
       }
     },
-    ...(mend
+    ...(fix
       ? {
           fix(document, { offset }) {
             const key = keysOf(document).find(({ node }) => node.offset <= offset && offset < node.end);
-            return key ? mend(key, document) : [];
+            return key ? fix(key, document) : [];
           },
         }
       : {}),

@@ -1,16 +1,26 @@
 import { say } from "../../localisation/say.js";
 import { rfc } from "../../specifications/sources.js";
+import { table } from "../../table.js";
 import type { Rule } from "../rule.js";
-import { isSymmetric, keyDemands } from "./algorithms.js";
+import { isSymmetric, keyRequirements } from "./algorithms.js";
 import { base64urlBits, base64urlBytes } from "./base64url.js";
 import { type KeyFinding, keyRule } from "./jwkRule.js";
 import type { Jwk } from "./keySet.js";
 
 /** Bytes of a coordinate (RFC 7518 §6.2.1.2, RFC 8812 §3.1) or public key (RFC 8037 §2, RFC 7748, RFC 8032) on each curve. */
-const CURVES: Readonly<Record<string, Readonly<Record<string, number>>>> = {
-  EC: { "P-256": 32, "P-384": 48, "P-521": 66, secp256k1: 32 },
-  OKP: { Ed25519: 32, Ed448: 57, X25519: 32, X448: 56 },
-};
+const CURVES = table({
+  EC: table({ "P-256": 32, "P-384": 48, "P-521": 66, secp256k1: 32 }),
+  OKP: table({ Ed25519: 32, Ed448: 57, X25519: 32, X448: 56 }),
+});
+
+const ALGORITHM_OF_CURVE = table({
+  "P-256": "ES256",
+  "P-384": "ES384",
+  "P-521": "ES512",
+  secp256k1: "ES256K",
+  Ed25519: "EdDSA",
+  Ed448: "EdDSA",
+});
 
 const KEY_TYPES: ReadonlySet<string> = new Set(["EC", "RSA", "OKP", "AKP"]);
 
@@ -26,10 +36,6 @@ function keySet(...keys: readonly string[]): string {
 const GOOD_EC = `{"kty": "EC", "crv": "P-256", "x": "${X}", "y": "${Y}"}`;
 const GOOD_OKP = '{"kty": "OKP", "crv": "Ed25519", "x": "11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo"}';
 const GOOD_RSA = `{"kty": "RSA", "n": "${N_2048}", "e": "AQAB"}`;
-
-function has(table: Readonly<Record<string, unknown>>, name: string): boolean {
-  return Object.hasOwn(table, name);
-}
 
 /** What is wrong with a base64url member, or undefined. `bytes` is the length it must have. */
 function badBytes(key: Jwk, member: string, section: string, bytes?: number): KeyFinding | undefined {
@@ -101,11 +107,11 @@ export const keyShapeRules: readonly Rule[] = [
           member: "crv",
           message: say`Every ${key.kty} key must have \`crv\`, its curve (RFC 7518 §6.2.1.1, RFC 8037 §2). Add the curve's name.`,
         };
-      if (has(curves, crv)) return undefined;
+      if (curves.has(crv)) return undefined;
       return {
         member: "crv",
         severity: "warning",
-        message: say`\`${crv.slice(0, 40)}\` is no curve of ${key.kty} keys that is registered, so servers ignore the key. Use ${Object.keys(curves)[0]}, for example.`,
+        message: say`\`${crv.slice(0, 40)}\` is no curve of ${key.kty} keys that is registered, so servers ignore the key. Use ${[...curves.keys()][0]}, for example.`,
       };
     },
   }),
@@ -126,7 +132,7 @@ export const keyShapeRules: readonly Rule[] = [
       const curves = curvesOf(key);
       if (!curves) return undefined;
       const crv = key.text("crv");
-      const bytes = crv !== undefined && has(curves, crv) ? curves[crv] : undefined;
+      const bytes = crv !== undefined && curves.has(crv) ? curves.get(crv) : undefined;
       if (key.kty === "OKP") return badBytes(key, "x", "RFC 8037 §2", bytes);
       return badBytes(key, "x", "RFC 7518 §6.2.1.2", bytes) ?? badBytes(key, "y", "RFC 7518 §6.2.1.3", bytes);
     },
@@ -190,10 +196,12 @@ export const keyShapeRules: readonly Rule[] = [
           message: say`\`${alg}\` does not use a public key (RFC 7518 §3.1). ${useInstead(key)}`,
         };
       }
-      const demands = keyDemands(alg);
+      const requirements = keyRequirements(alg);
       if (
-        !demands ||
-        demands.some((demand) => demand.kty === kty && (!demand.curves || fits(key, demand.curves)))
+        !requirements ||
+        requirements.some(
+          (requirement) => requirement.kty === kty && (!requirement.curves || fits(key, requirement.curves)),
+        )
       )
         return undefined;
       return {
@@ -207,26 +215,16 @@ export const keyShapeRules: readonly Rule[] = [
 /** A key without a readable curve fits: `jwks/crv` is about that. */
 function fits(key: Jwk, curves: readonly string[]): boolean {
   const crv = key.text("crv") ?? "";
-  return !has(CURVES[key.kty ?? ""] ?? {}, crv) || curves.includes(crv);
+  return !CURVES.get(key.kty ?? "")?.has(crv) || curves.includes(crv);
 }
 
 function useInstead(key: Jwk): string {
   const crv = key.text("crv") ?? "";
-  const fitting = {
-    "P-256": "ES256",
-    "P-384": "ES384",
-    "P-521": "ES512",
-    secp256k1: "ES256K",
-    Ed25519: "EdDSA",
-    Ed448: "EdDSA",
-  } as const;
+  const fitting = ALGORITHM_OF_CURVE.get(crv);
   if (key.kty === "RSA") return say`Use RS256 or PS256, or delete \`alg\`.`;
-  return Object.hasOwn(fitting, crv)
-    ? say`Use ${fitting[crv as keyof typeof fitting]}, or delete \`alg\`.`
-    : say`Delete \`alg\`.`;
+  return fitting === undefined ? say`Delete \`alg\`.` : say`Use ${fitting}, or delete \`alg\`.`;
 }
 
-function curvesOf(key: Jwk): Readonly<Record<string, number>> | undefined {
-  const kty = key.kty;
-  return key.symmetric || kty === undefined || !has(CURVES, kty) ? undefined : CURVES[kty];
+function curvesOf(key: Jwk): ReadonlyMap<string, number> | undefined {
+  return key.symmetric ? undefined : CURVES.get(key.kty ?? "");
 }

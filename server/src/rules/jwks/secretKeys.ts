@@ -34,7 +34,7 @@ const privateKey = keyRule({
       }
     );
   },
-  mend(key): readonly Fix[] {
+  fix(key): readonly Fix[] {
     const gone = new Set(PRIVATE_MEMBERS.flatMap((name) => key.member(name) ?? []));
     return [
       {
@@ -64,7 +64,7 @@ const symmetricKey = keyRule({
           message: say`A symmetric key is a shared secret, and the document is public (CIMD draft-02 §4.1): the key is compromised. Publish the public half of a key pair instead.`,
         }
       : undefined,
-  mend(key, document): readonly Fix[] {
+  fix(key, document): readonly Fix[] {
     const items = keyArray(document)?.items ?? [];
     return items.length > 1
       ? [{ title: say`Delete the key`, edits: [removeItem(document, items, key.node)], preferred: true }]

@@ -2,7 +2,7 @@ import { say } from "../../localisation/say.js";
 import { cimd, rfc } from "../../specifications/sources.js";
 import { hostKind } from "../../uri/host.js";
 import { isWithinSite, siteOf } from "../../uri/site.js";
-import { hostStretch, offsetOf } from "../../uri/uriParts.js";
+import { hostRange, offsetOf } from "../../uri/uriParts.js";
 import type { Rule } from "../rule.js";
 import { uriRule } from "../uri/uriRule.js";
 
@@ -69,7 +69,7 @@ export const logoRules: readonly Rule[] = [
       if (isWithinSite(host, siteOf(own))) return undefined;
       if (document.redirectHosts.has(host)) return undefined;
       return {
-        ...hostStretch(parts),
+        ...hostRange(parts),
         message: say`The logo is on another site than the client, which servers may show as a warning (RFC 7591 §5). Serve it from your own site if you can.`,
       };
     },

@@ -165,12 +165,12 @@ const requestObjectNone = defineRule({
     const node = document.string("request_object_signing_alg");
     if (node?.value !== "none") return;
     const flag = document.value("require_signed_request_object");
-    const demanded = flag?.type === "boolean" && flag.value;
+    const required = flag?.type === "boolean" && flag.value;
     report({
       at: node,
       pointer: "/request_object_signing_alg",
-      ...(demanded ? { severity: "error" as const } : {}),
-      message: demanded
+      ...(required ? { severity: "error" as const } : {}),
+      message: required
         ? say`\`require_signed_request_object\` forbids unsigned request objects, so no request could pass (RFC 9101 §10.5). Use ES256 or RS256.`
         : say`Unsigned request objects protect nothing (RFC 9101 §10.5). Use ES256 or RS256, or delete the member.`,
     });

@@ -56,7 +56,7 @@ interface HttpsRule extends Pick<Rule, "id" | "title" | "why"> {
   readonly source: Source;
 }
 
-/** Makes a rule of a URI member whose specification demands https. */
+/** Makes a rule of a URI member whose specification requires https. */
 function httpsRule({ member, source, ...meta }: HttpsRule): Rule {
   return uriRule({
     ...meta,
@@ -69,11 +69,11 @@ function httpsRule({ member, source, ...meta }: HttpsRule): Rule {
       isHttps(uri)
         ? undefined
         : { message: say`\`${member}\` must be an absolute https URL (${source.label}). Use https.` },
-    mend: ({ parts }) =>
+    fix: ({ parts }) =>
       parts.scheme?.toLowerCase() === "http" && parts.host
         ? joinUri({ ...parts, scheme: "https" })
         : undefined,
-    mendTitle: () => say`Use https`,
+    fixTitle: () => say`Use https`,
   });
 }
 
@@ -170,9 +170,9 @@ const requestUris = uriRule({
       : {
           message: say`\`request_uris\` must be https URLs unless the request is signed (OpenID Connect Registration §2). Use https.`,
         },
-  mend: ({ parts }) =>
+  fix: ({ parts }) =>
     parts.scheme?.toLowerCase() === "http" && parts.host ? joinUri({ ...parts, scheme: "https" }) : undefined,
-  mendTitle: () => say`Use https`,
+  fixTitle: () => say`Use https`,
 });
 
 /** Rules about members of OpenID Connect that name no algorithm. */

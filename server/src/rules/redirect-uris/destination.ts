@@ -5,7 +5,7 @@ import { cimd, mcp, rfc, uts39 } from "../../specifications/sources.js";
 import { findHomograph, isInternationalised } from "../../uri/homograph.js";
 import { hostKind } from "../../uri/host.js";
 import { isWithinSite, siteOf } from "../../uri/site.js";
-import { hostStretch, offsetOf } from "../../uri/uriParts.js";
+import { hostRange, offsetOf } from "../../uri/uriParts.js";
 import { holdsPlaceholder } from "../document/text.js";
 import type { Rule } from "../rule.js";
 import { isAbsolute, redirectRule } from "./redirectRule.js";
@@ -113,7 +113,7 @@ const idn = redirectRule({
     const host = uri.parts.host ?? "";
     if (!isInternationalised(host) || findHomograph(host)) return undefined;
     return {
-      ...hostStretch(uri.parts),
+      ...hostRange(uri.parts),
       message: say`Consent screens show this host, some as xn--… and some decoded (MCP), and people check it. An ASCII name is easier to recognise.`,
     };
   },
@@ -131,7 +131,7 @@ const homograph = redirectRule({
     const found = findHomograph(uri.parts.host ?? "");
     if (!found) return undefined;
     return {
-      ...hostStretch(uri.parts),
+      ...hostRange(uri.parts),
       message:
         found.looksLike === undefined
           ? say`\`${found.label}\` mixes letters of several scripts, and the consent screen shows this host (UTS 39). Use an ASCII name.`
@@ -235,7 +235,7 @@ const crossSite = redirectRule({
     const site = clientSite(document);
     if (site === "" || isWithinSite(site, host)) return undefined;
     return {
-      ...hostStretch(uri.parts),
+      ...hostRange(uri.parts),
       message: say`Codes go to another site than ${site.slice(0, 60)}, where the document is, and servers may restrict that (CIMD draft-02 §8.1). Serve both from one site if you can.`,
     };
   },
@@ -259,7 +259,7 @@ const specialUse = redirectRule({
     const kind = hostKind(host);
     if (kind !== "special-use-address" && kind !== "non-public-name") return undefined;
     return {
-      ...hostStretch(uri.parts),
+      ...hostRange(uri.parts),
       message: say`This host exists on some networks only, and on another one the code goes to whoever answers there (RFC 6761, RFC 6890). Use a public name.`,
     };
   },

@@ -41,7 +41,7 @@ export const entryRules: readonly Rule[] = [
         message: say`A redirect URI must be absolute, or the browser cannot be sent there (RFC 6749 §3.1.2). Write scheme, host and path.`,
       };
     },
-    mend({ raw, scheme, parts }) {
+    fix({ raw, scheme, parts }) {
       if (parts.authority === undefined && /^https?$/.test(scheme) && HOST_AND_PATH.test(parts.path)) {
         const rest = raw.slice(scheme.length + 1).replace(/^\//, "");
         return [{ title: say`Write two slashes`, uri: `${scheme}://${rest}`, preferred: true }];
@@ -74,7 +74,7 @@ export const entryRules: readonly Rule[] = [
         message: say`A redirect URI must not have a fragment (RFC 6749 §3.1.2), and some servers refuse the whole document. Delete the \`#\` and what follows.`,
       };
     },
-    mend: ({ parts }) => [
+    fix: ({ parts }) => [
       { title: say`Delete the fragment`, uri: joinUri({ ...parts, fragment: undefined }), preferred: true },
     ],
   }),
@@ -95,7 +95,7 @@ export const entryRules: readonly Rule[] = [
         message: say`Credentials in a redirect URI are published with the document, and servers never match them (RFC 3986 §3.2.1). Delete everything up to the \`@\`.`,
       };
     },
-    mend: ({ parts }) => [
+    fix: ({ parts }) => [
       {
         title: say`Delete the credentials`,
         uri: joinUri({ ...parts, userinfo: undefined }),
@@ -146,7 +146,7 @@ export const entryRules: readonly Rule[] = [
         message: say`Plain http sends the authorization code in the clear and is only allowed to the machine itself (RFC 9700 §2.6). Use https.`,
       };
     },
-    mend: ({ parts }) => [
+    fix: ({ parts }) => [
       parts.host === "0.0.0.0" || parts.host === "[::]"
         ? {
             title: say`Use the loopback address`,
@@ -182,7 +182,7 @@ export const entryRules: readonly Rule[] = [
             : say`This is no port, so the entry never matches (RFC 3986 §3.2.3). Delete it, or write a number from 1 to 65535.`,
       };
     },
-    mend: ({ parts }) => [
+    fix: ({ parts }) => [
       { title: say`Leave the port out`, uri: joinUri({ ...parts, port: undefined }), preferred: true },
     ],
   }),

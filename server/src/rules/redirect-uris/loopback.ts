@@ -1,10 +1,10 @@
 import { startOf } from "../../document/locate.js";
-import { stretchOf } from "../../document/stretch.js";
+import { rangeInString } from "../../document/rangeInString.js";
 import { say } from "../../localisation/say.js";
 import { isLoopbackHost, type RedirectUri } from "../../redirects/classify.js";
 import { cimd, mcp, rfc } from "../../specifications/sources.js";
 import { canonicalHost } from "../../uri/host.js";
-import { hostStretch, joinUri } from "../../uri/uriParts.js";
+import { hostRange, joinUri } from "../../uri/uriParts.js";
 import { addItem } from "../edits.js";
 import { defineRule, type Rule } from "../rule.js";
 import { entryAt, redirectRule } from "./redirectRule.js";
@@ -36,7 +36,7 @@ const httpsLoopback = redirectRule({
       message: say`Loopback redirects use http (RFC 8252 §7.3): no certificate is valid for the user's own machine. Write http://, and keep https for hosts on the internet.`,
     };
   },
-  mend: ({ parts }) => [{ title: say`Use http`, uri: joinUri({ ...parts, scheme: "http" }) }],
+  fix: ({ parts }) => [{ title: say`Use http`, uri: joinUri({ ...parts, scheme: "http" }) }],
 });
 
 const portless = defineRule({
@@ -81,9 +81,9 @@ const localhostName = defineRule({
       const { node, uri } = entry;
       if (uri.kind !== "loopback" || uri.pattern?.form === "malformed") continue;
       if (uri.parts.host?.toLowerCase() !== "localhost") continue;
-      const { start, end } = hostStretch(uri.parts);
+      const { start, end } = hostRange(uri.parts);
       report({
-        at: stretchOf(node, start, end),
+        at: rangeInString(node, start, end),
         pointer: entry.pointer,
         message: say`The name \`localhost\` is not recommended (RFC 8252 §8.3): it may lead elsewhere. If your client can listen on it, list 127.0.0.1 too.`,
       });
@@ -162,11 +162,11 @@ const nonstandard = redirectRule({
       return undefined;
     }
     return {
-      ...hostStretch(uri.parts),
+      ...hostRange(uri.parts),
       message: say`Servers accept only 127.0.0.1, [::1] and, some of them, localhost as loopback (RFC 8252 §7.3), and compare them as text. Listen on one of these.`,
     };
   },
-  mend({ parts }) {
+  fix({ parts }) {
     const host = parts.host?.startsWith("[") ? "[::1]" : "127.0.0.1";
     return [{ title: say`Use ${host}`, uri: joinUri({ ...parts, host }) }];
   },
@@ -189,9 +189,9 @@ const pair = defineRule({
     const [listed, absent] = hosts.has("127.0.0.1") ? ["127.0.0.1", "[::1]"] : ["[::1]", "127.0.0.1"];
     const entry = entries.find(({ uri }) => uri.parts.host === listed);
     if (!entry) return;
-    const { start, end } = hostStretch(entry.uri.parts);
+    const { start, end } = hostRange(entry.uri.parts);
     report({
-      at: stretchOf(entry.node, start, end),
+      at: rangeInString(entry.node, start, end),
       pointer: entry.pointer,
       message: say`Only ${listed} is listed, and no server accepts ${absent} in its place (RFC 8252 §7.3). If your client may listen on ${absent}, list that too.`,
     });

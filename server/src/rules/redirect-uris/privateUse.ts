@@ -102,7 +102,7 @@ const slashes = redirectRule({
       message: say`A private-use scheme has no host, so a single slash follows it (RFC 8252 §7.1), and some servers refuse two. Change it here and in the application.`,
     };
   },
-  mend({ parts }) {
+  fix({ parts }) {
     const path = `/${parts.authority ?? ""}${parts.path}`.replace(/^\/{2,}/, "/");
     return [
       {
@@ -137,7 +137,7 @@ const letterCase = redirectRule({
       message: say`Schemes are written in lower case (RFC 3986 §3.1): browsers lower them, and servers compare the text. Use lower case here and in the application.`,
     };
   },
-  mend: ({ parts, scheme }) => [
+  fix: ({ parts, scheme }) => [
     { title: say`Use lower case`, uri: joinUri({ ...parts, scheme }), preferred: true },
   ],
 });

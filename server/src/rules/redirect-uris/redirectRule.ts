@@ -1,5 +1,5 @@
 import type { ClientMetadataDocument, RedirectEntry } from "../../document/clientMetadataDocument.js";
-import { stretchOf } from "../../document/stretch.js";
+import { rangeInString } from "../../document/rangeInString.js";
 import { say } from "../../localisation/say.js";
 import type { RedirectUri } from "../../redirects/classify.js";
 import { removeItem, replaceString } from "../edits.js";
@@ -15,7 +15,7 @@ export interface RedirectFinding {
 }
 
 /** One way to write an entry instead. */
-export interface Mending {
+export interface Rewrite {
   readonly title: string;
   readonly uri: string;
   /** The one right way. */
@@ -27,11 +27,11 @@ export interface RedirectRule
   /** Called once for each entry. */
   readonly test: (uri: RedirectUri, document: ClientMetadataDocument) => RedirectFinding | undefined;
   /** Ways to write the entry instead, best first. */
-  readonly mend?: (uri: RedirectUri) => readonly Mending[];
+  readonly fix?: (uri: RedirectUri) => readonly Rewrite[];
 }
 
 /** Makes a rule of a test of single redirect URIs. */
-export function redirectRule({ test, mend, ...meta }: RedirectRule): Rule {
+export function redirectRule({ test, fix, ...meta }: RedirectRule): Rule {
   return defineRule({
     ...meta,
     check(document, report) {
@@ -42,18 +42,18 @@ export function redirectRule({ test, mend, ...meta }: RedirectRule): Rule {
         const { start = 0, end = node.value.length, message, severity } = found;
         const whole = start === 0 && end === node.value.length;
         report({
-          at: whole ? node : stretchOf(node, start, end),
+          at: whole ? node : rangeInString(node, start, end),
           pointer: entry.pointer,
           message,
           ...(severity ? { severity } : {}),
         });
       }
     },
-    ...(mend
+    ...(fix
       ? {
           fix(document, finding): readonly Fix[] {
             const entry = entryAt(document, finding.offset);
-            return entry ? mend(entry.uri).map((way) => fixFor(document, entry, way)) : [];
+            return entry ? fix(entry.uri).map((way) => fixFor(document, entry, way)) : [];
           },
         }
       : {}),
@@ -64,7 +64,7 @@ export function redirectRule({ test, mend, ...meta }: RedirectRule): Rule {
 function fixFor(
   document: ClientMetadataDocument,
   entry: RedirectEntry,
-  { title, uri, preferred }: Mending,
+  { title, uri, preferred }: Rewrite,
 ): Fix {
   const list = document.array("redirect_uris");
   const listed = list && document.redirects.some(({ node }) => node !== entry.node && node.value === uri);

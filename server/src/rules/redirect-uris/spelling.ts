@@ -8,7 +8,7 @@ import {
   normalisePercent,
   withoutDotSegments,
 } from "../../uri/spelling.js";
-import { hostStretch, joinUri, offsetOf } from "../../uri/uriParts.js";
+import { hostRange, joinUri, offsetOf } from "../../uri/uriParts.js";
 import { holdsPlaceholder } from "../document/text.js";
 import type { Rule } from "../rule.js";
 import { isAbsolute, redirectRule } from "./redirectRule.js";
@@ -44,11 +44,11 @@ export const spellingRules: readonly Rule[] = [
       if (holdsPlaceholder(host)) return undefined;
       return {
         start: 0,
-        end: hostStretch(uri.parts).end,
+        end: hostRange(uri.parts).end,
         message: say`Clients send scheme and host in lower case, and servers compare the text (RFC 9700 §2.1), so the entry does not match. Use lower case.`,
       };
     },
-    mend: ({ parts, scheme }) => [
+    fix: ({ parts, scheme }) => [
       {
         title: say`Use lower case`,
         uri: joinUri({ ...parts, scheme, host: parts.host?.toLowerCase() }),
@@ -78,7 +78,7 @@ export const spellingRules: readonly Rule[] = [
         message: say`URL libraries drop the default port, and servers compare the text (RFC 9700 §2.1), so the entry does not match what a client sends. Delete it.`,
       };
     },
-    mend: ({ parts }) => [
+    fix: ({ parts }) => [
       { title: say`Delete the default port`, uri: joinUri({ ...parts, port: undefined }), preferred: true },
     ],
   }),
@@ -103,7 +103,7 @@ export const spellingRules: readonly Rule[] = [
         message: say`Browsers and URL libraries resolve \`.\` and \`..\` (RFC 3986 §6.2.2.3), so the entry does not match what a client sends. Write the path they resolve to.`,
       };
     },
-    mend: ({ parts }) => [
+    fix: ({ parts }) => [
       {
         title: say`Resolve the dot segments`,
         uri: joinUri({ ...parts, path: withoutDotSegments(parts.path.replace(/%2e/gi, ".")) }),
@@ -130,7 +130,7 @@ export const spellingRules: readonly Rule[] = [
         }
       );
     },
-    mend: ({ raw }) => [
+    fix: ({ raw }) => [
       {
         title: say`Encode the percent sign`,
         uri: raw.replace(/%(?![0-9A-Fa-f]{2})/g, "%25"),
@@ -161,7 +161,7 @@ export const spellingRules: readonly Rule[] = [
         message: say`This percent-encoding has a simpler spelling (RFC 3986 §6.2.2), and servers compare the text. Write the character itself, or the hex digits in capitals.`,
       };
     },
-    mend: ({ parts }) => [
+    fix: ({ parts }) => [
       {
         title: say`Normalise the percent-encoding`,
         uri: joinUri({ ...parts, path: normalisePercent(parts.path) }),

@@ -2,7 +2,7 @@ import { say } from "../../localisation/say.js";
 import type { RedirectUri } from "../../redirects/classify.js";
 import type { WildcardPlace } from "../../redirects/pattern.js";
 import { cimd, rfc } from "../../specifications/sources.js";
-import { hostStretch, joinUri, offsetOf } from "../../uri/uriParts.js";
+import { hostRange, joinUri, offsetOf } from "../../uri/uriParts.js";
 import type { Rule } from "../rule.js";
 import { redirectRule } from "./redirectRule.js";
 
@@ -34,7 +34,7 @@ export const wildcardRules: readonly Rule[] = [
         message: say`No server reads this wildcard, so the entry matches nothing: ${pattern.reason}. Write the address without \`*\`.`,
       };
     },
-    mend: ({ parts, kind }) =>
+    fix: ({ parts, kind }) =>
       kind === "loopback" && parts.port?.includes("*")
         ? [{ title: say`Leave the port out`, uri: joinUri({ ...parts, port: undefined }), preferred: true }]
         : [],
@@ -54,7 +54,7 @@ export const wildcardRules: readonly Rule[] = [
     test(uri) {
       if (uri.pattern?.form !== "too-broad") return undefined;
       return {
-        ...hostStretch(uri.parts),
+        ...hostRange(uri.parts),
         message: say`Anybody can get a name under ${uri.pattern.suffix} and would receive your users' authorization codes (RFC 9700 §4.1.3). List your own hosts.`,
       };
     },
@@ -90,7 +90,7 @@ export const wildcardRules: readonly Rule[] = [
     test(uri) {
       if (!wildcardAt(uri, "host")) return undefined;
       return {
-        ...hostStretch(uri.parts),
+        ...hostRange(uri.parts),
         message: say`Few servers read a wildcard host; the draft asks for exact matching (CIMD draft-02 §4.2). List the hosts you use.`,
       };
     },

@@ -1,5 +1,5 @@
 import type { ClientMetadataDocument } from "../../document/clientMetadataDocument.js";
-import { stretchOf } from "../../document/stretch.js";
+import { rangeInString } from "../../document/rangeInString.js";
 import type { StringNode } from "../../document/syntaxTree.js";
 import { say } from "../../localisation/say.js";
 import { rfc } from "../../specifications/sources.js";
@@ -15,10 +15,10 @@ interface ScopeRule extends Pick<Rule, "id" | "severity" | "title" | "why" | "so
   readonly test: (
     scope: string,
   ) => { readonly message: string; readonly start?: number; readonly end?: number } | undefined;
-  readonly mend?: (scope: string) => string;
+  readonly fix?: (scope: string) => string;
 }
 
-function scopeRule({ test, mend, ...meta }: ScopeRule): Rule {
+function scopeRule({ test, fix, ...meta }: ScopeRule): Rule {
   return defineRule({
     ...meta,
     check(document, report) {
@@ -27,16 +27,16 @@ function scopeRule({ test, mend, ...meta }: ScopeRule): Rule {
       if (!node || !found) return;
       const { message, start, end } = found;
       report({
-        at: start === undefined ? node : stretchOf(node, start, end ?? node.value.length),
+        at: start === undefined ? node : rangeInString(node, start, end ?? node.value.length),
         pointer: "/scope",
         message,
       });
     },
-    ...(mend
+    ...(fix
       ? {
           fix(document) {
             const node = document.string("scope");
-            const value = node && mend(node.value);
+            const value = node && fix(node.value);
             return node && value !== undefined && value !== node.value
               ? [
                   {
@@ -90,7 +90,7 @@ const separators = scopeRule({
       message: say`Scopes are separated by exactly one space (RFC 6749 §3.3). Write one space here.`,
     };
   },
-  mend: (scope) => scope.replace(/[ \t\n\r]+/g, " "),
+  fix: (scope) => scope.replace(/[ \t\n\r]+/g, " "),
 });
 
 const comma = scopeRule({
@@ -112,7 +112,7 @@ const comma = scopeRule({
       message: say`Commas do not separate scopes, they are part of them (RFC 6749 §3.3). Write a space.`,
     };
   },
-  mend: (scope) => scope.replace(/[, ]+/g, " ").trim(),
+  fix: (scope) => scope.replace(/[, ]+/g, " ").trim(),
 });
 
 function tokens(node: StringNode): { readonly token: string; readonly start: number }[] {
@@ -148,9 +148,9 @@ const duplicate = defineRule({
     const node = document.string("scope");
     const found = node && repeated(node);
     if (!node || !found) return;
-    const earlier = stretchOf(node, found.earlier, found.earlier + found.token.length);
+    const earlier = rangeInString(node, found.earlier, found.earlier + found.token.length);
     report({
-      at: stretchOf(node, found.start, found.start + found.token.length),
+      at: rangeInString(node, found.start, found.start + found.token.length),
       pointer: "/scope",
       message: say`The scope ${found.token.slice(0, 60)} is in the list already, and a second copy changes nothing. Delete it.`,
       related: [{ offset: earlier.offset, end: earlier.end, message: say`The first one` }],
@@ -203,7 +203,7 @@ const present = defineRule({
   id: "scope/present",
   severity: "information",
   sameAs: ["scope/empty"],
-  // The atproto profile demands the member.
+  // The atproto profile requires the member.
   concerns: (document) => !declaresAtproto(document),
   title: "A client of many servers names no scopes",
   why: "What scopes there are is each server's business. One that does not know a scope of the list refuses the document or holds the client to the rest.",

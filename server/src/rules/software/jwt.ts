@@ -1,3 +1,5 @@
+import { isNestedTooDeeply } from "../../document/nesting.js";
+
 /** A JWT in compact form, its signature unchecked. */
 export interface Jwt {
   readonly header: Readonly<Record<string, unknown>>;
@@ -12,7 +14,8 @@ const MAX_LENGTH = 65536;
 /**
  * Reads a signed JWT (RFC 7519 §7.2, RFC 7515 §7.1) without checking its signature.
  *
- * @returns undefined when the text does not have three parts, or header and claims are no JSON objects in base64url
+ * @returns undefined when the text does not have three parts, or header and claims are no JSON objects in base64url,
+ *   or are nested deeper than recursive code can follow
  */
 export function readJwt(text: string): Jwt | undefined {
   if (text.length > MAX_LENGTH) return undefined;
@@ -29,7 +32,9 @@ function readObject(base64url: string): Readonly<Record<string, unknown>> | unde
   try {
     const binary = atob(base64url.replaceAll("-", "+").replaceAll("_", "/"));
     const bytes = Uint8Array.from(binary, (character) => character.charCodeAt(0));
-    const value: unknown = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
+    const text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+    if (isNestedTooDeeply(text)) return undefined;
+    const value: unknown = JSON.parse(text);
     return typeof value === "object" && value !== null && !Array.isArray(value)
       ? (value as Record<string, unknown>)
       : undefined;

@@ -5,6 +5,7 @@ import { say } from "../../localisation/say.js";
 import { FIELDS, fieldByName } from "../../metadata/fields.js";
 import { serverMetadataByName } from "../../metadata/serverMetadata.js";
 import { rfc } from "../../specifications/sources.js";
+import { table } from "../../table.js";
 import { closest } from "../closest.js";
 import { renameMember } from "../edits.js";
 import { namedMembers } from "../namedMembers.js";
@@ -12,7 +13,7 @@ import type { Finding } from "../problem.js";
 import { defineRule, type Fix, type Rule } from "../rule.js";
 
 /** What people write for a member that has another name. */
-const ALIASES: Readonly<Record<string, string>> = {
+const ALIASES = table<string>({
   redirect_uri: "redirect_uris",
   redirect_url: "redirect_uris",
   redirect_urls: "redirect_uris",
@@ -33,7 +34,7 @@ const ALIASES: Readonly<Record<string, string>> = {
   jwks_url: "jwks_uri",
   token_endpoint_auth_methods: "token_endpoint_auth_methods_supported",
   token_endpoint_auth_method_supported: "token_endpoint_auth_methods_supported",
-};
+});
 
 const NAMES: readonly string[] = FIELDS.map(({ name }) => name);
 
@@ -53,12 +54,12 @@ function fromOtherCase(base: string): string | undefined {
   const snake = snakeCase(base);
   if (snake === base) return undefined;
   if (fieldByName(snake)) return snake;
-  return Object.hasOwn(ALIASES, snake) ? ALIASES[snake] : undefined;
+  return ALIASES.get(snake);
 }
 
 function fromTypo(base: string): string | undefined {
   if (NOT_TYPOS.has(base)) return undefined;
-  if (Object.hasOwn(ALIASES, base)) return ALIASES[base];
+  if (ALIASES.has(base)) return ALIASES.get(base);
   return base.length < 5 ? undefined : closest(base, NAMES, 2);
 }
 

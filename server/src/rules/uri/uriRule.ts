@@ -1,5 +1,5 @@
 import type { ClientMetadataDocument } from "../../document/clientMetadataDocument.js";
-import { stretchOf } from "../../document/stretch.js";
+import { rangeInString } from "../../document/rangeInString.js";
 import { say } from "../../localisation/say.js";
 import { replaceString } from "../edits.js";
 import type { Severity } from "../problem.js";
@@ -19,14 +19,14 @@ export interface UriRule
   /** The fields it looks at, without language tags; all of kind `url` when absent. */
   readonly fields?: ReadonlySet<string>;
   readonly test: (uri: UriMember, document: ClientMetadataDocument) => UriFinding | undefined;
-  /** The mended URI, or undefined when only the author can know it. */
-  readonly mend?: (uri: UriMember) => string | undefined;
-  /** Title of the fix; `mend` goes with it. */
-  readonly mendTitle?: () => string;
+  /** The corrected URI, or undefined when only the author can know it. */
+  readonly fix?: (uri: UriMember) => string | undefined;
+  /** Title of the fix; `fix` goes with it. */
+  readonly fixTitle?: () => string;
 }
 
 /** Makes a rule of a test of the URIs that stand in members other than `client_id` and `redirect_uris`. */
-export function uriRule({ fields, test, mend, mendTitle, ...meta }: UriRule): Rule {
+export function uriRule({ fields, test, fix, fixTitle, ...meta }: UriRule): Rule {
   return defineRule({
     ...meta,
     check(document, report) {
@@ -37,23 +37,23 @@ export function uriRule({ fields, test, mend, mendTitle, ...meta }: UriRule): Ru
         const { value } = uri.node;
         const { start = 0, end = value.length, message, severity } = found;
         report({
-          at: start === 0 && end === value.length ? uri.node : stretchOf(uri.node, start, end),
+          at: start === 0 && end === value.length ? uri.node : rangeInString(uri.node, start, end),
           pointer: uri.pointer,
           message,
           ...(severity ? { severity } : {}),
         });
       }
     },
-    ...(mend
+    ...(fix
       ? {
           fix(document, { pointer }) {
             const uri = uriMembers(document).find((member) => member.pointer === pointer);
-            const mended = uri && mend(uri);
-            return uri && mended !== undefined && mended !== uri.node.value
+            const corrected = uri && fix(uri);
+            return uri && corrected !== undefined && corrected !== uri.node.value
               ? [
                   {
-                    title: `${mendTitle?.() ?? say`Correct the URL`}: ${mended}`,
-                    edits: [replaceString(uri.node, mended)],
+                    title: `${fixTitle?.() ?? say`Correct the URL`}: ${corrected}`,
+                    edits: [replaceString(uri.node, corrected)],
                     preferred: true,
                   },
                 ]

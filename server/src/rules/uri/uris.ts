@@ -3,7 +3,7 @@ import { UNSAFE_SCHEMES } from "../../redirects/classify.js";
 import { atproto, cimd, rfc } from "../../specifications/sources.js";
 import { hostKind } from "../../uri/host.js";
 import { findBadPercent, findIllegalAscii, findNonAscii } from "../../uri/spelling.js";
-import { hostStretch, joinUri, offsetOf } from "../../uri/uriParts.js";
+import { hostRange, joinUri, offsetOf } from "../../uri/uriParts.js";
 import { defineRule, type Rule } from "../rule.js";
 import { FETCHED, SHOWN, type UriMember } from "./uriMembers.js";
 import { uriRule } from "./uriRule.js";
@@ -86,7 +86,7 @@ export const uriRules: readonly Rule[] = [
             : say`\`${uri.field}\` must be the full address of a web page (RFC 7591 §2), and servers refuse anything else. Write https://, the host and the path.`,
       };
     },
-    mend(uri) {
+    fix(uri) {
       const { scheme, path } = uri.parts;
       if (scheme !== undefined && /^https?$/i.test(scheme) && HOST_AND_PATH.test(path)) {
         return `${scheme}://${uri.node.value.slice(scheme.length + 1).replace(/^\/+/, "")}`;
@@ -95,7 +95,7 @@ export const uriRules: readonly Rule[] = [
         ? `https://${uri.node.value}`
         : undefined;
     },
-    mendTitle: () => say`Write it out`,
+    fixTitle: () => say`Write it out`,
   }),
   https,
   uriRule({
@@ -137,8 +137,8 @@ export const uriRules: readonly Rule[] = [
         message: say`\`${field}\` publishes a user name or password, which URLs should not carry (RFC 9110 §4.2.4). Delete everything up to the \`@\`.`,
       };
     },
-    mend: ({ parts }) => joinUri({ ...parts, userinfo: undefined }),
-    mendTitle: () => say`Delete the credentials`,
+    fix: ({ parts }) => joinUri({ ...parts, userinfo: undefined }),
+    fixTitle: () => say`Delete the credentials`,
   }),
   uriRule({
     id: "uri/special-use-host",
@@ -161,7 +161,7 @@ export const uriRules: readonly Rule[] = [
       // Documentation names have `document/placeholder`.
       if (/(?:^|\.)example\.?$/i.test(host)) return undefined;
       return {
-        ...hostStretch(parts),
+        ...hostRange(parts),
         ...(nameOnly || !isFetched(field) ? { severity: "warning" as const } : {}),
         message: specialUseMessage(field, nameOnly),
       };
@@ -192,7 +192,7 @@ export const uriRules: readonly Rule[] = [
         }
       );
     },
-    mend({ node, parts }) {
+    fix({ node, parts }) {
       const before = offsetOf("path", parts);
       if (
         parts.authority === undefined ||
@@ -208,6 +208,6 @@ export const uriRules: readonly Rule[] = [
         .replace(/[^\u0021-\u007e]+|["<>^`{|}]/g, (run) => encodeURIComponent(run.toWellFormed()));
       return node.value.slice(0, before) + rest;
     },
-    mendTitle: () => say`Percent-encode it`,
+    fixTitle: () => say`Percent-encode it`,
   }),
 ];

@@ -1,3 +1,4 @@
+import { table } from "../../table.js";
 import { onMembers } from "../behaviours/constraintKinds.js";
 import type { Members } from "../behaviours/jsonBody.js";
 import {
@@ -91,7 +92,7 @@ const SHAPES: readonly (readonly [string, Shape])[] = [
   ["authorization_details_types", { type: "array", of: TEXT }],
 ];
 
-const RULES: Readonly<Record<string, string>> = {
+const RULES = table<string>({
   "redirect_uris/too-small": "redirect-uris/empty",
   "redirect_uris/type": "redirect-uris/type",
   "response_types/too-small": "atproto/response-types",
@@ -108,7 +109,7 @@ const RULES: Readonly<Record<string, string>> = {
   "application_type/option": "application-type/value",
   "subject_type/option": "atproto/subject-type",
   "dpop_bound_access_tokens/type": "dpop/flag-type",
-};
+});
 
 /**
  * One constraint per member whose JSON type atproto checks, null included.
@@ -131,7 +132,7 @@ export function validationText(fault: string, path: Path = []): string {
 
 function ruleOf(name: string, misfit: Misfit): string {
   if (misfit.kind !== "too-small" && misfit.value === null) return "document/null-value";
-  const own = RULES[`${name}/${misfit.kind}`];
+  const own = RULES.get(`${name}/${misfit.kind}`);
   return own ?? (misfit.kind === "too-small" ? "document/empty-string" : "document/wrong-type");
 }
 

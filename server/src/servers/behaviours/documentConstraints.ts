@@ -59,16 +59,17 @@ export function rootObject(words: (value: unknown) => string, { bom }: BodyOptio
 
 /** `client_id` is the URL the document was fetched from, character by character. */
 export function sameClientId(
-  words: (found: unknown, url: string) => string,
+  words: (found: string, url: string) => string,
   options?: BodyOptions,
 ): Constraint {
   return onMembers(
     { id: "client-id-equal", rule: "client-id/url-mismatch", ...options },
     ({ client_id: id }, report, document) => {
       const url = document.url ?? "";
-      if (id === undefined || id === null) report(words(id, url), undefined, "client-id/missing");
-      else if (typeof id !== "string") report(words(id, url), "/client_id", "client-id/type");
-      else if (id !== url) report(words(id, url), "/client_id");
+      if (id === url) return;
+      const message = words(describeValue(id, { quotes: false }), url);
+      if (id === undefined || id === null) report(message, undefined, "client-id/missing");
+      else report(message, "/client_id", typeof id === "string" ? undefined : "client-id/type");
     },
   );
 }
@@ -172,7 +173,8 @@ export function noSharedSecretMethod(words: (method: string) => string, options?
   return onMembers(
     { id: "auth-method", rule: "auth-method/shared-secret", ...options },
     ({ token_endpoint_auth_method: method }, report) => {
-      if (SHARED_SECRET_METHODS.has(method)) report(words(String(method)), "/token_endpoint_auth_method");
+      if (typeof method === "string" && SHARED_SECRET_METHODS.has(method))
+        report(words(method), "/token_endpoint_auth_method");
     },
   );
 }
@@ -188,14 +190,18 @@ export function methodRule(method: unknown): string {
 /** `token_endpoint_auth_method` is one of `allowed`, or absent. */
 export function methodAmong(
   allowed: readonly string[],
-  words: (method: unknown) => string,
+  words: (method: string) => string,
   options?: BodyOptions,
 ): Constraint {
   return onMembers(
     { id: "auth-method", rule: "auth-method/unknown", ...options },
     ({ token_endpoint_auth_method: method }, report) => {
       if (method === undefined || allowed.includes(method as string)) return;
-      report(words(method), "/token_endpoint_auth_method", methodRule(method));
+      report(
+        words(describeValue(method, { quotes: false })),
+        "/token_endpoint_auth_method",
+        methodRule(method),
+      );
     },
   );
 }

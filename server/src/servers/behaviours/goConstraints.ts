@@ -1,4 +1,5 @@
 import { jsonPointer } from "../../document/jsonPointer.js";
+import { describeValue } from "../../document/valueText.js";
 import type { Constraint } from "../profile.js";
 import { type ConstraintMeta, onMembers } from "./constraintKinds.js";
 import { methodRule } from "./documentConstraints.js";
@@ -7,7 +8,7 @@ import { type GoUrl, parseGoUrl } from "./goUrl.js";
 import { addressOf, type Block, isWithin } from "./ipAddress.js";
 import { dotSegmentRule, urlConstraint } from "./urlConstraints.js";
 
-/** A server's words for each demand on the client identifier URL; a demand without words is not made. */
+/** A server's words for each constraint on the client identifier URL; a constraint without words is not made. */
 export interface GoUrlWords {
   readonly malformed?: string;
   readonly https?: string;
@@ -21,10 +22,10 @@ export interface GoUrlWords {
   readonly query?: string;
 }
 
-/** Demands on the client identifier URL in a server that reads it with Go's `url.Parse`. */
+/** Constraints on the client identifier URL in a server that reads it with Go's `url.Parse`. */
 export function goUrlConstraints(words: GoUrlWords): Constraint[] {
   const { malformed } = words;
-  const demands =
+  const constraints =
     malformed === undefined
       ? []
       : [
@@ -42,7 +43,7 @@ export function goUrlConstraints(words: GoUrlWords): Constraint[] {
     broken: (url: GoUrl) => boolean | string | undefined,
   ): void => {
     if (message === undefined) return;
-    demands.push(
+    constraints.push(
       urlConstraint(id, rule, message, (_parts, url) => {
         const parsed = parseGoUrl(url);
         return "error" in parsed ? false : broken(parsed);
@@ -60,7 +61,7 @@ export function goUrlConstraints(words: GoUrlWords): Constraint[] {
   add("url-fragment", "client-id/fragment", words.fragment, ({ fragment }) => fragment !== "");
   add("url-userinfo", "client-id/userinfo", words.userinfo, ({ hasUserinfo }) => hasUserinfo);
   add("url-query", "client-id/query", words.query, ({ query }) => query !== "");
-  return demands;
+  return constraints;
 }
 
 /** No document is fetched from an address in one of the blocks. */
@@ -116,7 +117,11 @@ export function goMethodAmong(
   return onMembers(meta, (members, report) => {
     const method = goMember(members, "token_endpoint_auth_method") ?? "";
     if (method === "" || allowed.includes(method as string)) return;
-    report(words(String(method)), "/token_endpoint_auth_method", methodRule(method));
+    report(
+      words(describeValue(method, { quotes: false })),
+      "/token_endpoint_auth_method",
+      methodRule(method),
+    );
   });
 }
 

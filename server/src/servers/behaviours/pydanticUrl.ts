@@ -1,3 +1,4 @@
+import { table } from "../../table.js";
 import { domainToAscii } from "./domainToAscii.js";
 import { memoize } from "./memoize.js";
 
@@ -23,13 +24,13 @@ const LEADING = /^[\0-\x20]+/;
 const TRAILING = /(?<![\0-\x20])[\0-\x20]+$/;
 const TABS_AND_LINE_BREAKS = /[\t\n\r]/g;
 const SCHEME = /^([A-Za-z][A-Za-z0-9+.-]*):/;
-const DEFAULT_PORTS: Readonly<Record<string, string>> = {
+const DEFAULT_PORTS = table<string>({
   http: "80",
   https: "443",
   ws: "80",
   wss: "443",
   ftp: "21",
-};
+});
 
 /** Percent-encode sets; each also holds the C0 controls, DEL and everything that is not ASCII. */
 const CONTROLS = "";
@@ -74,7 +75,7 @@ function parse(text: string): PydanticUrl {
   const scheme = written.toLowerCase();
   const rest = text.slice(prefix.length);
   if (scheme === "file") return parseFile(text);
-  const special = scheme in DEFAULT_PORTS;
+  const special = DEFAULT_PORTS.has(scheme);
   if (special) return withAuthority(scheme, rest.replace(/^[/\\]*/, ""), special);
   if (rest.startsWith("//")) return withAuthority(scheme, rest.slice(2), special);
   return withoutAuthority(scheme, rest);
@@ -111,7 +112,7 @@ function withAuthority(scheme: string, rest: string, special: boolean): Pydantic
   let tail = afterUserinfo.slice(hostEnd);
   if (host === "" && (special || userinfo !== "" || tail.startsWith(":"))) throw new ParseError(EMPTY_HOST);
   let port = "";
-  if (tail.startsWith(":")) [port, tail] = readPort(tail.slice(1), DEFAULT_PORTS[scheme]);
+  if (tail.startsWith(":")) [port, tail] = readPort(tail.slice(1), DEFAULT_PORTS.get(scheme));
   const [path, end] = splitAt(tail, /[?#]/);
   const before = `${scheme}://${userinfo}${host}${port}`;
   return { href: before + pathAfterAuthority(path, special) + queryAndFragment(end, special), scheme, host };
@@ -185,7 +186,7 @@ function readPort(text: string, defaultPort: string | undefined): [port: string,
   const digits = PORT.exec(text)?.[1];
   if (digits === undefined || Number(digits) > 65535) throw new ParseError("invalid port number");
   const rest = text.slice(digits.length);
-  const port = String(Number(digits));
+  const port = `${Number(digits)}`;
   return [digits === "" || port === defaultPort ? "" : `:${port}`, rest];
 }
 

@@ -1,3 +1,4 @@
+import { table } from "../../table.js";
 /**
  * Python's `json.loads` on the bytes of a text: strict JSON, except that `NaN`, `Infinity`, `-Infinity`, one byte order
  * mark and escaped lone surrogates are taken, and the last of several members with one name wins.
@@ -27,7 +28,7 @@ const MAX_DEPTH = 960;
 const WHITE_SPACE = /[ \t\n\r]*/y;
 const NUMBER = /(-?(?:0|[1-9][0-9]*))(\.[0-9]+)?([eE][-+]?[0-9]+)?/y;
 const HEX4 = /^[0-9A-Fa-f]{4}$/;
-const ESCAPES: Readonly<Record<string, string>> = {
+const ESCAPES = table<string>({
   '"': '"',
   "\\": "\\",
   "/": "/",
@@ -36,7 +37,7 @@ const ESCAPES: Readonly<Record<string, string>> = {
   n: "\n",
   r: "\r",
   t: "\t",
-};
+});
 const CONSTANTS: readonly (readonly [word: string, value: PythonValue])[] = [
   ["null", null],
   ["true", true],
@@ -218,7 +219,7 @@ class Reader {
     const letter = this.#text[this.#at];
     if (letter === undefined) this.#fail("Unterminated string starting at", stringStart);
     this.#at++;
-    if (letter !== "u") return ESCAPES[letter] ?? this.#fail("Invalid \\escape", this.#at - 2);
+    if (letter !== "u") return ESCAPES.get(letter) ?? this.#fail("Invalid \\escape", this.#at - 2);
     const hex = this.#text.slice(this.#at, this.#at + 4);
     if (!HEX4.test(hex)) this.#fail("Invalid \\uXXXX escape", this.#at - 1);
     this.#at += 4;

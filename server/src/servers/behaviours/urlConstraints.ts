@@ -7,7 +7,7 @@ import { hasBlockedPort, parseUrl } from "./whatwgUrl.js";
 const partsOf = memoize(splitUri);
 
 /**
- * One demand on the client identifier URL, as it is written.
+ * One constraint on the client identifier URL, as it is written.
  *
  * @param broken true, or the rule where it differs, when the URL does not meet it
  */
@@ -47,7 +47,7 @@ export function fetchPort(words: string): Constraint {
   });
 }
 
-/** The server's words for each demand that most servers make; a demand without words is not made. */
+/** The server's words for each constraint that most servers make; a constraint without words is not made. */
 export interface CommonUrlWords {
   readonly https?: string;
   readonly host?: string;
@@ -75,18 +75,18 @@ export function dotSegmentRule(path: string, decode: boolean): string | undefine
 }
 
 /**
- * The demands on client identifier URLs that most servers make, each in the server's own words. An empty query or
+ * The constraints on client identifier URLs that most servers make, each in the server's own words. An empty query or
  * fragment counts as none, as in every URL parser but Java's.
  */
 export function commonUrlConstraints(words: CommonUrlWords): Constraint[] {
-  const demands: Constraint[] = [];
+  const constraints: Constraint[] = [];
   const add = (
     id: string,
     rule: string,
     message: string | undefined,
     broken: (parts: UriParts) => boolean | string | undefined,
   ): void => {
-    if (message !== undefined) demands.push(urlConstraint(id, rule, message, broken));
+    if (message !== undefined) constraints.push(urlConstraint(id, rule, message, broken));
   };
   add("url-https", "client-id/https", words.https, ({ scheme }) => scheme?.toLowerCase() !== "https");
   add("url-host", "client-id/absolute-url", words.host, ({ host }) => host === undefined || host === "");
@@ -103,7 +103,7 @@ export function commonUrlConstraints(words: CommonUrlWords): Constraint[] {
   add("url-fragment", "client-id/fragment", words.fragment, ({ fragment }) => Boolean(fragment));
   add("url-userinfo", "client-id/userinfo", words.userinfo, ({ userinfo }) => Boolean(userinfo));
   add("url-query", "client-id/query", words.query, ({ query }) => Boolean(query));
-  return demands;
+  return constraints;
 }
 
 /**

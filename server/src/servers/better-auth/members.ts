@@ -1,3 +1,5 @@
+import { describeValue } from "../../document/valueText.js";
+import { table } from "../../table.js";
 import { onMembers } from "../behaviours/constraintKinds.js";
 import type { Members } from "../behaviours/jsonBody.js";
 import {
@@ -42,7 +44,7 @@ const SHAPES: readonly (readonly [string, Shape])[] = [
   ["client_id", TEXT],
 ];
 
-const RULES: Readonly<Record<string, string>> = {
+const RULES = table<string>({
   "redirect_uris/too-small": "redirect-uris/empty",
   "redirect_uris/type": "redirect-uris/type",
   "grant_types/too-small": "grant-types/type",
@@ -58,7 +60,7 @@ const RULES: Readonly<Record<string, string>> = {
   "token_endpoint_auth_method/type": "auth-method/type",
   "application_type/option": "application-type/value",
   "subject_type/option": "oidc/subject-type",
-};
+});
 
 /**
  * One constraint per member whose JSON type Better Auth checks, null included. Names that only the server writes are
@@ -77,7 +79,7 @@ export const MEMBER_TYPES: readonly Constraint[] = SHAPES.map(([name, shape]) =>
 
 function ruleOf(name: string, misfit: Misfit): string {
   if (misfit.kind !== "too-small" && misfit.value === null) return "document/null-value";
-  const own = RULES[`${name}/${misfit.kind}`];
+  const own = RULES.get(`${name}/${misfit.kind}`);
   return own ?? (misfit.kind === "too-small" ? "document/empty-string" : "document/wrong-type");
 }
 
@@ -99,7 +101,7 @@ function misfitText(misfit: Misfit): string {
 
 /** zod 4 names a number that JSON can write and JavaScript cannot hold by its value. */
 export function receivedType(value: unknown): string {
-  return typeof value === "number" && !Number.isFinite(value) ? String(value) : jsonType(value);
+  return typeof value === "number" && !Number.isFinite(value) ? describeValue(value) : jsonType(value);
 }
 
 /** The grant types a document ends up with: white space trimmed, authorization_code where it names none. */

@@ -125,7 +125,7 @@ function privateKeyJwt(found: Members): {
 }
 
 /**
- * What the library demands of keys, of the way the client authenticates, and of grant types against response types. A broken offer of private_key_jwt only counts
+ * What the library requires of keys, of the way the client authenticates, and of grant types against response types. A broken offer of private_key_jwt only counts
  * when the document offers no other method the library takes.
  *
  * Source: npm:@cloudflare/workers-oauth-provider@1.2.3 dist/oauth-provider.js `parsePublicJwks`,

@@ -52,7 +52,7 @@ function checkUri(name: string, value: unknown, report: Report): void {
 }
 
 /**
- * What the library demands of a document's text and members, in the order in which it looks, except for redirect URIs
+ * What the library requires of a document's text and members, in the order in which it looks, except for redirect URIs
  * and client authentication. Scopes are not read.
  *
  * Source: npm:@cloudflare/workers-oauth-provider@1.2.3 dist/oauth-provider.js `readJsonWithSizeLimit`,

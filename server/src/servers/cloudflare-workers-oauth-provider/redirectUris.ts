@@ -32,7 +32,7 @@ function isLoopback(hostname: string): boolean {
 }
 
 /**
- * What the library demands of redirect URIs when it loads a document: little, because the one that a request uses is
+ * What the library requires of redirect URIs when it loads a document: little, because the one that a request uses is
  * checked again.
  *
  * Source: npm:@cloudflare/workers-oauth-provider@1.2.3 dist/oauth-provider.js `requireValidRedirectUris`,

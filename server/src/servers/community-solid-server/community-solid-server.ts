@@ -79,7 +79,7 @@ export const communitySolidServer: ServerProfile = {
   redirects: REDIRECT_MATCHING,
   cache: { maximum: 0, honours: [], stale: "refused" },
   consent: {
-    shows: ["client-name", "client-id", "client-uri", "logo"],
+    shows: ["client-name", "client-id", "logo"],
     note: "A person also picks the WebID that the client gets to know.",
   },
 };

@@ -68,7 +68,7 @@ const CONSTRAINTS: readonly Constraint[] = [
   sameClientId(() => "document client_id does not match the client_id URL", { bom: "strip" }),
   methodAmong(
     ["none"],
-    (method) => `CIMD clients must be public; got token_endpoint_auth_method '${String(method)}'`,
+    (method) => `CIMD clients must be public; got token_endpoint_auth_method '${method}'`,
     { bom: "strip" },
   ),
   noClientSecret("CIMD client metadata must not include client_secret or client_secret_expires_at", {
@@ -111,7 +111,7 @@ const CONSTRAINTS: readonly Constraint[] = [
 
 /**
  * django-oauth-toolkit with `CIMD_ENABLED` and otherwise default settings. The caller only hears that the client is
- * unknown; the messages are those of the log. What Django's own URL validator demands of a host was not read.
+ * unknown; the messages are those of the log. What Django's own URL validator requires of a host was not read.
  */
 export const djangoOauthToolkit: ServerProfile = {
   id: "django-oauth-toolkit",

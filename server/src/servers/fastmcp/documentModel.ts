@@ -1,4 +1,5 @@
 import { jsonPointer } from "../../document/jsonPointer.js";
+import { table } from "../../table.js";
 import { constraint, type Report } from "../behaviours/constraintKinds.js";
 import { parseAnyHttpUrl } from "../behaviours/pydanticUrl.js";
 import type { PythonValue } from "../behaviours/pythonJson.js";
@@ -163,7 +164,7 @@ const redirectUriHost = eachRedirectUri("redirect-uri-host", "redirect-uris/priv
   const parsed = urlparse(uri);
   if (isValueError(parsed) || parsed.scheme === "" || parsed.netloc !== "" || uri.startsWith("urn:"))
     return undefined;
-  const rule = HOSTLESS_RULES[parsed.scheme];
+  const rule = HOSTLESS_RULES.get(parsed.scheme);
   return {
     message: `CIMD redirect_uri must have a host: ${repr(uri)}`,
     ...(rule === undefined ? {} : { rule }),
@@ -171,7 +172,7 @@ const redirectUriHost = eachRedirectUri("redirect-uri-host", "redirect-uris/priv
 });
 
 /** What a redirect URI without a host is, where it is not a private-use scheme's. */
-const HOSTLESS_RULES: Readonly<Record<string, string>> = {
+const HOSTLESS_RULES = table<string>({
   http: "redirect-uris/absolute",
   https: "redirect-uris/absolute",
   javascript: "redirect-uris/unsafe-scheme",
@@ -181,7 +182,7 @@ const HOSTLESS_RULES: Readonly<Record<string, string>> = {
   blob: "redirect-uris/unsafe-scheme",
   about: "redirect-uris/unsafe-scheme",
   mailto: "redirect-uris/unsafe-scheme",
-};
+});
 
 const authMethod = onMember(
   { id: "auth-method", rule: "auth-method/unknown" },
@@ -250,7 +251,7 @@ function jwksUriConstraint(id: string, rule: string, https: boolean): Constraint
   return onMember({ id, rule }, "jwks_uri", (value, report) => {
     const url = typeof value === "string" ? parseAnyHttpUrl(value) : undefined;
     const refusal = url && "href" in url ? validateUrl(url.href) : undefined;
-    if (!refusal || (refusal.demand === "https") !== https) return;
+    if (!refusal || (refusal.requirement === "https") !== https) return;
     report(`CIMD jwks_uri failed SSRF validation: ${refusal.message}`, "/jwks_uri");
   });
 }

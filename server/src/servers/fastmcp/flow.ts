@@ -5,7 +5,7 @@ import type { Constraint } from "../profile.js";
 import { type DictMembers, onMembers } from "./loading.js";
 
 /**
- * What FastMCP demands at the authorization and token endpoints of a document that it has loaded.
+ * What FastMCP requires at the authorization and token endpoints of a document that it has loaded.
  *
  * @see https://github.com/PrefectHQ/fastmcp/blob/743ddffd0a0722858a1eec6ebf93b9e315d75b96/fastmcp_slim/fastmcp/server/auth/cimd.py
  */
@@ -65,7 +65,7 @@ const refreshGrant = grant(
   "refresh_token",
 );
 
-/** A demand on a client that authenticates with `private_key_jwt`. */
+/** A requirement on a client that authenticates with `private_key_jwt`. */
 function privateKeyJwt(
   meta: Omit<ConstraintMeta, "stage">,
   check: (members: DictMembers, report: Report) => void,

@@ -9,15 +9,15 @@ import {
 import { hostname, isValueError, port, urlparse } from "../behaviours/pythonUrlparse.js";
 
 /**
- * FastMCP's `ssrf.py`: what it demands of a URL before it fetches it. Names are taken to resolve to public addresses,
+ * FastMCP's `ssrf.py`: what it requires of a URL before it fetches it. Names are taken to resolve to public addresses,
  * except those that never do.
  *
  * @see https://github.com/PrefectHQ/fastmcp/blob/743ddffd0a0722858a1eec6ebf93b9e315d75b96/fastmcp_slim/fastmcp/server/auth/ssrf.py
  */
 
-/** Which demand a URL misses, and FastMCP's words for it. */
+/** Which requirement a URL misses, and FastMCP's words for it. */
 export interface UrlRefusal {
-  readonly demand:
+  readonly requirement:
     | "parses"
     | "https"
     | "authority"
@@ -32,20 +32,23 @@ export interface UrlRefusal {
 /**
  * `validate_url`: https, an authority, a path where one is required, a port, an address that is not special-use.
  *
- * @returns the first demand that is not met, or undefined
+ * @returns the first requirement that is not met, or undefined
  */
 export function validateUrl(url: string, { requirePath = false } = {}): UrlRefusal | undefined {
   const parsed = urlparse(url);
-  if (isValueError(parsed)) return { demand: "parses", message: `Invalid URL: ${parsed.valueError}` };
+  if (isValueError(parsed)) return { requirement: "parses", message: `Invalid URL: ${parsed.valueError}` };
   if (parsed.scheme !== "https") {
-    return { demand: "https", message: `URL must use HTTPS, got: ${parsed.scheme}` };
+    return { requirement: "https", message: `URL must use HTTPS, got: ${parsed.scheme}` };
   }
-  if (parsed.netloc === "") return { demand: "authority", message: "URL must have a host" };
+  if (parsed.netloc === "") return { requirement: "authority", message: "URL must have a host" };
   if (requirePath && (parsed.path === "" || parsed.path === "/")) {
-    return { demand: parsed.path === "" ? "path" : "root-path", message: "URL must have a non-root path" };
+    return {
+      requirement: parsed.path === "" ? "path" : "root-path",
+      message: "URL must have a non-root path",
+    };
   }
   const number = port(parsed.netloc);
-  if (typeof number === "object") return { demand: "port", message: number.valueError };
+  if (typeof number === "object") return { requirement: "port", message: number.valueError };
   return validateHost(hostname(parsed.netloc) ?? parsed.netloc);
 }
 
@@ -56,7 +59,10 @@ function validateHost(host: string): UrlRefusal | undefined {
   if (LOOPBACK_NAME.test(host)) return blocked("127.0.0.1");
   // Python prepares a host name for DNS with its `idna` codec, whose exception FastMCP does not catch.
   if (UNRESOLVABLE_LABEL.test(host)) {
-    return { demand: "host-name", message: `${host} has a label that is empty or longer than 63 characters` };
+    return {
+      requirement: "host-name",
+      message: `${host} has a label that is empty or longer than 63 characters`,
+    };
   }
   return undefined;
 }
@@ -66,7 +72,7 @@ const UNRESOLVABLE_LABEL = /^\.|\.\.|[^.]{64}/;
 
 function blocked(address: string): UrlRefusal {
   return {
-    demand: "public-address",
+    requirement: "public-address",
     message: `URL resolves to blocked IP address(es): ['${address}']. Private, loopback, link-local, and reserved IPs are not allowed.`,
   };
 }

@@ -149,7 +149,7 @@ const CONSTRAINTS: readonly Constraint[] = [
 /**
  * Keycloak's executor for client ID metadata documents with its defaults, in a realm whose Trusted domains hold the
  * hosts in the document: with an empty list, the default, it refuses every document. What the conversion to Keycloak's
- * own client demands was not read, apart from the grants.
+ * own client requires was not read, apart from the grants.
  *
  * Source: the files of the evidence, and for the grants their constant BUILT_IN_CONFIDENTIAL_ONLY_GRANT_TYPES.
  */

@@ -100,7 +100,7 @@ function members(meta: ConstraintMeta, check: (members: Members, report: Report)
 }
 
 /**
- * What oidc-provider demands of a document's text and members, in the order in which it looks, except for redirect URIs
+ * What oidc-provider requires of a document's text and members, in the order in which it looks, except for redirect URIs
  * and keys.
  *
  * Source: npm:oidc-provider@9.13.3 lib/helpers/client_id_metadata_document.js, lib/helpers/fetch_body_check.js,

@@ -1,4 +1,5 @@
 import { jsonPointer } from "../../document/jsonPointer.js";
+import { table } from "../../table.js";
 import { onMembers } from "../behaviours/constraintKinds.js";
 import { isObject, type Members } from "../behaviours/jsonBody.js";
 import type { Constraint } from "../profile.js";
@@ -58,8 +59,8 @@ function keyFault(key: Members): Fault | undefined {
   const type = KEY_TYPES.get(kty);
   if (!type) return undefined;
   const subtype = type.subtype;
-  const demanded = [...(subtype ? [subtype.parameter] : []), ...type.required];
-  for (const parameter of demanded) {
+  const required = [...(subtype ? [subtype.parameter] : []), ...type.required];
+  for (const parameter of required) {
     if (isText(key[parameter])) {
       if (parameter === subtype?.parameter && !subtype.values.has(key[parameter])) return undefined;
       continue;
@@ -106,17 +107,17 @@ function readableKeys(jwks: unknown): readonly Members[] | undefined {
 }
 
 /** Key type and curve that an algorithm signs with. */
-const ALGORITHM_KEYS: Readonly<Record<string, readonly [kty: string, crv?: string]>> = {
+const ALGORITHM_KEYS = table<readonly [kty: string, crv?: string]>({
   RS256: ["RSA"],
   PS256: ["RSA"],
   ES256: ["EC", "P-256"],
   Ed25519: ["OKP", "Ed25519"],
   EdDSA: ["OKP", "Ed25519"],
-};
+});
 
 /** Whether oidc-provider would try a key on an assertion signed with the algorithm. */
 function verifies(key: Members, algorithm: string): boolean {
-  const [kty, crv] = ALGORITHM_KEYS[algorithm] ?? [];
+  const [kty, crv] = ALGORITHM_KEYS.get(algorithm) ?? [];
   return (
     key["kty"] === kty &&
     (key["alg"] === undefined || key["alg"] === algorithm) &&
@@ -127,7 +128,7 @@ function verifies(key: Members, algorithm: string): boolean {
 }
 
 /**
- * What oidc-provider demands of the keys in a document.
+ * What oidc-provider requires of the keys in a document.
  *
  * Source: npm:oidc-provider@9.13.3 lib/models/client.js `validateJWKS` and `checkJWK`, lib/helpers/keystore.js,
  * lib/shared/jwt_client_auth.js.

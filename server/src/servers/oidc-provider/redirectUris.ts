@@ -24,7 +24,7 @@ interface Client {
   readonly implicit: boolean;
 }
 
-interface Demand {
+interface RedirectCheck {
   readonly id: string;
   readonly rule: string;
   /** The server's words after the member's name, or undefined when the URI passes. */
@@ -34,7 +34,7 @@ interface Demand {
 }
 
 /** What each redirect URI must be; a URI that does not parse has already failed. */
-const DEMANDS: readonly Demand[] = [
+const CHECKS: readonly RedirectCheck[] = [
   {
     id: "fragment",
     rule: "redirect-uris/fragment",
@@ -112,7 +112,7 @@ function unparsableRule(text: string): string {
 }
 
 /**
- * What oidc-provider demands of redirect URIs when it loads a document.
+ * What oidc-provider requires of redirect URIs when it loads a document.
  *
  * Source: npm:oidc-provider@9.13.3 lib/helpers/client_schema.js `redirectUris`.
  */
@@ -123,7 +123,7 @@ export const REDIRECT_URIS: readonly Constraint[] = [
       report(`redirect_uris ${UNPARSABLE}`, jsonPointer("redirect_uris", index), unparsableRule(text));
     }
   }),
-  ...DEMANDS.map(({ id, rule, test, ruleFor }) =>
+  ...CHECKS.map(({ id, rule, test, ruleFor }) =>
     onMembers({ id: `redirect-${id}`, rule }, (members, report) => {
       const context = client(members);
       for (const { index, url } of redirectUrls(members["redirect_uris"])) {
@@ -145,7 +145,7 @@ export const REDIRECT_URIS: readonly Constraint[] = [
 ];
 
 function firstMiss(url: URL, context: Client): string | undefined {
-  for (const { test } of DEMANDS) {
+  for (const { test } of CHECKS) {
     const words = test(url, context);
     if (words !== undefined) return words;
   }

@@ -16,7 +16,7 @@ const RESPONSE_TYPES = ["code", "token"];
 const STRING: Shape = { type: "string" };
 const STRINGS: Shape = { type: "array", of: STRING };
 
-/** `cimdMetadataSchema`, without the demand that URLs parse. */
+/** `cimdMetadataSchema`, without the requirement that URLs parse. */
 const SHAPES: readonly (readonly [name: string, shape: Shape, required: boolean])[] = [
   ["client_id", STRING, true],
   ["redirect_uris", { type: "array", of: STRING, nonEmpty: true }, true],

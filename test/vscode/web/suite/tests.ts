@@ -37,7 +37,7 @@ test("files of an extension that is served over https can be read, as on vscode.
   same(new TextDecoder().decode(served), "served", "the text");
 });
 
-test("problems come and go with edits, and a fix mends one", async () => {
+test("problems come and go with edits, and a fix fixes one", async () => {
   const document = await openFile("web.cimd.json", DOCUMENT_WITH_HTTP_CLIENT_ID);
   const found = await problem(document.uri, RULE);
   const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>(

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { looksLikeClientMetadata } from "../../client/src/association/resemblance.js";
+import { looksLikeCimd } from "../../client/src/association/looksLikeCimd.js";
 
 const DOCUMENT = {
   client_id: "https://app.acme.dev/oauth/client-metadata.json",
@@ -7,13 +7,13 @@ const DOCUMENT = {
   redirect_uris: ["https://app.acme.dev/callback"],
 };
 
-describe("looksLikeClientMetadata", () => {
+describe("looksLikeCimd", () => {
   it.each([
     ["compact", JSON.stringify(DOCUMENT)],
     ["indented", JSON.stringify(DOCUMENT, undefined, 4)],
     ["broken behind", `${JSON.stringify(DOCUMENT).slice(0, -10)}`],
   ])("knows a document, %s", (_, text) => {
-    expect(looksLikeClientMetadata(text)).toBe(true);
+    expect(looksLikeCimd(text)).toBe(true);
   });
 
   it.each([
@@ -23,6 +23,6 @@ describe("looksLikeClientMetadata", () => {
     ["another file", { name: "acme", dependencies: { jose: "^6.0.0" } }],
     ["a file far too long", { ...DOCUMENT, filler: "x".repeat(70_000) }],
   ])("leaves alone %s", (_, value) => {
-    expect(looksLikeClientMetadata(JSON.stringify(value))).toBe(false);
+    expect(looksLikeCimd(JSON.stringify(value))).toBe(false);
   });
 });

@@ -6,7 +6,7 @@ const KEY = "cimd.preview.choices";
 const MAX_FILES = 100;
 
 /** What was chosen in the preview, for each file, kept in the workspace's storage. */
-export class RememberedChoices {
+export class StoredChoices {
   readonly #storage: vscode.Memento;
 
   constructor(storage: vscode.Memento) {
@@ -19,7 +19,7 @@ export class RememberedChoices {
     return found.success ? found.data : undefined;
   }
 
-  async remember(uri: string, choices: ConsentChoices): Promise<void> {
+  async store(uri: string, choices: ConsentChoices): Promise<void> {
     const { [uri]: _, ...others } = this.#all();
     const kept = Object.entries(others).slice(-(MAX_FILES - 1));
     await this.#storage.update(KEY, Object.fromEntries([...kept, [uri, choices]]));

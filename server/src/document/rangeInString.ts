@@ -8,7 +8,7 @@ import type { StringNode } from "./syntaxTree.js";
  * @param end likewise, exclusive
  * @returns the part's place; the whole string, quotes included, when escapes make the two lengths differ
  */
-export function stretchOf(
+export function rangeInString(
   node: StringNode,
   start: number,
   end: number,
