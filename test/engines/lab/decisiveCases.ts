@@ -2,65 +2,71 @@ import { ClientMetadataDocument } from "../../../server/src/document/clientMetad
 import type { Constraint } from "../../../server/src/servers/profile.js";
 import { type EngineCase, textOf } from "./cases.js";
 import { simplerCases } from "./shrink.js";
-import type { Subject } from "./subject.js";
+import type { Prediction, Subject } from "./subject.js";
 
-/** Whether a profile says something else of a case once a constraint is taken out. */
-export function decides(subject: Subject, constraint: Constraint, asked: EngineCase): boolean {
-  return subject.predict(asked).outcome !== subject.without(constraint).predict(asked).outcome;
+/** A case with what the profile says of it. */
+export interface Predicted {
+  readonly asked: EngineCase;
+  readonly prediction: Prediction;
 }
 
-/** Where a search stops looking at further starting points, and at further steps of one. */
-const STARTS = 40;
-const STEPS = 60;
-const TRIES = 400;
+/** How many cases a search starts from, how many steps it takes from each, and how many candidates a step looks at. */
+const STARTS = 10;
+const STEPS = 20;
+const TRIES = 150;
 
 /**
- * Looks for cases that one constraint decides alone: first among the cases at hand, then by taking out of documents
- * whatever else is wrong with them.
+ * Looks for cases that one constraint decides alone, which is that the profile says something else without it: first among
+ * the cases at hand, then by taking out of documents whatever else is wrong with them.
  *
- * @param subject a profile
- * @param wanted how many
+ * @param wanted how many, at most
  */
 export function decisiveCases(
   subject: Subject,
   constraint: Constraint,
-  cases: readonly EngineCase[],
+  cases: readonly Predicted[],
   wanted: number,
 ): EngineCase[] {
   const less = subject.without(constraint);
-  const decided = (asked: EngineCase) => subject.predict(asked).outcome !== less.predict(asked).outcome;
-  const reporting = cases.filter((asked) => reports(constraint, asked));
-  const found = reporting.filter(
-    (asked) => subject.predict(asked).reasons.includes(constraint.id) && decided(asked),
+  const decided = ({ asked, prediction }: Predicted) =>
+    prediction.reasons.includes(constraint.id) && less.predict(asked).outcome !== prediction.outcome;
+  const found: EngineCase[] = [];
+  for (const one of cases) {
+    if (found.length >= wanted) return found;
+    if (decided(one)) found.push(one.asked);
+  }
+  if (found.length > 0) return found;
+  const starts = cases.filter(
+    ({ asked, prediction }) =>
+      prediction.outcome !== "accepts" &&
+      (constraint.stage === "authorize") === (asked.redirectUri !== undefined) &&
+      reports(constraint, asked),
   );
-  if (found.length > 0) return found.slice(0, wanted);
-  for (const start of reporting.slice(0, STARTS)) {
+  for (const start of starts.slice(0, STARTS)) {
     const isolated = isolate(subject, constraint, start, decided);
     if (isolated) return [isolated];
   }
   return [];
 }
 
-/** Takes everything else that is wrong out of a case, as long as the constraint still reports. */
+/** Takes what else is wrong out of a case, as long as the constraint still reports. */
 function isolate(
   subject: Subject,
   constraint: Constraint,
-  start: EngineCase,
-  decided: (asked: EngineCase) => boolean,
+  start: Predicted,
+  decided: (one: Predicted) => boolean,
 ): EngineCase | undefined {
   let now = start;
-  let reasons = subject.predict(now).reasons.length;
   for (let step = 0; step < STEPS; step++) {
-    if (decided(now)) return now;
     let tries = 0;
-    let better: EngineCase | undefined;
-    for (const candidate of simplerCases(now)) {
+    let better: Predicted | undefined;
+    for (const asked of simplerCases(now.asked)) {
       if (++tries > TRIES) break;
-      if (!reports(constraint, candidate)) continue;
-      const left = subject.predict(candidate).reasons.length;
-      if (left < reasons || decided(candidate)) {
+      if (!reports(constraint, asked)) continue;
+      const candidate = { asked, prediction: subject.predict(asked) };
+      if (decided(candidate)) return asked;
+      if (candidate.prediction.reasons.length < now.prediction.reasons.length) {
         better = candidate;
-        reasons = left;
         break;
       }
     }

@@ -6,7 +6,7 @@ import { documentCase } from "../../servers/support/documents.js";
 import { clientIdUrl, redirectUri, requestFor } from "../../servers/support/uris.js";
 import type { EngineCase } from "./cases.js";
 import { longDocument } from "./longDocuments.js";
-import { REALISTIC, realisticDocument, textWith } from "./realisticDocuments.js";
+import { memberEdit, REALISTIC, realisticDocument, textWith } from "./realisticDocuments.js";
 
 /** Where a document is looked for that does not say it. */
 export const USUAL_URL = "https://app.acme.dev/oauth/client.json";
@@ -105,11 +105,13 @@ const redirectInput: fc.Arbitrary<EngineCase> = fc
       { arbitrary: fc.constantFrom(undefined, "native", "web"), weight: 1 },
     ),
     first: fc.boolean(),
+    // What else is wrong with a document may end a sign-in as well.
+    change: fc.oneof({ arbitrary: fc.constant(undefined), weight: 3 }, { arbitrary: memberEdit, weight: 1 }),
   })
-  .map(({ members, pair: { entry, requested }, others, type, first }) => {
+  .map(({ members, pair: { entry, requested }, others, type, first, change }) => {
     const entries = first ? [entry, ...others] : [...others, entry];
     const changed = { ...members, redirect_uris: entries.map((uri) => uri.toWellFormed()) };
     const applicationType = type === "fitting" ? fittingType(entry) : type;
     const document = type === "as it is" ? changed : { ...changed, application_type: applicationType };
-    return inputOf(textWith(document), USUAL_URL, requested);
+    return inputOf(textWith(document, change), USUAL_URL, requested);
   });

@@ -121,6 +121,18 @@ export const REALISTIC: readonly Members[] = [
     jwks: { keys: [EC] },
   },
   {
+    ...ATPROTO,
+    client_uri: "https://app.acme.dev",
+    logo_uri: "https://app.acme.dev/logo.png",
+    tos_uri: "https://app.acme.dev/terms",
+    policy_uri: "https://app.acme.dev/privacy",
+    redirect_uris: ["https://app.acme.dev/callback", "https://app.acme.dev/callback?from=acme"],
+    application_type: "web",
+    token_endpoint_auth_method: "private_key_jwt",
+    token_endpoint_auth_signing_alg: "ES256",
+    jwks_uri: "https://app.acme.dev/oauth/jwks.json",
+  },
+  {
     "@context": ["https://www.w3.org/ns/solid/oidc-context.jsonld"],
     client_id: CLIENT_ID,
     client_name: "Acme Pod",
@@ -234,6 +246,14 @@ const set: fc.Arbitrary<Edit> = fc
     [name, value] as const,
   ]);
 
+/** A member that no specification names; most servers look past it. */
+const add: fc.Arbitrary<Edit> = fc
+  .tuple(
+    fc.constantFrom("x", "$schema", "display_name", "acme_feature", "software_vendor", "", "enabled"),
+    anyValue,
+  )
+  .map(([name, value]) => (members) => [...members, [name, value] as const]);
+
 const remove: fc.Arbitrary<Edit> = fc
   .nat()
   .map((place) => (members) => members.filter((_, at) => at !== place % members.length));
@@ -276,7 +296,7 @@ const rename: fc.Arbitrary<Edit> = fc
 const item: fc.Arbitrary<Edit> = fc
   .tuple(fc.nat(), fc.nat(), fc.oneof(anyValue, redirectUri.map(quoted)), fc.boolean())
   .map(([place, index, value, more]) => (members) => {
-    const lists = members.filter(([, text]) => /^\[./.test(text));
+    const lists = members.filter(([, text]) => /^\[[^\]]/.test(text));
     const found = lists[place % Math.max(1, lists.length)];
     if (!found) return members;
     const items = (JSON.parse(found[1]) as unknown[]).map((one) => JSON.stringify(one));
@@ -284,9 +304,11 @@ const item: fc.Arbitrary<Edit> = fc
     return members.map((member) => (member === found ? [member[0], `[${changed.join(",")}]`] : member));
   });
 
-const edit = fc.oneof(
+/** One change to a document's members. */
+export const memberEdit: fc.Arbitrary<Edit> = fc.oneof(
   { arbitrary: set, weight: 6 },
   { arbitrary: remove, weight: 2 },
+  { arbitrary: add, weight: 2 },
   { arbitrary: item, weight: 2 },
   { arbitrary: double, weight: 1 },
   { arbitrary: rename, weight: 1 },
@@ -330,16 +352,16 @@ function textOfMembers(members: Written): string {
   return `{${members.map(([name, value]) => `${quoted(name)}:${value}`).join(",")}}`;
 }
 
-/** @returns a document's text; `undefined` leaves a member out */
-export function textWith(members: Members): string {
-  return textOfMembers(written(members));
+/** @returns a document's text, after a change; `undefined` leaves a member out */
+export function textWith(members: Members, change: Edit = (same) => same): string {
+  return textOfMembers(change(written(members)));
 }
 
 /** Most changes to a document are one: then it is known what a server minds. */
 const edits = fc.oneof(
   { arbitrary: fc.constant<Edit[]>([]), weight: 1 },
-  { arbitrary: fc.tuple(edit), weight: 7 },
-  { arbitrary: fc.array(edit, { minLength: 2, maxLength: 3 }), weight: 2 },
+  { arbitrary: fc.tuple(memberEdit), weight: 7 },
+  { arbitrary: fc.array(memberEdit, { minLength: 2, maxLength: 3 }), weight: 2 },
 );
 
 /** Texts of documents as people publish them, with none to a few changes. */

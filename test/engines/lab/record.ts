@@ -44,11 +44,10 @@ export async function record(
   about: { readonly version: string; readonly date: string; readonly seed: number },
 ): Promise<Recording> {
   const known = new Map(compared.map((one) => [keyOf(one.asked), one]));
-  const cases = compared.map(({ asked }) => asked);
   const undecided: string[] = [];
   const decisive: EngineCase[] = [];
   for (const constraint of subject.blocking) {
-    const found = decisiveCases(subject, constraint, cases, DECISIVE);
+    const found = decisiveCases(subject, constraint, compared, DECISIVE);
     if (found.length === 0) undecided.push(constraint.id);
     decisive.push(...found);
   }

@@ -1,11 +1,10 @@
-import { createInterface } from "node:readline";
 import Provider from "oidc-provider";
+import { answerLines, get } from "../../../test/engines/node.mjs";
 
 const { isSpecialUseIP } = await import(
   new URL("./helpers/fetch_request.js", import.meta.resolve("oidc-provider")).href
 );
 
-// Nothing but answers goes to standard output.
 for (const name of ["log", "info", "warn", "debug"]) console[name] = () => {};
 
 /** What reaches this dispatcher of Node's fetch would have gone to the network. */
@@ -50,42 +49,65 @@ async function connect(target) {
   if (reason !== undefined) throw new TypeError("fetch failed", { cause: new Error(reason) });
 }
 
-/** The sector identifier document lists everything that it should. */
-function redirectUrisIn(body) {
-  const text = new TextDecoder().decode(body);
-  return JSON.parse(text).redirect_uris ?? [];
-}
-
 function words(error) {
   const inner = error.cause?.cause;
   const detail = error.error_detail === "fetch failed" ? inner?.message : error.error_detail;
   return detail === undefined ? error.error_description : `${error.error_description} (${detail})`;
 }
 
-async function answer({ url, body, redirectUri }) {
-  const bytes = Buffer.from(body, "base64");
-  const provider = new Provider("https://as.example", {
+/** The sector identifier document lists everything that it should. */
+function redirectUrisIn(body) {
+  return JSON.parse(new TextDecoder().decode(body)).redirect_uris ?? [];
+}
+
+function providerFor(url, body) {
+  return new Provider("https://as.example", {
     features: { clientIdMetadataDocument: { enabled: true, ack: "draft-02" } },
     fetch: async (target) => {
       await connect(target);
-      if (target !== url) return Response.json(redirectUrisIn(bytes));
-      return new Response(bytes, { headers: { "content-length": String(bytes.length) } });
+      if (target !== url) return Response.json(redirectUrisIn(body));
+      return new Response(body, { headers: { "content-length": String(body.length) } });
     },
   });
+}
+
+async function load(provider, url) {
   try {
     const client = await provider.Client.find(url);
-    if (!client) return { outcome: "refuses", message: "client is invalid (client not found)" };
-    if (redirectUri === undefined) return { outcome: "accepts", message: "" };
-    const allowed = client.redirectUriAllowed(redirectUri);
-    return { outcome: allowed ? "allowed" : "refused", message: "" };
+    return client ? { client } : { refusal: "client is invalid (client not found)" };
   } catch (error) {
-    if (error.error_description === undefined) return { outcome: "crashed", message: String(error) };
-    return { outcome: "refuses", message: words(error) };
+    if (error.error_description === undefined) throw error;
+    return { refusal: words(error) };
   }
 }
 
-for await (const line of createInterface({ input: process.stdin })) {
-  const request = JSON.parse(line);
-  const { outcome, message } = await answer(request);
-  process.stdout.write(`${JSON.stringify({ id: request.id, outcome, message: message.slice(0, 300) })}\n`);
+/** Asks as a client does that knows its own document: for a response mode that it lists. */
+async function authorize(provider, client, url, redirectUri) {
+  const modes = client.responseModes ?? [];
+  const mode = modes.length === 0 || modes.includes("query") ? {} : { response_mode: modes[0] };
+  const query = new URLSearchParams({
+    client_id: url,
+    redirect_uri: redirectUri,
+    response_type: "code",
+    scope: "openid",
+    code_challenge: "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM",
+    code_challenge_method: "S256",
+    ...mode,
+  });
+  let refusal;
+  const remember = (_context, error) => {
+    refusal = words(error) ?? error.message;
+  };
+  for (const event of ["authorization.error", "server_error"]) provider.on(event, remember);
+  const { location = "" } = await get(provider.callback(), `/auth?${query}`);
+  return new URL(location, "https://as.example").pathname.startsWith("/interaction/")
+    ? ["allowed"]
+    : ["refused", refusal];
 }
+
+await answerLines(async ({ url, body, redirectUri }) => {
+  const provider = providerFor(url, body);
+  const { client, refusal } = await load(provider, url);
+  if (!client) return ["refuses", refusal];
+  return redirectUri === undefined ? ["accepts"] : authorize(provider, client, url, redirectUri);
+});
