@@ -25,6 +25,7 @@ import { homeAssistant } from "./home-assistant.js";
 import { janssen } from "./janssen.js";
 import { keycloak } from "./keycloak/keycloak.js";
 import { logto } from "./logto/logto.js";
+import { mcpNest } from "./mcp-nest.js";
 import { mcpOauthServer } from "./mcp-oauth-server.js";
 import { mediawikiMcpServer } from "./mediawiki-mcp-server.js";
 import { nhost } from "./nhost.js";
@@ -68,6 +69,7 @@ export const SERVERS: readonly ServerProfile[] = [
   fastmcpTs,
   mediawikiMcpServer,
   mcpOauthServer,
+  mcpNest,
   directus,
   communitySolidServer,
   pomerium,

@@ -46,7 +46,6 @@ const WEB_URIS = [
   "sector_identifier_uri",
   "tos_uri",
 ];
-const CIBA = "urn:openid:params:grant-type:ciba";
 const NOT_PRINTABLE_ASCII = /[^\x20-\x7e]/;
 /** As oidc-provider 8 writes it, with a typographic apostrophe. */
 const EMAIL = /^[a-zA-Z0-9.!#$%&’*+/=?^_`{|}~-]+@[a-zA-Z0-9-]+(?:\.[a-zA-Z0-9-]+)*$/;
@@ -103,13 +102,6 @@ function allOf(
  * npm:@solid/community-server@7.2.0 config/identity/handler/base/provider-factory.json.
  */
 export const CLIENT_SCHEMA: readonly Constraint[] = [
-  onMembers({ id: "secret-mandatory", rule: "oidc/hs-alg" }, (members, report) => {
-    for (const name of ["id_token_signed_response_alg", "token_endpoint_auth_signing_alg"]) {
-      const value = members[name];
-      if (typeof value === "string" && value.startsWith("HS") && !members["client_secret"])
-        report("client_secret is mandatory property", jsonPointer(name));
-    }
-  }),
   onMembers({ id: "redirect-uris-present", rule: "redirect-uris/missing" }, (members, report) => {
     const types = members["response_types"];
     const uris = members["redirect_uris"];
@@ -117,11 +109,6 @@ export const CLIENT_SCHEMA: readonly Constraint[] = [
     const message = "redirect_uris is mandatory property";
     if (uris === undefined) report(message);
     else report(message, "/redirect_uris", "redirect-uris/type");
-  }),
-  onMembers({ id: "ciba", rule: "grant-types/extra" }, ({ grant_types: grants }, report) => {
-    const index = Array.isArray(grants) ? grants.indexOf(CIBA) : -1;
-    if (index >= 0)
-      report("backchannel_token_delivery_mode is mandatory property", jsonPointer("grant_types", index));
   }),
   onMembers({ id: "booleans", rule: "document/wrong-type" }, (members, report) => {
     for (const name of BOOLEANS) {
