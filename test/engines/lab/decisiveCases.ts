@@ -1,14 +1,13 @@
 import { ClientMetadataDocument } from "../../../server/src/document/clientMetadataDocument.js";
 import type { Constraint } from "../../../server/src/servers/profile.js";
 import { type EngineCase, textOf } from "./cases.js";
+import type { Compared } from "./compare.js";
+import { REALISTIC, singleChanges, textWith } from "./realisticDocuments.js";
 import { simplerCases } from "./shrink.js";
-import type { Prediction, Subject } from "./subject.js";
+import { isNeeded, type Prediction, type Subject } from "./subject.js";
 
 /** A case with what the profile says of it. */
-export interface Predicted {
-  readonly asked: EngineCase;
-  readonly prediction: Prediction;
-}
+type Predicted = Pick<Compared, "asked" | "prediction">;
 
 /** How many cases a search starts from, how many steps it takes from each, and how many candidates a step looks at. */
 const STARTS = 10;
@@ -17,14 +16,15 @@ const TRIES = 150;
 
 /**
  * Looks for cases that one constraint decides alone, which is that the profile says something else without it: first among
- * the cases at hand, then by taking out of documents whatever else is wrong with them.
+ * the cases that were asked, then by taking out of documents whatever else is wrong with them, and at last among those
+ * where only the words differ.
  *
  * @param wanted how many, at most
  */
 export function decisiveCases(
   subject: Subject,
   constraint: Constraint,
-  cases: readonly Predicted[],
+  cases: readonly Compared[],
   wanted: number,
 ): EngineCase[] {
   const less = subject.without(constraint);
@@ -46,7 +46,48 @@ export function decisiveCases(
     const isolated = isolate(subject, constraint, start, decided);
     if (isolated) return [isolated];
   }
-  return [];
+  return starts
+    .filter(({ asked, prediction, answer }) => isNeeded(prediction, less.predict(asked), answer))
+    .slice(0, wanted)
+    .map(({ asked }) => asked);
+}
+
+/**
+ * Looks for cases that one constraint decides alone among all changes of one member, in documents that the profile takes.
+ *
+ * @param constraints those to look for
+ * @param redirects whether requests are asked about as well
+ * @returns a case for each that is found, by the constraint's id
+ */
+export function decisiveChanges(
+  subject: Subject,
+  constraints: readonly Constraint[],
+  redirects: boolean,
+): Map<string, EngineCase> {
+  const found = new Map<string, EngineCase>();
+  const open = new Map(constraints.map((constraint) => [constraint.id, subject.without(constraint)]));
+  for (const members of REALISTIC) {
+    const url = String(members["client_id"]);
+    const [redirectUri = ""] = members["redirect_uris"] as string[];
+    const request = redirects ? { redirectUri } : {};
+    if (!isTaken(subject.predict({ url, body: textWith(members), ...request }))) continue;
+    for (const body of singleChanges(members)) {
+      if (open.size === 0) return found;
+      const asked = { url, body, ...request };
+      const { outcome, reasons } = subject.predict(asked);
+      for (const id of reasons) {
+        const less = open.get(id);
+        if (!less || less.predict(asked).outcome === outcome) continue;
+        found.set(id, asked);
+        open.delete(id);
+      }
+    }
+  }
+  return found;
+}
+
+function isTaken({ outcome }: Prediction): boolean {
+  return outcome === "accepts" || outcome === "allowed";
 }
 
 /** Takes what else is wrong out of a case, as long as the constraint still reports. */

@@ -203,9 +203,8 @@ function print(found: readonly Disagreement[]): void {
   for (const { kind, count, example } of found) {
     console.log(`\n${count} × ${kind}`);
     printCase(example.asked);
-    console.log(
-      `  profile: ${example.prediction.outcome}${example.prediction.message && `: ${example.prediction.message}`}`,
-    );
+    const [words] = example.prediction.messages;
+    console.log(`  profile: ${example.prediction.outcome}${words === undefined ? "" : `: ${words}`}`);
     console.log(`  engine:  ${sayAnswer(example.answer)}`);
   }
 }

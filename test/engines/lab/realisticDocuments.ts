@@ -218,6 +218,23 @@ function likelyValue(field: Field): fc.Arbitrary<string> {
   return fc.oneof(...some);
 }
 
+/** @returns every member of the registry with every value of any kind, one at a time, in a document */
+export function* singleChanges(members: Members): Generator<string> {
+  for (const chosen of FIELDS) {
+    const known = (chosen.values ?? []).map(({ value }) => value);
+    const texts = [
+      ...VALUES,
+      ...known.map(quoted),
+      ...known.map((value) => `[${quoted(value)}]`),
+      ...known.map((value) => `[${quoted(value)},${quoted(value)}]`),
+      ...chosen.examples.map((value) => JSON.stringify(value)),
+    ];
+    const others = written(members).filter(([name]) => name !== chosen.name);
+    yield textOfMembers(others);
+    for (const text of texts) yield textOfMembers([...others, [chosen.name, text]]);
+  }
+}
+
 /** A document's members as they are written, so that one may stand there twice. */
 type Written = readonly (readonly [name: string, value: string])[];
 

@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { type EngineCase, keyOf } from "./cases.js";
 import { type Compared, compare } from "./compare.js";
-import { decisiveCases } from "./decisiveCases.js";
+import { decisiveCases, decisiveChanges } from "./decisiveCases.js";
 import type { Driver } from "./driver.js";
 import { type Engine, RECORDED_FILE } from "./engines.js";
 import { encodeRun } from "./recordedRun.js";
@@ -44,13 +44,15 @@ export async function record(
   about: { readonly version: string; readonly date: string; readonly seed: number },
 ): Promise<Recording> {
   const known = new Map(compared.map((one) => [keyOf(one.asked), one]));
-  const undecided: string[] = [];
   const decisive: EngineCase[] = [];
-  for (const constraint of subject.blocking) {
+  const open = subject.blocking.filter((constraint) => {
     const found = decisiveCases(subject, constraint, compared, DECISIVE);
-    if (found.length === 0) undecided.push(constraint.id);
     decisive.push(...found);
-  }
+    return found.length === 0;
+  });
+  const changes = decisiveChanges(subject, open, engine.stages.includes("authorize"));
+  decisive.push(...changes.values());
+  const undecided = open.map(({ id }) => id).filter((id) => !changes.has(id));
   const searched = decisive.filter((asked) => !known.has(keyOf(asked)));
   for (const one of await compare(subject, driver, searched)) {
     if (!agrees(one.prediction, one.answer))
