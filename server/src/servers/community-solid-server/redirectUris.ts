@@ -99,17 +99,11 @@ export const REDIRECT_MATCHING: RedirectMatching = {
     const url = parseUrl(entry);
     const isLoopback = url?.protocol === "http:" && isLoopbackHostname(url.hostname);
     if (!isLoopback || applicationType === "native") return { outcome: "works" };
-    return url.port === ""
-      ? {
-          outcome: "limited",
-          rule: "redirect-uris/portless-loopback",
-          message: say`${REFUSAL}: a loopback redirect takes any port only when application_type is native.`,
-        }
-      : {
-          outcome: "limited",
-          rule: "redirect-uris/fixed-loopback-port",
-          message: say`${REFUSAL}: a loopback redirect takes any port only when application_type is native.`,
-        };
+    return {
+      outcome: "limited",
+      rule: url.port === "" ? "redirect-uris/portless-loopback" : "redirect-uris/fixed-loopback-port",
+      message: say`${REFUSAL}: a loopback redirect takes any port only when application_type is native.`,
+    };
   },
 };
 
