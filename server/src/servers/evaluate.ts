@@ -180,7 +180,7 @@ const EFFECTS = {
 
 /** What of a document decides how its redirect URIs are compared. */
 function matchContext(document: ClientMetadataDocument): MatchContext {
-  return { applicationType: document.string("application_type")?.value };
+  return { applicationType: document.string("application_type")?.value, url: document.url };
 }
 
 export interface RedirectMatch {
@@ -258,6 +258,7 @@ function decide(
           reason: say`The entry matches, but whether this server loads the document is not known.`,
         };
   }
+  if (verdict === "accepts" && matching.unlisted?.(prepared, context)) return { outcome: "allowed" };
   return unknown
     ? { outcome: "unknown", reason: say`Not everything this server does is known.` }
     : {

@@ -13,6 +13,15 @@ export const PROOFS: ReadonlyMap<string, Proof> = new Map<string, Proof>([
     },
   ],
   [
+    "backstage",
+    {
+      engine: "npm:@backstage/plugin-auth-backend",
+      version: "0.31.0",
+      cases: 1500,
+      date: "2026-12-01",
+    },
+  ],
+  [
     "better-auth",
     {
       engine: "npm:@better-auth/oauth-provider",
@@ -40,6 +49,42 @@ export const PROOFS: ReadonlyMap<string, Proof> = new Map<string, Proof>([
     },
   ],
   [
+    "community-solid-server",
+    {
+      engine: "npm:@solid/community-server",
+      version: "7.2.0",
+      cases: 1500,
+      date: "2026-12-01",
+    },
+  ],
+  [
+    "directus",
+    {
+      engine: "npm:@directus/api",
+      version: "39.2.1",
+      cases: 1500,
+      date: "2026-12-01",
+    },
+  ],
+  [
+    "fastmcp-ts",
+    {
+      engine: "npm:fastmcp",
+      version: "4.20.16",
+      cases: 1500,
+      date: "2026-12-01",
+    },
+  ],
+  [
+    "mcp-oauth-server",
+    {
+      engine: "npm:mcp-oauth-server",
+      version: "1.0.0",
+      cases: 1500,
+      date: "2026-12-01",
+    },
+  ],
+  [
     "mcp-typescript-sdk",
     {
       engine: "npm:@modelcontextprotocol/client",
@@ -54,6 +99,15 @@ export const PROOFS: ReadonlyMap<string, Proof> = new Map<string, Proof>([
       engine: "npm:oidc-provider",
       version: "9.13.3",
       cases: 1539,
+      date: "2026-12-01",
+    },
+  ],
+  [
+    "toolhive",
+    {
+      engine: "go:github.com/stacklok/toolhive",
+      version: "v0.63.0",
+      cases: 1500,
       date: "2026-12-01",
     },
   ],
