@@ -1,5 +1,4 @@
 import { parseArgs } from "node:util";
-import { ClientMetadataDocument } from "../../../server/src/document/clientMetadataDocument.js";
 import { type Answer, type EngineCase, keyOf, textOf } from "./cases.js";
 import { type Compared, compare, type Disagreement, disagreements } from "./compare.js";
 import { Driver } from "./driver.js";
@@ -7,7 +6,7 @@ import { type Engine, findEngines } from "./engines.js";
 import { generateInputs, type Inputs } from "./inputs.js";
 import { record } from "./record.js";
 import { readRun } from "./recordedRun.js";
-import { type Subject, subjectOf } from "./subject.js";
+import { subjectOf } from "./subject.js";
 import { prepare } from "./toolchains/toolchain.js";
 import { missingProgram, TOOLCHAINS } from "./toolchains/toolchains.js";
 
@@ -130,7 +129,7 @@ async function askEngine(
   const name = `${engine.package}@${version}`;
   const changed = options.newest ? await changesSinceRecord(engine, driver) : 0;
   const started = performance.now();
-  const compared = await compare(subject, driver, casesFor(engine, subject, inputs));
+  const compared = await compare(subject, driver, casesFor(engine, inputs));
   const seconds = (performance.now() - started) / 1000;
   const crashes = compared.filter(({ answer }) => answer.outcome === "crashed").length;
   const found = await disagreements(subject, driver, compared);
@@ -162,19 +161,14 @@ async function askEngine(
   return { engine: engine.id, line, failed: wrong > 0 || changed > 0 };
 }
 
-/** @returns the questions that a driver can answer and a profile speaks of, each once, the driver's own first */
-function casesFor(engine: Engine, subject: Subject, { documents, redirects }: Inputs): EngineCase[] {
+/** @returns the questions that a driver can answer, each once, its own first */
+function casesFor(engine: Engine, { documents, redirects }: Inputs): EngineCase[] {
   if (engine.stages.includes("url")) {
     const urls = [...documents, ...engine.cases].map(({ url }) => url);
     return [...new Set(urls)].filter((url) => url !== "").map((url) => ({ url, body: "{}" }));
   }
   const cases = [...engine.cases, ...documents, ...(engine.stages.includes("authorize") ? redirects : [])];
-  const unlike = new Map(cases.map((one) => [keyOf(one), one]));
-  return [...unlike.values()].filter((asked) => {
-    // Of documents that are too large to be looked at, only size limits say something.
-    const { tooLarge } = new ClientMetadataDocument(textOf(asked.body));
-    return !tooLarge || subject.predict(asked).outcome !== "unknown";
-  });
+  return [...new Map(cases.map((one) => [keyOf(one), one])).values()];
 }
 
 function taken(compared: readonly Compared[]): number {
