@@ -267,6 +267,33 @@ function decide(
       };
 }
 
+/** What older releases make of a document. */
+export interface OlderVerdict {
+  /** The first version that does as the profile says. */
+  readonly before: string;
+  readonly verdict: Verdict;
+}
+
+/**
+ * @param verdict what the server makes of the document now
+ * @returns the verdicts of older releases that take or refuse the document, or one of its redirect entries, otherwise
+ */
+export function olderVerdicts(
+  document: ClientMetadataDocument,
+  server: ServerProfile,
+  { verdict: now, signIn }: Verdict,
+): OlderVerdict[] {
+  return (server.changes ?? [])
+    .map((change) => ({
+      before: change.before,
+      verdict: evaluate(document, olderProfile(server, change)),
+    }))
+    .filter(
+      ({ verdict }) =>
+        verdict.verdict !== now || verdict.signIn.some(({ outcome }, at) => outcome !== signIn[at]?.outcome),
+    );
+}
+
 /** @returns the profile as it was before one of its changes */
 export function olderProfile(server: ServerProfile, { constraints, redirects }: OlderRelease): ServerProfile {
   return { ...server, constraints, redirects: redirects ?? server.redirects };

@@ -135,6 +135,17 @@ export interface ServerProfile {
   readonly changes?: readonly OlderRelease[];
 }
 
+/** A recorded run of the server's own code that its profile agrees with. */
+export interface Proof {
+  /** Registry and name: `npm:oidc-provider`. */
+  readonly engine: string;
+  readonly version: string;
+  /** How many documents and requests the server's code was asked about. */
+  readonly cases: number;
+  /** The day of the run, `2026-12-01`. */
+  readonly date: string;
+}
+
 /** How releases before one version differ, for people who still run them. */
 export interface OlderRelease {
   /** The first version that behaves as the profile says. */

@@ -1,5 +1,4 @@
 import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
-import { createInterface } from "node:readline";
 import { type Answer, type EngineCase, textOf } from "./cases.js";
 
 /** An engine that says nothing for so long, in ms, hangs. */
@@ -63,7 +62,7 @@ export class Driver {
           sent++;
           const { url, body, redirectUri } = cases[at] as EngineCase;
           const bytes = Buffer.from(textOf(body)).toString("base64");
-          child.stdin.write(`${JSON.stringify({ id: String(at), url, body: bytes, redirectUri })}\n`);
+          child.stdin.write(`${ascii({ id: String(at), url, body: bytes, redirectUri })}\n`);
           waiting++;
         }
         if (waiting > 0) return;
@@ -98,7 +97,13 @@ export class Driver {
     const [program, ...args] = this.#command;
     const child = spawn(program, args, { cwd: this.#folder, stdio: "pipe" });
     this.#child = child;
-    createInterface({ input: child.stdout }).on("line", (line) => this.#onLine(line));
+    let rest = "";
+    // Node's readline would also break lines at U+2028.
+    child.stdout.setEncoding("utf8").on("data", (text: string) => {
+      const lines = (rest + text).split("\n");
+      rest = lines.pop() ?? "";
+      for (const line of lines) this.#onLine(line);
+    });
     child.stderr.setEncoding("utf8").on("data", (text: string) => {
       this.#log = (this.#log + text).slice(-4000);
     });
@@ -128,6 +133,14 @@ export class Driver {
       setTimeout(() => child.kill("SIGKILL"), 5_000).unref();
     });
   }
+}
+
+/** JSON in ASCII: what ends a line differs between languages. */
+function ascii(value: unknown): string {
+  return JSON.stringify(value).replace(
+    /[\u007f-\uffff]/g,
+    (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`,
+  );
 }
 
 function parsed(text: string): Line | undefined {

@@ -15,7 +15,7 @@ const USAGE = `npm run engines [-- ID…] [--runs N] [--seed S] [--newest] [--re
 Asks servers' own code about generated documents and redirect URIs, and says where their profiles disagree.
 
   ID…         engines by their folder in test/engines, or all of a profile; without any, all
-  --runs N    how many documents (2000); half as many redirect URIs
+  --runs N    how many documents (2000, 8000 to record); half as many redirect URIs
   --seed S    repeats a run
   --newest    takes the newest releases instead of the locked ones, and says which verdicts changed since the record
   --record    writes recorded.json.gz of each engine that agrees with its profile
@@ -45,7 +45,7 @@ export async function main(root: string, args: readonly string[]): Promise<numbe
     args: [...args],
     allowPositionals: true,
     options: {
-      runs: { type: "string", default: "2000" },
+      runs: { type: "string" },
       seed: { type: "string" },
       newest: { type: "boolean", default: false },
       record: { type: "boolean", default: false },
@@ -56,7 +56,7 @@ export async function main(root: string, args: readonly string[]): Promise<numbe
     console.log(USAGE);
     return 0;
   }
-  const runs = Number(values.runs);
+  const runs = Number(values.runs ?? (values.record ? 8000 : 2000));
   const seed = values.seed === undefined ? Math.floor(Math.random() * 2 ** 31) : Number(values.seed);
   const all = findEngines(root);
   const unknown = positionals.filter((id) => !all.some((engine) => isAsked(engine, id)));
@@ -165,7 +165,7 @@ async function askEngine(
 function casesFor(engine: Engine, { documents, redirects }: Inputs): EngineCase[] {
   if (engine.stages.includes("url")) {
     const urls = [...documents, ...engine.cases].map(({ url }) => url);
-    return [...new Set(urls)].map((url) => ({ url, body: "{}" }));
+    return [...new Set(urls)].filter((url) => url !== "").map((url) => ({ url, body: "{}" }));
   }
   const cases = [...engine.cases, ...documents, ...(engine.stages.includes("authorize") ? redirects : [])];
   return [...new Map(cases.map((one) => [keyOf(one), one])).values()];
@@ -203,9 +203,8 @@ function print(found: readonly Disagreement[]): void {
   for (const { kind, count, example } of found) {
     console.log(`\n${count} × ${kind}`);
     printCase(example.asked);
-    console.log(
-      `  profile: ${example.prediction.outcome}${example.prediction.message && `: ${example.prediction.message}`}`,
-    );
+    const [words] = example.prediction.messages;
+    console.log(`  profile: ${example.prediction.outcome}${words === undefined ? "" : `: ${words}`}`);
     console.log(`  engine:  ${sayAnswer(example.answer)}`);
   }
 }

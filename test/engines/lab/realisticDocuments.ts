@@ -121,6 +121,18 @@ export const REALISTIC: readonly Members[] = [
     jwks: { keys: [EC] },
   },
   {
+    ...ATPROTO,
+    client_uri: "https://app.acme.dev",
+    logo_uri: "https://app.acme.dev/logo.png",
+    tos_uri: "https://app.acme.dev/terms",
+    policy_uri: "https://app.acme.dev/privacy",
+    redirect_uris: ["https://app.acme.dev/callback", "https://app.acme.dev/callback?from=acme"],
+    application_type: "web",
+    token_endpoint_auth_method: "private_key_jwt",
+    token_endpoint_auth_signing_alg: "ES256",
+    jwks_uri: "https://app.acme.dev/oauth/jwks.json",
+  },
+  {
     "@context": ["https://www.w3.org/ns/solid/oidc-context.jsonld"],
     client_id: CLIENT_ID,
     client_name: "Acme Pod",
@@ -206,6 +218,23 @@ function likelyValue(field: Field): fc.Arbitrary<string> {
   return fc.oneof(...some);
 }
 
+/** @returns every member of the registry with every value of any kind, one at a time, in a document */
+export function* singleChanges(members: Members): Generator<string> {
+  for (const chosen of FIELDS) {
+    const known = (chosen.values ?? []).map(({ value }) => value);
+    const texts = [
+      ...VALUES,
+      ...known.map(quoted),
+      ...known.map((value) => `[${quoted(value)}]`),
+      ...known.map((value) => `[${quoted(value)},${quoted(value)}]`),
+      ...chosen.examples.map((value) => JSON.stringify(value)),
+    ];
+    const others = written(members).filter(([name]) => name !== chosen.name);
+    yield textOfMembers(others);
+    for (const text of texts) yield textOfMembers([...others, [chosen.name, text]]);
+  }
+}
+
 /** A document's members as they are written, so that one may stand there twice. */
 type Written = readonly (readonly [name: string, value: string])[];
 
@@ -233,6 +262,14 @@ const set: fc.Arbitrary<Edit> = fc
     ...members.filter(([other]) => other !== name),
     [name, value] as const,
   ]);
+
+/** A member that no specification names; most servers look past it. */
+const add: fc.Arbitrary<Edit> = fc
+  .tuple(
+    fc.constantFrom("x", "$schema", "display_name", "acme_feature", "software_vendor", "", "enabled"),
+    anyValue,
+  )
+  .map(([name, value]) => (members) => [...members, [name, value] as const]);
 
 const remove: fc.Arbitrary<Edit> = fc
   .nat()
@@ -276,7 +313,7 @@ const rename: fc.Arbitrary<Edit> = fc
 const item: fc.Arbitrary<Edit> = fc
   .tuple(fc.nat(), fc.nat(), fc.oneof(anyValue, redirectUri.map(quoted)), fc.boolean())
   .map(([place, index, value, more]) => (members) => {
-    const lists = members.filter(([, text]) => /^\[[^\]]/.test(text));
+    const lists = members.filter(([, text]) => /^\[\s*[^\s\]]/.test(text));
     const found = lists[place % Math.max(1, lists.length)];
     if (!found) return members;
     const items = (JSON.parse(found[1]) as unknown[]).map((one) => JSON.stringify(one));
@@ -288,6 +325,7 @@ const item: fc.Arbitrary<Edit> = fc
 export const memberEdit: fc.Arbitrary<Edit> = fc.oneof(
   { arbitrary: set, weight: 6 },
   { arbitrary: remove, weight: 2 },
+  { arbitrary: add, weight: 2 },
   { arbitrary: item, weight: 2 },
   { arbitrary: double, weight: 1 },
   { arbitrary: rename, weight: 1 },
