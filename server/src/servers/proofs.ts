@@ -67,10 +67,46 @@ export const PROOFS: ReadonlyMap<string, Proof> = new Map<string, Proof>([
     },
   ],
   [
+    "django-oauth-toolkit",
+    {
+      engine: "pypi:django-oauth-toolkit",
+      version: "3.4.1",
+      cases: 1502,
+      date: "2026-12-01",
+    },
+  ],
+  [
+    "fastmcp",
+    {
+      engine: "pypi:fastmcp",
+      version: "4.2.3",
+      cases: 1500,
+      date: "2026-12-01",
+    },
+  ],
+  [
+    "fastmcp-3",
+    {
+      engine: "pypi:fastmcp",
+      version: "3.4.11",
+      cases: 1500,
+      date: "2026-12-01",
+    },
+  ],
+  [
     "fastmcp-ts",
     {
       engine: "npm:fastmcp",
       version: "4.20.16",
+      cases: 1500,
+      date: "2026-12-01",
+    },
+  ],
+  [
+    "home-assistant",
+    {
+      engine: "pypi:homeassistant",
+      version: "2026.11.0",
       cases: 1500,
       date: "2026-12-01",
     },
