@@ -218,7 +218,7 @@ export function clientName(message: string, blankCounts: boolean, options?: Body
   );
 }
 
-/** A list member, where it is there, holds a value. */
+/** A list member, where it is there, is a list of strings with a value in it. */
 export function listHolds(
   meta: ConstraintMeta & BodyOptions,
   member: string,
@@ -228,7 +228,8 @@ export function listHolds(
   return onMembers(meta, (members, report) => {
     const list = members[member];
     if (list === undefined || list === null) return;
-    if (!Array.isArray(list)) report(message, jsonPointer(member), "document/wrong-type");
+    if (!Array.isArray(list) || !list.every((item) => typeof item === "string"))
+      report(message, jsonPointer(member), "document/wrong-type");
     else if (!list.includes(value)) report(message, jsonPointer(member));
   });
 }
