@@ -1,4 +1,5 @@
 import type { ClientMetadataDocument } from "../document/clientMetadataDocument.js";
+import { jsonPointer } from "../document/jsonPointer.js";
 import { locate } from "../document/locate.js";
 import { enumerate } from "../localisation/enumerate.js";
 import { say, translated } from "../localisation/say.js";
@@ -54,8 +55,16 @@ export function addPortability(
 ): Finding[] {
   const collected = collectCauses(document, verdicts, mode);
   const causes = joinAlike(collected, findings);
+  const replaced = new Set(
+    [...causes.values()].flatMap((places) =>
+      [...places.values()].flatMap(({ rule, pointer }) =>
+        (ruleById(rule)?.replaces ?? []).map((other) => `${other} ${pointer}`),
+      ),
+    ),
+  );
   const result = new LimitedFindings();
   for (const finding of findings) {
+    if (replaced.has(`${finding.rule} ${finding.pointer}`)) continue;
     const places = finding.more === undefined ? causes.get(finding.rule) : undefined;
     const cause = places?.get(finding.pointer);
     if (cause) {
@@ -82,10 +91,20 @@ export function addPortability(
 /** What is said of a cause that only servers see. */
 function findingOf(document: ClientMetadataDocument, cause: Cause, severity: Severity): Finding {
   const { rule, pointer } = cause;
-  const { offset, end } = locate(document, pointer);
+  const { offset, end } = placeOf(document, cause);
   const mentions = mentionsOf(cause);
   const message = `${sentence(rule, mentions)} ${serverList(mentions)}`;
   return { rule, severity, message, pointer, offset, end };
+}
+
+function placeOf(
+  document: ClientMetadataDocument,
+  { rule, pointer }: Cause,
+): { offset: number; end: number } {
+  const named = ruleById(rule)?.portability?.atName
+    ? document.object?.members.findLast(({ key }) => jsonPointer(key.value) === pointer)
+    : undefined;
+  return named?.key ?? locate(document, pointer);
 }
 
 /** The cause of a rule at a place, made where it is not there yet. */

@@ -4,123 +4,154 @@ import { type EngineCase, textOf } from "./cases.js";
 import type { Compared } from "./compare.js";
 import { REALISTIC, singleChanges, textWith } from "./realisticDocuments.js";
 import { simplerCases } from "./shrink.js";
-import { isNeeded, type Prediction, type Subject } from "./subject.js";
+import { isNeeded, type Subject } from "./subject.js";
 
 /** A case with what the profile says of it. */
 type Predicted = Pick<Compared, "asked" | "prediction">;
 
-/** How many cases a search starts from, how many steps it takes from each, and how many candidates a step looks at. */
-const STARTS = 10;
-const STEPS = 20;
-const TRIES = 150;
+/** So many cases are looked for of each constraint. */
+const WANTED = 2;
 
-/**
- * Looks for cases that one constraint decides alone, which is that the profile says something else without it: first among
- * the cases that were asked, then by taking out of documents whatever else is wrong with them, and at last among those
- * where only the words differ.
- *
- * @param wanted how many, at most
- */
-export function decisiveCases(
-  subject: Subject,
-  constraint: Constraint,
-  cases: readonly Compared[],
-  wanted: number,
-): EngineCase[] {
-  const less = subject.without(constraint);
-  const decided = ({ asked, prediction }: Predicted) =>
-    prediction.reasons.includes(constraint.id) && less.predict(asked).outcome !== prediction.outcome;
-  const found: EngineCase[] = [];
-  for (const one of cases) {
-    if (found.length >= wanted) return found;
-    if (decided(one)) found.push(one.asked);
-  }
-  if (found.length > 0) return found;
-  const starts = cases.filter(
-    ({ asked, prediction }) =>
-      prediction.outcome !== "accepts" &&
-      (constraint.stage === "authorize") === (asked.redirectUri !== undefined) &&
-      reports(constraint, asked),
-  );
-  for (const start of starts.slice(0, STARTS)) {
-    const isolated = isolate(subject, constraint, start, decided);
-    if (isolated) return [isolated];
-  }
-  return starts
-    .filter(({ asked, prediction, answer }) => isNeeded(prediction, less.predict(asked), answer))
-    .slice(0, wanted)
-    .map(({ asked }) => asked);
+/** How many cases a search starts from, how many steps it takes from each, and how many candidates a step looks at. */
+const STARTS = 5;
+const STEPS = 12;
+const TRIES = 60;
+
+/** Cases by the constraint that decides them, and the constraints for which there is none. */
+export interface Decisive {
+  readonly cases: readonly EngineCase[];
+  readonly undecided: readonly Constraint[];
 }
 
 /**
- * Looks for cases that one constraint decides alone among all changes of one member, in documents that the profile takes.
+ * Looks for cases that one constraint decides alone, which is that the profile says something else without it: among the
+ * cases that were asked, among all changes of one member in good documents, and by taking out of documents whatever else is
+ * wrong with them. Last come cases where only the words are the constraint's.
  *
- * @param constraints those to look for
- * @param redirects whether requests are asked about as well
- * @returns a case for each that is found, by the constraint's id
+ * @param redirects whether the driver answers requests as well
  */
-export function decisiveChanges(
-  subject: Subject,
-  constraints: readonly Constraint[],
-  redirects: boolean,
-): Map<string, EngineCase> {
-  const found = new Map<string, EngineCase>();
-  const open = new Map(constraints.map((constraint) => [constraint.id, subject.without(constraint)]));
+export function decisiveCases(subject: Subject, asked: readonly Compared[], redirects: boolean): Decisive {
+  const searches: ((open: readonly Search[]) => void)[] = [
+    (open) => {
+      for (const search of open) search.among(asked);
+    },
+    (open) => searchChanges(subject, open, redirects),
+    (open) => {
+      for (const search of open) search.isolated(asked);
+    },
+    (open) => {
+      for (const search of open) search.byWords(asked);
+    },
+  ];
+  const all = subject.blocking.map((constraint) => new Search(subject, constraint));
+  for (const run of searches) run(all.filter(({ found }) => found.length === 0));
+  return {
+    cases: all.flatMap(({ found }) => found),
+    undecided: all.filter(({ found }) => found.length === 0).map(({ constraint }) => constraint),
+  };
+}
+
+/** The search for the cases of one constraint. */
+class Search {
+  readonly constraint: Constraint;
+  readonly found: EngineCase[] = [];
+  readonly #subject: Subject;
+  readonly #less: Subject;
+
+  constructor(subject: Subject, constraint: Constraint) {
+    this.constraint = constraint;
+    this.#subject = subject;
+    this.#less = subject.without(constraint);
+  }
+
+  /** Takes a case that the constraint decides. */
+  offer({ asked, prediction }: Predicted): boolean {
+    const decides =
+      prediction.reasons.includes(this.constraint.id) &&
+      this.#less.predict(asked).outcome !== prediction.outcome;
+    if (decides) this.found.push(asked);
+    return decides;
+  }
+
+  among(cases: readonly Compared[]): void {
+    for (const one of cases) {
+      if (this.found.length >= WANTED) return;
+      this.offer(one);
+    }
+  }
+
+  isolated(cases: readonly Compared[]): void {
+    for (const start of this.#reporting(cases).slice(0, STARTS)) if (this.#isolate(start)) return;
+  }
+
+  byWords(cases: readonly Compared[]): void {
+    const said = this.#reporting(cases).filter(({ asked, prediction, answer }) =>
+      isNeeded(prediction, this.#less.predict(asked), answer),
+    );
+    this.found.push(...said.slice(0, WANTED).map(({ asked }) => asked));
+  }
+
+  /** The cases that end at the constraint's stage or before, and about which it reports. */
+  #reporting(cases: readonly Compared[]): Compared[] {
+    const atRequest = this.constraint.stage === "authorize";
+    return cases.filter(
+      ({ asked, prediction: { outcome } }) =>
+        outcome !== "accepts" &&
+        outcome !== "allowed" &&
+        atRequest === (asked.redirectUri !== undefined) &&
+        this.#reports(asked),
+    );
+  }
+
+  #reports({ url, body }: EngineCase): boolean {
+    let reported = false;
+    this.constraint.check(new ClientMetadataDocument(textOf(body), { url }), () => {
+      reported = true;
+    });
+    return reported;
+  }
+
+  /** Takes what else is wrong out of a case, as long as the constraint still reports. */
+  #isolate(start: Predicted): boolean {
+    let now: Predicted | undefined = start;
+    for (let step = 0; now && step < STEPS; step++) {
+      let better: Predicted | undefined;
+      for (const asked of firstOf(simplerCases(now.asked), TRIES)) {
+        if (!this.#reports(asked)) continue;
+        const candidate = { asked, prediction: this.#subject.predict(asked) };
+        if (this.offer(candidate)) return true;
+        if (candidate.prediction.reasons.length >= now.prediction.reasons.length) continue;
+        better = candidate;
+        break;
+      }
+      now = better;
+    }
+    return false;
+  }
+}
+
+function* firstOf<T>(items: Iterable<T>, count: number): Generator<T> {
+  let left = count;
+  for (const item of items) {
+    if (left-- <= 0) return;
+    yield item;
+  }
+}
+
+/** Tries all changes of one member in documents that the profile takes. */
+function searchChanges(subject: Subject, searches: readonly Search[], redirects: boolean): void {
+  const open = new Map(searches.map((search) => [search.constraint.id, search]));
   for (const members of REALISTIC) {
     const url = String(members["client_id"]);
     const [redirectUri = ""] = members["redirect_uris"] as string[];
     const request = redirects ? { redirectUri } : {};
-    if (!isTaken(subject.predict({ url, body: textWith(members), ...request }))) continue;
+    const { outcome } = subject.predict({ url, body: textWith(members), ...request });
+    if (outcome !== "accepts" && outcome !== "allowed") continue;
     for (const body of singleChanges(members)) {
-      if (open.size === 0) return found;
+      if (open.size === 0) return;
       const asked = { url, body, ...request };
-      const { outcome, reasons } = subject.predict(asked);
-      for (const id of reasons) {
-        const less = open.get(id);
-        if (!less || less.predict(asked).outcome === outcome) continue;
-        found.set(id, asked);
-        open.delete(id);
-      }
+      const prediction = subject.predict(asked);
+      for (const id of prediction.reasons) if (open.get(id)?.offer({ asked, prediction })) open.delete(id);
     }
   }
-  return found;
-}
-
-function isTaken({ outcome }: Prediction): boolean {
-  return outcome === "accepts" || outcome === "allowed";
-}
-
-/** Takes what else is wrong out of a case, as long as the constraint still reports. */
-function isolate(
-  subject: Subject,
-  constraint: Constraint,
-  start: Predicted,
-  decided: (one: Predicted) => boolean,
-): EngineCase | undefined {
-  let now = start;
-  for (let step = 0; step < STEPS; step++) {
-    let tries = 0;
-    let better: Predicted | undefined;
-    for (const asked of simplerCases(now.asked)) {
-      if (++tries > TRIES) break;
-      if (!reports(constraint, asked)) continue;
-      const candidate = { asked, prediction: subject.predict(asked) };
-      if (decided(candidate)) return asked;
-      if (candidate.prediction.reasons.length < now.prediction.reasons.length) {
-        better = candidate;
-        break;
-      }
-    }
-    if (!better) return undefined;
-    now = better;
-  }
-  return undefined;
-}
-
-function reports({ check }: Constraint, { url, body }: EngineCase): boolean {
-  let reported = false;
-  check(new ClientMetadataDocument(textOf(body), { url }), () => {
-    reported = true;
-  });
-  return reported;
 }

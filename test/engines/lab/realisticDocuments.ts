@@ -313,7 +313,7 @@ const rename: fc.Arbitrary<Edit> = fc
 const item: fc.Arbitrary<Edit> = fc
   .tuple(fc.nat(), fc.nat(), fc.oneof(anyValue, redirectUri.map(quoted)), fc.boolean())
   .map(([place, index, value, more]) => (members) => {
-    const lists = members.filter(([, text]) => /^\[[^\]]/.test(text));
+    const lists = members.filter(([, text]) => /^\[\s*[^\s\]]/.test(text));
     const found = lists[place % Math.max(1, lists.length)];
     if (!found) return members;
     const items = (JSON.parse(found[1]) as unknown[]).map((one) => JSON.stringify(one));

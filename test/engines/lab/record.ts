@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { type EngineCase, keyOf } from "./cases.js";
 import { type Compared, compare } from "./compare.js";
-import { decisiveCases, decisiveChanges } from "./decisiveCases.js";
+import { decisiveCases } from "./decisiveCases.js";
 import type { Driver } from "./driver.js";
 import { type Engine, RECORDED_FILE } from "./engines.js";
 import { encodeRun } from "./recordedRun.js";
@@ -14,9 +14,6 @@ export const LEAST_REDIRECTS = 500;
 
 /** The size of the file that a run is recorded in, in bytes. */
 export const LARGEST_RECORD = 200_000;
-
-/** So many cases are recorded of each constraint that decides them. */
-const DECISIVE = 2;
 
 /** Cases of this size are recorded only where they decide something. */
 const LONG = 3_000;
@@ -44,15 +41,11 @@ export async function record(
   about: { readonly version: string; readonly date: string; readonly seed: number },
 ): Promise<Recording> {
   const known = new Map(compared.map((one) => [keyOf(one.asked), one]));
-  const decisive: EngineCase[] = [];
-  const open = subject.blocking.filter((constraint) => {
-    const found = decisiveCases(subject, constraint, compared, DECISIVE);
-    decisive.push(...found);
-    return found.length === 0;
-  });
-  const changes = decisiveChanges(subject, open, engine.stages.includes("authorize"));
-  decisive.push(...changes.values());
-  const undecided = open.map(({ id }) => id).filter((id) => !changes.has(id));
+  const { cases: decisive, undecided } = decisiveCases(
+    subject,
+    compared,
+    engine.stages.includes("authorize"),
+  );
   const searched = decisive.filter((asked) => !known.has(keyOf(asked)));
   for (const one of await compare(subject, driver, searched)) {
     if (!agrees(one.prediction, one.answer))
@@ -84,7 +77,7 @@ export async function record(
     documents: recorded.filter(isDocument).length,
     redirects: recorded.filter((one) => !isDocument(one)).length,
     bytes: bytes.length,
-    undecided,
+    undecided: undecided.map(({ id }) => id),
   };
 }
 

@@ -64,19 +64,32 @@ function profileOf({ server: id, before }: EngineManifest): ServerProfile {
 
 class ProfileSubject implements Subject {
   readonly id: string;
+  readonly blocking: readonly Constraint[];
   readonly #profile: ServerProfile;
   readonly #stages: readonly string[];
+  /** The profile, whose blocking constraints tell what they report. */
+  readonly #telling: ServerProfile;
+  #reported: { readonly constraint: Constraint; readonly message: string }[] = [];
 
   constructor(profile: ServerProfile, stages: readonly string[]) {
     this.id = profile.id;
     this.#profile = profile;
     this.#stages = stages;
+    const { constraints } = profile;
+    this.blocking = constraints.filter(({ effect, stage }) => effect === "blocks" && stages.includes(stage));
+    this.#telling = { ...profile, constraints: constraints.map((constraint) => this.#tells(constraint)) };
   }
 
-  get blocking(): readonly Constraint[] {
-    return this.#profile.constraints.filter(
-      ({ effect, stage }) => effect === "blocks" && this.#stages.includes(stage),
-    );
+  #tells(constraint: Constraint): Constraint {
+    if (constraint.effect !== "blocks") return constraint;
+    return {
+      ...constraint,
+      check: (document, report) =>
+        constraint.check(document, (found) => {
+          this.#reported.push({ constraint, message: found.message });
+          report(found);
+        }),
+    };
   }
 
   without(constraint: Constraint): ProfileSubject {
@@ -89,29 +102,25 @@ class ProfileSubject implements Subject {
     const fail = ({ error }: ServerFailure) => {
       throw error;
     };
+    this.#reported = [];
     if (redirectUri === undefined) {
-      const { verdict } = evaluate(document, this.#profile, fail);
-      return { outcome: verdict, ...this.#refusing(document, LOADING) };
+      const { verdict } = evaluate(document, this.#telling, fail);
+      return { outcome: verdict, ...this.#refusing(LOADING) };
     }
-    const { outcome, reason = "" } = match(this.#profile, document, redirectUri, fail);
-    if (outcome === "document-refused") return { outcome: "refuses", ...this.#refusing(document, LOADING) };
+    const { outcome, reason = "" } = match(this.#telling, document, redirectUri, fail);
+    if (outcome === "document-refused") return { outcome: "refuses", ...this.#refusing(LOADING) };
     if (outcome !== "refused") return { outcome, reasons: [], messages: [] };
-    const { reasons } = this.#refusing(document, ["authorize"]);
+    const { reasons } = this.#refusing(["authorize"]);
     return { outcome, reasons: reasons.length > 0 ? reasons : ["no entry matches"], messages: [reason] };
   }
 
-  /** The constraints of some stages that block, and their words. */
-  #refusing(document: ClientMetadataDocument, stages: readonly string[]): Omit<Prediction, "outcome"> {
-    const reasons = new Set<string>();
-    const messages: string[] = [];
-    for (const { id, effect, stage, check } of this.#profile.constraints) {
-      if (effect !== "blocks" || !stages.includes(stage)) continue;
-      check(document, ({ message }) => {
-        reasons.add(id);
-        messages.push(message);
-      });
-    }
-    return { reasons: [...reasons], messages };
+  /** The constraints of some stages that reported, and their words. */
+  #refusing(stages: readonly string[]): Omit<Prediction, "outcome"> {
+    const found = this.#reported.filter(({ constraint: { stage } }) => stages.includes(stage));
+    return {
+      reasons: [...new Set(found.map(({ constraint: { id } }) => id))],
+      messages: found.map(({ message }) => message),
+    };
   }
 }
 
