@@ -241,8 +241,10 @@ function decide(
   // What the entry itself is good for does not count: a request may name even a `*` letter by letter.
   const blocked = blockedEntries(reasons);
   let block: Reason | undefined;
-  for (const { index, node } of document.redirects) {
-    const matched = matching.matches(prepared, node.value, context);
+  const own = matching.entries?.(document).map((value, index) => ({ index, value }));
+  const entries = own ?? document.redirects.map(({ index, node }) => ({ index, value: node.value }));
+  for (const { index, value } of entries) {
+    const matched = matching.matches(prepared, value, context);
     if (matched === undefined) unknown = true;
     if (matched !== true) continue;
     const found = blocked.get(jsonPointer("redirect_uris", index));
@@ -251,10 +253,10 @@ function decide(
       continue;
     }
     return verdict === "accepts"
-      ? { outcome: "allowed", matchedBy: node.value }
+      ? { outcome: "allowed", matchedBy: value }
       : {
           outcome: "unknown",
-          matchedBy: node.value,
+          matchedBy: value,
           reason: say`The entry matches, but whether this server loads the document is not known.`,
         };
   }
