@@ -98,7 +98,7 @@ async function quickFixes(
  * @param trials without one left, a fix of the rule is offered untried and there are none that need servers to be asked
  */
 export function fixesOf(analysis: Analysis, finding: Finding, trials: Trials = new Trials()): readonly Fix[] {
-  const own = fixesOf(analysis, finding);
+  const own = ownFixes(analysis, finding);
   const others = portabilityFixes(analysis, finding, trials);
   return [...own, ...others].filter((fix) => leavesNoMore(analysis, fix, trials));
 }
@@ -176,7 +176,7 @@ function settingAction(title: string, concerned: Diagnostic[], change: SettingCh
 export function fixAllEdits(analysis: Analysis): OffsetEdit[] {
   const taken: OffsetEdit[] = [];
   for (const finding of analysis.findings) {
-    const fix = fixesOf(analysis, finding).find(({ safe }) => safe);
+    const fix = ownFixes(analysis, finding).find(({ safe }) => safe);
     if (fix && !fix.edits.some((edit) => taken.some((other) => overlap(edit, other))))
       taken.push(...fix.edits);
   }
@@ -198,6 +198,6 @@ function wants(only: readonly string[] | undefined, kind: string): boolean {
 }
 
 /** The ways that a finding's rule knows to fix it. */
-function fixesOf({ document }: Analysis, finding: Finding): readonly Fix[] {
+function ownFixes({ document }: Analysis, finding: Finding): readonly Fix[] {
   return ruleById(finding.rule)?.fix?.(document, finding) ?? [];
 }
