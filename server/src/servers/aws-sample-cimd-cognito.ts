@@ -23,6 +23,9 @@ import { commonUrlConstraints, urlConstraint } from "./behaviours/urlConstraints
 import type { Constraint, ServerProfile } from "./profile.js";
 
 /** `cimd.maxDocumentBytes` in config.ts. */
+/** `json.loads` of the bytes. */
+const PYTHON = { bom: "strip", json: "python" } as const;
+
 const MAX_BYTES = 5120;
 const MAX_REDIRECTS = 100;
 const MAX_REDIRECT_LENGTH = 2048;
@@ -175,26 +178,26 @@ const CONSTRAINTS: readonly Constraint[] = [
       report("document is not valid JSON: Unexpected UTF-8 BOM (decode using utf-8-sig)");
   }),
   ...pythonJsonObject("document is not valid JSON", "document must be a JSON object"),
-  sameClientId(() => "client_id must equal the document URL (simple string comparison)", { bom: "strip" }),
-  clientName("client_name is required", false, { bom: "strip" }),
-  redirectList("redirect_uris must be a non-empty list", { bom: "strip" }),
+  sameClientId(() => "client_id must equal the document URL (simple string comparison)", PYTHON),
+  clientName("client_name is required", false, PYTHON),
+  redirectList("redirect_uris must be a non-empty list", PYTHON),
   onMembers(
-    { id: "redirect-count", rule: "redirect-uris/too-many", bom: "strip" },
+    { id: "redirect-count", rule: "redirect-uris/too-many", ...PYTHON },
     ({ redirect_uris: uris }, report) => {
       if (Array.isArray(uris) && uris.length > MAX_REDIRECTS)
         report(`more than ${MAX_REDIRECTS} redirect_uris`, "/redirect_uris");
     },
   ),
-  redirectStrings("redirect_uri must be a string", { bom: "strip" }),
-  eachRedirect("redirect-https", redirectFault, { bom: "strip" }),
+  redirectStrings("redirect_uri must be a string", PYTHON),
+  eachRedirect("redirect-https", redirectFault, PYTHON),
   methodAmong(
     ["none"],
     (method) =>
       `token_endpoint_auth_method '${method}' not supported; only public clients ('none') in this sample`,
-    { bom: "strip" },
+    PYTHON,
   ),
-  noClientSecret("client_secret must not appear in a CIMD document", { bom: "strip" }),
-  onMembers({ id: "keys", rule: "jwks/shape", bom: "strip" }, ({ jwks }, report) => {
+  noClientSecret("client_secret must not appear in a CIMD document", PYTHON),
+  onMembers({ id: "keys", rule: "jwks/shape", ...PYTHON }, ({ jwks }, report) => {
     if (jwks === undefined || jwks === null) return;
     const keys = isObject(jwks) ? jwks["keys"] : undefined;
     if (!Array.isArray(keys) || !keys.every(isObject)) {
@@ -209,18 +212,18 @@ const CONSTRAINTS: readonly Constraint[] = [
     }
   }),
   listHolds(
-    { id: "code-grant", rule: "grant-types/code-mismatch", bom: "strip" },
+    { id: "code-grant", rule: "grant-types/code-mismatch", ...PYTHON },
     "grant_types",
     "authorization_code",
     "grant_types must be a list of strings including authorization_code",
   ),
   listHolds(
-    { id: "code-response", rule: "response-types/empty-with-code", bom: "strip" },
+    { id: "code-response", rule: "response-types/empty-with-code", ...PYTHON },
     "response_types",
     "code",
     "response_types must be a list of strings including code",
   ),
-  onMembers({ id: "jwks-uri", rule: "jwks-uri/https", bom: "strip" }, ({ jwks_uri: uri }, report) => {
+  onMembers({ id: "jwks-uri", rule: "jwks-uri/https", ...PYTHON }, ({ jwks_uri: uri }, report) => {
     if (uri === undefined || uri === null) return;
     if (typeof uri !== "string" || !uri.startsWith("https://"))
       report("jwks_uri must be an https URL string", "/jwks_uri");
