@@ -71,7 +71,7 @@ export const PROOFS: ReadonlyMap<string, Proof> = new Map<string, Proof>([
     {
       engine: "pypi:django-oauth-toolkit",
       version: "3.4.1",
-      cases: 1500,
+      cases: 1502,
       date: "2026-12-01",
     },
   ],
