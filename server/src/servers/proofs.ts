@@ -143,7 +143,7 @@ export const PROOFS: ReadonlyMap<string, Proof> = new Map<string, Proof>([
     {
       engine: "go:github.com/stacklok/toolhive",
       version: "v0.63.0",
-      cases: 1499,
+      cases: 1500,
       date: "2026-12-01",
     },
   ],
