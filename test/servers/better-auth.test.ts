@@ -63,7 +63,7 @@ describe.each([
         fc.asyncProperty(anyDocument, async (input) => {
           expect(disagreement(profile, input, await server.load(urlOf(input), input.text))).toBeUndefined();
         }),
-        runs(`${profile.id}, documents`, DOCUMENTS),
+        runs(DOCUMENTS),
       );
     },
     timeout(DOCUMENTS),
@@ -137,7 +137,7 @@ describe("Better Auth compares redirect URIs as the profile says", () => {
             reason: error ?? undefined,
           });
         }),
-        runs("better-auth, redirect pairs", PAIRS),
+        runs(PAIRS),
       );
     },
     timeout(PAIRS),
@@ -157,7 +157,7 @@ describe("Better Auth compares redirect URIs as the profile says", () => {
           const elsewhere = entry.trim().replace(/^(http:\/\/[^/?#]*?)(?::\d*)?(?=[/?#]|$)/i, "$1:49152");
           expect((await engine.authorize(DOCUMENT_URL, input.text, elsewhere)).allowed, elsewhere).toBe(true);
         }),
-        runs("better-auth, entries", OUTCOMES),
+        runs(OUTCOMES),
       );
     },
     timeout(OUTCOMES),
