@@ -1,13 +1,9 @@
-/**
- * What the drivers of engines written in JavaScript share: the line protocol and the network. They run in the folder in which
- * their engine is installed, which lies as deep as this one, so the same path leads here from both.
- */
+/** What the drivers of engines written in JavaScript share: the line protocol and the network. */
 import { EventEmitter } from "node:events";
 import http, { IncomingMessage, ServerResponse } from "node:http";
 import https from "node:https";
 import { Socket } from "node:net";
 import { createInterface } from "node:readline";
-import { PassThrough } from "node:stream";
 
 /**
  * Answers the lines of the standard input one after the other, in the order they come.
@@ -93,7 +89,7 @@ export function get(app, path) {
 /** {@link stubFetchConnections} for packages that use `node:https` and `node:http`. */
 export function stubRequests(body) {
   const request = (...rest) => {
-    const client = new EventEmitter();
+    const client = Object.assign(new EventEmitter(), { writable: true });
     const listener = rest.findLast((argument) => typeof argument === "function");
     if (listener) client.on("response", listener);
     const methods = [
@@ -108,14 +104,13 @@ export function stubRequests(body) {
     for (const method of [...methods, "flushHeaders"]) client[method] = () => client;
     client.getHeader = () => undefined;
     client.end = () => {
-      const response = new PassThrough();
+      const response = new IncomingMessage(new Socket());
       const bytes = Buffer.from(body());
       const headers = { "content-type": "application/json", "content-length": String(bytes.byteLength) };
-      Object.assign(response, { statusCode: 200, statusMessage: "OK", headers, rawHeaders: [], req: client });
-      setImmediate(() => {
-        client.emit("response", response);
-        response.end(bytes);
-      });
+      Object.assign(response, { statusCode: 200, statusMessage: "OK", headers, complete: true, req: client });
+      response.push(bytes);
+      response.push(null);
+      setImmediate(() => client.emit("response", response));
       return client;
     };
     return client;

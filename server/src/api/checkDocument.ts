@@ -1,5 +1,6 @@
 import { type Analysis, analyse, type ServerChoice } from "../check/analyse.js";
 import type { RuleSettings } from "../check/severities.js";
+import { describeValue } from "../document/valueText.js";
 import type { Problem } from "../rules/problem.js";
 import type { ServerProfile, Verdict } from "../servers/profile.js";
 import { SERVERS, serverById } from "../servers/servers.js";
@@ -67,7 +68,7 @@ export class UnknownServerError extends Error {
 
   constructor(id: string) {
     super(
-      `No authorization server has the id "${id}". Known ids: ${SERVERS.map((server) => server.id).join(", ")}.`,
+      `No authorization server has the id ${describeValue(id)}. Known ids: ${SERVERS.map((server) => server.id).join(", ")}.`,
     );
     this.name = "UnknownServerError";
     this.id = id;

@@ -2,7 +2,7 @@ import { ClientMetadataDocument } from "../document/clientMetadataDocument.js";
 import { type RuleFailure, runRules } from "../rules/engine.js";
 import { inTextOrder } from "../rules/limits.js";
 import type { Finding } from "../rules/problem.js";
-import { RULES, ruleById } from "../rules/rules.js";
+import { RULES, RULES_FOR_TOO_LARGE, ruleById } from "../rules/rules.js";
 import { evaluate, listed, type ServerFailure } from "../servers/evaluate.js";
 import type { ServerProfile, Verdict } from "../servers/profile.js";
 import { SERVERS } from "../servers/servers.js";
@@ -79,7 +79,7 @@ interface Checked {
 function check(text: string, options: AnalyseOptions): Checked {
   const document = new ClientMetadataDocument(text, { url: options.url });
   const severityOf = severities(options);
-  const findings = runRules(document, RULES, {
+  const findings = runRules(document, document.tooLarge ? RULES_FOR_TOO_LARGE : RULES, {
     severityOf: (rule) => severityOf(rule.id, rule.severity),
     onFailure: options.onRuleFailure,
   });
@@ -106,7 +106,12 @@ function withVerdicts(
   const mode = options.servers?.mode ?? "all";
   const all =
     mode === "none" ? findings : addPortability(document, findings, verdicts, mode, severities(options));
-  return { options, document, findings: inTextOrder(all), verdicts: verdicts.map(listed) };
+  return {
+    options,
+    document,
+    findings: inTextOrder(all),
+    verdicts: verdicts.map((verdict) => listed(verdict, document)),
+  };
 }
 
 /** The user's severities; what the JSON service says already is off. */

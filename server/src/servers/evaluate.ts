@@ -1,7 +1,8 @@
-import type { ClientMetadataDocument } from "../document/clientMetadataDocument.js";
+import { type ClientMetadataDocument, MAX_ENTRIES } from "../document/clientMetadataDocument.js";
 import { jsonPointer } from "../document/jsonPointer.js";
 import { say } from "../localisation/say.js";
 import type {
+  Constraint,
   EntryOutcome,
   MatchContext,
   OlderRelease,
@@ -47,17 +48,23 @@ export function evaluate(
 }
 
 function judge(document: ClientMetadataDocument, server: ServerProfile): Verdict {
-  const reasons = reasonsOf(document, server);
-  const verdict = outcomeOf(server, reasons);
+  const { reasons, more } = reasonsOf(document, server);
+  const verdict = outcomeOf(document, server, reasons);
   const signIn =
     verdict === "refuses"
       ? document.redirects.map(({ node }): SignIn => ({ entry: node.value, outcome: "never" }))
       : signIns(document, server, reasons);
-  return { server: server.id, version: server.version, verdict, reasons, signIn };
+  const omitted = more > 0 ? { omitted: { reasons: more, signIn: 0 } } : {};
+  return { server: server.id, version: server.version, verdict, reasons, signIn, ...omitted };
 }
 
-function outcomeOf({ readCompletely }: ServerProfile, reasons: readonly Reason[]): Verdict["verdict"] {
+function outcomeOf(
+  document: ClientMetadataDocument,
+  { readCompletely }: ServerProfile,
+  reasons: readonly Reason[],
+): Verdict["verdict"] {
   if (reasons.some(isRefusal)) return "refuses";
+  if (document.tooLarge) return "unknown";
   return readCompletely.includes("document") && readCompletely.includes("fetch") ? "accepts" : "unknown";
 }
 
@@ -65,17 +72,17 @@ function outcomeOf({ readCompletely }: ServerProfile, reasons: readonly Reason[]
  * The verdict as it is handed out: with no more than {@link MAX_LISTED} reasons and entries, and the number of the others.
  * Where reasons are left out, what refuses the document comes first.
  */
-export function listed(verdict: Verdict): Verdict {
+export function listed(verdict: Verdict, { redirectCount }: ClientMetadataDocument): Verdict {
   const { reasons, signIn } = verdict;
-  if (reasons.length <= MAX_LISTED && signIn.length <= MAX_LISTED) return verdict;
+  if (reasons.length <= MAX_LISTED && redirectCount <= MAX_LISTED) return verdict;
   const sorted = [...reasons.filter(isRefusal), ...reasons.filter((reason) => !isRefusal(reason))];
   return {
     ...verdict,
     reasons: reasons.length <= MAX_LISTED ? reasons : sorted.slice(0, MAX_LISTED),
     signIn: signIn.slice(0, MAX_LISTED),
     omitted: {
-      reasons: Math.max(0, reasons.length - MAX_LISTED),
-      signIn: Math.max(0, signIn.length - MAX_LISTED),
+      reasons: Math.max(0, reasons.length - MAX_LISTED) + (verdict.omitted?.reasons ?? 0),
+      signIn: Math.max(0, redirectCount - MAX_LISTED),
     },
   };
 }
@@ -113,11 +120,30 @@ function blockedEntries(reasons: readonly Reason[]): ReadonlyMap<string | undefi
   return new Map(blocking.map((reason) => [reason.pointer, reason]));
 }
 
+/** Whether a constraint is the largest body that a server reads. */
+function isSizeLimit({ stage, rule }: Constraint): boolean {
+  return stage === "fetch" && rule === "document/size";
+}
+
+interface Reported {
+  /** At most {@link MAX_ENTRIES} of each constraint. */
+  readonly reasons: Reason[];
+  /** How many more there were. */
+  readonly more: number;
+}
+
 /** What the constraints of a server report. */
-function reasonsOf(document: ClientMetadataDocument, { constraints }: ServerProfile): Reason[] {
+function reasonsOf(document: ClientMetadataDocument, { constraints }: ServerProfile): Reported {
   const reasons: Reason[] = [];
-  for (const { stage, effect, rule: ownRule, check } of constraints) {
+  let more = 0;
+  const asked = document.tooLarge ? constraints.filter(isSizeLimit) : constraints;
+  for (const { stage, effect, rule: ownRule, check } of asked) {
+    let left = MAX_ENTRIES;
     check(document, ({ message, pointer, rule = ownRule }) => {
+      if (--left < 0) {
+        more++;
+        return;
+      }
       reasons.push({
         stage,
         effect,
@@ -127,7 +153,7 @@ function reasonsOf(document: ClientMetadataDocument, { constraints }: ServerProf
       });
     });
   }
-  return reasons;
+  return { reasons, more };
 }
 
 function shortened(message: string): string {
@@ -168,7 +194,7 @@ const EFFECTS = {
 
 /** What of a document decides how its redirect URIs are compared. */
 function matchContext(document: ClientMetadataDocument): MatchContext {
-  return { applicationType: document.string("application_type")?.value };
+  return { applicationType: document.string("application_type")?.value, url: document.url };
 }
 
 export interface RedirectMatch {
@@ -208,10 +234,15 @@ function decide(
   document: ClientMetadataDocument,
   redirectUri: string,
 ): Omit<RedirectMatch, "server"> {
-  const reasons = reasonsOf(document, server);
-  const verdict = outcomeOf(server, reasons);
+  const { reasons } = reasonsOf(document, server);
+  const verdict = outcomeOf(document, server, reasons);
   const refusal = reasons.find(isRefusal);
   if (refusal) return { outcome: "document-refused", reason: refusal.message };
+  if (document.tooLarge)
+    return {
+      outcome: "unknown",
+      reason: say`The document is too large for its redirect URIs to be looked at.`,
+    };
   const matching = server.redirects;
   if (!matching)
     return { outcome: "unknown", reason: say`How this server compares redirect URIs is not known.` };
@@ -220,12 +251,14 @@ function decide(
   const context = matchContext(document);
   const prepared = matching.prepare ? matching.prepare(redirectUri, context) : redirectUri;
   if (typeof prepared !== "string") return { outcome: "refused", reason: shortened(prepared.refused) };
-  let unknown = verdict === "unknown";
+  let unknown = verdict === "unknown" || document.redirects.length < document.redirectCount;
   // What the entry itself is good for does not count: a request may name even a `*` letter by letter.
   const blocked = blockedEntries(reasons);
   let block: Reason | undefined;
-  for (const { index, node } of document.redirects) {
-    const matched = matching.matches(prepared, node.value, context);
+  const own = matching.entries?.(document).map((value, index) => ({ index, value }));
+  const entries = own ?? document.redirects.map(({ index, node }) => ({ index, value: node.value }));
+  for (const { index, value } of entries) {
+    const matched = matching.matches(prepared, value, context);
     if (matched === undefined) unknown = true;
     if (matched !== true) continue;
     const found = blocked.get(jsonPointer("redirect_uris", index));
@@ -234,19 +267,47 @@ function decide(
       continue;
     }
     return verdict === "accepts"
-      ? { outcome: "allowed", matchedBy: node.value }
+      ? { outcome: "allowed", matchedBy: value }
       : {
           outcome: "unknown",
-          matchedBy: node.value,
+          matchedBy: value,
           reason: say`The entry matches, but whether this server loads the document is not known.`,
         };
   }
+  if (verdict === "accepts" && matching.unlisted?.(prepared, context)) return { outcome: "allowed" };
   return unknown
     ? { outcome: "unknown", reason: say`Not everything this server does is known.` }
     : {
         outcome: "refused",
         reason: shortened(block?.message ?? matching.refusal?.(prepared) ?? say`No entry matches.`),
       };
+}
+
+/** What older releases make of a document. */
+export interface OlderVerdict {
+  /** The first version that does as the profile says. */
+  readonly before: string;
+  readonly verdict: Verdict;
+}
+
+/**
+ * @param verdict what the server makes of the document now
+ * @returns the verdicts of older releases that take or refuse the document, or one of its redirect entries, otherwise
+ */
+export function olderVerdicts(
+  document: ClientMetadataDocument,
+  server: ServerProfile,
+  { verdict: now, signIn }: Verdict,
+): OlderVerdict[] {
+  return (server.changes ?? [])
+    .map((change) => ({
+      before: change.before,
+      verdict: evaluate(document, olderProfile(server, change)),
+    }))
+    .filter(
+      ({ verdict }) =>
+        verdict.verdict !== now || verdict.signIn.some(({ outcome }, at) => outcome !== signIn[at]?.outcome),
+    );
 }
 
 /** @returns the profile as it was before one of its changes */

@@ -42,6 +42,8 @@ export interface Constraint {
 
 export interface MatchContext {
   readonly applicationType: string | undefined;
+  /** The client identifier URL, where it is known. */
+  readonly url?: string | undefined;
 }
 
 export type SignInOutcome = "works" | "limited" | "never" | "unknown";
@@ -64,6 +66,8 @@ export interface EntryOutcome {
 
 /** How a server compares the redirect URI of a request with the document. */
 export interface RedirectMatching {
+  /** The entries the server reads, where these may be others than those of the last `redirect_uris`. */
+  entries?(document: ClientMetadataDocument): readonly string[];
   /**
    * The server's raw matcher for one entry.
    *
@@ -76,6 +80,8 @@ export interface RedirectMatching {
    * @returns the normalised form; `{ refused }` with the reason when the request ends there
    */
   prepare?(redirectUri: string, context: MatchContext): string | { readonly refused: string };
+  /** Whether the server lets a redirect URI through that no entry names; `prepare` is done. */
+  unlisted?(redirectUri: string, context: MatchContext): boolean;
   /** The server's own words when no entry matches. */
   refusal?(redirectUri: string): string;
   /**
@@ -129,6 +135,17 @@ export interface ServerProfile {
   readonly consent: ConsentFacts | undefined;
   /** Older releases that differ, the newest first. */
   readonly changes?: readonly OlderRelease[];
+}
+
+/** A recorded run of the server's own code that its profile agrees with. */
+export interface Proof {
+  /** Registry and name: `npm:oidc-provider`. */
+  readonly engine: string;
+  readonly version: string;
+  /** How many documents and requests the server's code was asked about. */
+  readonly cases: number;
+  /** The day of the run, `2026-12-01`. */
+  readonly date: string;
 }
 
 /** How releases before one version differ, for people who still run them. */

@@ -1,7 +1,7 @@
 import dns from "node:dns/promises";
 import { createRequire } from "node:module";
 import { isIP } from "node:net";
-import { addressOf, answerLines, get, stubFetchConnections } from "../../../test/engines/node.mjs";
+import { addressOf, answerLines, get, stubFetchConnections } from "./node.mjs";
 
 // `lookup` before anything that takes it from the module.
 dns.lookup = (hostname) => {

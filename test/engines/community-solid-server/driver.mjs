@@ -1,9 +1,11 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { answerLines, stubRequests } from "../../../test/engines/node.mjs";
+import { answerLines, stubRequests } from "./node.mjs";
 
 let body;
-stubRequests(() => body);
+let requests;
+/** The document; then what a sector identifier URI wants to be answered with, which is every redirect URI. */
+stubRequests(() => (requests++ === 0 ? body : JSON.stringify(JSON.parse(body).redirect_uris ?? [])));
 
 const require = createRequire(import.meta.url);
 const {
@@ -41,6 +43,7 @@ const provider = await new IdentityProviderFactory(config, {
 
 await answerLines(async ({ url, body: bytes, redirectUri }) => {
   body = bytes;
+  requests = 0;
   let client;
   try {
     client = await provider.Client.find(url);

@@ -1,4 +1,4 @@
-import { answerLines, stubRequests } from "../../../test/engines/node.mjs";
+import { answerLines, stubRequests } from "./node.mjs";
 
 let body;
 stubRequests(() => body);

@@ -1,5 +1,5 @@
 import { OAuthProxy, OAuthProxyError } from "fastmcp/auth";
-import { answerLines, stubFetchConnections } from "../../../test/engines/node.mjs";
+import { answerLines, stubFetchConnections } from "./node.mjs";
 
 let body;
 stubFetchConnections(() => body);

@@ -80,7 +80,7 @@ export async function main(root: string, args: readonly string[]): Promise<numbe
   const skipped: string[] = [];
   for (const engine of engines) {
     const missing = missingProgram(engine);
-    if (missing !== undefined) skipped.push(`${engine.id} (no ${missing})`);
+    if (missing !== undefined) skipped.push(`${engine.id} (no ${missing}, or too old)`);
     else if (options.newest && engine.before !== undefined) skipped.push(`${engine.id} (an older release)`);
     else results.push(await runEngine(root, engine, inputs, options));
   }
@@ -203,9 +203,8 @@ function print(found: readonly Disagreement[]): void {
   for (const { kind, count, example } of found) {
     console.log(`\n${count} × ${kind}`);
     printCase(example.asked);
-    console.log(
-      `  profile: ${example.prediction.outcome}${example.prediction.message && `: ${example.prediction.message}`}`,
-    );
+    const [words] = example.prediction.messages;
+    console.log(`  profile: ${example.prediction.outcome}${words === undefined ? "" : `: ${words}`}`);
     console.log(`  engine:  ${sayAnswer(example.answer)}`);
   }
 }

@@ -218,6 +218,23 @@ function likelyValue(field: Field): fc.Arbitrary<string> {
   return fc.oneof(...some);
 }
 
+/** @returns every member of the registry with every value of any kind, one at a time, in a document */
+export function* singleChanges(members: Members): Generator<string> {
+  for (const chosen of FIELDS) {
+    const known = (chosen.values ?? []).map(({ value }) => value);
+    const texts = [
+      ...VALUES,
+      ...known.map(quoted),
+      ...known.map((value) => `[${quoted(value)}]`),
+      ...known.map((value) => `[${quoted(value)},${quoted(value)}]`),
+      ...chosen.examples.map((value) => JSON.stringify(value)),
+    ];
+    const others = written(members).filter(([name]) => name !== chosen.name);
+    yield textOfMembers(others);
+    for (const text of texts) yield textOfMembers([...others, [chosen.name, text]]);
+  }
+}
+
 /** A document's members as they are written, so that one may stand there twice. */
 type Written = readonly (readonly [name: string, value: string])[];
 
@@ -296,7 +313,7 @@ const rename: fc.Arbitrary<Edit> = fc
 const item: fc.Arbitrary<Edit> = fc
   .tuple(fc.nat(), fc.nat(), fc.oneof(anyValue, redirectUri.map(quoted)), fc.boolean())
   .map(([place, index, value, more]) => (members) => {
-    const lists = members.filter(([, text]) => /^\[[^\]]/.test(text));
+    const lists = members.filter(([, text]) => /^\[\s*[^\s\]]/.test(text));
     const found = lists[place % Math.max(1, lists.length)];
     if (!found) return members;
     const items = (JSON.parse(found[1]) as unknown[]).map((one) => JSON.stringify(one));

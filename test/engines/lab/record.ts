@@ -15,9 +15,6 @@ export const LEAST_REDIRECTS = 500;
 /** The size of the file that a run is recorded in, in bytes. */
 export const LARGEST_RECORD = 200_000;
 
-/** So many cases are recorded of each constraint that decides them. */
-const DECISIVE = 2;
-
 /** Cases of this size are recorded only where they decide something. */
 const LONG = 3_000;
 
@@ -44,13 +41,11 @@ export async function record(
   about: { readonly version: string; readonly date: string; readonly seed: number },
 ): Promise<Recording> {
   const known = new Map(compared.map((one) => [keyOf(one.asked), one]));
-  const undecided: string[] = [];
-  const decisive: EngineCase[] = [];
-  for (const constraint of subject.blocking) {
-    const found = decisiveCases(subject, constraint, compared, DECISIVE);
-    if (found.length === 0) undecided.push(constraint.id);
-    decisive.push(...found);
-  }
+  const { cases: decisive, undecided } = decisiveCases(
+    subject,
+    compared,
+    engine.stages.includes("authorize"),
+  );
   const searched = decisive.filter((asked) => !known.has(keyOf(asked)));
   for (const one of await compare(subject, driver, searched)) {
     if (!agrees(one.prediction, one.answer))
@@ -82,7 +77,7 @@ export async function record(
     documents: recorded.filter(isDocument).length,
     redirects: recorded.filter((one) => !isDocument(one)).length,
     bytes: bytes.length,
-    undecided,
+    undecided: undecided.map(({ id }) => id),
   };
 }
 

@@ -1,5 +1,5 @@
 import { ClientMetadataDocument } from "../../../server/src/document/clientMetadataDocument.js";
-import { evaluate, isRefusal, match, olderProfile } from "../../../server/src/servers/evaluate.js";
+import { evaluate, match, olderProfile, type ServerFailure } from "../../../server/src/servers/evaluate.js";
 import type { Constraint, ServerProfile } from "../../../server/src/servers/profile.js";
 import { CLIENT_LIBRARIES, serverById } from "../../../server/src/servers/servers.js";
 import { type Answer, type EngineCase, textOf } from "./cases.js";
@@ -10,7 +10,10 @@ export interface Prediction {
   readonly outcome: "accepts" | "refuses" | "allowed" | "refused" | "unknown";
   /** Ids of the constraints that refuse, or a word where it is not a constraint. */
   readonly reasons: readonly string[];
-  readonly message: string;
+  /** The words of everything that refuses. */
+  readonly messages: readonly string[];
+  /** Whether profiles do not look into the document, because of its size. */
+  readonly tooLarge?: boolean;
 }
 
 /** What is held against an engine: an authorization server's profile, or what is known of a client library. */
@@ -37,8 +40,8 @@ export function subjectOf(engine: EngineManifest): Subject {
       predict({ url }) {
         const message = library.refusesUrl(url);
         return message === undefined
-          ? { outcome: "accepts", reasons: [], message: "" }
-          : { outcome: "refuses", reasons: ["url"], message };
+          ? { outcome: "accepts", reasons: [], messages: [] }
+          : { outcome: "refuses", reasons: ["url"], messages: [message] };
       },
     };
     return subject;
@@ -63,19 +66,32 @@ function profileOf({ server: id, before }: EngineManifest): ServerProfile {
 
 class ProfileSubject implements Subject {
   readonly id: string;
+  readonly blocking: readonly Constraint[];
   readonly #profile: ServerProfile;
   readonly #stages: readonly string[];
+  /** The profile, whose blocking constraints tell what they report. */
+  readonly #telling: ServerProfile;
+  #reported: { readonly constraint: Constraint; readonly message: string }[] = [];
 
   constructor(profile: ServerProfile, stages: readonly string[]) {
     this.id = profile.id;
     this.#profile = profile;
     this.#stages = stages;
+    const { constraints } = profile;
+    this.blocking = constraints.filter(({ effect, stage }) => effect === "blocks" && stages.includes(stage));
+    this.#telling = { ...profile, constraints: constraints.map((constraint) => this.#tells(constraint)) };
   }
 
-  get blocking(): readonly Constraint[] {
-    return this.#profile.constraints.filter(
-      ({ effect, stage }) => effect === "blocks" && this.#stages.includes(stage),
-    );
+  #tells(constraint: Constraint): Constraint {
+    if (constraint.effect !== "blocks") return constraint;
+    return {
+      ...constraint,
+      check: (document, report) =>
+        constraint.check(document, (found) => {
+          this.#reported.push({ constraint, message: found.message });
+          report(found);
+        }),
+    };
   }
 
   without(constraint: Constraint): ProfileSubject {
@@ -85,42 +101,57 @@ class ProfileSubject implements Subject {
 
   predict({ url, body, redirectUri }: EngineCase): Prediction {
     const document = new ClientMetadataDocument(textOf(body), { url });
-    const { verdict, reasons } = evaluate(document, this.#profile, ({ error }) => {
+    const fail = ({ error }: ServerFailure) => {
       throw error;
-    });
-    if (redirectUri === undefined) {
-      const message = reasons.find(isRefusal)?.message ?? "";
-      const ids = verdict === "refuses" ? this.#refusing(document, ["fetch", "document"]) : [];
-      return { outcome: verdict, reasons: ids, message };
-    }
-    const { outcome, reason: message = "" } = match(this.#profile, document, redirectUri);
-    if (outcome === "document-refused")
-      return { outcome: "refuses", reasons: this.#refusing(document, ["fetch", "document"]), message };
-    const ids = outcome === "refused" ? this.#refusing(document, ["authorize"]) : [];
-    return {
-      outcome,
-      reasons: outcome === "refused" && ids.length === 0 ? ["no entry matches"] : ids,
-      message,
     };
+    this.#reported = [];
+    const { tooLarge } = document;
+    if (redirectUri === undefined) {
+      const { verdict } = evaluate(document, this.#telling, fail);
+      return { outcome: verdict, tooLarge, ...this.#refusing(LOADING) };
+    }
+    const { outcome, reason = "" } = match(this.#telling, document, redirectUri, fail);
+    if (outcome === "document-refused") return { outcome: "refuses", ...this.#refusing(LOADING) };
+    if (outcome !== "refused") return { outcome, tooLarge, reasons: [], messages: [] };
+    const { reasons } = this.#refusing(["authorize"]);
+    return { outcome, reasons: reasons.length > 0 ? reasons : ["no entry matches"], messages: [reason] };
   }
 
-  /** The constraints of some stages that block. */
-  #refusing(document: ClientMetadataDocument, stages: readonly string[]): string[] {
-    return this.#profile.constraints
-      .filter(({ effect, stage }) => effect === "blocks" && stages.includes(stage))
-      .filter(({ check }) => {
-        let reported = false;
-        check(document, () => {
-          reported = true;
-        });
-        return reported;
-      })
-      .map(({ id }) => id);
+  /** The constraints of some stages that reported, and their words. */
+  #refusing(stages: readonly string[]): Omit<Prediction, "outcome"> {
+    const found = this.#reported.filter(({ constraint: { stage } }) => stages.includes(stage));
+    return {
+      reasons: [...new Set(found.map(({ constraint: { id } }) => id))],
+      messages: found.map(({ message }) => message),
+    };
   }
 }
 
-/** Whether an engine did what was said of it. A crash is a refusal; `unknown` is never right. */
-export function agrees({ outcome: predicted }: Prediction, { outcome }: Answer): boolean {
+/** The stages that decide whether a document is loaded. */
+const LOADING = ["fetch", "document"];
+
+/**
+ * Whether an engine did what was said of it. A crash is a refusal; `unknown` is right of a document only that is too large
+ * to be looked at.
+ */
+export function agrees({ outcome: predicted, tooLarge = false }: Prediction, { outcome }: Answer): boolean {
+  if (predicted === "unknown" && tooLarge) return true;
   if (outcome === "crashed") return predicted === "refuses" || predicted === "refused";
   return predicted === outcome;
+}
+
+/** Whether an engine's words are among those of a profile; both may be cut, or go on with a value. */
+function saysWords({ messages }: Prediction, { message: words }: Answer): boolean {
+  return words !== "" && messages.some((message) => message.startsWith(words) || words.includes(message));
+}
+
+/**
+ * Whether a constraint is needed for what an engine did: without it the profile says that something else happens, or has no
+ * longer the words that the engine says.
+ *
+ * @param prediction of the whole profile
+ * @param less what it says without the constraint
+ */
+export function isNeeded(prediction: Prediction, less: Prediction, answer: Answer): boolean {
+  return prediction.outcome !== less.outcome || (saysWords(prediction, answer) && !saysWords(less, answer));
 }

@@ -1,6 +1,6 @@
 import express from "express";
 import { MemoryOAuthServerModel, mcpAuthRouter, OAuthServer } from "mcp-oauth-server";
-import { answerLines, get, stubFetchConnections } from "../../../test/engines/node.mjs";
+import { answerLines, get, stubFetchConnections } from "./node.mjs";
 
 let body;
 stubFetchConnections(() => body);

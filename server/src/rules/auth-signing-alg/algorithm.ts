@@ -228,8 +228,8 @@ const withNone = defineRule({
 const fastmcpRs256 = defineRule({
   id: "auth-signing-alg/fastmcp-rs256",
   severity: "hint",
-  title: "FastMCP verifies client assertions with RS256",
-  why: "FastMCP names no algorithm to its verifier, whose default is RS256; an RSA key next to another one serves all servers.",
+  title: "FastMCP 3 verifies client assertions with RS256",
+  why: "FastMCP before 4.1.2 names no algorithm to its verifier, whose default is RS256; newer releases take RSA and EC keys. An RSA key next to another one serves all servers.",
   sources: [rfc(7518, "3.1")],
   concerns: (document) => !declaresAtproto(document),
   portability: { message: "Client assertions signed otherwise than with RS256 are not verified everywhere." },

@@ -156,8 +156,8 @@ const mixed = defineRule({
 const withoutHost = defineRule({
   id: "redirect-uris/private-use-fastmcp",
   severity: "information",
-  title: "FastMCP wants a host in every redirect",
-  why: "RFC 8252 §7.1 writes a private-use scheme with one slash and no host; FastMCP refuses a document with such an entry.",
+  title: "FastMCP 3 wants a host in every redirect",
+  why: "RFC 8252 §7.1 writes a private-use scheme with one slash and no host; FastMCP before 4.1.7 refuses a document with such an entry.",
   sources: [rfc(8252, "7.1")],
   portability: {
     message: "This is how RFC 8252 §7.1 writes a private-use scheme, and not every server accepts it.",

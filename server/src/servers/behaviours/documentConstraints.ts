@@ -2,9 +2,11 @@ import { jsonPointer } from "../../document/jsonPointer.js";
 import { describeValue } from "../../document/valueText.js";
 import type { Constraint } from "../profile.js";
 import { type ConstraintMeta, constraint, onMembers } from "./constraintKinds.js";
-import { type BodyOptions, jsonBody, type Members, syntaxRule } from "./jsonBody.js";
+import { type BodyOptions, bodyFor, jsonBody, type Members, syntaxRule } from "./jsonBody.js";
 import { pythonBody } from "./pythonBody.js";
 import { repeatedItems } from "./redirectItems.js";
+import { unparsableRule } from "./redirectKinds.js";
+import { parseUrl } from "./whatwgUrl.js";
 import { stringsIn } from "./zodShape.js";
 
 /** The largest body a server reads. */
@@ -39,7 +41,7 @@ export function pythonJsonObject(notJson: string, notObject: string): Constraint
       if (jsonBody(document, "strip").json || "value" in pythonBody(document)) return;
       report(notJson, undefined, syntaxRule(document, "strip"));
     }),
-    rootObject(() => notObject, { bom: "strip" }),
+    rootObject(() => notObject, { bom: "strip", json: "python" }),
   ];
 }
 
@@ -48,16 +50,16 @@ export function pythonJsonObject(notJson: string, notObject: string): Constraint
  *
  * @param words of what it is instead
  */
-export function rootObject(words: (value: unknown) => string, { bom }: BodyOptions = {}): Constraint {
+export function rootObject(words: (value: unknown) => string, options: BodyOptions = {}): Constraint {
   return constraint({ id: "object", rule: "document/not-object" }, (document, report) => {
-    const body = jsonBody(document, bom);
+    const body = bodyFor(document, options);
     if (body.json && !body.members) report(words(body.value));
   });
 }
 
 /** `client_id` is the URL the document was fetched from, character by character. */
 export function sameClientId(
-  words: (found: string, url: string) => string,
+  words: (found: string | undefined, url: string) => string,
   options?: BodyOptions,
 ): Constraint {
   return onMembers(
@@ -65,7 +67,7 @@ export function sameClientId(
     ({ client_id: id }, report, document) => {
       const url = document.url ?? "";
       if (id === url) return;
-      const message = words(describeValue(id, { quotes: false }), url);
+      const message = words(id === undefined ? undefined : describeValue(id, { quotes: false }), url);
       if (id === undefined || id === null) report(message, undefined, "client-id/missing");
       else report(message, "/client_id", typeof id === "string" ? undefined : "client-id/type");
     },
@@ -92,6 +94,21 @@ export function redirectStrings(message: string, options?: BodyOptions): Constra
       if (!Array.isArray(uris)) return;
       const index = uris.findIndex((uri) => typeof uri !== "string");
       if (index >= 0) report(message, jsonPointer("redirect_uris", index));
+    },
+  );
+}
+
+/** Every item of `redirect_uris`, made a string, is one that a WHATWG URL parser takes. */
+export function redirectsParse(words: (uri: string) => string, options?: BodyOptions): Constraint {
+  return onMembers(
+    { id: "redirects-parse", rule: "redirect-uris/absolute", ...options },
+    ({ redirect_uris: uris }, report) => {
+      if (!Array.isArray(uris)) return;
+      for (const [index, uri] of uris.entries()) {
+        if (parseUrl(uri)) continue;
+        const rule = typeof uri === "string" ? unparsableRule(uri) : "redirect-uris/type";
+        report(words(describeValue(uri, { quotes: false })), jsonPointer("redirect_uris", index), rule);
+      }
     },
   );
 }
@@ -201,7 +218,7 @@ export function clientName(message: string, blankCounts: boolean, options?: Body
   );
 }
 
-/** A list member, where it is there, holds a value. */
+/** A list member, where it is there, is a list of strings with a value in it. */
 export function listHolds(
   meta: ConstraintMeta & BodyOptions,
   member: string,
@@ -211,7 +228,8 @@ export function listHolds(
   return onMembers(meta, (members, report) => {
     const list = members[member];
     if (list === undefined || list === null) return;
-    if (!Array.isArray(list)) report(message, jsonPointer(member), "document/wrong-type");
+    if (!Array.isArray(list) || !list.every((item) => typeof item === "string"))
+      report(message, jsonPointer(member), "document/wrong-type");
     else if (!list.includes(value)) report(message, jsonPointer(member));
   });
 }

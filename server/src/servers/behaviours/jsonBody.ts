@@ -1,4 +1,6 @@
-import type { ClientMetadataDocument } from "../../document/clientMetadataDocument.js";
+import { type ClientMetadataDocument, MAX_ENTRIES } from "../../document/clientMetadataDocument.js";
+import { pythonBody } from "./pythonBody.js";
+import type { PythonValue } from "./pythonJson.js";
 
 /** Member names and values as `JSON.parse` hands them over; absent members are undefined. */
 export type Members = Readonly<Record<string, unknown>>;
@@ -28,6 +30,8 @@ export type ByteOrderMark = "keep" | "strip" | "strip-twice";
 export interface BodyOptions {
   /** `keep` where nothing else is said. */
   readonly bom?: ByteOrderMark | undefined;
+  /** Set where Python's `json` reads it, which also takes NaN and Infinity. */
+  readonly json?: "python" | undefined;
 }
 
 const MARKS_STRIPPED: Readonly<Record<ByteOrderMark, number>> = { keep: 0, strip: 1, "strip-twice": 2 };
@@ -40,7 +44,8 @@ const bodies: Readonly<Record<ByteOrderMark, WeakMap<ClientMetadataDocument, Jso
 
 /**
  * Reads the document as `JSON.parse` does: the last of several members of one name counts, depth has no limit, and what
- * no UTF-8 file can hold (half a surrogate pair) has become U+FFFD. Read once for each document.
+ * no UTF-8 file can hold (half a surrogate pair) has become U+FFFD. Of lists, the first {@link MAX_ENTRIES} entries are left.
+ * Read once for each document.
  *
  * @see https://tc39.es/ecma262/#sec-json.parse
  */
@@ -54,14 +59,43 @@ export function jsonBody(document: ClientMetadataDocument, bom: ByteOrderMark = 
   return body;
 }
 
+/** Reads the document as {@link jsonBody} does, and where that fails as the server's own reader does. */
+export function bodyFor(document: ClientMetadataDocument, { bom, json }: BodyOptions): JsonBody {
+  const body = jsonBody(document, bom);
+  if (body.json || json !== "python") return body;
+  const read = pythonBody(document);
+  if (!("value" in read)) return body;
+  const value = plain(read.value);
+  return { json: true, value, members: isObject(value) ? value : undefined };
+}
+
+/** A value of Python's as JavaScript has it. */
+function plain(value: PythonValue): unknown {
+  if (Array.isArray(value)) return value.map(plain);
+  if (!(value instanceof Map)) return value;
+  return Object.fromEntries([...value].map(([name, member]) => [name, plain(member)]));
+}
+
 function readBody(text: string, marksStripped: number): JsonBody {
   let start = 0;
   while (start < marksStripped && text[start] === "\ufeff") start++;
   try {
     const value: unknown = JSON.parse(text.slice(start).toWellFormed());
+    if (isObject(value)) shortenLists(value);
     return { json: true, value, members: isObject(value) ? value : undefined };
   } catch (error) {
     return { json: false, error: (error as SyntaxError).message };
+  }
+}
+
+/** Of the lists that are members, and those one level further in (`jwks.keys`), only the first entries are looked at. */
+function shortenLists(members: Members): void {
+  for (const value of Object.values(members)) {
+    if (Array.isArray(value)) value.length = Math.min(value.length, MAX_ENTRIES);
+    else if (isObject(value)) {
+      for (const inner of Object.values(value))
+        if (Array.isArray(inner)) inner.length = Math.min(inner.length, MAX_ENTRIES);
+    }
   }
 }
 

@@ -105,3 +105,36 @@ export function commonUrlConstraints(words: CommonUrlWords): Constraint[] {
   add("url-query", "client-id/query", words.query, ({ query }) => Boolean(query));
   return constraints;
 }
+
+/**
+ * {@link commonUrlConstraints} of servers that look at the URL as a WHATWG parser reads it; a URL that it does not take is
+ * another constraint's.
+ */
+export function whatwgUrlConstraints(
+  words: Pick<CommonUrlWords, "https" | "morePath" | "fragment" | "userinfo" | "query">,
+): Constraint[] {
+  const constraints: Constraint[] = [];
+  const add = (
+    id: string,
+    rule: string,
+    message: string | undefined,
+    broken: (url: URL, parts: UriParts) => boolean | string,
+  ): void => {
+    if (message === undefined) return;
+    constraints.push(
+      urlConstraint(id, rule, message, (parts, text) => {
+        const url = parseUrl(text);
+        return url && broken(url, parts);
+      }),
+    );
+  };
+  add("url-https", "client-id/https", words.https, ({ protocol }) => protocol !== "https:");
+  add("url-path", "client-id/path-required", words.morePath, ({ pathname }, { path }) => {
+    if (pathname !== "/" && pathname !== "") return false;
+    return path === "/" ? "client-id/root-path" : true;
+  });
+  add("url-fragment", "client-id/fragment", words.fragment, ({ hash }) => hash !== "");
+  add("url-userinfo", "client-id/userinfo", words.userinfo, (url) => `${url.username}${url.password}` !== "");
+  add("url-query", "client-id/query", words.query, ({ search }) => search !== "");
+  return constraints;
+}

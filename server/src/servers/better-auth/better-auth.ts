@@ -68,5 +68,9 @@ export const betterAuthMcp: ServerProfile = {
   ...betterAuth,
   id: "better-auth-mcp",
   name: "Better Auth (MCP profile)",
-  constraints: [...betterAuth.constraints, ...MCP_DOCUMENT],
+  constraints: [
+    // The profile looks for redirect URIs before the plugin does.
+    ...betterAuth.constraints.filter(({ id }) => id !== "redirect-uris-missing"),
+    ...MCP_DOCUMENT,
+  ],
 };
