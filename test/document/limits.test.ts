@@ -75,11 +75,49 @@ describe("a list of 1,500 redirects", () => {
   });
 
   it("is not said to lack an entry behind those", () => {
-    const allowing = (redirectUri: string | undefined) =>
-      matchRedirectUri(text, redirectUri ?? "").filter(({ outcome }) => outcome === "allowed");
-    const servers = allowing(entries[999]).map(({ server }) => server);
+    const found = matchRedirectUri(text, entries[999] ?? "").filter(({ matchedBy }) => matchedBy);
+    const servers = found.map(({ server }) => server);
     expect(servers.length).toBeGreaterThan(0);
-    const behind = matchRedirectUri(text, entries[1_400] ?? "", { servers });
-    expect(behind.map(({ outcome }) => outcome)).not.toContain("refused");
+    for (const at of [0, 999, 1_400]) {
+      const outcomes = matchRedirectUri(text, entries[at] ?? "", { servers }).map(({ outcome }) => outcome);
+      expect([at, ...new Set(outcomes)]).toEqual([at, "unknown"]);
+    }
+  });
+});
+
+describe("a list of more than 1,000 entries", () => {
+  const LISTS = ["redirect_uris", "grant_types", "response_types", "contacts", "post_logout_redirect_uris"];
+  const ENTRIES: Record<string, string> = {
+    redirect_uris: "https://app.acme.dev/cb",
+    grant_types: "authorization_code",
+    response_types: "code",
+    contacts: "help@acme.dev",
+    post_logout_redirect_uris: "https://app.acme.dev/bye",
+  };
+  const MEMBERS = {
+    client_id: "https://app.acme.dev/c",
+    client_name: "Acme",
+    redirect_uris: ["https://app.acme.dev/cb"],
+    grant_types: ["authorization_code"],
+    response_types: ["code"],
+    token_endpoint_auth_method: "none",
+  };
+
+  function verdictsOf(members: object): string[] {
+    const { verdicts } = checkDocument(JSON.stringify({ ...MEMBERS, ...members }));
+    return [...new Set(verdicts.map(({ verdict }) => verdict))];
+  }
+
+  it.each(LISTS)("is accepted by nobody: %s", (name) => {
+    const list = (length: number) => Array.from({ length }, () => ENTRIES[name]);
+    expect(verdictsOf({ [name]: list(1_000) })).toContain("accepts");
+    expect(verdictsOf({ [name]: [...list(1_000), 1] })).not.toContain("accepts");
+    expect(verdictsOf({ [name]: list(1_001) })).not.toContain("accepts");
+  });
+
+  it("is found at any depth", () => {
+    const list = Array.from({ length: 1_001 }, () => "sign");
+    expect(verdictsOf({ "com.acme.x": [{ y: [{ z: list.slice(1) }] }] })).toContain("accepts");
+    expect(verdictsOf({ "com.acme.x": [{ y: [{ z: list }] }] })).not.toContain("accepts");
   });
 });

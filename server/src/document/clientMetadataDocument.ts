@@ -58,6 +58,7 @@ export class ClientMetadataDocument {
   #redirectHosts: ReadonlySet<string> | undefined;
   #clientId: UriParts | undefined;
   #byteLength: number | undefined;
+  #hasLongList: boolean | undefined;
 
   /** @param text as a UTF-16 string */
   constructor(text: string, options: { url?: string | undefined } = {}) {
@@ -131,6 +132,19 @@ export class ClientMetadataDocument {
     return this.#redirectCount;
   }
 
+  /** Whether a list, at any depth, is longer than {@link MAX_ENTRIES}, so that not every entry is looked at. */
+  get hasLongList(): boolean {
+    // Each entry takes a character, and a comma in front of the next one.
+    this.#hasLongList ??=
+      this.text.length > 2 * MAX_ENTRIES && this.object !== undefined && holdsLongList(this.object);
+    return this.#hasLongList;
+  }
+
+  /** Whether something in it was not looked at, so that nobody can say that a server takes all of it. */
+  get partlyRead(): boolean {
+    return this.tooLarge || this.hasLongList;
+  }
+
   /** The hosts of the redirects, in lower case. */
   get redirectHosts(): ReadonlySet<string> {
     this.#redirectHosts ??= new Set(this.redirects.map(({ uri }) => uri.host?.toLowerCase() ?? ""));
@@ -160,4 +174,10 @@ export class ClientMetadataDocument {
   range(node: { readonly offset: number; readonly end: number }): Range {
     return this.lines.range(node.offset, node.end);
   }
+}
+
+function holdsLongList(node: JsonNode): boolean {
+  if (node.type === "array") return node.items.length > MAX_ENTRIES || node.items.some(holdsLongList);
+  if (node.type !== "object") return false;
+  return node.members.some(({ value }) => value !== undefined && holdsLongList(value));
 }

@@ -64,7 +64,7 @@ function outcomeOf(
   reasons: readonly Reason[],
 ): Verdict["verdict"] {
   if (reasons.some(isRefusal)) return "refuses";
-  if (document.tooLarge) return "unknown";
+  if (document.partlyRead) return "unknown";
   return readCompletely.includes("document") && readCompletely.includes("fetch") ? "accepts" : "unknown";
 }
 
@@ -251,7 +251,7 @@ function decide(
   const context = matchContext(document);
   const prepared = matching.prepare ? matching.prepare(redirectUri, context) : redirectUri;
   if (typeof prepared !== "string") return { outcome: "refused", reason: shortened(prepared.refused) };
-  let unknown = verdict === "unknown" || document.redirects.length < document.redirectCount;
+  let unknown = verdict === "unknown";
   // What the entry itself is good for does not count: a request may name even a `*` letter by letter.
   const blocked = blockedEntries(reasons);
   let block: Reason | undefined;
@@ -275,6 +275,8 @@ function decide(
         };
   }
   if (verdict === "accepts" && matching.unlisted?.(prepared, context)) return { outcome: "allowed" };
+  if (document.partlyRead)
+    return { outcome: "unknown", reason: say`Not everything in the document was looked at.` };
   return unknown
     ? { outcome: "unknown", reason: say`Not everything this server does is known.` }
     : {

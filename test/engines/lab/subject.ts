@@ -12,8 +12,8 @@ export interface Prediction {
   readonly reasons: readonly string[];
   /** The words of everything that refuses. */
   readonly messages: readonly string[];
-  /** Whether profiles do not look into the document, because of its size. */
-  readonly tooLarge?: boolean;
+  /** Whether profiles looked at a part of the document only, because of its size. */
+  readonly partlyRead?: boolean;
 }
 
 /** What is held against an engine: an authorization server's profile, or what is known of a client library. */
@@ -105,14 +105,14 @@ class ProfileSubject implements Subject {
       throw error;
     };
     this.#reported = [];
-    const { tooLarge } = document;
+    const { partlyRead } = document;
     if (redirectUri === undefined) {
       const { verdict } = evaluate(document, this.#telling, fail);
-      return { outcome: verdict, tooLarge, ...this.#refusing(LOADING) };
+      return { outcome: verdict, partlyRead, ...this.#refusing(LOADING) };
     }
     const { outcome, reason = "" } = match(this.#telling, document, redirectUri, fail);
     if (outcome === "document-refused") return { outcome: "refuses", ...this.#refusing(LOADING) };
-    if (outcome !== "refused") return { outcome, tooLarge, reasons: [], messages: [] };
+    if (outcome !== "refused") return { outcome, partlyRead, reasons: [], messages: [] };
     const { reasons } = this.#refusing(["authorize"]);
     return { outcome, reasons: reasons.length > 0 ? reasons : ["no entry matches"], messages: [reason] };
   }
@@ -131,11 +131,11 @@ class ProfileSubject implements Subject {
 const LOADING = ["fetch", "document"];
 
 /**
- * Whether an engine did what was said of it. A crash is a refusal; `unknown` is right of a document only that is too large
- * to be looked at.
+ * Whether an engine did what was said of it. A crash is a refusal; `unknown` is right only of a document that was not
+ * looked at completely.
  */
-export function agrees({ outcome: predicted, tooLarge = false }: Prediction, { outcome }: Answer): boolean {
-  if (predicted === "unknown" && tooLarge) return true;
+export function agrees({ outcome: predicted, partlyRead = false }: Prediction, { outcome }: Answer): boolean {
+  if (predicted === "unknown" && partlyRead) return true;
   if (outcome === "crashed") return predicted === "refuses" || predicted === "refused";
   return predicted === outcome;
 }

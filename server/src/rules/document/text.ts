@@ -10,7 +10,6 @@ import { say } from "../../localisation/say.js";
 import { fieldByName } from "../../metadata/fields.js";
 import { cimd, rfc } from "../../specifications/sources.js";
 import { removeMember, replaceString } from "../edits.js";
-import { keyArray } from "../jwks/keySet.js";
 import { defineRule } from "../rule.js";
 import { isSuspect, suspectStrings } from "../stringValues.js";
 
@@ -93,7 +92,7 @@ export const size = defineRule({
       });
       return;
     }
-    const isPartial = hasLongList(document);
+    const isPartial = document.hasLongList;
     if (byteLength < SIZE.near && !isPartial) return;
     const bytes = byteLength.toLocaleString("en-US");
     const over = byteLength > SIZE.recommended;
@@ -117,12 +116,6 @@ export const size = defineRule({
     });
   },
 });
-
-/** Whether a list is too long for each of its entries to be looked at. */
-function hasLongList(document: ClientMetadataDocument): boolean {
-  const lists = [...(document.object?.members.map(({ value }) => value) ?? []), keyArray(document)];
-  return lists.some((list) => list?.type === "array" && list.items.length > MAX_ENTRIES);
-}
 
 /** atproto servers read far longer documents (512 KiB in @atproto/oauth-provider). */
 function isAtproto(document: ClientMetadataDocument): boolean {

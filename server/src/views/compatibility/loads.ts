@@ -52,7 +52,9 @@ function currentCell(evaluated: Evaluated): Cell {
         statements: [
           {
             outcome: "unknown",
-            text: say`Nothing known speaks against the document, but not everything that ${server.name} checks is known.`,
+            text: document.partlyRead
+              ? say`Nothing known speaks against the document, but not everything in it was looked at.`
+              : say`Nothing known speaks against the document, but not everything that ${server.name} checks is known.`,
           },
           ...remarks,
         ],
