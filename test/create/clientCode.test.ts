@@ -1,11 +1,13 @@
-import { execFile } from "node:child_process";
+import { execFile, spawnSync } from "node:child_process";
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { stripTypeScriptTypes } from "node:module";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
+import { runInNewContext } from "node:vm";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type ClientFacts, clientCode, requestedRedirectUri } from "../../server/src/create/clientCode.js";
-import { CODE_LIBRARIES } from "../../server/src/create/codeLibraries.js";
+import { CODE_LIBRARIES, type CodeLibrary } from "../../server/src/create/codeLibraries.js";
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 const FACTS: ClientFacts = {
@@ -14,6 +16,8 @@ const FACTS: ClientFacts = {
   scope: "",
   redirectUri: "http://127.0.0.1/callback",
 };
+/** Python to run, where there is one. */
+const PYTHON = ["python3", "python"].find((name) => spawnSync(name, ["-c", "import ast"]).status === 0) ?? "";
 const SIGNING: ClientFacts = { ...FACTS, signingAlgorithm: "ES256", scope: "notes:read notes:write" };
 const WEB: ClientFacts = { ...SIGNING, redirectUri: "https://app.acme.dev/callback", scope: "atproto" };
 
@@ -101,6 +105,102 @@ describe("client code", () => {
     expect(code).toMatch(/^[\n\x20-\x7e]*$/);
     const plain = clientCode(library, { ...WEB, signingAlgorithm: "ES256" }).code;
     expect(code.split("\n").length).toBe(plain.split("\n").length);
+  });
+});
+
+/** Names as a document may have them, and what breaks out of a literal, a comment or a line. */
+const NAMES: readonly string[] = [
+  "Acme",
+  "",
+  " ",
+  '"',
+  "'",
+  "\\",
+  '\\"',
+  "\\\\'",
+  '"""',
+  "'''",
+  '\\"""\\',
+  "*/ alert(1) /*",
+  "// x",
+  "# x",
+  "</script>",
+  "\n",
+  "\r\n",
+  "\u0085\u2028\u2029",
+  "\t\b\f\v",
+  "\u0000",
+  "\u0000" + "7",
+  "\u001b[31m",
+  "${process.exit(7)}",
+  "`${1}`",
+  "{name}",
+  "%s%(a)s",
+  "\\n",
+  "\\u0041",
+  "\\x41",
+  "\\N{DIGIT ONE}",
+  "\\101",
+  "\u007f\u009f\u00a0\u00ad",
+  "Ümläut",
+  "عميل\u202e\u200f",
+  "\u200d\ufeff",
+  "😀",
+  "👨‍👩‍👧",
+  "\u{10ffff}",
+  "__proto__",
+  "a".repeat(5000),
+];
+
+describe("client code with any name", () => {
+  const pieces = (code: string, pattern: RegExp): string => pattern.exec(code)?.[1] ?? "";
+  const codeFor = (name: string, library: CodeLibrary): string =>
+    clientCode(library, {
+      clientId: `https://app.acme.dev/${name}`,
+      name,
+      scope: name,
+      redirectUri: `https://app.acme.dev/${name}`,
+      signingAlgorithm: name,
+    }).code;
+
+  it("has it unchanged in TypeScript that runs", () => {
+    for (const name of NAMES) {
+      const code = codeFor(name, "mcp-typescript-sdk");
+      // Parses as a module, in which nothing but the name differs.
+      expect(() => stripTypeScriptTypes(code, { mode: "transform" }), name).not.toThrow();
+      expect(() => stripTypeScriptTypes(codeFor(name, "atproto")), name).not.toThrow();
+      const literal = pieces(code, /client_name: (".*"),\n/);
+      expect(runInNewContext(literal), JSON.stringify(name)).toBe(name);
+      expect(runInNewContext(pieces(code, /const CLIENT_ID = (".*");\n/))).toBe(
+        `https://app.acme.dev/${name}`,
+      );
+    }
+  });
+
+  it.skipIf(!PYTHON)("has it unchanged in Python that compiles", () => {
+    const program = `
+import ast, json, sys
+found = []
+for code in json.load(sys.stdin):
+    calls = [node for node in ast.walk(ast.parse(code)) if isinstance(node, ast.Call)]
+    compile(code, "client.py", "exec")
+    found.append({k.arg: ast.literal_eval(k.value) for c in calls for k in c.keywords if isinstance(k.value, ast.Constant)})
+# Half a surrogate pair is a character of its own in Python, and none that UTF-8 can write.
+sys.stdout.buffer.write(json.dumps(found, ensure_ascii=False).encode())
+`;
+    const codes = NAMES.flatMap((name) => [codeFor(name, "mcp-python-sdk"), codeFor(name, "fastmcp")]);
+    const { stdout, stderr } = spawnSync(PYTHON, ["-c", program], {
+      input: JSON.stringify(codes),
+      encoding: "utf8",
+    });
+    expect(stderr).toBe("");
+    const found: unknown[] = JSON.parse(stdout);
+    for (const [index, name] of NAMES.entries()) {
+      const url = `https://app.acme.dev/${name}`;
+      const scope = name === "" ? {} : { scope: name };
+      expect(found[index * 2]).toMatchObject({ client_name: name, client_metadata_url: url, ...scope });
+      expect(found[index * 2 + 1]).toMatchObject({ client_metadata_url: url });
+    }
   });
 });
 

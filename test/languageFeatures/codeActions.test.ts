@@ -51,6 +51,18 @@ describe("codeActions", () => {
     );
   });
 
+  it("counts the same servers however many redirects there are", async () => {
+    const titlesWith = (count: number) => {
+      const redirect_uris = Array.from({ length: count }, (_, index) => `https://app.acme.dev/${index}`);
+      const text = JSON.stringify({ ...JSON.parse(TEXT), redirect_uris, grant_types: undefined });
+      return offered(text, { start: { line: 0, character: 0 }, end: { line: 0, character: 1 } });
+    };
+    const few = await titlesWith(3);
+    expect(few.some((title) => title.includes("better on"))).toBe(true);
+    // More than a verdict lists.
+    expect(await titlesWith(130)).toEqual(expect.arrayContaining(few));
+  });
+
   it.each([
     ["short", 0],
     ["long", 200_000],

@@ -1,5 +1,5 @@
 import { ClientMetadataDocument } from "../document/clientMetadataDocument.js";
-import { match, type RedirectMatch } from "../servers/evaluate.js";
+import { match, matchEntry, type RedirectMatch } from "../servers/evaluate.js";
 import { SERVERS, serverById } from "../servers/servers.js";
 import { serverChoice, UnknownServerError } from "./checkDocument.js";
 
@@ -20,7 +20,7 @@ export function matchPattern(
 ): boolean | undefined {
   const profile = serverById(server);
   if (!profile) throw new UnknownServerError(server);
-  return profile.redirects?.matches(redirectUri, pattern, { applicationType: options.applicationType });
+  return matchEntry(profile, redirectUri, pattern, { applicationType: options.applicationType });
 }
 
 /**

@@ -22,7 +22,7 @@ export interface AnalyseOptions {
   readonly rules?: RuleSettings | undefined;
   /** True when VS Code's JSON service checks the same text: rules that it covers are left out. */
   readonly besideJsonService?: boolean | undefined;
-  /** Called when a rule throws; the others still run. */
+  /** Called when a rule, or its fix, throws; the others still run. */
   readonly onRuleFailure?: ((failure: RuleFailure) => void) | undefined;
   /** Called when an authorization server's profile throws; its verdict is `unknown`. */
   readonly onServerFailure?: ((failure: ServerFailure) => void) | undefined;

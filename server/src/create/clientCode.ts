@@ -57,9 +57,19 @@ export function requestedRedirectUri(entry: string): string {
   return entry.replace(/^(http:\/\/(?:\[[^\]]*\]|[^:/?#]*))(?::\*?)?/i, `$1:${ANY_PORT}`);
 }
 
-/** A string literal that Python and TypeScript read alike. */
+/** A string literal of TypeScript. */
 function literal(text: string): string {
   return formatJson(text.toWellFormed(), { pretty: true, ascii: true });
+}
+
+/** A string literal of Python, which reads a pair of `\uXXXX` as two characters and not as a surrogate pair. */
+function pythonLiteral(text: string): string {
+  const characters = [...text.toWellFormed()].map((character) =>
+    character.length === 1
+      ? literal(character).slice(1, -1)
+      : `\\U${character.codePointAt(0)?.toString(16).padStart(8, "0")}`,
+  );
+  return `"${characters.join("")}"`;
 }
 
 /** FastMCP comes back to `http://HOST:PORT/callback` and chooses a port unless it is told one. */
@@ -84,9 +94,9 @@ function fastmcp({ clientId, scope, redirectUri, signingAlgorithm }: ClientFacts
     "from fastmcp.client.auth import OAuth",
     "",
     "oauth = OAuth(",
-    `    client_metadata_url=${literal(clientId)},`,
-    scope !== "" && `    scopes=${literal(scope)},`,
-    host !== undefined && `    callback_host=${literal(host)},`,
+    `    client_metadata_url=${pythonLiteral(clientId)},`,
+    scope !== "" && `    scopes=${pythonLiteral(scope)},`,
+    host !== undefined && `    callback_host=${pythonLiteral(host)},`,
     fixedPort !== undefined && `    callback_port=${fixedPort},`,
     ")",
     "",
@@ -150,11 +160,11 @@ function mcpPythonSdk({ clientId, name, scope, redirectUri, signingAlgorithm }: 
     "",
     "oauth = OAuthClientProvider(",
     "    server_url=MCP_SERVER,",
-    `    client_metadata_url=${literal(clientId)},`,
+    `    client_metadata_url=${pythonLiteral(clientId)},`,
     "    client_metadata=OAuthClientMetadata(",
-    `        client_name=${literal(name)},`,
-    `        redirect_uris=[AnyUrl(${literal(requestedRedirectUri(redirectUri))})],`,
-    scope !== "" && `        scope=${literal(scope)},`,
+    `        client_name=${pythonLiteral(name)},`,
+    `        redirect_uris=[AnyUrl(${pythonLiteral(requestedRedirectUri(redirectUri))})],`,
+    scope !== "" && `        scope=${pythonLiteral(scope)},`,
     "    ),",
     "    storage=MemoryStorage(),",
     "    redirect_handler=open_browser,",

@@ -197,7 +197,12 @@ function wants(only: readonly string[] | undefined, kind: string): boolean {
   return only === undefined || only.some((wanted) => kind === wanted || kind.startsWith(`${wanted}.`));
 }
 
-/** The ways that a finding's rule knows to fix it. */
-function ownFixes({ document }: Analysis, finding: Finding): readonly Fix[] {
-  return ruleById(finding.rule)?.fix?.(document, finding) ?? [];
+/** The ways that a finding's rule knows to fix it; none where it throws. */
+function ownFixes({ document, options }: Analysis, finding: Finding): readonly Fix[] {
+  try {
+    return ruleById(finding.rule)?.fix?.(document, finding) ?? [];
+  } catch (error) {
+    options.onRuleFailure?.({ rule: finding.rule, error });
+    return [];
+  }
 }

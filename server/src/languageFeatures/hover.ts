@@ -10,7 +10,7 @@ import { JWK_MEMBERS } from "../metadata/jwk.js";
 import type { RedirectKind } from "../redirects/classify.js";
 import { type Jwk, keysOf } from "../rules/jwks/keySet.js";
 import { ruleById } from "../rules/rules.js";
-import { olderVerdicts } from "../servers/evaluate.js";
+import { MAX_LISTED, olderVerdicts } from "../servers/evaluate.js";
 import type { Verdict } from "../servers/profile.js";
 import { serverById } from "../servers/servers.js";
 import { hostKind } from "../uri/host.js";
@@ -117,19 +117,24 @@ function describeClientId({ document }: Analysis): string {
 }
 
 /** The kind of a redirect URI, and what each server does with this entry. */
-function describeRedirect({ document, verdicts }: Analysis, { index, uri, node }: RedirectEntry): string {
+function describeRedirect(
+  { document, verdicts, options }: Analysis,
+  { index, uri, node }: RedirectEntry,
+): string {
   const outcomes = new Map<string, string[]>();
   const older: string[] = [];
   const wordsFor = ({ verdict, signIn }: Verdict) => {
     const entry = signIn[index]?.entry === node.value ? signIn[index] : undefined;
     return verdict === "refuses" ? say`document refused` : WORDS[entry?.outcome ?? "unknown"]();
   };
-  for (const verdict of verdicts) {
+  // Verdicts list no entries behind these, so there is nothing to tell of one.
+  for (const verdict of index < MAX_LISTED ? verdicts : []) {
     const server = serverById(verdict.server);
     const name = server?.name ?? verdict.server;
     const words = wordsFor(verdict);
     outcomes.set(words, [...(outcomes.get(words) ?? []), name]);
-    for (const { before, verdict: other } of server ? olderVerdicts(document, server, verdict) : []) {
+    const olderOnes = server ? olderVerdicts(document, server, verdict, options.onServerFailure) : [];
+    for (const { before, verdict: other } of olderOnes) {
       const otherWords = wordsFor(other);
       if (otherWords !== words) older.push(say`${name} before ${before}: ${otherWords}`);
     }

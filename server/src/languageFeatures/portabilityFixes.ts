@@ -6,7 +6,7 @@ import { addMember, applyEdits, removeItem, replaceNode, replaceString } from ".
 import type { Finding } from "../rules/problem.js";
 import { entryAt } from "../rules/redirect-uris/redirectRule.js";
 import type { Fix, TextEdit } from "../rules/rule.js";
-import { evaluate } from "../servers/evaluate.js";
+import { evaluate, listed } from "../servers/evaluate.js";
 import type { Verdict } from "../servers/profile.js";
 import { SERVERS, serverById } from "../servers/servers.js";
 import { joinUri } from "../uri/uriParts.js";
@@ -60,12 +60,14 @@ export function portabilityFixes(
   const candidates = PROPOSALS.get(finding.rule)?.(document, finding) ?? [];
   if (candidates.length === 0) return [];
   const allAsked = (options.servers?.mode ?? "all") === "all";
-  const before = allAsked ? verdicts : SERVERS.map((server) => evaluate(document, server));
+  const verdictsOn = (changed: ClientMetadataDocument) =>
+    SERVERS.map((server) => listed(evaluate(changed, server, options.onServerFailure), changed));
+  const before = allAsked ? verdicts : verdictsOn(document);
   const found = candidates.flatMap((candidate) => {
     const text = applyEdits(document.text, candidate.edits);
     if (!trials.take(text.length)) return [];
     const changed = new ClientMetadataDocument(text, { url: document.servedFrom });
-    const after = SERVERS.map((server) => evaluate(changed, server));
+    const after = verdictsOn(changed);
     const won = before.filter((verdict, index) => better(after[index], verdict));
     const lost = before.some((verdict, index) => better(verdict, after[index]));
     return lost || won.length === 0 ? [] : [{ candidate, won }];

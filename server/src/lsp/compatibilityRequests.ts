@@ -24,7 +24,7 @@ export function answerCompatibilityRequests(
         await pause();
         verdicts.push(evaluate(document, server, onServerFailure));
       }
-      return buildCompatibilityView(document, verdicts, SERVERS, targets);
+      return buildCompatibilityView(document, verdicts, SERVERS, targets, onServerFailure);
     }),
   );
 }

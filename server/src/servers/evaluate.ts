@@ -97,7 +97,7 @@ function notJudged(document: ClientMetadataDocument, { id, version }: ServerProf
         stage: "document",
         effect: "note",
         rule: "document/not-judged",
-        message: say`This server's profile could not judge the document; the log says why.`,
+        message: say`This server's profile could not judge the document. That is our fault: please report it.`,
       },
     ],
     signIn: document.redirects.map(({ node }) => ({ entry: node.value, outcome: "unknown" })),
@@ -224,8 +224,28 @@ export function match(
     return {
       server: server.id,
       outcome: "unknown",
-      reason: say`This server's profile could not judge the request; the log says why.`,
+      reason: say`This server's profile could not judge the request. That is our fault: please report it.`,
     };
+  }
+}
+
+/**
+ * Asks a server's raw matcher about one entry. Never throws.
+ *
+ * @returns undefined where it is not known
+ */
+export function matchEntry(
+  { id, redirects }: ServerProfile,
+  redirectUri: string,
+  entry: string,
+  context: MatchContext,
+  onFailure?: OnServerFailure,
+): boolean | undefined {
+  try {
+    return redirects?.matches(redirectUri, entry, context);
+  } catch (error) {
+    onFailure?.({ server: id, error });
+    return undefined;
   }
 }
 
@@ -300,11 +320,12 @@ export function olderVerdicts(
   document: ClientMetadataDocument,
   server: ServerProfile,
   { verdict: now, signIn }: Verdict,
+  onFailure?: OnServerFailure,
 ): OlderVerdict[] {
   return (server.changes ?? [])
     .map((change) => ({
       before: change.before,
-      verdict: evaluate(document, olderProfile(server, change)),
+      verdict: evaluate(document, olderProfile(server, change), onFailure),
     }))
     .filter(
       ({ verdict }) =>

@@ -2,7 +2,7 @@ import { breakage } from "../../document/breakage.js";
 import type { ClientMetadataDocument } from "../../document/clientMetadataDocument.js";
 import { clip } from "../../document/valueText.js";
 import { say } from "../../localisation/say.js";
-import { olderVerdicts } from "../../servers/evaluate.js";
+import { type OnServerFailure, olderVerdicts } from "../../servers/evaluate.js";
 import type { ServerProfile, Verdict } from "../../servers/profile.js";
 import { PROOFS } from "../../servers/proofs.js";
 import type { Cell, CompatibilityView, Group, Row, Statement } from "./compatibilityView.js";
@@ -27,12 +27,14 @@ const MAX_TEXT = 600;
  * @param verdicts of the servers that are listed, in their order
  * @param servers the profiles of those servers, with their evidence
  * @param targets ids of the target servers of the settings; without one that is known, all servers count
+ * @param onServerFailure called when the profile of an older release throws
  */
 export function buildCompatibilityView(
   document: ClientMetadataDocument,
   verdicts: readonly Verdict[],
   servers: readonly ServerProfile[],
   targets: readonly string[],
+  onServerFailure?: OnServerFailure,
 ): CompatibilityView {
   const broken = breakage(document);
   const targeted = verdicts.filter(({ server }) => targets.includes(server));
@@ -42,7 +44,7 @@ export function buildCompatibilityView(
     rows: verdicts.flatMap((verdict): Row[] => {
       const server = servers.find(({ id }) => id === verdict.server);
       if (!server) return [];
-      const older = olderVerdicts(document, server, verdict);
+      const older = olderVerdicts(document, server, verdict, onServerFailure);
       return [rowOf({ document, server, verdict, older }, targets.includes(server.id))];
     }),
   };

@@ -14,7 +14,13 @@ function olderStatements({ document, server: { name }, verdict, older }: Evaluat
     .filter((other) => other.verdict.verdict !== verdict.verdict)
     .map(({ before, verdict: other }) => {
       const refusal = other.reasons.find(isRefusal);
-      if (!refusal) return { outcome: "told", text: say`Before ${before}, ${name} loads the document.` };
+      if (!refusal) {
+        const text =
+          other.verdict === "accepts"
+            ? say`Before ${before}, ${name} loads the document.`
+            : say`Before ${before}, nothing known of ${name} speaks against the document.`;
+        return { outcome: "told", text };
+      }
       const text = say`Before ${before}, ${name} refuses the document: ${refusal.message}`;
       return { ...statementOf(document, refusal), outcome: "told", text };
     });
