@@ -1,5 +1,6 @@
 import { ClientMetadataDocument } from "../document/clientMetadataDocument.js";
 import { match, type RedirectMatch } from "../servers/evaluate.js";
+import { serversOfTargets } from "../servers/groups.js";
 import { SERVERS, serverById } from "../servers/servers.js";
 import { serverChoice, UnknownServerError } from "./checkDocument.js";
 
@@ -29,7 +30,7 @@ export function matchPattern(
  *
  * @param text the document
  * @param redirectUri what the client sends in its authorization request
- * @param options `url` where the document is served from, else its own `client_id`; `servers` ids, else all known
+ * @param options `url` where the document is served from, else its own `client_id`; `servers` ids and groups, else all known
  * @throws {UnknownServerError} for a server id that is not known
  */
 export function matchRedirectUri(
@@ -39,7 +40,7 @@ export function matchRedirectUri(
 ): RedirectMatch[] {
   const document = new ClientMetadataDocument(text, { url: options.url });
   const choice = serverChoice(options.servers);
-  const servers = choice.mode === "targets" ? choice.targets : SERVERS;
+  const servers = choice.mode === "targets" ? serversOfTargets(choice.targets, document) : SERVERS;
   // A query carries UTF-8, so half a surrogate pair leaves the client as U+FFFD (URL Standard §6.2, `USVString`).
   const sent = redirectUri.toWellFormed();
   return servers.map((server) => match(server, document, sent));

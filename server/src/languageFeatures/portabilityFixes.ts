@@ -50,11 +50,11 @@ const PROPOSALS: ReadonlyMap<string, Propose> = new Map<string, Propose>([
  *
  * @returns fixes, the one that wins most first
  */
-export function portabilityFixes({ document, options, verdicts }: Analysis, finding: Finding): Fix[] {
+export function portabilityFixes({ document, verdicts }: Analysis, finding: Finding): Fix[] {
   const candidates = PROPOSALS.get(finding.rule)?.(document, finding) ?? [];
   if (candidates.length === 0) return [];
-  const allAsked = (options.servers?.mode ?? "all") === "all";
-  const before = allAsked ? verdicts : SERVERS.map((server) => evaluate(document, server));
+  const before =
+    verdicts.length === SERVERS.length ? verdicts : SERVERS.map((server) => evaluate(document, server));
   const found = candidates.flatMap((candidate) => {
     const changed = new ClientMetadataDocument(applyEdits(document.text, candidate.edits), {
       url: document.servedFrom,

@@ -181,7 +181,7 @@ function optionsFor(
 ): AnalyseOptions {
   return {
     ...options,
-    servers: targets.length > 0 ? { mode: "targets", targets } : { mode: "all" },
+    servers: targets.length > 0 ? { mode: "targets", targets } : { mode: "default" },
     rules,
   };
 }

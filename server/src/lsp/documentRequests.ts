@@ -2,6 +2,7 @@ import { matchRedirectUri } from "../api/matchRedirectUri.js";
 import { diagnostics } from "../languageFeatures/diagnostics.js";
 import { sortMembers } from "../languageFeatures/sortMembers.js";
 import { say } from "../localisation/say.js";
+import { nameOfTarget } from "../servers/groups.js";
 import { serverById } from "../servers/servers.js";
 import { analyseAs } from "./analyses.js";
 import type { Connection } from "./connection.js";
@@ -30,7 +31,7 @@ export function answerDocumentRequests(connection: Connection, session: Session)
       const settings = await settingsFor(uri);
       const url = urlFor(uri, settings);
       const matches = matchRedirectUri(text, redirectUri, {
-        servers: settings.targets.map(({ id }) => id),
+        servers: settings.targets.map(nameOfTarget),
         ...(url === undefined ? {} : { url }),
       });
       return matches.map((match) => {

@@ -8,6 +8,7 @@ import type { CreateFetcher } from "../hosted/network.js";
 import { offeredExtras, runDiscovery } from "../hosted/onFirstUse.js";
 import type { HostedReport, StepOf } from "../hosted/report.js";
 import { say } from "../localisation/say.js";
+import { nameOfTarget } from "../servers/groups.js";
 import type { Connection } from "./connection.js";
 import {
   DISCOVER,
@@ -56,7 +57,7 @@ export function answerHostedRequests(
           checkHosted(url, {
             fetcher,
             timeoutSeconds: hosted.timeoutSeconds,
-            servers: targets.map(({ id }) => id),
+            servers: targets.map(nameOfTarget),
             rules,
             localText,
             extras: extras?.ids,

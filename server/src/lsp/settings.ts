@@ -1,13 +1,13 @@
 import { type Hosting, isHostingBase } from "../check/hosting.js";
 import { RULE_SETTINGS, type RuleSetting, type RuleSettings } from "../check/severities.js";
 import { say } from "../localisation/say.js";
-import type { ServerProfile } from "../servers/profile.js";
+import { GROUPS, isGroup, type Target } from "../servers/groups.js";
 import { SERVERS, serverById } from "../servers/servers.js";
 
 /** The `cimd.*` settings as the language server uses them. */
 export interface Settings {
-  /** Target servers; empty means all known. */
-  readonly targets: readonly ServerProfile[];
+  /** Target servers and groups; empty means the document's default group. */
+  readonly targets: readonly Target[];
   readonly rules: RuleSettings;
   /** Workspace-relative globs and the base URL their files are deployed under. */
   readonly hosting: Hosting;
@@ -41,13 +41,13 @@ export function readSettings(section: unknown): Settings {
   const complaints: string[] = [];
   const taken = <T>(path: string, type: (value: unknown) => value is T): T | undefined =>
     take(section, path, type, complaints);
-  const targets: ServerProfile[] = [];
+  const targets: Target[] = [];
   for (const id of taken("servers", isTexts) ?? []) {
-    const server = serverById(id);
-    if (server) targets.push(server);
+    const target = isGroup(id) ? id : serverById(id);
+    if (target) targets.push(target);
     else {
       complaints.push(
-        say`cimd.servers: no authorization server has the id "${id}". Known ids: ${SERVERS.map((known) => known.id).join(", ")}.`,
+        say`cimd.servers: no authorization server or group is called "${id}". Groups: ${GROUPS.join(", ")}. Servers: ${SERVERS.map((known) => known.id).join(", ")}.`,
       );
     }
   }

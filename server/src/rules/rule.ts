@@ -57,10 +57,9 @@ export interface Rule {
    * servers report under either is told once.
    */
   readonly sameAs?: readonly string[];
-  /**
-   * Set on rules of one ecosystem, or of what no document can change: what servers say under them is told to other documents
-   * only when they are targets.
-   */
+  /** Set where no edit of the document changes anything, so that servers' views tell it and no problem does. */
+  readonly viewOnly?: true;
+  /** Set on rules of one ecosystem: what servers say under them is silent in documents of others. */
   readonly concerns?: (document: ClientMetadataDocument) => boolean;
   /** Documents with exactly this problem, its place between « and »; `example.ts` explains the notation. */
   readonly bad: readonly [string, ...string[]];

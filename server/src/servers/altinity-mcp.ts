@@ -248,6 +248,7 @@ export const altinityMcp: ServerProfile = {
   version: "2026-08-05 (after 1.7.0)",
   kind: "authorization-server",
   confidence: "read-source",
+  audience: ["mcp"],
   evidence: [
     {
       what: "Altinity/altinity-mcp cmd/altinity-mcp/cimd.go, oauth_server.go @e313d3c70115",

@@ -209,6 +209,7 @@ export const awsSampleCimdCognito: ServerProfile = {
   version: "71bce641 (2026)",
   kind: "authorization-server",
   confidence: "read-source",
+  audience: ["mcp"],
   evidence: [
     {
       what: "aws-samples/sample-serverless-architecture-cimd-with-cognito lambdas/registrar/validate.py @71bce641669a",

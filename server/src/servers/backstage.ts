@@ -97,6 +97,8 @@ export const backstage: ServerProfile = {
   version: "main, mid 2026",
   kind: "authorization-server",
   confidence: "read-source",
+  audience: ["mcp"],
+  reach: { kind: "installed", reason: "PROVISIONAL", source: "", date: "2026-12-01" },
   evidence: [
     {
       what: "backstage/backstage plugins/auth-backend/src/service/CimdClient.ts @161a08486656 (older than the next)",

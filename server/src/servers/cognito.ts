@@ -37,6 +37,7 @@ export const cognito: ServerProfile = {
   version: "docs of 2026-09",
   kind: "authorization-server",
   confidence: "docs",
+  audience: ["mcp"],
   evidence: [
     {
       what: "Amazon Cognito Developer Guide, Client ID metadata documents (CIMD)",

@@ -9,6 +9,7 @@ export const entra: ServerProfile = {
   version: "docs of the public preview (2026)",
   kind: "authorization-server",
   confidence: "docs",
+  audience: ["mcp"],
   evidence: [
     {
       what: "Microsoft Learn, Client ID Metadata Documents in Microsoft Entra ID (preview)",

@@ -65,6 +65,8 @@ export const fastmcpTs: ServerProfile = {
   version: "main, 2026-09 (after pull request 347)",
   kind: "mcp-server-framework",
   confidence: "read-source",
+  audience: ["mcp"],
+  reach: { kind: "installed", reason: "PROVISIONAL", source: "", date: "2026-12-01" },
   evidence: [
     {
       what: "punkpeye/fastmcp src/auth/utils/cimd.ts @fb83e04d6029",

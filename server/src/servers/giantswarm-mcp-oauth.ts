@@ -118,6 +118,7 @@ export const giantswarmMcpOauth: ServerProfile = {
   version: "2025-12-23 snapshot (after 0.2.9)",
   kind: "authorization-server-library",
   confidence: "read-source",
+  audience: ["mcp"],
   evidence: [
     {
       what: "giantswarm/mcp-oauth server/cimd.go, server/cimd_cache.go @f535f92b390a",

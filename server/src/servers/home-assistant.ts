@@ -175,6 +175,8 @@ export const homeAssistant: ServerProfile = {
   version: "dev, after core#176286 (2026-08)",
   kind: "authorization-server",
   confidence: "read-source",
+  audience: ["mcp"],
+  reach: { kind: "installed", reason: "PROVISIONAL", source: "", date: "2026-12-01" },
   evidence: [
     {
       what: "home-assistant/core pull request 176286, homeassistant/components/auth/indieauth.py",

@@ -75,6 +75,7 @@ export const nhost: ServerProfile = {
   version: "main, 2026",
   kind: "authorization-server",
   confidence: "read-source",
+  audience: ["mcp"],
   evidence: [
     {
       what: "nhost/nhost services/auth/go/oauth2/cimd.go @5fd9266c4ab1",

@@ -27,6 +27,7 @@ export const oracleIam: ServerProfile = {
   version: "docs of 2026-09-23",
   kind: "authorization-server",
   confidence: "docs",
+  audience: ["mcp"],
   evidence: [
     {
       what: "Oracle Cloud Infrastructure Documentation, Client ID Metadata Documents",

@@ -114,6 +114,7 @@ export const pomerium: ServerProfile = {
   version: "main, 2026-08-20",
   kind: "authorization-server",
   confidence: "read-source",
+  audience: ["mcp"],
   evidence: [
     {
       what: "pomerium/pomerium internal/mcp/client_id_metadata.go, ssrf.go, domain_matcher.go @c8ace109fe2a",

@@ -78,6 +78,7 @@ export const posthog: ServerProfile = {
   version: "main, mid 2026",
   kind: "authorization-server",
   confidence: "read-source",
+  audience: ["mcp"],
   evidence: [
     {
       what: "PostHog/posthog posthog/api/oauth/cimd.py @0150f8fc3124",

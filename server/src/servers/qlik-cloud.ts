@@ -25,6 +25,7 @@ export const qlikCloud: ServerProfile = {
   version: "docs of 2026-09-29",
   kind: "authorization-server",
   confidence: "docs",
+  audience: ["mcp"],
   evidence: [
     {
       what: "qlik.dev, OAuth Client ID Metadata Documents (CIMD)",

@@ -174,6 +174,7 @@ export const rauthy: ServerProfile = {
   version: "main, 2026-06-25 (after 0.35.2)",
   kind: "authorization-server",
   confidence: "read-source",
+  audience: ["mcp"],
   evidence: [
     {
       what: "sebadob/rauthy src/data/src/entity/clients.rs (ephemeral_from_url, validate_redirect_uri) @f6223305c1b2",

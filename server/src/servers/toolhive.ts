@@ -168,6 +168,7 @@ export const toolhive: ServerProfile = {
   version: "main, 2026-08-21",
   kind: "authorization-server",
   confidence: "read-source",
+  audience: ["mcp"],
   evidence: [
     {
       what: "stacklok/toolhive pkg/oauthproto/cimd/fetch.go, cimd.go, redirect.go, pkg/networking/fetch.go @e25de16cf972",

@@ -83,6 +83,7 @@ export const vitemcp: ServerProfile = {
   version: "main, 2026-09 (after 1.0.0)",
   kind: "mcp-server-framework",
   confidence: "read-source",
+  audience: ["mcp"],
   evidence: [
     {
       what: "vitemcp/server src/auth/clientIdMetadata.ts @4aba4550bba4",

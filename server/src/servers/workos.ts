@@ -8,6 +8,8 @@ export const workos: ServerProfile = {
   version: "changelog of 2025-11-30",
   kind: "authorization-server",
   confidence: "docs",
+  audience: ["mcp"],
+  reach: { kind: "installed", reason: "PROVISIONAL", source: "", date: "2026-12-01" },
   evidence: [
     {
       what: "WorkOS changelog, Client ID Metadata Support for MCP Auth",

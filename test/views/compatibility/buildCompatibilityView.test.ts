@@ -29,6 +29,7 @@ const OPEN: ServerProfile = {
   version: "1.0",
   kind: "authorization-server",
   confidence: "read-source",
+  audience: ["mcp"],
   evidence: [{ what: "open/server main.ts", url: "https://example.org/main.ts" }],
   readCompletely: ["fetch", "document", "authorize", "token"],
   constraints: [],

@@ -3,7 +3,7 @@ import { startOf } from "../../document/locate.js";
 import type { JsonNode } from "../../document/syntaxTree.js";
 import { say } from "../../localisation/say.js";
 import type { FieldKind } from "../../metadata/field.js";
-import { rfc } from "../../specifications/sources.js";
+import { cimd, rfc } from "../../specifications/sources.js";
 import { removeMember, replaceNode } from "../edits.js";
 import { namedMembers } from "../namedMembers.js";
 import { defineRule, type Fix } from "../rule.js";
@@ -185,4 +185,18 @@ export const nullValue = defineRule({
         ]
       : [];
   },
+});
+
+/** Said where servers and their verdicts are put together (`check/causes.ts`). */
+export const refusedByAll = defineRule({
+  id: "document/refused-by-all",
+  severity: "error",
+  title: "At least one server that many people meet accepts the document",
+  why: "A document that every server refuses signs nobody in. If your users are on other servers, name those in the setting cimd.servers.",
+  sources: [cimd("4.2")],
+  portability: { message: "No server accepts this document." },
+  bad: [
+    '"redirect_uris": «["http://localhost:*/callback", "com.example.app:/callback", "https://app.acme.dev/callback#"]»',
+  ],
+  good: ['"client_name": "Acme"'],
 });

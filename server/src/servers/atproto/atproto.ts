@@ -11,6 +11,8 @@ export const atproto: ServerProfile = {
   version: "@atproto/oauth-provider 0.22.9, @atproto/oauth-types 0.7.6",
   kind: "authorization-server-library",
   confidence: "read-source",
+  audience: ["atproto"],
+  reach: { kind: "installed", reason: "PROVISIONAL", source: "", date: "2026-12-01" },
   evidence: [
     {
       what: "npm:@atproto/oauth-provider@0.22.9 dist/client/client-manager.js, dist/client/client-utils.js, dist/client/client.js, dist/lib/util/redirect-uri.js, dist/request/request-manager.js: document, redirect matching, flow",

@@ -55,6 +55,8 @@ export const betterAuth: ServerProfile = {
   version: VERSION,
   kind: "authorization-server-library",
   confidence: "read-source",
+  audience: ["mcp"],
+  reach: { kind: "installed", reason: "PROVISIONAL", source: "", date: "2026-12-01" },
   evidence,
   readCompletely: ["fetch", "document", "authorize", "token"],
   constraints: [...CLIENT_ID_URL, ...DOCUMENT, ...KEYS, ...INFORMATIONAL_URIS, ...FLOW],

@@ -16,6 +16,8 @@ export const cloudflareWorkersOauthProvider: ServerProfile = {
   version: "1.2.3",
   kind: "authorization-server-library",
   confidence: "read-source",
+  audience: ["mcp"],
+  reach: { kind: "installed", reason: "PROVISIONAL", source: "", date: "2026-12-01" },
   evidence: [
     {
       what: "npm:@cloudflare/workers-oauth-provider@1.2.3 dist/oauth-provider.js (src/oauth-client-metadata.ts)",

@@ -119,6 +119,8 @@ export const djangoOauthToolkit: ServerProfile = {
   version: "main after 3.4.1 (2026-08-22)",
   kind: "authorization-server-library",
   confidence: "read-source",
+  audience: ["mcp"],
+  reach: { kind: "installed", reason: "PROVISIONAL", source: "", date: "2026-12-01" },
   evidence: [
     {
       what: "django-oauth/django-oauth-toolkit oauth2_provider/authorization_server/cimd.py @0f9d49f4abe0",

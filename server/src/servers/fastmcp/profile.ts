@@ -1,4 +1,4 @@
-import type { ServerProfile } from "../profile.js";
+import type { Reach, ServerProfile } from "../profile.js";
 import { DOCUMENT_MODEL } from "./documentModel.js";
 import { FETCHING } from "./fetching.js";
 import { FLOW } from "./flow.js";
@@ -12,6 +12,7 @@ export interface FastmcpLine {
   /** The commit of PrefectHQ/fastmcp that was read. */
   readonly commit: string;
   readonly authorize: AuthorizeRules;
+  readonly reach?: Reach;
 }
 
 const AUTH = "fastmcp_slim/fastmcp/server/auth";
@@ -22,7 +23,7 @@ const FILES = ["cimd.py", "ssrf.py", "oauth_proxy/models.py", "oauth_proxy/ui.py
  * outbound proxy, no scopes of its own. The rules for documents are the same in both lines. Where the outcome depends on
  * the Python version, it is that of Python 3.11 and 3.12.
  */
-export function fastmcpProfile({ id, name, version, commit, authorize }: FastmcpLine): ServerProfile {
+export function fastmcpProfile({ id, name, version, commit, authorize, reach }: FastmcpLine): ServerProfile {
   const evidence = (file: string) => ({
     what: `PrefectHQ/fastmcp ${AUTH}/${file} @${commit.slice(0, 12)} (${version})`,
     url: `https://github.com/PrefectHQ/fastmcp/blob/${commit}/${AUTH}/${file}`,
@@ -33,6 +34,8 @@ export function fastmcpProfile({ id, name, version, commit, authorize }: Fastmcp
     version,
     kind: "mcp-server-framework",
     confidence: "read-source",
+    audience: ["mcp"],
+    ...(reach ? { reach } : {}),
     evidence: [evidence("redirect_validation.py"), ...FILES.map(evidence)],
     readCompletely: ["fetch", "document", "authorize", "token"],
     constraints: [...FETCHING, ...DOCUMENT_MODEL, ...FLOW],

@@ -159,6 +159,8 @@ export const keycloak: ServerProfile = {
   version: "main, mid 2026 (feature cimd of 26.6)",
   kind: "authorization-server",
   confidence: "read-source",
+  audience: ["mcp"],
+  reach: { kind: "installed", reason: "PROVISIONAL", source: "", date: "2026-12-01" },
   evidence: [
     {
       what: "keycloak/keycloak services/…/cimd/clientpolicy/executor/AbstractClientIdMetadataDocumentExecutor.java @0c5f679ddedb",

@@ -81,6 +81,8 @@ export const logto: ServerProfile = {
   version: "core 1.42.0 (2026-08-21)",
   kind: "authorization-server",
   confidence: "read-source",
+  audience: ["mcp"],
+  reach: { kind: "installed", reason: "PROVISIONAL", source: "", date: "2026-12-01" },
   evidence: [
     {
       what: "logto-io/logto packages/core/src/oidc/cimd/index.ts, cimd/redirect-uri.ts, redirect-uri/utils.ts @1fbc55441fd2",

@@ -15,6 +15,8 @@ export const oidcProvider: ServerProfile = {
   version: "9.13.3",
   kind: "authorization-server-library",
   confidence: "read-source",
+  audience: ["mcp"],
+  reach: { kind: "installed", reason: "PROVISIONAL", source: "", date: "2026-12-01" },
   evidence: [
     {
       what: "npm:oidc-provider@9.13.3 lib/helpers/client_id_metadata_document.js",

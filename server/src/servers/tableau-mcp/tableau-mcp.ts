@@ -158,6 +158,7 @@ export const tableauMcp: ServerProfile = {
   version: "main, 2026-09 (after 4.6.0)",
   kind: "authorization-server",
   confidence: "read-source",
+  audience: ["mcp"],
   evidence: [
     {
       what: "tableau/tableau-mcp src/server/oauth/authorize.ts, schemas.ts, isValidRedirectUri.ts @c5e4bb24d02e",
