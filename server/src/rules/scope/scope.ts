@@ -209,7 +209,8 @@ const present = defineRule({
   why: "What scopes there are is each server's business. One that does not know a scope of the list refuses the document or holds the client to the rest.",
   sources: [rfc(7591, "2")],
   portability: {
-    message: "A scope in the document is one that a server has to know, or all that the client may ask for.",
+    message:
+      "Some servers refuse a document with a scope they do not know, others let the client ask for no more than these. Leave `scope` out unless every server has these scopes.",
   },
   bad: ['"scope": «"files:read"»'],
   good: ['"client_name": "Acme"'],
@@ -224,7 +225,7 @@ const openid = defineRule({
   sources: [rfc(6749, "3.3")],
   portability: {
     message:
-      "The members of OpenID Connect and the scope openid go together, and not every server offers it.",
+      "Members of OpenID Connect need the scope openid, which some servers do not offer. Use both or neither.",
   },
   bad: ['"require_auth_time": «true»'],
   good: ['"require_auth_time": false'],

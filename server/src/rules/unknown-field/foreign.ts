@@ -101,7 +101,7 @@ const info = defineRule({
 const expiresAt = defineRule({
   id: "unknown-field/client-id-expires-at",
   severity: "information",
-  title: "client_id_expires_at has no meaning yet",
+  title: "client_id_expires_at is left out until a specification defines it",
   why: "The drafts only note that such a member may come; today no server reads it.",
   sources: [cimd("4")],
   bad: ['«"client_id_expires_at"»: 1798761600'],
@@ -124,7 +124,9 @@ const arrayMember = defineRule({
   why: "`scopes` is a name of other software; a server that reserves it refuses the document.",
   sources: [rfc(7591, "2")],
   sameAs: ["unknown-field/typo"],
-  portability: { message: "The member is called `scope`, one string with spaces between the scopes." },
+  portability: {
+    message: "The member is called `scope`: one string, with spaces between the scopes. Rename it.",
+  },
   bad: ['«"scopes"»: "read"'],
   good: ['"scope": "read"'],
 });
