@@ -1,13 +1,13 @@
-// Writes the files that are made, wholly or in part: server/schema.json, server/src/uri/confusables.data.ts, the tables of
-// README.md, the rule and server ids in package.json and the titles of the rules in package.nls*.json. With --check nothing is written, and the exit code is 1 when a
+// Writes the files that are made, wholly or in part: server/schema.json, server/src/uri/confusables.data.ts, the pages of
+// server/docs, the rule and server ids in package.json and the titles of the rules in package.nls*.json. With --check nothing is written, and the exit code is 1 when a
 // file is not what its sources give.
 
-import { readdir, readFile, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import { confusablesModule } from "./confusables.mjs";
-import { readmeText } from "./readme.mjs";
+import { rulesPage, serversPage } from "./docs.mjs";
 
 const server = fileURLToPath(new URL("..", import.meta.url));
 const root = fileURLToPath(new URL("../..", import.meta.url));
@@ -31,7 +31,6 @@ async function load(module) {
 export async function generatedFiles() {
   const { clientMetadataJsonSchema, CLIENT_LIBRARIES, evaluate, RULES, SERVERS, TYPICAL_DOCUMENTS } =
     await load("catalogue.ts");
-  const readme = path.join(root, "README.md");
   const manifest = path.join(root, "package.json");
   return [
     {
@@ -39,12 +38,12 @@ export async function generatedFiles() {
       text: `${JSON.stringify(clientMetadataJsonSchema(), null, 2)}\n`,
     },
     { file: path.join(server, "src", "uri", "confusables.data.ts"), text: confusablesModule() },
+    { file: path.join(server, "docs", "rules.md"), text: rulesPage(RULES) },
     {
-      file: readme,
-      text: readmeText(await readFile(readme, "utf8"), {
+      file: path.join(server, "docs", "servers.md"),
+      text: serversPage({
         servers: SERVERS,
         libraries: CLIENT_LIBRARIES,
-        rules: RULES,
         documents: TYPICAL_DOCUMENTS,
         evaluate,
       }),
@@ -124,6 +123,7 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
     process.exitCode = stale.length > 0 ? 1 : 0;
   } else {
     for (const { file, text } of await generatedFiles()) {
+      await mkdir(path.dirname(file), { recursive: true });
       await writeFile(file, text);
       console.log(`generate: wrote ${path.relative(process.cwd(), file)}`);
     }

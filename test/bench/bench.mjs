@@ -1,10 +1,10 @@
 // npm run bench: the budgets of this project, each beside a public tool in the same run. Nothing fails here: a shared
 // machine's times are read by people.
 //
-//   node test/bench/bench.mjs [PART…] [--json] [--readme]
+//   node test/bench/bench.mjs [PART…] [--json] [--write]
 //
 // PART is one of inProcess, startUp, edits, hovers, memory, commandLine, sizes; none: all. Prints a table, or JSON with --json;
-// --readme puts the table into the README as well.
+// --write puts the table into server/docs/speed.md as well.
 import { execFileSync } from "node:child_process";
 import {
   existsSync,
@@ -22,7 +22,7 @@ import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { documentOf } from "./documents.mjs";
 import { LspClient } from "./lspClient.mjs";
-import { asJson, asText, machine, putIntoReadme } from "./report.mjs";
+import { asJson, asText, machine, putInto } from "./report.mjs";
 import { pairs, processorTime, spread, summary } from "./statistics.mjs";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
@@ -335,4 +335,5 @@ for (const [name, part] of Object.entries(PARTS)) {
 }
 
 console.log(process.argv.includes("--json") ? asJson(where, rows) : asText(where, rows));
-if (process.argv.includes("--readme")) putIntoReadme(path.join(root, "README.md"), asText(where, rows));
+if (process.argv.includes("--write"))
+  putInto(path.join(root, "server", "docs", "speed.md"), asText(where, rows));

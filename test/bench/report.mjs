@@ -1,4 +1,4 @@
-// What is printed of the measurements: text, JSON, and the table of the README.
+// What is printed of the measurements: text, JSON, and the table of server/docs/speed.md.
 import { readFileSync, writeFileSync } from "node:fs";
 import { availableParallelism, cpus, loadavg } from "node:os";
 
@@ -105,18 +105,18 @@ export function asJson(where, rows) {
 }
 
 /**
- * Puts the table between the README's `bench` marks.
+ * Puts the table between the `bench` marks of a page.
  *
  * @param {string} file
  * @param {string} text
  */
-export function putIntoReadme(file, text) {
-  const readme = readFileSync(file, "utf8");
+export function putInto(file, text) {
+  const page = readFileSync(file, "utf8");
   const marks = /(<!-- bench -->\n)[\s\S]*?(<!-- \/bench -->)/;
-  if (!marks.test(readme))
+  if (!marks.test(page))
     throw new Error(`${file} has no place for the table: <!-- bench --> … <!-- /bench -->.`);
   writeFileSync(
     file,
-    readme.replace(marks, (_all, start, end) => `${start}\n${text}\n\n${end}`),
+    page.replace(marks, (_all, start, end) => `${start}\n${text}\n\n${end}`),
   );
 }

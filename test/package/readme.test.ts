@@ -3,6 +3,8 @@ import { createRequire } from "node:module";
 import path from "node:path";
 import { parse } from "jsonc-parser";
 import { describe, expect, it } from "vitest";
+import manifest from "../../package.json" with { type: "json" };
+import texts from "../../package.nls.json" with { type: "json" };
 import { run } from "../../server/src/cli/main.js";
 import { readSettings } from "../../server/src/lsp/settings.js";
 import { ROOT } from "./tools.js";
@@ -75,5 +77,38 @@ describe("the README's links", () => {
     const targets = [...README.matchAll(/\]\(#([^)\s]+)/g)].map(([, target = ""]) => target);
     expect(targets.length).toBeGreaterThan(0);
     expect(targets.filter((target) => !slugs.includes(target))).toEqual([]);
+  });
+});
+
+describe("the README's tables", () => {
+  /** The first cells of the table under a heading. */
+  const firstCells = (heading: string): string[] => {
+    const section = README.split(`\n## ${heading}\n`)[1]?.split("\n## ")[0] ?? "";
+    return [...section.matchAll(/^\| (.*?) \|/gm)].map(([, cell = ""]) => cell).slice(2);
+  };
+
+  it("of commands names every command of the palette, and no other", () => {
+    const listed = firstCells("Commands").join("\n").replaceAll("CIMD: ", "");
+    const hidden = new Set(
+      manifest.contributes.menus.commandPalette
+        .filter(({ when }) => when === "false")
+        .map(({ command }) => command),
+    );
+    const titles = manifest.contributes.commands
+      .filter(({ command }) => !hidden.has(command))
+      .map(({ title }) => texts[title.slice(1, -1) as keyof typeof texts]);
+    expect(titles.length).toBeGreaterThan(15);
+    expect(titles.filter((title) => !listed.includes(title))).toEqual([]);
+    const known = new Set(titles);
+    expect(listed.split(/\n|, (?=[A-Z])/).filter((title) => !known.has(title))).toEqual([]);
+  });
+
+  it("of settings names every setting with its default, and no other", () => {
+    const properties = Object.entries(manifest.contributes.configuration.properties);
+    const rows = [...README.matchAll(/^\| `(cimd\.[\w.]+)` \| `(.*?)` \|/gm)].map(([, name, value = ""]) => [
+      name,
+      JSON.parse(value),
+    ]);
+    expect(rows).toEqual(properties.map(([name, property]) => [name, property.default]));
   });
 });

@@ -1,0 +1,129 @@
+// The generated pages of server/docs: rules.md and servers.md.
+
+/** @param {string} text a cell */
+function cell(text) {
+  return text.replaceAll("|", "\\|").replaceAll("\n", " ");
+}
+
+/** @param {string[][]} rows the first is the head */
+function table([head, ...rows]) {
+  const line = (cells) => `| ${cells.map(cell).join(" | ")} |`;
+  return [line(head), line(head.map(() => "---")), ...rows.map(line)].join("\n");
+}
+
+/** Numbered links; what each shows stands in its title. */
+function sources(evidence) {
+  return evidence
+    .map(({ what, url }, index) => `[${index + 1}](${url} "${what.replaceAll('"', "'")}")`)
+    .join(" ");
+}
+
+function serverTable(servers) {
+  return table([
+    ["Id", "Server", "Version read", "Evidence"],
+    ...servers.map(({ id, name, version, evidence }) => [`\`${id}\``, name, version, sources(evidence)]),
+  ]);
+}
+
+function libraryTable(libraries) {
+  return table([
+    ["Library", "Version read", "Evidence"],
+    ...libraries.map(({ name, version, evidence }) => [name, version, sources(evidence)]),
+  ]);
+}
+
+/** A rule as a section; its anchor is the id, so that `rules.md#client-id/https` leads to it. */
+function ruleSection({ id, severity, title, why, sources, bad, good, check }) {
+  const links = sources.map(({ label, url }) => `[${label}](${url})`).join(", ");
+  const weight = check
+    ? severity === "off"
+      ? "off unless `cimd.rules` says otherwise"
+      : severity
+    : "reported where an authorization server objects";
+  return `<a id="${id}"></a>
+
+### ${id}
+
+${title}. *(${weight})*
+
+${why}
+
+From ${links}.
+
+\`\`\`text
+✗ ${example(bad[0])}
+✓ ${example(good[0])}
+\`\`\`
+`;
+}
+
+/** An example in its own notation: members of an otherwise good document, « » around what is wrong. */
+function example(text) {
+  const shown = text.replace(/^=/, "").replace(/\s*\n\s*/g, " ");
+  return shown.length > 160 ? `${shown.slice(0, 159)}…` : shown;
+}
+
+/** @returns {string} server/docs/rules.md */
+export function rulesPage(rules) {
+  const fields = Map.groupBy(rules, ({ id }) => id.slice(0, id.indexOf("/")));
+  const summary = [...fields].map(
+    ([field, own]) =>
+      `- **${field}**: ${own.map(({ id }) => `[${id.slice(field.length + 1)}](#${id})`).join(", ")}`,
+  );
+  const sections = [...fields].map(([field, own]) => `## ${field}\n\n${own.map(ruleSection).join("\n")}`);
+  return `# Rules
+
+${rules.length} rules. A violated MUST is an error, a SHOULD a warning, advice an information or a hint. \`cimd.rules\`, or \`--rule\` on the command line, changes the severity of a rule or of all that a glob matches: \`{ "redirect-uris/*": "warning", "client-uri/missing": "off" }\`. The id stands behind every problem.
+
+This page is made from the rules themselves (\`npm run generate\`), and its examples run as tests: « » marks the place of the problem.
+
+${summary.join("\n")}
+
+${sections.join("\n")}`;
+}
+
+const SIGN_IN = { works: "✓", limited: "limited", never: "no sign-in", unknown: "?" };
+
+/** One column a document, one row a server: loads, and what its first redirect URI is good for. */
+function matrix(documents, servers, evaluate) {
+  const rows = servers.map((server) => [
+    server.name,
+    ...documents.map(({ document }) => {
+      const { verdict, signIn } = evaluate(document, server);
+      if (verdict === "refuses") return "refuses";
+      const best = ["works", "limited", "never", "unknown"].find((outcome) =>
+        signIn.some((entry) => entry.outcome === outcome),
+      );
+      return verdict === "unknown" && best !== "never" ? "?" : SIGN_IN[best ?? "unknown"];
+    }),
+  ]);
+  const isOpen = ([, ...cells]) => cells.every((cell) => cell === "?");
+  const open = new Intl.ListFormat("en").format(rows.filter(isOpen).map(([name]) => name));
+  return `${table([["Server", ...documents.map(({ title }) => title)], ...rows.filter((row) => !isOpen(row))])}
+
+As far as is known, ${open} refuse none of these documents; that is not yet a ✓.`;
+}
+
+/** @returns {string} server/docs/servers.md */
+export function serversPage({ servers, libraries, documents, evaluate }) {
+  return `# Authorization servers
+
+${servers.length} authorization servers. What is said about a server was read in its code or documents, in the version named here. \`unknown\` means that not everything is known; nothing is guessed. A profile describes the default configuration with client metadata documents switched on.
+
+This page is made from the profiles (\`npm run generate\`).
+
+## Typical documents
+
+${matrix(documents, servers, evaluate)}
+
+## Versions and evidence
+
+${serverTable(servers)}
+
+## Client libraries
+
+They check the URL before they use it, and give no verdict.
+
+${libraryTable(libraries)}
+`;
+}
