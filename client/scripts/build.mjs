@@ -19,55 +19,38 @@ const common = {
 };
 
 /**
- * Modules that a person's first use loads: each `import()` of one of them becomes a `require` of a file of its own.
+ * Files beside extension.cjs, by name: what a person's first use loads (CommonJS has no code splitting), and the module
+ * whose state all of them share.
  */
-const DEFERRED = {
+const FILES = {
   createCommands: "client/src/create/createCommands.ts",
   exportHtml: "client/src/preview/exportHtml.ts",
+  languageClient: "vscode-languageclient/node",
+  messages: "server/src/localisation/messages.ts",
   panelsOnFirstUse: "client/src/webview/panelsOnFirstUse.ts",
 };
 
-/** @type {import("esbuild").Plugin} */
-const deferred = {
-  name: "deferred",
-  setup({ onResolve }) {
-    onResolve({ filter: /^\./ }, ({ kind, path: imported }) => {
-      const name = path.basename(imported, ".js");
-      return kind === "dynamic-import" && Object.hasOwn(DEFERRED, name)
-        ? { path: `./${name}.cjs`, external: true }
-        : undefined;
-    });
-  },
-};
-
 /**
- * The library of the connection to the language server is a file of its own, read when the language server is started:
- * an editor without client metadata documents never needs it.
+ * Leaves the imports of `FILES` to Node.js.
+ * @type {import("esbuild").Plugin}
  */
-const LANGUAGE_CLIENT = {
-  file: "languageClientLibrary",
-  package: "vscode-languageclient/node",
-  /** What the sources use of it by value. */
-  names: ["CloseAction", "ErrorAction", "LanguageClient", "RevealOutputChannelOn", "State", "TransportKind"],
-};
-
-/** @type {import("esbuild").Plugin} */
-const languageClient = {
-  name: "language-client",
-  setup({ onResolve, onLoad }) {
-    onResolve({ filter: /^vscode-languageclient(?:\/node)?$/ }, ({ kind }) =>
-      kind === "entry-point" ? undefined : { path: LANGUAGE_CLIENT.file, namespace: "language-client" },
+const separateFiles = {
+  name: "separate-files",
+  setup({ onResolve }) {
+    const names = new Map(
+      Object.entries(FILES).map(([name, file]) => [
+        file.endsWith(".ts") ? path.join(common.absWorkingDir, file) : file,
+        name,
+      ]),
     );
-    onResolve({ filter: /.*/, namespace: "language-client" }, ({ path: file }) => ({
-      path: file,
-      external: true,
-    }));
-    onLoad({ filter: /.*/, namespace: "language-client" }, () => ({
-      contents: `let library;
-const read = () => (library ??= require("./${LANGUAGE_CLIENT.file}.cjs"));
-module.exports = { ${LANGUAGE_CLIENT.names.map((name) => `get ${name}() { return read().${name}; }`).join(", ")} };`,
-      loader: "js",
-    }));
+    names.set("vscode-languageclient", "languageClient");
+    onResolve({ filter: /.*/ }, ({ kind, path: imported, resolveDir }) => {
+      if (kind === "entry-point") return undefined;
+      const name = names.get(
+        imported.startsWith(".") ? path.resolve(resolveDir, imported).replace(/\.js$/, ".ts") : imported,
+      );
+      return name === undefined ? undefined : { path: `./${name}.cjs`, external: true };
+    });
   },
 };
 
@@ -96,17 +79,14 @@ export async function buildClient() {
   const built = await Promise.all([
     build({
       ...common,
-      entryPoints: {
-        extension: "client/src/extension.ts",
-        [LANGUAGE_CLIENT.file]: LANGUAGE_CLIENT.package,
-        ...DEFERRED,
-      },
+      entryPoints: { extension: "client/src/extension.ts", ...FILES },
       outExtension: { ".js": ".cjs" },
       format: "cjs",
       platform: "node",
-      target: "node20",
+      target: "node22",
       external: ["vscode"],
-      plugins: [deferred, languageClient],
+      plugins: [separateFiles],
+      // `require` is what VS Code gives `vscode` to.
       supported: { "dynamic-import": false },
     }),
     build(webExtension),

@@ -1,25 +1,25 @@
 import * as os from "node:os";
 import * as path from "node:path";
 import * as vscode from "vscode";
-import { LanguageClient, type ServerOptions, TransportKind } from "vscode-languageclient/node";
+import type { LanguageClient, ServerOptions } from "vscode-languageclient/node";
 import { askPrivateKeyFile } from "./create/privateKeyFile.js";
 import type { Platform } from "./platform.js";
 
 /** The language server is a process of its own, and private keys go to the disk without passing through messages. */
 export function desktop({ extensionPath }: vscode.ExtensionContext): Platform {
-  const module = path.join(extensionPath, "server", "dist", "languageServer.cjs");
+  const module = path.join(extensionPath, "server", "dist", "languageServer.js");
   return {
-    createClient(options) {
-      // The library is read here, when there is something to start.
+    async loadClient() {
+      const { LanguageClient, TransportKind } = await import("vscode-languageclient/node");
       const run = { module, transport: TransportKind.ipc };
       const server: ServerOptions = {
         run,
         debug: { ...run, options: { execArgv: ["--nolazy", "--inspect=6009"] } },
       };
-      return new LanguageClient("cimd", "CIMD", server, options);
+      return (options) => new LanguageClient("cimd", "CIMD", server, options);
     },
     holdLanguageServer(client) {
-      const held = client instanceof LanguageClient ? client.serverProcess : undefined;
+      const held = (client as LanguageClient).serverProcess;
       // A process that is stopped or busy for good hears no other signal.
       return () => void held?.kill("SIGKILL");
     },

@@ -1,13 +1,5 @@
 import * as vscode from "vscode";
-import {
-  type BaseLanguageClient,
-  CloseAction,
-  type CloseHandlerResult,
-  ErrorAction,
-  type LanguageClientOptions,
-  RevealOutputChannelOn,
-  State,
-} from "vscode-languageclient";
+import type { BaseLanguageClient, CloseHandlerResult, LanguageClientOptions } from "vscode-languageclient";
 import type * as z from "zod/mini";
 import { ALIVE } from "../../server/src/lsp/alive.js";
 import type { InitializationOptions } from "../../server/src/lsp/protocol.js";
@@ -25,7 +17,9 @@ const RESTARTS = { most: 4, within: 3 * 60_000 };
  */
 const PATIENCE = { least: 20, perMillion: 10 };
 
-type LanguageServerPlatform = Pick<Platform, "createClient" | "holdLanguageServer">;
+type LanguageServerPlatform = Pick<Platform, "loadClient" | "holdLanguageServer">;
+
+type Library = typeof import("vscode-languageclient");
 
 /** Checks what the language server answers before anything uses it. */
 type Shape<T> = z.ZodMiniType<T>;
@@ -41,6 +35,8 @@ export class LanguageServer implements vscode.Disposable {
   readonly #handlers = new Map<string, Set<(params: unknown) => void>>();
   #client: BaseLanguageClient | undefined;
   #starting: Promise<BaseLanguageClient> | undefined;
+  /** How often it was told to stop. */
+  #stops = 0;
   #crashes: number[] = [];
   readonly #watchdog = new Watchdog({
     patience,
@@ -80,8 +76,19 @@ export class LanguageServer implements vscode.Disposable {
   }
 
   async #create(): Promise<BaseLanguageClient> {
-    const client: BaseLanguageClient = this.#platform.createClient(
-      this.#clientOptions(() => this.#closed(client)),
+    const stops = this.#stops;
+    const createClient = await this.#platform.loadClient();
+    const library = await import("vscode-languageclient");
+    if (this.#stops !== stops) {
+      if (this.#starting) return this.#starting;
+      throw new vscode.CancellationError();
+    }
+    const client: BaseLanguageClient = createClient(
+      this.#clientOptions(library, () => ({
+        action: library.CloseAction.DoNotRestart,
+        handled: true,
+        ...this.#closed(client),
+      })),
     );
     this.#client = client;
     // The library's own messages speak of connections and codes. They go to the log; what a person has to know is said here.
@@ -117,11 +124,10 @@ export class LanguageServer implements vscode.Disposable {
   } {
     const client = this.#client;
     if (client === undefined) return { state: "stopped", version: undefined };
-    const { state, initializeResult } = client;
-    const shown = state === State.Running ? "running" : state === State.Starting ? "starting" : "stopped";
+    const shown = client.isRunning() ? "running" : isStarting(client) ? "starting" : "stopped";
     return {
       state: shown !== "stopped" && this.#watchdog.isSilent ? "silent" : shown,
-      version: initializeResult?.serverInfo?.version,
+      version: client.initializeResult?.serverInfo?.version,
     };
   }
 
@@ -136,13 +142,14 @@ export class LanguageServer implements vscode.Disposable {
   async #stop(): Promise<void> {
     const client = this.#client;
     const isSilent = this.#watchdog.isSilent;
+    this.#stops++;
     this.#client = undefined;
     this.#starting = undefined;
     this.#watchdog.forget();
     if (!client) return;
     const end = this.#platform.holdLanguageServer(client);
     // One that does not answer, or has not answered yet, cannot be asked to stop.
-    if (isSilent || client.state === State.Starting) end();
+    if (isSilent || isStarting(client)) end();
     try {
       await client.dispose();
     } catch (error) {
@@ -199,7 +206,10 @@ export class LanguageServer implements vscode.Disposable {
   }
 
   /** @param closed what to do when the connection ends without having been told to */
-  #clientOptions(closed: () => CloseHandlerResult): LanguageClientOptions {
+  #clientOptions(
+    { ErrorAction, RevealOutputChannelOn }: Library,
+    closed: () => CloseHandlerResult,
+  ): LanguageClientOptions {
     return {
       documentSelector: DOCUMENT_SELECTOR,
       outputChannel: this.#log,
@@ -226,7 +236,7 @@ export class LanguageServer implements vscode.Disposable {
   /** Something was sent: the language server has to answer before long. */
   #sent(): void {
     const client = this.#client;
-    if (client?.state === State.Running) this.#watchdog.expect(() => client.sendRequest(ALIVE));
+    if (client?.isRunning()) this.#watchdog.expect(() => client.sendRequest(ALIVE));
   }
 
   #fellSilent(seconds: number): void {
@@ -238,10 +248,11 @@ export class LanguageServer implements vscode.Disposable {
   /**
    * The connection of a client has ended. The client itself is never started again: one that ended while it was starting
    * would be confused by it.
+   *
+   * @returns what the library writes to the log, if anything
    */
-  #closed(client: BaseLanguageClient): CloseHandlerResult {
-    const staysDown = { action: CloseAction.DoNotRestart, handled: true };
-    if (this.#client !== client) return staysDown;
+  #closed(client: BaseLanguageClient): Pick<CloseHandlerResult, "message"> {
+    if (this.#client !== client) return {};
     this.#client = undefined;
     this.#starting = undefined;
     this.#watchdog.forget();
@@ -251,7 +262,6 @@ export class LanguageServer implements vscode.Disposable {
       // Whoever waits for the old one gets the new one; `#create` tells the person when it fails.
       this.start().catch((error: unknown) => this.#log.debug(`Not started again: ${messageOf(error)}`));
       return {
-        ...staysDown,
         message: vscode.l10n.t(
           "The language server ended unexpectedly and is started again ({0}).",
           this.#crashes.length,
@@ -265,7 +275,7 @@ export class LanguageServer implements vscode.Disposable {
         this.#crashes.length,
       ),
     );
-    return { ...staysDown, message: vscode.l10n.t("The language server stays down.") };
+    return { message: vscode.l10n.t("The language server stays down.") };
   }
 
   #offerRestart(message: string): void {
@@ -282,6 +292,10 @@ export class LanguageServer implements vscode.Disposable {
     this.#stateChanged.dispose();
     return this.#stop();
   }
+}
+
+function isStarting(client: BaseLanguageClient): boolean {
+  return client.needsStop() && !client.isRunning();
 }
 
 /** How long the language server may be silent with the documents that are open, in seconds. */

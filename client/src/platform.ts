@@ -15,8 +15,12 @@ export interface NewPrivateKey {
 
 /** What differs between a desktop and a browser. */
 export interface Platform {
-  /** Makes a client whose language server runs in a process or a web worker. */
-  createClient(options: LanguageClientOptions): BaseLanguageClient;
+  /**
+   * Loads the library of the connection.
+   *
+   * @returns makes a client whose language server runs in a process or a web worker
+   */
+  loadClient(): Promise<(options: LanguageClientOptions) => BaseLanguageClient>;
   /**
    * Takes hold of the language server that a client has started, to end it whatever it does.
    *

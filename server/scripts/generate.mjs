@@ -20,7 +20,7 @@ async function load(module) {
     write: false,
     format: "esm",
     platform: "node",
-    target: "node20",
+    target: "node22",
     mainFields: ["module", "main"],
     logLevel: "warning",
   });

@@ -69,8 +69,7 @@ export function bundledModules(metafiles) {
   for (const { outputs } of metafiles) {
     for (const { inputs } of Object.values(outputs)) {
       for (const [file, { bytesInOutput }] of Object.entries(inputs)) {
-        // A stub of another bundle's module (`shared-core:/path`) has none of its text.
-        if (bytesInOutput > 0 && !/^(?:shared-\w+|deferred):/.test(file)) modules.add(file);
+        if (bytesInOutput > 0) modules.add(file);
       }
     }
   }

@@ -32,7 +32,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   rules: ["document", "redirects", "uri", "metadata", "specifications"],
   servers: ["document", "redirects", "uri", "metadata"],
   check: ["document", "rules", "servers"],
-  create: ["metadata", "redirects", "uri"],
+  create: ["document", "metadata", "redirects", "uri"],
   views: ["document", "redirects", "rules", "servers", "uri", "check"],
   languageFeatures: [
     "document",
@@ -113,6 +113,6 @@ describe("undici", () => {
     const users = readdirSync(SRC, { recursive: true, encoding: "utf8" })
       .filter((name) => name.endsWith(".ts"))
       .filter((name) => imports(name).includes("undici"));
-    expect(users).toEqual([path.join("hosted", "nodeFetcher.ts")]);
+    expect(users).toEqual([path.join("hosted", "node", "request.ts")]);
   });
 });

@@ -31,7 +31,7 @@ const { checkDocument } = await import(path.join(root, "server/dist/index.js"));
 const { getLanguageService, TextDocument } = require("vscode-json-languageservice");
 const schemaFile = path.join(root, "server/schema.json");
 const schema = JSON.parse(readFileSync(schemaFile, "utf8"));
-const OURS = [path.join(root, "server/dist/languageServer.cjs"), "--stdio"];
+const OURS = [path.join(root, "server/dist/languageServer.js"), "--stdio"];
 const PEER = [
   path.join(root, "node_modules/vscode-langservers-extracted/bin/vscode-json-language-server"),
   "--stdio",
@@ -252,7 +252,7 @@ async function commandLine() {
         stdio: ["ignore", "ignore", "inherit"],
         maxBuffer: 1e9,
       });
-    const cimd = path.join(root, "server/dist/cimd.cjs");
+    const cimd = path.join(root, "server/dist/cimd.js");
     const ajv = path.join(root, "node_modules/ajv-cli/dist/index.js");
     const validate = () =>
       node(
@@ -278,51 +278,18 @@ async function commandLine() {
   }
 }
 
-async function sizes() {
+function sizes() {
   const add = (what, files, limit) => {
     if (!files.every((file) => existsSync(file))) return;
     const size = files.reduce((sum, file) => sum + statSync(file).size, 0);
     rows.push({ what, unit: "KB", ours: { median: size / 1000 }, limit, noisy: false });
   };
-  const { started, checked } = await filesRead();
-  add("eager server bundle: all files read until the first diagnostics", checked, 420);
-  add("of these, read until `initialize` is answered", started);
-  add("eager client bundle", [path.join(root, "client/dist/extension.cjs")], 500);
+  const dist = path.join(root, "client/dist");
+  const eager = ["extension.cjs", "messages.cjs"].map((file) => path.join(dist, file));
+  add("loaded by an editor without a client metadata document", eager, 80);
   // `npm run package` makes it.
   const packaged = readdirSync(root).find((name) => name.endsWith(".vsix"));
-  if (packaged) add("VSIX file", [path.join(root, packaged)], 1200);
-}
-
-/**
- * The files of ours that a language server has read when it has answered `initialize`, and when the first diagnostics are
- * there.
- */
-async function filesRead() {
-  const folder = mkdtempSync(path.join(tmpdir(), "cimd-bench-"));
-  const hook = fileURLToPath(new URL("loadedFiles.cjs", import.meta.url));
-  const dist = path.join(root, "server/dist");
-  const read = async (name, use) => {
-    const list = path.join(folder, name);
-    const client = new LspClient(["--require", hook, ...OURS], {}, { BENCH_LOADED: list });
-    await client.initialize();
-    await use(client);
-    await client.stop();
-    return readFileSync(list, "utf8")
-      .split("\n")
-      .filter((file) => file.startsWith(dist));
-  };
-  try {
-    return {
-      started: await read("started", () => undefined),
-      checked: await read("checked", async (client) => {
-        await client.initialized({ cimd: {} });
-        await client.open("file:///c.cimd.json", "cimd", documentOf(500));
-        await client.pull("file:///c.cimd.json");
-      }),
-    };
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
+  if (packaged) add("VSIX file", [path.join(root, packaged)], 2500);
 }
 
 const PARTS = { inProcess, startUp, edits, hovers, memory, commandLine, sizes };

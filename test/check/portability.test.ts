@@ -105,14 +105,9 @@ describe("what targets do", () => {
   });
 });
 
-describe("fixes that win servers", () => {
-  const actions = codeActions(
-    analyse(SEED),
-    "file:///c.cimd.json",
-    WILDCARD,
-    undefined,
-    new Set([CHANGE_SETTING]),
-  );
+describe("fixes that win servers", async () => {
+  const request = { uri: "file:///c.cimd.json", range: WILDCARD };
+  const actions = await codeActions(analyse(SEED), { ...request, clientCommands: new Set([CHANGE_SETTING]) });
 
   it("never lose one that accepts now", () => {
     const before = SERVERS.map((server) => evaluate(new ClientMetadataDocument(SEED), server).verdict);
@@ -151,8 +146,8 @@ describe("fixes that win servers", () => {
     ]);
   });
 
-  it("offer no setting to an editor that cannot change it", () => {
-    const plain = codeActions(analyse(SEED), "file:///c.cimd.json", WILDCARD, undefined);
+  it("offer no setting to an editor that cannot change it", async () => {
+    const plain = await codeActions(analyse(SEED), request);
     expect(plain.every(({ command }) => command === undefined)).toBe(true);
   });
 });

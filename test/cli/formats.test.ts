@@ -41,7 +41,7 @@ async function printed(format: string): Promise<string> {
       out += text;
     },
     stderr: (text) => {
-      throw new Error(text);
+      throw new Error(text.text);
     },
   });
   expect(code).toBe(1);

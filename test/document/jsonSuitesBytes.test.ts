@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Problem } from "../../server/src/rules/problem.js";
 
 /** The command line's bundle, as it is shipped: bytes reach it from a file or a pipe. */
-const CIMD = fileURLToPath(new URL("../../server/dist/cimd.cjs", import.meta.url));
+const CIMD = fileURLToPath(new URL("../../server/dist/cimd.js", import.meta.url));
 
 const DOCUMENT = `{
   "client_id": "https://app.acme.dev/oauth/client",

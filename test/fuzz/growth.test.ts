@@ -10,7 +10,7 @@ import {
 } from "../../server/src/create/hostingConfiguration.js";
 import { readFetchUrl } from "../../server/src/hosted/fetchUrl.js";
 import { readImage } from "../../server/src/hosted/imageFile.js";
-import { formatJson } from "../../server/src/languageFeatures/jsonService.js";
+import { formatJson } from "../../server/src/languageFeatures/format.js";
 import { applyEdits } from "../../server/src/rules/edits.js";
 import { domainToAscii } from "../../server/src/servers/behaviours/domainToAscii.js";
 import { exampleOf, fnmatch } from "../../server/src/servers/behaviours/pythonFnmatch.js";
@@ -66,18 +66,14 @@ describe("a long text", () => {
 
   it("of brackets that are never closed is not indented", () => {
     const text = `{"a":${'["b"c,'.repeat(100_000)}`;
-    expect(
-      formatJson({ uri: "file:///x", version: 1, text }, undefined, { tabSize: 2, insertSpaces: true }),
-    ).toEqual([]);
+    expect(formatJson(text, undefined, { tabSize: 2, insertSpaces: true })).toEqual([]);
   });
 
   it("whose lines open brackets for the one who reads from the middle is not indented there", () => {
     // As a whole it is one comment.
     const text = `{ /*\n${": [\n".repeat(100_000)}*/ }`;
     const range = { start: { line: 2, character: 2 }, end: { line: 100_000, character: 0 } };
-    expect(
-      formatJson({ uri: "file:///x", version: 1, text }, range, { tabSize: 2, insertSpaces: true }),
-    ).toEqual([]);
+    expect(formatJson(text, range, { tabSize: 2, insertSpaces: true })).toEqual([]);
   });
 
   it("of brackets is no settings file, and no vercel.json", () => {

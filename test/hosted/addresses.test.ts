@@ -103,6 +103,6 @@ describe("classifyHost", () => {
       expect(classifyHost(name).kind).toBe("special-use-name");
     }
     expect(classifyHost("localhost.acme.dev")).toEqual({ kind: "name", name: "localhost.acme.dev" });
-    expect(classifyHost("notlocalhost").kind).toBe("name");
+    expect(classifyHost("notlocalhost.dev").kind).toBe("name");
   });
 });

@@ -6,7 +6,6 @@ import {
   serverMetadataUrls,
 } from "../../server/src/hosted/discoveryUrls.js";
 import { discoveryToMarkdown } from "../../server/src/hosted/markdown.js";
-import { createNodeFetcher } from "../../server/src/hosted/nodeFetcher.js";
 import { type FakeAnswer, fakeFetcher } from "./fakeFetcher.js";
 import { answer, goodDocument, TestServer } from "./testServer.js";
 
@@ -39,7 +38,7 @@ async function discover(
   url = MCP,
 ) {
   const { fetcher, requests } = fakeFetcher(answers);
-  const report = await discoverSupport(url, { fetcher, ...options });
+  const report = await discoverSupport(url, { fetcher, allowPrivateNetwork: true, ...options });
   const sentence = (id: string) => report.steps.find((step) => step.id === id)?.sentence;
   const state = (id: string) => report.steps.find((step) => step.id === id)?.state;
   return { report, sentence, state, urls: requests.map((request) => request.url), requests };
@@ -290,9 +289,68 @@ describe("discovering support", () => {
       });
     });
     const report = await discoverSupport(`http://127.0.0.1:${server.port}/mcp`, {
-      fetcher: createNodeFetcher(),
+      allowPrivateNetwork: true,
     });
     expect(report.supported).toBe(true);
+  });
+
+  it("refuses this machine and private networks unless they are allowed", async () => {
+    for (const url of [
+      "http://127.0.0.1:1/mcp",
+      "https://localhost/mcp",
+      "https://10.0.0.1/mcp",
+      "https://router.local/mcp",
+    ]) {
+      const { steps, supported } = await discoverSupport(url);
+      expect(supported).toBe(false);
+      expect(steps.map(({ id, state }) => `${id} ${state}`)).toEqual(["probe failed"]);
+      expect(steps[0]?.sentence).toMatch(/over https only|must not fetch|cannot fetch/);
+    }
+  });
+
+  it("asks nothing with a loopback exception unless that is allowed", async () => {
+    const { requests } = await discover({}, { allowPrivateNetwork: false }, "http://localhost:8000/mcp");
+    expect(requests.length).toBeGreaterThan(0);
+    expect(requests.every(({ typedLoopback }) => typedLoopback === false)).toBe(true);
+  });
+
+  it("follows the typed origin's own metadata, wherever it was named", async () => {
+    const local = "http://localhost:8000/mcp";
+    const named = "http://localhost:8000/metadata";
+    const { requests, report } = await discover(
+      {
+        [local]: unauthorized(`Bearer resource_metadata="${named}"`),
+        [named]: json({
+          resource: local,
+          authorization_servers: ["http://localhost:8000", "http://localhost:9000"],
+        }),
+        "http://localhost:8000/.well-known/oauth-authorization-server": metadata({
+          issuer: "http://localhost:8000",
+        }),
+      },
+      {},
+      local,
+    );
+    const typed = new Map(requests.map((request) => [request.url, request.typedLoopback]));
+    expect(typed.get(named)).toBe(true);
+    expect(typed.get("http://localhost:9000/.well-known/oauth-authorization-server")).toBe(false);
+    expect(report.authorizationServers).toEqual([
+      { issuer: "http://localhost:8000", supported: true },
+      { issuer: "http://localhost:9000", supported: false },
+    ]);
+  });
+
+  it.each<[string, unknown]>([
+    ["5,000 levels", JSON.parse(`${"[".repeat(5000)}${"]".repeat(5000)}`)],
+    ["a toString that is no function", { toString: [] }],
+    ["a million characters", "a".repeat(1e6)],
+  ])("says briefly that an issuer is %s", async (_name, issuer) => {
+    const { sentence } = await discover({
+      [MCP]: unauthorized(),
+      [RESOURCE]: resource(),
+      [METADATA]: json({ issuer }),
+    });
+    expect(sentence("issuer")).toMatch(/^The metadata says issuer .{1,200} and was found for/);
   });
 });
 

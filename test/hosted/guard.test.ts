@@ -3,7 +3,7 @@ import { afterEach, describe, expect, it, vi } from "vitest";
 import { validateHosted } from "../../server/src/api/validateHosted.js";
 import type { FetchTrail } from "../../server/src/hosted/fetcher.js";
 import { limitsFor } from "../../server/src/hosted/limits.js";
-import { createNodeFetcher, type NodeFetcherOptions } from "../../server/src/hosted/nodeFetcher.js";
+import { createNodeFetcher, type NodeFetcherOptions } from "../../server/src/hosted/node/index.js";
 import { selfSigned } from "./certificates.js";
 import { answer, goodDocument, HOST, loopbackFetcher, ROOT, TestServer } from "./testServer.js";
 
@@ -49,6 +49,7 @@ describe("before any connection", () => {
     "https://100.64.0.1/x.json",
     "https://169.254.169.254/latest/meta-data",
     "https://0.0.0.0/x.json",
+    "https://168.63.129.16/machine?comp=goalstate",
     "https://１２７.0.0.1/x.json",
   ];
 
@@ -75,6 +76,30 @@ describe("before any connection", () => {
     });
   }
 
+  const INSIDE = [
+    "https://intranet/x.json",
+    "https://metadata.google.internal/computeMetadata/v1/",
+    "https://router.local/x.json",
+    "https://printer.home.arpa./x.json",
+  ];
+  for (const url of INSIDE) {
+    it(`refuses ${url}, and asks no proxy about it`, async () => {
+      const network = closedNetwork();
+      for (const proxy of [undefined, { url: "http://proxy.acme.dev:3128" }]) {
+        const { fault } = await get(url, { network, proxy });
+        expect(fault).toMatchObject({ stage: "addresses", code: "non-public-name" });
+      }
+      expect(network.lookup).not.toHaveBeenCalled();
+      expect(network.dial).not.toHaveBeenCalled();
+    });
+  }
+
+  it("looks a name inside a network up where that is allowed", async () => {
+    const network = closedNetwork(["10.0.0.1"]);
+    await get("https://intranet/x.json", { network, allowPrivateNetwork: true });
+    expect(network.lookup).toHaveBeenCalledWith("intranet");
+  });
+
   it("refuses a name that resolves to loopback", async () => {
     const network = closedNetwork(["127.0.0.1"]);
     const { fault } = await get("https://app.acme.dev/x.json", { network });
@@ -83,7 +108,7 @@ describe("before any connection", () => {
   });
 
   it("refuses a name of which one address is special", async () => {
-    for (const address of ["::1", "::ffff:10.0.0.1", "64:ff9b::a00:1", "fe80::1%eth0"]) {
+    for (const address of ["::1", "::ffff:10.0.0.1", "64:ff9b::a00:1", "fe80::1%eth0", "168.63.129.16"]) {
       const network = closedNetwork(["93.184.215.14", address]);
       expect((await get("https://app.acme.dev/x.json", { network })).fault).toMatchObject({
         code: "special-use-address",
@@ -258,18 +283,18 @@ describe("a loopback origin that a person typed", () => {
     }
   });
 
-  it("must really be loopback", async () => {
+  it("must be loopback by its text, whatever a name resolves to", async () => {
+    for (const address of ["10.0.0.1", "93.184.215.14", "127.0.0.1"]) {
+      const network = closedNetwork([address]);
+      const typed = { typedLoopback: true };
+      expect((await get("http://app.acme.dev/mcp", { network }, typed)).fault?.code).toBe("not-https");
+      if (address === "93.184.215.14") continue;
+      const { fault } = await get("https://app.acme.dev/mcp", { network }, typed);
+      expect(fault?.code).toBe("special-use-address");
+      expect(network.dial).not.toHaveBeenCalled();
+    }
     const network = closedNetwork(["10.0.0.1"]);
-    expect(
-      (await get("http://intranet.acme.dev/mcp", { network }, { typedLoopback: true })).fault?.code,
-    ).toBe("special-use-address");
-    expect((await get("https://10.0.0.1/mcp", { network }, { typedLoopback: true })).fault?.code).toBe(
-      "special-use-address",
-    );
-    const open = closedNetwork(["93.184.215.14"]);
-    expect(
-      (await get("http://app.acme.dev/mcp", { network: open }, { typedLoopback: true })).fault?.code,
-    ).toBe("not-https");
-    expect(open.dial).not.toHaveBeenCalled();
+    for (const url of ["https://10.0.0.1/mcp", "http://localhost/mcp"])
+      expect((await get(url, { network }, { typedLoopback: true })).fault?.code).toBe("special-use-address");
   });
 });

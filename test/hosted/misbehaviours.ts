@@ -1,7 +1,7 @@
 import { connect, Socket } from "node:net";
 import type { TlsOptions } from "node:tls";
 import { brotliCompressSync, constants, deflateSync, gzipSync } from "node:zlib";
-import type { NodeFetcherOptions } from "../../server/src/hosted/nodeFetcher.js";
+import type { NodeFetcherOptions } from "../../server/src/hosted/node/index.js";
 import type { StepId, StepState } from "../../server/src/hosted/report.js";
 import { Authority, type Identity, selfSigned } from "./certificates.js";
 import { answer, GOOD_HEADERS, goodDocument, HOST, ROOT } from "./testServer.js";
@@ -50,6 +50,11 @@ const body =
   (socket: Socket, url: string) => {
     socket.end(answer({ headers: { ...GOOD_HEADERS, ...headers }, body: make(url) }));
   };
+/** Without a word of where the body ends, and with a connection that is torn down after it. */
+const untilClose = (make: (url: string) => Buffer, coding: string) => (socket: Socket, url: string) => {
+  const head = `HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nCache-Control: max-age=3600\r\nContent-Encoding: ${coding}\r\n\r\n`;
+  socket.write(Buffer.concat([Buffer.from(head), make(url)]), () => socket.destroy());
+};
 const raw = (text: string) => (socket: Socket) => {
   socket.end(Buffer.from(text, "latin1"));
 };
@@ -129,6 +134,17 @@ const TLS_FAULTS: readonly Misbehaviour[] = [
     state: "failed",
     sentence: /^The certificate is not for app\.acme\.dev; it names other\.acme\.dev, third\.acme\.dev\.$/,
   },
+  ...[HOST, "other.acme.dev"].map(
+    (commonName): Misbehaviour => ({
+      name: `a certificate whose only name is the common name ${commonName}`,
+      identity: ROOT.issue({ commonName }),
+      answer: good,
+      step: "tls",
+      state: "failed",
+      sentence:
+        /^The certificate of "(?:app|other)\.acme\.dev" lists no host in its subjectAltName, and clients do not look at the common name \(RFC 9525\)\.$/,
+    }),
+  ),
   {
     name: "a self-signed certificate",
     identity: selfSigned({ commonName: HOST, names: [HOST] }),
@@ -895,6 +911,20 @@ const BODY_FAULTS: readonly Misbehaviour[] = [
     step: "body",
     state: "failed",
     sentence: /^The header says Content-Encoding: gzip, and the body is not valid gzip\.$/,
+  },
+  {
+    name: "gzip that is cut off by the end of the connection",
+    answer: untilClose((url) => gzipSync(goodDocument(url)).subarray(0, 60), "gzip"),
+    step: "body",
+    state: "failed",
+    sentence: /^The connection ended in the middle of the body\.$/,
+  },
+  {
+    name: "whole gzip that the end of the connection follows",
+    answer: untilClose((url) => gzipSync(goodDocument(url)), "gzip"),
+    step: "body",
+    state: "passed",
+    sentence: /^Read to its end\.$/,
   },
   {
     name: "gzip that is cut off",

@@ -131,6 +131,18 @@ describe("a proxy", () => {
     );
   });
 
+  it("that says nothing is named", async () => {
+    await using silent = await TestServer.plain((socket) => socket.resume());
+    const report = await validateHosted(`https://${HOST}/client.json`, {
+      servers: "none",
+      timeoutSeconds: 1,
+      fetcher: loopbackFetcher({ proxy: { url: `http://127.0.0.1:${silent.port}` } }),
+    });
+    expect(report.steps.find(({ id }) => id === "connection")?.sentence).toMatch(
+      /^The proxy 127\.0\.0\.1:\d+ did not open a tunnel to app\.acme\.dev:443 within 1\.\d s\.$/,
+    );
+  });
+
   it("that is not there is named", async () => {
     const { state } = await check({ url: "http://127.0.0.1:1" });
     expect(state("connection")?.sentence).toBe(

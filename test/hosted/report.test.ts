@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { validateHosted } from "../../server/src/api/validateHosted.js";
 import { toMarkdown } from "../../server/src/hosted/markdown.js";
-import { toPlainText } from "../../server/src/hosted/plainText.js";
+import { plainLines } from "../../server/src/hosted/plainText.js";
 import { STEP_IDS, type Step } from "../../server/src/hosted/report.js";
 import { stageStep } from "../../server/src/hosted/steps/exchange.js";
 import { type FakeAnswer, fakeFetcher } from "./fakeFetcher.js";
@@ -152,7 +152,7 @@ describe("a report", () => {
 describe("a report as text", () => {
   it("has one line for each step, its fix and its details", async () => {
     const report = await check({ status: 404 });
-    const text = toPlainText(report.steps, (line) => line);
+    const text = `${plainLines(report.steps).join("\n")}\n`;
     expect(text).toContain(
       "✗ Status: The answer is 404: there is no document at this URL.\n    → Deploy the document, and check path and spelling.\n",
     );

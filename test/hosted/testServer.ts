@@ -1,7 +1,7 @@
 import { type AddressInfo, connect, createServer, type Server, type Socket } from "node:net";
 import * as tls from "node:tls";
 import type { Fetcher } from "../../server/src/hosted/fetcher.js";
-import { createNodeFetcher, type NodeFetcherOptions } from "../../server/src/hosted/nodeFetcher.js";
+import { createNodeFetcher, type NodeFetcherOptions } from "../../server/src/hosted/node/index.js";
 import { Authority, type Identity } from "./certificates.js";
 
 /** The name under which the tests' server is reached; it never leaves this machine. */

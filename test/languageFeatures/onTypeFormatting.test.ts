@@ -10,7 +10,6 @@ function typed(marked: string): string {
   const file = TextDocument.create("file:///client.cimd.json", "cimd", 1, text);
   const edits = formatAfterTyping(
     new ClientMetadataDocument(text),
-    { uri: file.uri, version: 1, text },
     file.positionAt(offset),
     // After Enter the editor has indented the new line already.
     text.slice(0, offset).trimEnd().length < offset ? "\n" : (text[offset - 1] ?? ""),

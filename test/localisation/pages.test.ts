@@ -33,7 +33,8 @@ describe("an exported preview", () => {
     const view = viewOf({ client_id: "https://notes.example.com/client.json", client_name: "Notes" });
     const frame = { documentName: "client.cimd.json", locked: false, view };
     const messages = { "What a careful person checks": "Was eine sorgfältige Person prüft" };
-    const html = await exportedHtml(frame, "", { language: "de", messages });
+    setMessages(messages);
+    const html = await exportedHtml(frame, "", "de");
     expect(html).toContain('<html lang="de">');
     expect(html).toContain("Was eine sorgfältige Person prüft");
     expect(html).not.toContain("What a careful person checks");

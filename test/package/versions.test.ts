@@ -33,7 +33,7 @@ describe("the version", () => {
   });
 
   it("is what cimd --version and the language server say", async () => {
-    const bin = (name: string): string => path.join(ROOT, "server", "dist", `${name}.cjs`);
+    const bin = (name: string): string => path.join(ROOT, "server", "dist", `${name}.js`);
     expect(output(process.execPath, [bin("cimd"), "--version"], ROOT).trim()).toBe(version);
     const client = await PlainClient.start(process.execPath, [bin("languageServer"), "--stdio"]);
     expect(client.initialized.serverInfo.version).toBe(version);

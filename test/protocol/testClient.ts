@@ -20,7 +20,7 @@ import { narrow } from "../../server/src/lsp/connection.js";
 import { serve } from "../../server/src/lsp/languageServer.js";
 
 /** The language server's bundle, as it is shipped. */
-export const BUNDLE = fileURLToPath(new URL("../../server/dist/languageServer.cjs", import.meta.url));
+export const BUNDLE = fileURLToPath(new URL("../../server/dist/languageServer.js", import.meta.url));
 
 export interface Setup {
   /** `in-band`: the sources in this process; `spawn`: the bundle over stdio. */

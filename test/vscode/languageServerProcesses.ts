@@ -18,7 +18,7 @@ export function languageServersBelow(ancestor: number): number[] {
     return false;
   };
   return all
-    .filter(({ pid, command }) => command.includes("languageServer.cjs") && isBelow(pid))
+    .filter(({ pid, command }) => command.includes("languageServer.js") && isBelow(pid))
     .map(({ pid }) => pid);
 }
 

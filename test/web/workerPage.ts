@@ -1,12 +1,10 @@
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { type Browser, chromium, type Page } from "playwright-core";
-import { workerScript } from "../../client/src/web/workerScript.js";
 import { BROWSER_FLAGS, ensureBrowser } from "../vscode/harness/browser.mjs";
 
-const DIST = fileURLToPath(new URL("../../server/dist/", import.meta.url));
+const SCRIPT = fileURLToPath(new URL("../../server/dist/languageServer.web.js", import.meta.url));
 const ORIGIN = "https://editor.invalid";
-const MAIN = "languageServer.web.cjs";
 
 /** What the page has beside the worker: an LSP client as small as can be. */
 interface WorkerClient {
@@ -43,9 +41,7 @@ export class WorkerPage {
       return route.fulfill({ status: 200, ...answer });
     });
     await page.goto(`${ORIGIN}/`);
-    const names: string[] = [MAIN, ...JSON.parse(readFileSync(`${DIST}languageServer.web.json`, "utf8"))];
-    const files = names.map((name) => [name, readFileSync(DIST + name, "utf8")] as const);
-    await page.evaluate(startClient, workerScript(MAIN, files));
+    await page.evaluate(startClient, readFileSync(SCRIPT, "utf8"));
     return opened;
   }
 
@@ -82,8 +78,8 @@ export class WorkerPage {
 }
 
 /** Runs in the page: starts the worker and waits until it listens. */
-async function startClient(parts: string[]): Promise<void> {
-  const worker = new Worker(URL.createObjectURL(new Blob(parts, { type: "text/javascript" })));
+async function startClient(script: string): Promise<void> {
+  const worker = new Worker(URL.createObjectURL(new Blob([script], { type: "text/javascript" })));
   const pending = new Map<number, { resolve: (value: unknown) => void; reject: (error: Error) => void }>();
   const notifications: { method: string; params: unknown }[] = [];
   const settings = { value: {} as unknown };

@@ -1,8 +1,8 @@
 import * as vscode from "vscode";
 import { isClientMetadataDocument, targetDocument } from "../documents.js";
-import { askUrl, refusedInRestrictedMode } from "../hosted/askUrl.js";
 import { findClientId } from "../hosted/clientId.js";
 import type { HostedChecks, HostedSubject } from "../hosted/hostedChecks.js";
+import { askHostedUrl, hostedRefusedInRestrictedMode } from "../hosted/hostedQuestion.js";
 import type { ServedContent } from "../hosted/servedContent.js";
 import { hostOf } from "../hosted/urls.js";
 import type { ReportPanel } from "../report/reportPanel.js";
@@ -25,14 +25,7 @@ export class CompareWithHosted {
 
   /** @param target what the command was called with; else the active editor's document is meant */
   async run(target: unknown): Promise<void> {
-    if (
-      refusedInRestrictedMode(
-        vscode.l10n.t(
-          "Hosted documents are not fetched in Restricted Mode. Trust this workspace to allow it.",
-        ),
-      )
-    )
-      return;
+    if (hostedRefusedInRestrictedMode()) return;
     const document = await targetDocument(target);
     if (!document || !isClientMetadataDocument(document)) {
       void vscode.window.showInformationMessage(
@@ -40,13 +33,10 @@ export class CompareWithHosted {
       );
       return;
     }
-    const url = await askUrl({
-      title: vscode.l10n.t("Compare with Hosted Document"),
-      prompt: vscode.l10n.t("The URL the document is published at: its client_id."),
-      how: (host) => vscode.l10n.t("The request goes to {0}, once, without cookies or credentials.", host),
-      placeholder: "https://app.example.com/oauth/client.cimd.json",
-      value: findClientId(document.getText())?.value ?? "",
-    });
+    const url = await askHostedUrl(
+      vscode.l10n.t("Compare with Hosted Document"),
+      findClientId(document.getText())?.value,
+    );
     if (url !== undefined) await this.#compare({ url, uri: document.uri });
   }
 
@@ -55,7 +45,7 @@ export class CompareWithHosted {
     const report = await this.#checks.run(subject, (again) => this.#compare(again));
     if (!report || !uri) return;
     const served = report.document?.text;
-    if (served === undefined) {
+    if (served === undefined || report.document?.isTextCut) {
       const show = vscode.l10n.t("Show Report");
       const choice = await vscode.window.showErrorMessage(
         `${vscode.l10n.t("There is nothing to compare with.")} ${summary(report)}`,

@@ -1,9 +1,9 @@
 import * as vscode from "vscode";
 import type { HostedReportShape } from "../../../server/src/lsp/protocol.js";
 import { isClientMetadataDocument, targetDocument } from "../documents.js";
-import { askUrl, refusedInRestrictedMode } from "../hosted/askUrl.js";
 import { findClientId } from "../hosted/clientId.js";
 import type { HostedChecks, HostedSubject } from "../hosted/hostedChecks.js";
+import { askHostedUrl, hostedRefusedInRestrictedMode } from "../hosted/hostedQuestion.js";
 import type { ReportPanel } from "../report/reportPanel.js";
 import { isUnseen, summary } from "../report/wording.js";
 
@@ -23,24 +23,11 @@ export class ValidateHosted {
 
   /** @param target what the command was called with; else the active editor's document is meant */
   async run(target: unknown): Promise<void> {
-    if (
-      refusedInRestrictedMode(
-        vscode.l10n.t(
-          "Hosted documents are not fetched in Restricted Mode. Trust this workspace to allow it.",
-        ),
-      )
-    )
-      return;
+    if (hostedRefusedInRestrictedMode()) return;
     const document = await targetDocument(target);
     const own = document && isClientMetadataDocument(document) ? document : undefined;
     const clientId = own && findClientId(own.getText())?.value;
-    const url = await askUrl({
-      title: vscode.l10n.t("Validate Hosted Document"),
-      prompt: vscode.l10n.t("The URL the document is published at: its client_id."),
-      how: (host) => vscode.l10n.t("The request goes to {0}, once, without cookies or credentials.", host),
-      placeholder: "https://app.example.com/oauth/client.cimd.json",
-      value: clientId ?? "",
-    });
+    const url = await askHostedUrl(vscode.l10n.t("Validate Hosted Document"), clientId);
     if (url !== undefined) await this.#validate({ url, uri: url === clientId ? own?.uri : undefined });
   }
 

@@ -1,5 +1,4 @@
 import * as vscode from "vscode";
-import { setMessages } from "../../../server/src/localisation/messages.js";
 import {
   COMPATIBILITY,
   type CompatibilityParams,
@@ -8,7 +7,6 @@ import {
 import { CHANGE_SETTING, type SettingChange } from "../../../server/src/lsp/protocol.js";
 import type { Statement } from "../../../server/src/views/compatibility/compatibilityView.js";
 import type { LanguageServer } from "../languageClient.js";
-import { localisation } from "../localisation.js";
 import { FollowingPanel, type PanelContent } from "../webview/followingPanel.js";
 import { compatibilityMarkdown } from "./markdown.js";
 import { CompatibilityState, FIRST_CHOICES, type Frame, FromPage, type ToPage } from "./messages.js";
@@ -27,8 +25,6 @@ export class CompatibilityPanel implements vscode.Disposable, PanelContent<Compa
   #frame: Frame | undefined;
 
   constructor(extensionUri: vscode.Uri, languageServer: LanguageServer, log: vscode.LogOutputChannel) {
-    // In the bundles this module's file has texts of its own.
-    setMessages(localisation().messages);
     this.#languageServer = languageServer;
     this.#log = log;
     this.panel = new FollowingPanel<CompatibilityState>(extensionUri, log, this);

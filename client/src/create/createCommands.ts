@@ -1,10 +1,5 @@
-// Commands that a person's first use loads: in the bundle a file of its own, with texts of its own.
-import { setMessages } from "../../../server/src/localisation/messages.js";
-import { localisation } from "../localisation.js";
-
+// Commands that a person's first use loads: in the bundle a file of its own.
 export { addHostingConfiguration } from "../commands/addHostingConfiguration.js";
 export { addSigningKey } from "../commands/addSigningKey.js";
 export { copyClientCode } from "../commands/copyClientCode.js";
 export { createDocument } from "../commands/createDocument.js";
-
-setMessages(localisation().messages);

@@ -19,7 +19,7 @@ export function findClientId(text: string): FoundClientId | undefined {
   const place = found?.indices?.[1];
   if (literal === undefined || place === undefined) return undefined;
   try {
-    return { value: String(JSON.parse(literal)), start: place[0], end: place[1] };
+    return { value: JSON.parse(literal) as string, start: place[0], end: place[1] };
   } catch (error) {
     if (error instanceof SyntaxError) return undefined;
     throw error;

@@ -1,5 +1,4 @@
 import * as vscode from "vscode";
-import { setMessages } from "../../../server/src/localisation/messages.js";
 import {
   CONSENT_VIEW,
   type ConsentViewParams,
@@ -37,8 +36,6 @@ export class ConsentPreview implements vscode.Disposable, PanelContent<PreviewSt
     languageServer: LanguageServer,
     log: vscode.LogOutputChannel,
   ) {
-    // In the bundles this module's file has texts of its own.
-    setMessages(localisation().messages);
     this.#context = context;
     this.#languageServer = languageServer;
     this.#log = log;
@@ -193,7 +190,7 @@ export class ConsentPreview implements vscode.Disposable, PanelContent<PreviewSt
     const { exportedHtml } = await import("./exportHtml.js");
     const style = vscode.Uri.joinPath(this.#context.extensionUri, "client", "dist", "page.css");
     const css = new TextDecoder().decode(await vscode.workspace.fs.readFile(style));
-    const html = await exportedHtml(this.#frame, css, localisation());
+    const html = await exportedHtml(this.#frame, css, localisation().language);
     await vscode.workspace.fs.writeFile(target, new TextEncoder().encode(html));
     void vscode.window.showInformationMessage(
       vscode.l10n.t("The consent preview was written to {0}.", target.path),

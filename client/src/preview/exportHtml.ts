@@ -1,5 +1,3 @@
-import { ENGLISH, type Localisation } from "../../../server/src/localisation/language.js";
-import { setMessages } from "../../../server/src/localisation/messages.js";
 import { say } from "../../../server/src/localisation/say.js";
 import { escapeHtml, toHtml } from "../webview/markup.js";
 import { drawPreview } from "./drawConsent.js";
@@ -9,22 +7,16 @@ import type { Frame } from "./messages.js";
  * Writes the preview as one HTML file without a script, for sharing in a review.
  *
  * @param style the text of the built `page.css`
- * @param localisation the language of the page
+ * @param language of the texts, a BCP 47 tag
  * @returns a whole page that loads nothing: its policy allows this style sheet, by its hash, and inlined images
  */
-export async function exportedHtml(
-  frame: Frame,
-  style: string,
-  localisation: Localisation = ENGLISH,
-): Promise<string> {
+export async function exportedHtml(frame: Frame, style: string, language = "en"): Promise<string> {
   const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(style));
-  // In the bundles this module is a file of its own, with texts of its own.
-  setMessages(localisation.messages);
   const { broken } = frame.view;
   const hash = btoa(String.fromCharCode(...new Uint8Array(digest)));
   const policy = `default-src 'none'; img-src data:; style-src 'sha256-${hash}'; base-uri 'none'; form-action 'none'`;
   return `<!DOCTYPE html>
-<html lang="${escapeHtml(localisation.language)}">
+<html lang="${escapeHtml(language)}">
 <head>
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="${escapeHtml(policy)}">

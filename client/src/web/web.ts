@@ -11,9 +11,10 @@ import { endLanguageServer, startLanguageServer } from "./startLanguageServer.js
  * key is in no message, and in no log of messages.
  */
 export function web({ extensionUri }: vscode.ExtensionContext): Platform {
-  const dist = vscode.Uri.joinPath(extensionUri, "server", "dist");
+  const script = vscode.Uri.joinPath(extensionUri, "server", "dist", "languageServer.web.js");
   return {
-    createClient: (options) => new LanguageClient("cimd", "CIMD", () => startLanguageServer(dist), options),
+    loadClient: async () => (options) =>
+      new LanguageClient("cimd", "CIMD", () => startLanguageServer(script), options),
     holdLanguageServer: () => endLanguageServer,
     async makePrivateKey(document, algorithm) {
       const folder = vscode.workspace.workspaceFolders?.[0]?.uri;

@@ -75,7 +75,7 @@ export class UnknownServerError extends Error {
 
   constructor(id: string) {
     super(
-      `No authorization server or group is called "${describeValue(id, { maxLength: 60, quotes: false })}". Groups: ${GROUPS.join(", ")}. Servers: ${SERVERS.map((server) => server.id).join(", ")}.`,
+      `No authorization server or group is called ${describeValue(id)}. Groups: ${GROUPS.join(", ")}. Servers: ${SERVERS.map((server) => server.id).join(", ")}.`,
     );
     this.name = "UnknownServerError";
     this.id = id;

@@ -1,10 +1,13 @@
-import type { DiscoveryOptions, DiscoveryReport } from "../hosted/discovery.js";
+import * as z from "zod/mini";
+import { type DiscoveryOptions, type DiscoveryReport, runDiscovery } from "../hosted/discovery.js";
 import type { Fetcher } from "../hosted/fetcher.js";
 import type { NetworkOptions } from "../hosted/network.js";
 import { nodeFetcher } from "../hosted/nodeNetwork.js";
-import { runDiscovery } from "../hosted/onFirstUse.js";
+import { NETWORK_OPTIONS, requireOptions, requireUrl, TEXT_OPTION } from "./readOptions.js";
 
-export interface DiscoverOptions extends Omit<DiscoveryOptions, "fetcher">, NetworkOptions {
+export interface DiscoverOptions
+  extends Omit<DiscoveryOptions, "fetcher" | "allowTypedLoopback">,
+    NetworkOptions {
   /** Replaces the guarded Node fetcher, and with it `allowPrivateNetwork` and `proxy`. */
   readonly fetcher?: Fetcher | undefined;
 }
@@ -12,11 +15,21 @@ export interface DiscoverOptions extends Omit<DiscoveryOptions, "fetcher">, Netw
 /**
  * Finds the authorization servers of an MCP server and reads whether they advertise client metadata documents.
  *
- * The typed origin may be plain http on loopback; every URL that is found in an answer goes through the full guard.
+ * Every URL goes through the full guard; `allowPrivateNetwork` lets private and loopback addresses through, and plain http
+ * for an MCP server on this machine.
  *
- * @param url of the MCP server, as a person typed it
+ * @param url of the MCP server
+ * @throws {TypeError} for an option that is none, or has the wrong type
  * @see MCP authorization (2025-11-25); RFC 9728; RFC 8414; OAuth Client ID Metadata Document -02 §6
  */
 export async function discoverSupport(url: string, options: DiscoverOptions = {}): Promise<DiscoveryReport> {
-  return runDiscovery(url, { ...options, fetcher: options.fetcher ?? (await nodeFetcher(options)) });
+  requireUrl("discoverSupport", url);
+  requireOptions("discoverSupport", OPTIONS, options);
+  return runDiscovery(url, {
+    ...options,
+    allowTypedLoopback: options.allowPrivateNetwork === true,
+    fetcher: options.fetcher ?? (await nodeFetcher(options)),
+  });
 }
+
+const OPTIONS = z.strictObject({ ...NETWORK_OPTIONS, document: TEXT_OPTION }, "must be an object");

@@ -2,7 +2,7 @@ import { ClientMetadataDocument } from "../document/clientMetadataDocument.js";
 import { type RuleFailure, runRules } from "../rules/engine.js";
 import { inTextOrder } from "../rules/limits.js";
 import type { Finding } from "../rules/problem.js";
-import { RULES, ruleById } from "../rules/rules.js";
+import { RULES, RULES_FOR_TOO_LARGE, ruleById } from "../rules/rules.js";
 import { evaluate, listed, type ServerFailure } from "../servers/evaluate.js";
 import { serversOfGroup, serversOfTargets, type Target } from "../servers/groups.js";
 import type { ServerProfile, Verdict } from "../servers/profile.js";
@@ -85,7 +85,7 @@ interface Checked {
 function check(text: string, options: AnalyseOptions): Checked {
   const document = new ClientMetadataDocument(text, { url: options.url });
   const severityOf = severities(options);
-  const findings = runRules(document, RULES, {
+  const findings = runRules(document, document.tooLarge ? RULES_FOR_TOO_LARGE : RULES, {
     severityOf: (rule) => severityOf(rule.id, rule.severity),
     onFailure: options.onRuleFailure,
   });
@@ -125,8 +125,8 @@ function withVerdicts(
     options,
     document,
     findings: inTextOrder(all),
-    verdicts: verdicts.map(listed),
-    counted: counted.map(listed),
+    verdicts: verdicts.map((verdict) => listed(verdict, document)),
+    counted: counted.map((verdict) => listed(verdict, document)),
   };
 }
 

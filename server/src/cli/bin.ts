@@ -1,31 +1,16 @@
+#!/usr/bin/env node
 import { availableParallelism } from "node:os";
 import { isMainThread } from "node:worker_threads";
-import { compileOnce } from "../compileOnce.js";
 import { serveChecks } from "./checkInThreads.js";
-import { processIo, run } from "./main.js";
+import { run } from "./main.js";
+import { ProcessIo } from "./processIo.js";
 
 /** Runs the command line of this process. */
-function main(): void {
-  compileOnce();
-  // A reader that closes early (`cimd check … | head`) is no failure.
-  process.stdout.on("error", (error: NodeJS.ErrnoException) => {
-    if (error.code === "EPIPE") process.exit(0);
-    throw error;
-  });
-  // This bundle is also what the threads of `cimd check` run.
-  const threads = { script: __filename, count: availableParallelism() };
-  run(process.argv.slice(2), { ...processIo(), threads }).then(
-    (code) => {
-      process.exitCode = code;
-    },
-    (error: unknown) => {
-      process.stderr.write(
-        `cimd: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
-      );
-      process.exitCode = 2;
-    },
-  );
+async function main(): Promise<void> {
+  // This program is also what the threads of `cimd check` run.
+  const io = new ProcessIo({ script: new URL(import.meta.url), count: availableParallelism() });
+  io.finish(await run(process.argv.slice(2), io));
 }
 
-if (isMainThread) main();
+if (isMainThread) void main();
 else serveChecks();

@@ -4,6 +4,7 @@ import { expandFiles } from "./files.js";
 import { FORMAT_NAMES, formatNamed, isFormat } from "./formats/formats.js";
 import { type CliIo, UsageError } from "./io.js";
 import { readArguments, readConfig, readRules, readServers } from "./options.js";
+import { block, joined, line, type Printable, quoted } from "./printable.js";
 
 const HELP = `Usage: cimd check [FILE|GLOB|-]… [options]
 
@@ -18,7 +19,7 @@ Options:
   --max-warnings N        fail with more than N warnings
   --help                  show this
 
-Exit codes: 0 no errors, 1 an error or too many warnings, 2 wrong usage or a file that cannot be read.
+Exit codes: 0 no errors, 1 an error or too many warnings, 2 wrong usage or a file that cannot be read or judged.
 `;
 
 /** `cimd check`. */
@@ -33,11 +34,12 @@ export async function check(argv: readonly string[], io: CliIo): Promise<number>
     help: { type: "boolean", short: "h" },
   });
   if (values.help) {
-    io.stdout(HELP);
+    io.stdout(block(HELP));
     return 0;
   }
   const format = values.format;
-  if (!isFormat(format)) throw new UsageError(`--format takes ${FORMAT_NAMES.join(", ")}, not "${format}".`);
+  if (!isFormat(format))
+    throw new UsageError(`--format takes ${FORMAT_NAMES.join(", ")}, not ${quoted(format)}.`);
   const maxWarnings = readCount(values["max-warnings"]);
   const config = await readConfig(values.config, io);
   const servers = readServers(values.server) ?? config.servers;
@@ -47,9 +49,9 @@ export async function check(argv: readonly string[], io: CliIo): Promise<number>
     throw new UsageError(`--url goes with exactly one file, and ${files.length} were given.`);
   }
   const jobs = files.map(
-    (file): CheckJob => ({
-      file,
-      url: values.url ?? (file === "-" ? undefined : config.urlOf(file)),
+    (found): CheckJob => ({
+      ...found,
+      url: values.url ?? (found.file === "-" ? undefined : config.urlOf(found.file)),
       text: undefined,
     }),
   );
@@ -57,23 +59,34 @@ export async function check(argv: readonly string[], io: CliIo): Promise<number>
   if (stdin) stdin.text = await io.readStdin();
   const out = collectOutput(io);
   const writer = formatNamed(format).writer(out);
-  const request: CheckRequest = { cwd: io.cwd, servers, rules, format, colour: io.colour };
+  const request: CheckRequest = {
+    cwd: io.cwd,
+    servers,
+    rules,
+    format,
+    colour: io.colour,
+    verbose: io.verbose === true,
+  };
   let errors = 0;
   let warnings = 0;
-  let unread = 0;
+  let failed = 0;
   for await (const outcome of outcomes(jobs, request, io.threads)) {
     if ("failure" in outcome) {
-      out.stderr(`cimd check: ${outcome.failure}\n`);
-      unread++;
+      out.stderr(line`cimd check: ${outcome.failure}`);
+      if (outcome.trace !== undefined) out.stderr(block(`${outcome.trace}\n`));
+      failed++;
       continue;
     }
     errors += outcome.errors;
     warnings += outcome.warnings;
     writer.file(outcome.part);
   }
-  writer.end({ files: files.length - unread, errors, warnings });
+  writer.end({ files: files.length - failed, errors, warnings });
   out.flush();
-  if (unread > 0) return 2;
+  if (failed > 0) {
+    io.stderr(line`cimd check: ${failed === 1 ? "1 file was" : `${failed} files were`} not checked.`);
+    return 2;
+  }
   return errors > 0 || (maxWarnings !== undefined && warnings > maxWarnings) ? 1 : 0;
 }
 
@@ -96,16 +109,19 @@ const PIECE = 65_536;
 
 /** The same output in fewer pieces; `flush` writes the last. */
 function collectOutput(io: CliIo): CliIo & { flush(): void } {
-  let waiting = "";
+  let waiting: Printable[] = [];
+  let length = 0;
   const flush = (): void => {
-    if (waiting !== "") io.stdout(waiting);
-    waiting = "";
+    if (waiting.length > 0) io.stdout(joined(waiting));
+    waiting = [];
+    length = 0;
   };
   return {
     ...io,
     stdout(text) {
-      waiting += text;
-      if (waiting.length >= PIECE) flush();
+      waiting.push(text);
+      length += text.text.length;
+      if (length >= PIECE) flush();
     },
     stderr(text) {
       flush();
@@ -117,6 +133,6 @@ function collectOutput(io: CliIo): CliIo & { flush(): void } {
 
 function readCount(given: string | undefined): number | undefined {
   if (given === undefined) return undefined;
-  if (!/^\d+$/.test(given)) throw new UsageError(`--max-warnings takes a number, not "${given}".`);
+  if (!/^\d+$/.test(given)) throw new UsageError(`--max-warnings takes a number, not ${quoted(given)}.`);
   return Number(given);
 }

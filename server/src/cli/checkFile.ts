@@ -1,15 +1,15 @@
-import { readFileSync } from "node:fs";
 import path from "node:path";
+import { boundedResult } from "../api/bounded.js";
 import { checkDocument } from "../api/checkDocument.js";
 import type { RuleSettings } from "../check/severities.js";
-import { messageOf } from "../messageOf.js";
+import { clip } from "../document/valueText.js";
+import { messageOf, traceOf } from "../messageOf.js";
+import type { FoundFile } from "./files.js";
 import { type FormatName, formatNamed } from "./formats/formats.js";
-import { decode } from "./options.js";
+import { readText } from "./readFile.js";
 
 /** One file to check. */
-export interface CheckJob {
-  /** As the person named it; `-` for standard input. */
-  readonly file: string;
+export interface CheckJob extends FoundFile {
   /** Where it is served, if known. */
   readonly url: string | undefined;
   /** Its text, where it does not stand in the file system. */
@@ -23,6 +23,8 @@ export interface CheckRequest {
   readonly rules: RuleSettings;
   readonly format: FormatName;
   readonly colour: boolean;
+  /** Whether failures are told with their places in the code. */
+  readonly verbose: boolean;
 }
 
 /** What came of a file; plain data too. */
@@ -33,18 +35,30 @@ export type CheckOutcome =
       readonly errors: number;
       readonly warnings: number;
     }
-  /** Why it cannot be read. */
-  | { readonly failure: string };
+  /** Why it cannot be read or judged. */
+  | { readonly failure: string; readonly trace?: string };
 
-/** Reads and checks one file. Synchronous: there is nothing else to do meanwhile, and it takes a third of the time. */
-export function checkFile(
-  job: CheckJob,
-  { cwd, servers, rules, format, colour }: CheckRequest,
-): CheckOutcome {
-  const { file, url } = job;
-  const read = job.text === undefined ? readText(file, cwd) : { text: job.text };
+/** Reads and checks one file. One that cannot be judged costs nothing but itself. */
+export function checkFile(job: CheckJob, request: CheckRequest): CheckOutcome {
+  const { file, folder, text } = job;
+  const read = text === undefined ? readText(path.resolve(request.cwd, file), file, folder) : { text };
   if ("failure" in read) return read;
-  const result = checkDocument(read.text, {
+  try {
+    return judge(job, read.text, request);
+  } catch (error) {
+    return {
+      failure: `${file} cannot be judged: ${clip(messageOf(error))}`,
+      ...(request.verbose ? { trace: traceOf(error) } : {}),
+    };
+  }
+}
+
+function judge(
+  { file, url }: CheckJob,
+  text: string,
+  { servers, rules, format, colour }: CheckRequest,
+): CheckOutcome {
+  const result = checkDocument(text, {
     ...(url === undefined ? {} : { url }),
     ...(servers === undefined ? {} : { servers }),
     rules,
@@ -55,18 +69,6 @@ export function checkFile(
     if (severity === "error") errors++;
     else if (severity === "warning") warnings++;
   }
-  return { part: formatNamed(format).part({ path: file, ...result }, colour), errors, warnings };
-}
-
-function readText(file: string, cwd: string): { readonly text: string } | { readonly failure: string } {
-  const absolute = path.resolve(cwd, file);
-  try {
-    return { text: decode(readFileSync(absolute)) };
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === "EISDIR")
-      return { failure: `${file} is a folder; name files or a glob.` };
-    return {
-      failure: `${absolute} cannot be read: ${messageOf(error)}`,
-    };
-  }
+  const part = formatNamed(format).part({ path: file, ...boundedResult(result) }, colour);
+  return { part, errors, warnings };
 }

@@ -3,10 +3,12 @@ import { homedir } from "node:os";
 import path from "node:path";
 import { checkDocument } from "../api/checkDocument.js";
 import { createDocument } from "../create/createDocument.js";
+import { clip } from "../document/valueText.js";
+import { messageOf } from "../messageOf.js";
 import type { Problem } from "../rules/problem.js";
 import { CreateArgumentError, type CreateArguments, readCreateArguments } from "./createOptions.js";
 import type { CliIo } from "./io.js";
-import { printable } from "./printable.js";
+import { block, line, print } from "./printable.js";
 
 const HELP = `Usage: cimd create --name NAME --redirect-uri URI [options]
 
@@ -41,7 +43,7 @@ const REMINDER =
  */
 export async function create(argv: readonly string[], io: CliIo): Promise<number> {
   if (argv.includes("--help") || argv.includes("-h")) {
-    io.stdout(HELP);
+    io.stdout(block(HELP));
     return 0;
   }
   let asked: CreateArguments;
@@ -49,7 +51,8 @@ export async function create(argv: readonly string[], io: CliIo): Promise<number
     asked = readCreateArguments(argv);
   } catch (error) {
     if (!(error instanceof CreateArgumentError)) throw error;
-    io.stderr(`${printable(error.message)}\nRun "cimd create --help" for the options.\n`);
+    io.stderr(line`${clip(error.message, 1000)}`);
+    io.stderr(line`Run "cimd create --help" for the options.`);
     return 1;
   }
   const text = createDocument({ ...asked, ascii: true });
@@ -63,16 +66,16 @@ export async function create(argv: readonly string[], io: CliIo): Promise<number
     }
   }
   if (!asked.output) {
-    io.stdout(text);
+    io.stdout(block(text));
   } else {
     const trouble = await write(asked.output, text, asked.force, io);
     if (trouble !== undefined) {
-      io.stderr(`${printable(trouble)}\n`);
+      io.stderr(line`${trouble}`);
       return 1;
     }
-    io.stdout(`✓ CIMD document written to ${printable(asked.output)}\n`);
+    io.stdout(line`✓ CIMD document written to ${asked.output}`);
   }
-  if (isPlaceholder) (asked.output ? io.stdout : io.stderr)(`\n${REMINDER}\n`);
+  if (isPlaceholder) (asked.output ? io.stdout : io.stderr)(print`\n${REMINDER}\n`);
   return 0;
 }
 
@@ -89,10 +92,10 @@ function errorsOf(text: string, isPlaceholder: boolean): Problem[] {
 function refuse(errors: readonly Problem[], io: CliIo): void {
   const count = errors.length === 1 ? "an error" : `${errors.length} errors`;
   io.stderr(
-    `The document would have ${count}, so it was not written. Correct the options, or add --no-check.\n`,
+    line`The document would have ${count}, so it was not written. Correct the options, or add --no-check.`,
   );
   for (const { rule, pointer, message } of errors) {
-    io.stderr(`  ${printable(pointer) || "/"}: ${printable(message)} [${rule}]\n`);
+    io.stderr(line`  ${clip(pointer) || "/"}: ${message} [${rule}]`);
   }
 }
 
@@ -102,16 +105,15 @@ async function write(output: string, text: string, force: boolean, io: CliIo): P
   try {
     await mkdir(path.dirname(file), { recursive: true });
   } catch (error) {
-    return `The folder of ${output} could not be made: ${(error as Error).message}.`;
+    return `The folder of ${output} could not be made: ${messageOf(error)}.`;
   }
   try {
     await writeFile(file, text, { encoding: "utf8", flag: force ? "w" : "wx" });
     return undefined;
   } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException;
-    if (code === "EEXIST")
+    if ((error as NodeJS.ErrnoException).code === "EEXIST")
       return `${output} exists already. Add --force to replace it, or name another file.`;
-    return `${output} could not be written: ${message}.`;
+    return `${output} could not be written: ${messageOf(error)}.`;
   }
 }
 

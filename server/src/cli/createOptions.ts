@@ -29,7 +29,10 @@ const TEXT_OPTIONS = [
   "--output",
 ];
 const SWITCHES = ["--pretty", "--no-pretty", "--portable", "--force", "--no-check"];
-const SHORT: Readonly<Record<string, string>> = { "-r": "--redirect-uri", "-o": "--output" };
+const SHORT: ReadonlyMap<string, string> = new Map([
+  ["-r", "--redirect-uri"],
+  ["-o", "--output"],
+]);
 
 /**
  * Reads the arguments of `cimd create`. It is no use of `parseArgs`, because FastMCP's command line (cyclopts) differs
@@ -51,7 +54,7 @@ export function readCreateArguments(argv: readonly string[]): CreateArguments {
     const equals = argument.indexOf("=");
     const typed = equals < 0 ? argument : argument.slice(0, equals);
     const inline = equals < 0 ? undefined : argument.slice(equals + 1);
-    const option = SHORT[typed] ?? typed;
+    const option = SHORT.get(typed) ?? typed;
     if (SWITCHES.includes(option)) {
       switches.set(option, inline === undefined || readBoolean(option, inline));
     } else if (TEXT_OPTIONS.includes(option)) {

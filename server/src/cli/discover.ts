@@ -1,12 +1,13 @@
 import path from "node:path";
-import { discoverSupport } from "../api/discoverSupport.js";
+import { runDiscovery } from "../hosted/discovery.js";
 import type { Fetcher } from "../hosted/fetcher.js";
 import { DEFAULT_TIMEOUT_SECONDS } from "../hosted/limits.js";
-import { toPlainText } from "../hosted/plainText.js";
+import { nodeFetcher } from "../hosted/nodeNetwork.js";
+import { plainLines } from "../hosted/plainText.js";
 import { proxyFromEnvironment } from "../hosted/proxies.js";
 import type { CliIo } from "./io.js";
 import { readArguments, readFormat, readOnlyUrl, readText, readTimeout } from "./options.js";
-import { printable } from "./printable.js";
+import { block, joined, json, line, print } from "./printable.js";
 
 const HELP = `Usage: cimd discover MCP_SERVER_URL [options]
 
@@ -37,26 +38,29 @@ export async function discover(argv: readonly string[], io: CliIo, fetcher?: Fet
     help: { type: "boolean", short: "h" },
   });
   if (values.help) {
-    io.stdout(HELP);
+    io.stdout(block(HELP));
     return 0;
   }
   const url = readOnlyUrl(positionals);
   const format = readFormat(values.format);
-  const report = await discoverSupport(url, {
+  const network = {
+    allowPrivateNetwork: values["allow-private-network"],
+    proxy: proxyFromEnvironment(io.env),
+  };
+  const report = await runDiscovery(url, {
     timeoutSeconds: readTimeout(values.timeout),
     document:
       values.document === undefined ? undefined : await readText(path.resolve(io.cwd, values.document)),
-    allowPrivateNetwork: values["allow-private-network"],
-    proxy: proxyFromEnvironment(io.env),
-    fetcher,
+    allowTypedLoopback: true,
+    fetcher: fetcher ?? (await nodeFetcher(network)),
   });
-  if (format === "json") io.stdout(`${JSON.stringify({ version: 1, ...report }, undefined, 2)}\n`);
+  if (format === "json") io.stdout(print`${json({ version: 1, ...report }, 2)}\n`);
   else {
-    io.stdout(toPlainText(report.steps, printable));
+    io.stdout(joined(plainLines(report.steps).map((text) => line`${text}`)));
     io.stdout(
       report.supported
-        ? "\n✓ Client metadata documents are supported.\n"
-        : "\n✗ No authorization server advertises support for client metadata documents.\n",
+        ? print`\n✓ Client metadata documents are supported.\n`
+        : print`\n✗ No authorization server advertises support for client metadata documents.\n`,
     );
   }
   return report.supported ? 0 : 1;

@@ -1,17 +1,20 @@
+import type { Printable } from "./printable.js";
+
 /** What a subcommand may touch: everything outside comes in here, so that tests run it in memory. */
 export interface CliIo {
-  /** Text is written as it is; commands add their own line ends. */
-  stdout(text: string): void;
-  stderr(text: string): void;
-  /** Standard input as UTF-8, read to its end. */
+  stdout(text: Printable): void;
+  stderr(text: Printable): void;
+  /** Standard input as UTF-8, read to its end; rejects where it is too long. */
   readStdin(): Promise<string>;
   /** Colours only on a terminal, and never with NO_COLOR. */
   readonly colour: boolean;
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Absolute path that relative ones start from. */
   readonly cwd: string;
+  /** Whether unexpected errors are told with their places in the code. */
+  readonly verbose?: boolean;
   /** Where there are other threads for long lists of files: the script that they run, and how many they may be. */
-  readonly threads?: { readonly script: string; readonly count: number };
+  readonly threads?: { readonly script: URL; readonly count: number };
 }
 
 /** A subcommand: takes the arguments after its name, answers with the exit code. */

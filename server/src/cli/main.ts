@@ -1,11 +1,12 @@
-import { buffer } from "node:stream/consumers";
+import { clip } from "../document/valueText.js";
+import { messageOf, traceOf } from "../messageOf.js";
 import { VERSION } from "../version.js";
 import { check } from "./check.js";
 import { create } from "./create.js";
 import { discover } from "./discover.js";
 import { type CliIo, type Command, UsageError } from "./io.js";
 import { match } from "./match.js";
-import { decode } from "./options.js";
+import { block, line, quoted } from "./printable.js";
 import { servers } from "./servers.js";
 import { validate } from "./validate.js";
 
@@ -14,28 +15,32 @@ interface Entry {
   readonly summary: string;
 }
 
-const COMMANDS: Readonly<Record<string, Entry>> = {
-  check: { run: check, summary: "check client metadata documents against the specifications and servers" },
-  create: { run: create, summary: "write a new client metadata document" },
-  validate: { run: validate, summary: "check a hosted document as an authorization server would fetch it" },
-  discover: {
-    run: discover,
-    summary: "whether an MCP server's authorization server supports these documents",
-  },
-  match: { run: match, summary: "which authorization servers would redirect to a URI" },
-  servers: { run: servers, summary: "the known authorization servers and the evidence" },
-};
+const COMMANDS: ReadonlyMap<string, Entry> = new Map<string, Entry>([
+  [
+    "check",
+    { run: check, summary: "check client metadata documents against the specifications and servers" },
+  ],
+  ["create", { run: create, summary: "write a new client metadata document" }],
+  [
+    "validate",
+    { run: validate, summary: "check a hosted document as an authorization server would fetch it" },
+  ],
+  [
+    "discover",
+    { run: discover, summary: "whether an MCP server's authorization server supports these documents" },
+  ],
+  ["match", { run: match, summary: "which authorization servers would redirect to a URI" }],
+  ["servers", { run: servers, summary: "the known authorization servers and the evidence" }],
+]);
 
 const HELP = `cimd ${VERSION}: OAuth Client ID Metadata Documents on the command line
 
 Usage: cimd <command> [options]
 
 Commands:
-${Object.entries(COMMANDS)
-  .map(([name, { summary }]) => `  ${name.padEnd(10)} ${summary}`)
-  .join("\n")}
+${[...COMMANDS].map(([name, { summary }]) => `  ${name.padEnd(10)} ${summary}`).join("\n")}
 
-Run "cimd <command> --help" for a command's options.
+Run "cimd <command> --help" for a command's options. --verbose tells of an unexpected end where it happened.
 Exit codes: 0 fine, 1 the document (or the URL) has problems, 2 wrong usage or a file that cannot be read.
 `;
 
@@ -45,38 +50,40 @@ Exit codes: 0 fine, 1 the document (or the URL) has problems, 2 wrong usage or a
  * @param argv arguments after the program's name
  * @returns the exit code: 0 fine, 1 problems found, 2 usage or I/O
  */
-export async function run(argv: readonly string[], io: CliIo): Promise<number> {
-  const [name, ...rest] = argv;
+export async function run(argv: readonly string[], given: CliIo): Promise<number> {
+  const verbose = argv.includes(VERBOSE);
+  const io: CliIo = { ...given, verbose };
+  const [name, ...rest] = argv.filter((argument) => argument !== VERBOSE);
   if (name === undefined || name === "--help" || name === "-h" || name === "help") {
-    (name === undefined ? io.stderr : io.stdout)(HELP);
+    (name === undefined ? io.stderr : io.stdout)(block(HELP));
     return name === undefined ? 2 : 0;
   }
   if (name === "--version" || name === "-V") {
-    io.stdout(`${VERSION}\n`);
+    io.stdout(line`${VERSION}`);
     return 0;
   }
-  const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
+  const command = COMMANDS.get(name);
   if (!command) {
-    io.stderr(`cimd: there is no command "${name}". Commands: ${Object.keys(COMMANDS).join(", ")}.\n`);
+    io.stderr(line`cimd: there is no command ${quoted(name)}. Commands: ${[...COMMANDS.keys()].join(", ")}.`);
     return 2;
   }
   try {
     return await command.run(rest, io);
   } catch (error) {
-    if (!(error instanceof UsageError)) throw error;
-    io.stderr(`cimd ${name}: ${error.message}\nRun "cimd ${name} --help" for the options.\n`);
+    if (error instanceof UsageError) {
+      io.stderr(line`cimd ${name}: ${clip(error.message, LONGEST_MESSAGE)}`);
+      io.stderr(line`Run "cimd ${name} --help" for the options.`);
+    } else if (verbose) io.stderr(block(`${traceOf(error)}\n`));
+    else {
+      io.stderr(line`cimd ${name}: it ended unexpectedly: ${clip(messageOf(error), LONGEST_MESSAGE)}`);
+      io.stderr(line`That is a mistake in cimd. With --verbose it says where; please report it.`);
+    }
     return 2;
   }
 }
 
-/** What the process itself offers. */
-export function processIo(): CliIo {
-  return {
-    stdout: (out) => void process.stdout.write(out),
-    stderr: (out) => void process.stderr.write(out),
-    readStdin: () => buffer(process.stdin).then(decode),
-    colour: process.stdout.isTTY === true && (process.env["NO_COLOR"] ?? "") === "",
-    env: process.env,
-    cwd: process.cwd(),
-  };
-}
+/** Understood by every command. */
+const VERBOSE = "--verbose";
+
+/** Of a message that quotes what was typed. */
+const LONGEST_MESSAGE = 2000;

@@ -1,9 +1,10 @@
 import { matchRedirectUri } from "../api/matchRedirectUri.js";
+import { clip } from "../document/valueText.js";
 import type { RedirectMatch } from "../servers/evaluate.js";
 import { serverById } from "../servers/servers.js";
 import { type CliIo, UsageError } from "./io.js";
 import { readArguments, readConfig, readFormat, readServers, readTextOrStdin } from "./options.js";
-import { printable } from "./printable.js";
+import { block, json, line, type Printable, print } from "./printable.js";
 
 const HELP = `Usage: cimd match REDIRECT_URI FILE [options]
 
@@ -30,7 +31,7 @@ export async function match(argv: readonly string[], io: CliIo): Promise<number>
     help: { type: "boolean", short: "h" },
   });
   if (values.help) {
-    io.stdout(HELP);
+    io.stdout(block(HELP));
     return 0;
   }
   const [redirectUri, file, ...more] = positionals;
@@ -47,8 +48,8 @@ export async function match(argv: readonly string[], io: CliIo): Promise<number>
     ...(url === undefined ? {} : { url }),
     ...(servers === undefined ? {} : { servers }),
   });
-  if (format === "json") io.stdout(`${JSON.stringify(matches, undefined, 2)}\n`);
-  else for (const found of matches) io.stdout(`${line(found)}\n`);
+  if (format === "json") io.stdout(print`${json(matches.map(clipped), 2)}\n`);
+  else for (const found of matches) io.stdout(matchLine(found));
   return matches.some(({ outcome }) => outcome === "refused" || outcome === "document-refused") ? 1 : 0;
 }
 
@@ -59,11 +60,22 @@ const WORDS: Readonly<Record<RedirectMatch["outcome"], string>> = {
   unknown: "unknown",
 };
 
-function line({ server, outcome, matchedBy, reason }: RedirectMatch): string {
+/** What the document and the request hold may be long; of each a result has the beginning. */
+function clipped({ matchedBy, reason, ...rest }: RedirectMatch): RedirectMatch {
+  return {
+    ...rest,
+    ...(matchedBy === undefined ? {} : { matchedBy: clip(matchedBy, MOST_CHARACTERS) }),
+    ...(reason === undefined ? {} : { reason: clip(reason, MOST_CHARACTERS) }),
+  };
+}
+
+const MOST_CHARACTERS = 2048;
+
+function matchLine({ server, outcome, matchedBy, reason }: RedirectMatch): Printable {
   const details = [
-    ...(matchedBy === undefined ? [] : [`by ${printable(matchedBy)}`]),
-    ...(reason === undefined ? [] : [printable(reason)]),
+    ...(matchedBy === undefined ? [] : [`by ${clip(matchedBy)}`]),
+    ...(reason === undefined ? [] : [clip(reason, MOST_CHARACTERS)]),
   ];
   const name = serverById(server)?.name ?? server;
-  return `${name}: ${WORDS[outcome]}${details.length > 0 ? ` (${details.join("; ")})` : ""}`;
+  return line`${name}: ${WORDS[outcome]}${details.length > 0 ? ` (${details.join("; ")})` : ""}`;
 }

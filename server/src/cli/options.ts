@@ -1,12 +1,14 @@
-import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { type ParseArgsOptionsConfig, parseArgs } from "node:util";
 import { serverChoice, UnknownServerError } from "../api/checkDocument.js";
 import { type Hosting, hostedUrl, isHostingBase } from "../check/hosting.js";
 import { RULE_SETTINGS, type RuleSetting } from "../check/severities.js";
+import { describeValue } from "../document/valueText.js";
 import { DEFAULT_TIMEOUT_SECONDS } from "../hosted/limits.js";
 import { messageOf } from "../messageOf.js";
 import { type CliIo, UsageError } from "./io.js";
+import { quoted } from "./printable.js";
+import { isBelow, readText as readFileText } from "./readFile.js";
 import { readSettingsFile } from "./settingsFile.js";
 
 /**
@@ -40,7 +42,7 @@ export function readOnlyUrl(positionals: readonly string[]): string {
  */
 export function readFormat(given: string): "text" | "json" {
   if (given !== "text" && given !== "json")
-    throw new UsageError(`--format takes text or json, not "${given}".`);
+    throw new UsageError(`--format takes text or json, not ${quoted(given)}.`);
   return given;
 }
 
@@ -53,7 +55,7 @@ export function readTimeout(given: string | undefined): number {
   if (given === undefined) return DEFAULT_TIMEOUT_SECONDS;
   const seconds = given.trim() === "" ? Number.NaN : Number(given);
   if (!(Number.isFinite(seconds) && seconds > 0)) {
-    throw new UsageError(`--timeout takes a number of seconds, not "${given}".`);
+    throw new UsageError(`--timeout takes a number of seconds, not ${quoted(given)}.`);
   }
   return seconds;
 }
@@ -95,7 +97,7 @@ export function readRules(given: readonly string[] | undefined): Record<string, 
     const setting = entry.slice(equals + 1);
     if (equals <= 0 || !isRuleSetting(setting)) {
       throw new UsageError(
-        `--rule takes ID=SEVERITY with one of ${RULE_SETTINGS.join(", ")}, not "${entry}".`,
+        `--rule takes ID=SEVERITY with one of ${RULE_SETTINGS.join(", ")}, not ${quoted(entry)}.`,
       );
     }
     rules[entry.slice(0, equals)] = setting;
@@ -103,8 +105,8 @@ export function readRules(given: readonly string[] | undefined): Record<string, 
   return rules;
 }
 
-function isRuleSetting(text: string): text is RuleSetting {
-  return (RULE_SETTINGS as readonly string[]).includes(text);
+function isRuleSetting(value: unknown): value is RuleSetting {
+  return (RULE_SETTINGS as readonly unknown[]).includes(value);
 }
 
 /** What `--config` takes over from a VS Code settings file. */
@@ -138,9 +140,23 @@ export async function readConfig(file: string | undefined, io: CliIo): Promise<C
   }
   return {
     servers: readServers(servers) as string[] | undefined,
-    rules: readRules(Object.entries(rules).map(([id, setting]) => `${id}=${String(setting)}`)),
+    rules: readRuleSettings(rules, file),
     urlOf: urlsBy(readHosting(settings["cimd.hosting"], file), absolute, io),
   };
+}
+
+/** @throws {UsageError} for a severity that does not exist */
+function readRuleSettings(settings: object, file: string): Record<string, RuleSetting> {
+  const rules: Record<string, RuleSetting> = Object.create(null);
+  for (const [id, setting] of Object.entries(settings)) {
+    if (!isRuleSetting(setting)) {
+      throw new UsageError(
+        `${file}: cimd.rules takes one of ${RULE_SETTINGS.join(", ")} for ${quoted(id)}, not ${describeValue(setting)}.`,
+      );
+    }
+    rules[id] = setting;
+  }
+  return rules;
 }
 
 /** @throws {UsageError} where the value is not what the setting takes */
@@ -151,7 +167,7 @@ function readHosting(value: unknown, file: string): Hosting {
   for (const [glob, base] of Object.entries(value)) {
     if (typeof base !== "string" || !isHostingBase(base))
       throw new UsageError(
-        `${file}: cimd.hosting needs an https URL without query and fragment for ${glob}, not ${JSON.stringify(base)}.`,
+        `${file}: cimd.hosting needs an https URL without query and fragment for ${quoted(glob)}, not ${describeValue(base)}.`,
       );
   }
   return value as Hosting;
@@ -162,9 +178,9 @@ function urlsBy(hosting: Hosting, settingsFile: string, { cwd }: CliIo): ConfigF
   const beside = path.dirname(settingsFile);
   const root = path.basename(beside) === ".vscode" ? path.dirname(beside) : beside;
   return (file) => {
-    const relative = path.relative(root, path.resolve(cwd, file));
-    const isInside = relative !== ".." && !relative.startsWith(`..${path.sep}`) && !path.isAbsolute(relative);
-    return isInside ? hostedUrl(hosting, relative.split(path.sep).join("/")) : undefined;
+    const absolute = path.resolve(cwd, file);
+    if (!isBelow(root, absolute)) return undefined;
+    return hostedUrl(hosting, path.relative(root, absolute).split(path.sep).join("/"));
   };
 }
 
@@ -179,14 +195,7 @@ export function readTextOrStdin(file: string, io: CliIo): Promise<string> {
 
 /** @throws {UsageError} naming the file and the cause */
 export async function readText(file: string): Promise<string> {
-  try {
-    return decode(await readFile(file));
-  } catch (error) {
-    throw new UsageError(`${file} cannot be read: ${messageOf(error)}`);
-  }
-}
-
-/** Bytes, of a file or of standard input, to text; the byte order mark stays, because a rule speaks about it. */
-export function decode(bytes: Uint8Array): string {
-  return new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes);
+  const read = readFileText(file, file);
+  if ("failure" in read) throw new UsageError(read.failure);
+  return read.text;
 }

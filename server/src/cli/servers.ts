@@ -2,6 +2,7 @@ import { servers as list } from "../api/servers.js";
 import { CLIENT_LIBRARIES } from "../servers/servers.js";
 import { type CliIo, UsageError } from "./io.js";
 import { readArguments, readFormat } from "./options.js";
+import { block, json, line, print } from "./printable.js";
 
 const HELP = `Usage: cimd servers [--format text|json]
 
@@ -15,19 +16,19 @@ export async function servers(argv: readonly string[], io: CliIo): Promise<numbe
     help: { type: "boolean", short: "h" },
   });
   if (values.help) {
-    io.stdout(HELP);
+    io.stdout(block(HELP));
     return 0;
   }
   if (positionals.length > 0) throw new UsageError("it takes no arguments.");
   if (readFormat(values.format) === "json") {
-    io.stdout(`${JSON.stringify(list, undefined, 2)}\n`);
+    io.stdout(print`${json(list, 2)}\n`);
     return 0;
   }
   for (const { id, name, version, confidence, evidence } of list) {
-    io.stdout(`${id}: ${name} ${version} (${confidence})\n${evidence.map((what) => `  ${what}\n`).join("")}`);
+    io.stdout(line`${id}: ${name} ${version} (${confidence})`);
+    for (const what of evidence) io.stdout(line`  ${what}`);
   }
-  io.stdout(
-    `\nClient libraries, which check the URL and give no verdict:\n${CLIENT_LIBRARIES.map(({ id, name, version }) => `${id}: ${name} ${version}\n`).join("")}`,
-  );
+  io.stdout(print`\nClient libraries, which check the URL and give no verdict:\n`);
+  for (const { id, name, version } of CLIENT_LIBRARIES) io.stdout(line`${id}: ${name} ${version}`);
   return 0;
 }

@@ -1,14 +1,15 @@
 import { validateHosted } from "../api/validateHosted.js";
 import { ClientMetadataDocument } from "../document/clientMetadataDocument.js";
+import { clip } from "../document/valueText.js";
 import type { Fetcher } from "../hosted/fetcher.js";
 import { DEFAULT_TIMEOUT_SECONDS } from "../hosted/limits.js";
-import { toPlainText } from "../hosted/plainText.js";
+import { plainLines } from "../hosted/plainText.js";
 import { proxyFromEnvironment } from "../hosted/proxies.js";
 import type { HostedReport } from "../hosted/report.js";
 import { splitUri } from "../uri/splitUri.js";
 import { type CliIo, UsageError } from "./io.js";
 import { readArguments, readConfig, readFormat, readOnlyUrl, readServers, readTimeout } from "./options.js";
-import { printable } from "./printable.js";
+import { block, joined, json, line, type Printable, print, quoted } from "./printable.js";
 
 const HELP = `Usage: cimd validate URL [options]
 
@@ -46,7 +47,7 @@ export async function validate(argv: readonly string[], io: CliIo, fetcher?: Fet
     help: { type: "boolean", short: "h" },
   });
   if (values.help) {
-    io.stdout(HELP);
+    io.stdout(block(HELP));
     return 0;
   }
   const url = readOnlyUrl(positionals);
@@ -61,7 +62,7 @@ export async function validate(argv: readonly string[], io: CliIo, fetcher?: Fet
       io.stdout(invalidUrl(url));
       return 1;
     }
-    io.stdout(`→ Fetching ${printable(url)}...\n`);
+    io.stdout(line`→ Fetching ${url}...`);
   }
   const report = await validateHosted(url, {
     timeoutSeconds,
@@ -73,7 +74,7 @@ export async function validate(argv: readonly string[], io: CliIo, fetcher?: Fet
     fetcher,
   });
   const fine = report.ok && isClientIdentifierUrl(url) && (servers !== undefined || !fastmcpRefusal(report));
-  if (format === "json") io.stdout(`${JSON.stringify({ version: 1, ...report, ok: fine }, undefined, 2)}\n`);
+  if (format === "json") io.stdout(print`${json({ version: 1, ...report, ok: fine }, 2)}\n`);
   else io.stdout(fine ? success(report) : failure(report));
   return fine ? 0 : 1;
 }
@@ -83,7 +84,7 @@ function readExtras(given: readonly string[] | undefined): (typeof EXTRAS)[numbe
     .flatMap((value) => value.split(","))
     .map((value) => {
       const extra = EXTRAS.find((known) => known === value.trim());
-      if (!extra) throw new UsageError(`--extra takes ${EXTRAS.join(", ")}, not "${value}".`);
+      if (!extra) throw new UsageError(`--extra takes ${EXTRAS.join(", ")}, not ${quoted(value)}.`);
       return extra;
     });
 }
@@ -96,13 +97,15 @@ function isClientIdentifierUrl(url: string): boolean {
   );
 }
 
-function invalidUrl(url: string): string {
-  return `✗ Invalid CIMD URL: ${printable(url)}
-
+function invalidUrl(url: string): Printable {
+  return joined([
+    line`✗ Invalid CIMD URL: ${url}`,
+    block(`
 CIMD URLs must:
   • Use HTTPS (not HTTP)
   • Have a non-root path (e.g., /client.json, not just /)
-`;
+`),
+  ]);
 }
 
 /** Why FastMCP refuses the document, in its own words where they are known. */
@@ -114,34 +117,41 @@ function fastmcpRefusal({ verdicts }: HostedReport): string | undefined {
   );
 }
 
-function success(report: HostedReport): string {
-  const document = new ClientMetadataDocument(report.document?.text ?? "", {
-    url: report.url,
-  });
-  const value = (name: string) => document.string(name)?.value;
+/** Redirect URIs beyond these are counted. */
+const MOST_REDIRECTS = 100;
+
+function success(report: HostedReport): Printable {
+  const document = new ClientMetadataDocument(report.document?.text ?? "", { url: report.url });
+  const value = (name: string) => clip(document.string(name)?.value ?? "");
+  const redirects = document.strings("redirect_uris").map(({ node }) => node.value);
   const lines = [
     "✓ Valid CIMD document",
     "",
     "Document details:",
-    `  client_id: ${value("client_id") ?? ""}`,
+    `  client_id: ${value("client_id")}`,
     `  client_name: ${value("client_name") || "(not set)"}`,
-    `  token_endpoint_auth_method: ${value("token_endpoint_auth_method") ?? "none"}`,
+    `  token_endpoint_auth_method: ${value("token_endpoint_auth_method") || "none"}`,
     "  redirect_uris:",
-    ...document.strings("redirect_uris").map(({ node }) => `    • ${node.value}`),
+    ...redirects.slice(0, MOST_REDIRECTS).map((uri) => `    • ${clip(uri)}`),
   ];
+  if (redirects.length > MOST_REDIRECTS) lines.push(`    … and ${redirects.length - MOST_REDIRECTS} more`);
   for (const name of ["scope", "client_uri"]) {
     const set = value(name);
     if (set) lines.push(`  ${name}: ${set}`);
   }
-  return `${lines.map((line) => `${printable(line)}\n`).join("")}\n${toPlainText(report.steps, printable)}`;
+  return printed([...lines, "", ...plainLines(report.steps)]);
 }
 
 /** The steps that FastMCP's validator reports as a failure to fetch; the later ones it calls a validation error. */
 const FETCH_STEPS: ReadonlySet<string> = new Set(["connection", "tls", "response", "status", "body", "size"]);
 
-function failure(report: HostedReport): string {
+function failure(report: HostedReport): Printable {
   const failed = report.steps.find(({ state }) => state === "failed");
   const message = failed?.sentence ?? fastmcpRefusal(report) ?? "the document was not accepted.";
   const headline = failed && FETCH_STEPS.has(failed.id) ? "Failed to fetch document" : "Validation error";
-  return `✗ ${headline}: ${printable(message)}\n\n${toPlainText(report.steps, printable)}`;
+  return printed([`✗ ${headline}: ${message}`, "", ...plainLines(report.steps)]);
+}
+
+function printed(lines: readonly string[]): Printable {
+  return joined(lines.map((text) => line`${text}`));
 }

@@ -1,44 +1,20 @@
-import {
-  createScanner,
-  type Edit,
-  format,
-  type JSONPath,
-  modify,
-  type Node,
-  type ParseError,
-  parseTree,
-} from "jsonc-parser";
+import { type Edit, type JSONPath, modify, type Node, type ParseError, parseTree } from "jsonc-parser";
+import { formatEdits } from "../document/jsonFormat.js";
+import { isNestedTooDeeply } from "../document/nesting.js";
 
-/** The library's parser is recursive; nothing that people write is nested deeper. */
-const MAX_DEPTH = 256;
-
-/** The library's kinds of tokens, a `const enum` there. */
-const Token = { OpenBrace: 1, CloseBrace: 2, OpenBracket: 3, CloseBracket: 4, End: 17 } as const;
-
-const FORMATTING = { tabSize: 2, insertSpaces: true, eol: "\n" };
+const FORMATTING = { tabSize: 2, insertSpaces: true };
 
 /**
  * Reads JSON that is about to be changed; a byte order mark is no mistake here.
  *
  * @returns undefined for a text that is no object, that has mistakes (what would be changed is not certain then), or that
- *   is nested deeper than {@link MAX_DEPTH}
+ *   is nested too deeply for the library's parser, which is recursive
  */
 export function readObject(text: string): Node | undefined {
-  if (isTooDeep(text)) return undefined;
+  if (isNestedTooDeeply(text)) return undefined;
   const errors: ParseError[] = [];
   const tree = parseTree(text.replace(/^\ufeff/, " "), errors, { allowTrailingComma: true });
   return tree?.type === "object" && errors.length === 0 ? tree : undefined;
-}
-
-function isTooDeep(text: string): boolean {
-  const scanner = createScanner(text, true);
-  let depth = 0;
-  for (let token: number = scanner.scan(); token !== Token.End; token = scanner.scan()) {
-    if (token === Token.OpenBrace || token === Token.OpenBracket) depth++;
-    else if (token === Token.CloseBrace || token === Token.CloseBracket) depth--;
-    if (depth > MAX_DEPTH) return true;
-  }
-  return false;
 }
 
 /**
@@ -58,7 +34,7 @@ export function changeJson(text: string, path: JSONPath, value: unknown, isInser
       while (begin > 0 && !isLineEnd(changed, begin - 1)) begin--;
       while (end < changed.length && !isLineEnd(changed, end)) end++;
     }
-    changed = apply(changed, format(changed, { offset: begin, length: end - begin }, FORMATTING));
+    changed = apply(changed, formatEdits(changed, { offset: begin, length: end - begin }, FORMATTING));
   }
   return changed;
 }

@@ -1,17 +1,14 @@
 import { classifyRedirectUri, type RedirectUri } from "../redirects/classify.js";
 import { splitUri, type UriParts } from "../uri/splitUri.js";
 import { LineIndex, type Range } from "./lineIndex.js";
-import { parse, parseInSteps } from "./parse.js";
-import { finish, Pace } from "./steps.js";
-import type {
-  ArrayNode,
-  JsonNode,
-  Member,
-  ObjectNode,
-  StringNode,
-  SyntaxFault,
-  SyntaxTree,
-} from "./syntaxTree.js";
+import { parse } from "./parse.js";
+import type { ArrayNode, JsonNode, Member, ObjectNode, StringNode, SyntaxFault } from "./syntaxTree.js";
+
+/** The largest document that any known server reads, in bytes of UTF-8: of a larger one only size and syntax matter. */
+export const MAX_BYTES = 1_048_576;
+
+/** Of a longer list, the entries behind these are counted and not looked at one by one. */
+export const MAX_ENTRIES = 1_000;
 
 /** One string item of `redirect_uris`. */
 export class RedirectEntry {
@@ -46,7 +43,9 @@ export class ClientMetadataDocument {
   readonly root: JsonNode | undefined;
   readonly faults: readonly SyntaxFault[];
   readonly lines: LineIndex;
-  /** The root object, or undefined when the root is something else. */
+  /** Longer than {@link MAX_BYTES}: nothing but its syntax is looked at, as if the view had no members. */
+  readonly tooLarge: boolean;
+  /** The root object, or undefined when the root is something else or the document is too large. */
   readonly object: ObjectNode | undefined;
   /**
    * True when the whole text was read as JSON. While it is false a member may be hidden by a mistake in
@@ -59,46 +58,24 @@ export class ClientMetadataDocument {
   #clientId: UriParts | undefined;
   #byteLength: number | undefined;
 
-  /**
-   * The view of a text that is read in steps: a long one with pauses.
-   *
-   * @param text as a UTF-16 string
-   */
-  static *inSteps(
-    text: string,
-    options: { url?: string | undefined } = {},
-  ): Generator<void, ClientMetadataDocument, void> {
-    const document = new ClientMetadataDocument(text, options, yield* parseInSteps(text));
-    document.#members = yield* document.#membersByName();
-    document.#redirects = yield* document.#classifyRedirects();
-    return document;
-  }
-
-  /** @param tree of the text, where it has been read already */
-  constructor(text: string, options: { url?: string | undefined } = {}, tree: SyntaxTree = parse(text)) {
+  /** @param text as a UTF-16 string */
+  constructor(text: string, options: { url?: string | undefined } = {}) {
+    const tree = parse(text);
     this.text = text;
     this.servedFrom = options.url;
     this.lines = new LineIndex(text);
     this.root = tree.root;
     this.faults = tree.faults;
-    this.object = tree.root?.type === "object" ? tree.root : undefined;
+    // A UTF-16 unit takes one byte at least and three at most.
+    this.tooLarge = text.length > MAX_BYTES || (text.length * 3 > MAX_BYTES && this.byteLength > MAX_BYTES);
+    this.object = tree.root?.type === "object" && !this.tooLarge ? tree.root : undefined;
     this.complete = !tree.faults.some(({ kind }) => kind === "json-syntax" || kind === "too-deep");
   }
 
   get #named(): ReadonlyMap<string, Member> {
-    this.#members ??= finish(this.#membersByName());
+    // The last of several members with one name wins, as in JSON.parse and Python's json.
+    this.#members ??= new Map(this.object?.members.map((member) => [member.key.value, member]));
     return this.#members;
-  }
-
-  *#membersByName(): Generator<void, ReadonlyMap<string, Member>, void> {
-    const members = new Map<string, Member>();
-    const pace = new Pace();
-    for (const member of this.object?.members ?? []) {
-      // The last of several members with one name wins, as in JSON.parse and Python's json.
-      members.set(member.key.value, member);
-      if (pace.isTimeToPause()) yield;
-    }
-    return members;
   }
 
   /** The member that counts for parsers (the last of its name). */
@@ -132,36 +109,26 @@ export class ClientMetadataDocument {
     return value?.type === "array" ? value : undefined;
   }
 
-  /** The string items of an array member, with their indices; others are left out. */
+  /** The string items of an array member, with their indices, as far as {@link MAX_ENTRIES} go; others are left out. */
   strings(name: string): readonly { readonly index: number; readonly node: StringNode }[] {
-    const found: { index: number; node: StringNode }[] = [];
-    const items = this.array(name)?.items ?? [];
-    for (let index = 0; index < items.length; index++) {
-      const node = items[index];
-      if (node?.type === "string") found.push({ index, node });
-    }
-    return found;
+    const items = this.array(name)?.items.slice(0, MAX_ENTRIES) ?? [];
+    return items.flatMap((node, index) => (node.type === "string" ? [{ index, node }] : []));
   }
 
-  /** The string items of `redirect_uris`, classified once. */
+  /** The string items of `redirect_uris` as far as {@link MAX_ENTRIES} go, classified once. */
   get redirects(): readonly RedirectEntry[] {
-    this.#redirects ??= finish(this.#classifyRedirects());
+    this.#redirects ??= this.strings("redirect_uris").map(
+      ({ index, node }) => new RedirectEntry(index, node),
+    );
     return this.#redirects;
   }
 
-  *#classifyRedirects(): Generator<void, readonly RedirectEntry[], void> {
-    const entries: RedirectEntry[] = [];
-    const pace = new Pace();
-    const items = this.array("redirect_uris")?.items ?? [];
-    for (let index = 0; index < items.length; index++) {
-      const node = items[index];
-      if (node?.type === "string") entries.push(new RedirectEntry(index, node));
-      if (pace.isTimeToPause()) yield;
-    }
-    return entries;
+  /** How many string items `redirect_uris` has, all of them counted. */
+  get redirectCount(): number {
+    return this.array("redirect_uris")?.items.filter(({ type }) => type === "string").length ?? 0;
   }
 
-  /** The hosts of all redirects, in lower case. */
+  /** The hosts of the redirects, in lower case. */
   get redirectHosts(): ReadonlySet<string> {
     this.#redirectHosts ??= new Set(this.redirects.map(({ uri }) => uri.host?.toLowerCase() ?? ""));
     return this.#redirectHosts;

@@ -24,9 +24,11 @@ export class LineIndex {
     this.#text = text;
   }
 
-  /** @param offset UTF-16 offset; held inside the text */
+  /** @param offset UTF-16 offset; held inside the text, and in front of a CRLF that it would split */
   positionAt(offset: number): Position {
-    const held = Math.max(0, Math.min(offset, this.#text.length));
+    let held = Math.max(0, Math.min(offset, this.#text.length));
+    if (this.#text.charCodeAt(held - 1) === CARRIAGE_RETURN && this.#text.charCodeAt(held) === LINE_FEED)
+      held--;
     this.#starts ??= lineStarts(this.#text);
     const starts = this.#starts;
     let low = 0;
@@ -52,8 +54,9 @@ export class LineIndex {
     return Math.min(start + character, end);
   }
 
+  /** Every range that leaves the language server, the command line or the API is made here. */
   range(offset: number, end: number): Range {
-    return { start: this.positionAt(offset), end: this.positionAt(end) };
+    return { start: this.positionAt(offset), end: this.positionAt(Math.max(offset, end)) };
   }
 }
 

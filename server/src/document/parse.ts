@@ -1,6 +1,5 @@
+import { createScanner } from "jsonc-parser";
 import { say } from "../localisation/say.js";
-import { Scanner, Token, TokenFault } from "./scanner.js";
-import { finish, Pace } from "./steps.js";
 import {
   type ArrayNode,
   type JsonNode,
@@ -11,6 +10,7 @@ import {
   type SyntaxFaultKind,
   type SyntaxTree,
 } from "./syntaxTree.js";
+import { isComment, isWhiteSpace, ScanError, Token } from "./tokens.js";
 
 /** Objects and arrays nested deeper than this stop the parser: no text may exhaust a stack. */
 export const MAX_DEPTH = 256;
@@ -25,16 +25,8 @@ const MAX_FAULTS = 1000;
  * @returns the tree and its faults in text order; never throws
  */
 export function parse(text: string): SyntaxTree {
-  return finish(parseInSteps(text));
-}
-
-/** {@link parse} with pauses between the members and items of the outer objects and arrays. */
-export function parseInSteps(text: string): Generator<void, SyntaxTree, void> {
   return new Parser(text).parse();
 }
-
-/** Objects and arrays nested deeper than this are read without a pause; a `jwks` with many keys is nested that deep. */
-const PAUSES_DOWN_TO = 3;
 
 const LITERALS_OF_OTHER_LANGUAGES = /^[-+]?(NaN|Infinity|\.\d|0[xXoObB]|\d)/;
 
@@ -44,19 +36,21 @@ const SINGLE_QUOTED = /'[^'\r\n]*'?/y;
 
 class Parser {
   readonly #text: string;
-  /** Holds the current token. */
-  readonly #scanner: Scanner;
+  readonly #scanner;
   readonly #faults: SyntaxFault[] = [];
+  /** The current token, which is neither white space nor a comment: its kind, and where it starts and ends. */
+  #token: number = Token.Unknown;
+  #offset = 0;
+  #end = 0;
   #depth = 0;
   #tooDeep = false;
-  readonly #pace = new Pace();
 
   constructor(text: string) {
     this.#text = text;
-    this.#scanner = new Scanner(text);
+    this.#scanner = createScanner(text);
   }
 
-  *parse(): Generator<void, SyntaxTree, void> {
+  parse(): SyntaxTree {
     if (this.#text.charCodeAt(0) === 0xfeff) {
       this.#fault(
         "bom",
@@ -64,19 +58,18 @@ class Parser {
         1,
         say`The file starts with a byte order mark, which JSON senders must not add (RFC 8259 §8.1). Save it as UTF-8 without BOM.`,
       );
-      this.#scanner.moveTo(1);
+      this.#scanner.setPosition(1);
     }
     this.#next();
     let root: JsonNode | undefined;
     if (this.#at(Token.End)) {
       this.#fault("json-syntax", 0, this.#text.length, say`The document is empty. Start with \`{\`.`);
     } else {
-      const steps = this.#pausingValue();
-      root = steps ? yield* steps : this.#value();
+      root = this.#value();
       if (!this.#at(Token.End) && !this.#tooDeep) {
         this.#fault(
           "json-syntax",
-          this.#scanner.offset,
+          this.#offset,
           this.#text.length,
           say`Text after the end of the JSON value. Delete it, or move it inside the braces.`,
         );
@@ -91,18 +84,22 @@ class Parser {
     if (this.#faults.length < MAX_FAULTS) this.#faults.push({ kind, offset, end, message });
   }
 
-  /** Moves to the next token that is no comment. */
+  /** Moves to the next token that is neither white space nor a comment. */
   #next(): void {
-    const scanner = this.#scanner;
-    scanner.next();
-    while (scanner.token === Token.Comment) {
+    for (;;) {
+      const token: number = this.#scanner.scan();
+      if (isWhiteSpace(token)) continue;
+      this.#token = token;
+      this.#offset = this.#scanner.getTokenOffset();
+      // Behind a comment that is not closed, the scanner may stand past the end.
+      this.#end = Math.min(this.#scanner.getPosition(), this.#text.length);
+      if (!isComment(token)) return;
       this.#fault(
         "comment",
-        scanner.offset,
-        scanner.end,
+        this.#offset,
+        this.#end,
         say`JSON has no comments (RFC 8259 §2), so servers refuse the file. Delete the comment.`,
       );
-      scanner.next();
     }
   }
 
@@ -112,12 +109,12 @@ class Parser {
 
   /** Reads one value. The caller has made sure that the current token can start one, or wants a fault. */
   #value(): JsonNode {
-    const { token, offset, end } = this.#scanner;
+    const [token, offset, end] = [this.#token, this.#offset, this.#end];
     switch (token) {
       case Token.OpenBrace:
-        return finish(this.#object());
+        return this.#object();
       case Token.OpenBracket:
-        return finish(this.#array());
+        return this.#array();
       case Token.String:
         return this.#string();
       case Token.Number:
@@ -134,42 +131,39 @@ class Parser {
     }
   }
 
-  /** {@link #value} with pauses, for what is not nested deeply; undefined for a value that has nothing inside. */
-  #pausingValue(): Generator<void, JsonNode, void> | undefined {
-    if (this.#at(Token.OpenBrace)) return this.#object();
-    return this.#at(Token.OpenBracket) ? this.#array() : undefined;
-  }
-
   #at(token: number): boolean {
-    return this.#scanner.token === token;
+    return this.#token === token;
   }
 
   #string(): StringNode {
-    const { offset, end, value, fault } = this.#scanner;
+    const [offset, end] = [this.#offset, this.#end];
+    const value = this.#scanner.getTokenValue();
+    const error: number = this.#scanner.getTokenError();
     this.#next();
-    if (fault !== TokenFault.None) this.#stringFault(fault, offset, end);
+    if (error !== ScanError.None) this.#stringFault(error, offset, end);
+    else if (!value.isWellFormed()) {
+      this.#fault(
+        "lone-surrogate",
+        offset,
+        end,
+        say`The string holds half of a surrogate pair, which cannot be written as UTF-8 (RFC 8259 §8.2). Replace the character.`,
+      );
+    }
     return { type: "string", offset, end, value };
   }
 
-  #stringFault(fault: number, offset: number, end: number): void {
-    switch (fault) {
-      case TokenFault.StringEnd:
+  #stringFault(error: number, offset: number, end: number): void {
+    switch (error) {
+      case ScanError.UnexpectedEndOfString:
         this.#fault("json-syntax", offset, end, say`The string is not closed. Add the missing \`"\`.`);
         return;
-      case TokenFault.Escape:
+      case ScanError.InvalidUnicode:
+      case ScanError.InvalidEscapeCharacter:
         this.#fault(
           "invalid-string",
           offset,
           end,
           say`The string holds an escape that JSON does not know (RFC 8259 §7). Allowed are \\" \\\\ \\/ \\b \\f \\n \\r \\t and \\u with four hex digits.`,
-        );
-        return;
-      case TokenFault.LoneSurrogate:
-        this.#fault(
-          "lone-surrogate",
-          offset,
-          end,
-          say`The string holds half of a surrogate pair, which cannot be written as UTF-8 (RFC 8259 §8.2). Replace the character.`,
         );
         return;
       default:
@@ -183,11 +177,12 @@ class Parser {
   }
 
   #number(): JsonNode {
-    const { offset, end, fault } = this.#scanner;
+    const [offset, end] = [this.#offset, this.#end];
+    const error: number = this.#scanner.getTokenError();
     this.#next();
     // `01` and `0x1f` arrive as two tokens with nothing between them.
-    const glued = this.#scanner.offset === end && (this.#at(Token.Number) || this.#at(Token.Unknown));
-    if (fault !== TokenFault.None || glued) {
+    const glued = this.#offset === end && (this.#at(Token.Number) || this.#at(Token.Unknown));
+    if (error !== ScanError.None || glued) {
       const last = glued ? this.#takeGlued(end) : end;
       this.#numberFault(offset, last);
       return { type: "invalid", offset, end: last };
@@ -207,22 +202,22 @@ class Parser {
   /** Takes the tokens that follow without a gap; returns the end of the last. */
   #takeGlued(end: number): number {
     let last = end;
-    while (this.#scanner.offset === last && (this.#at(Token.Unknown) || this.#at(Token.Number))) {
-      last = this.#scanner.end;
+    while (this.#offset === last && (this.#at(Token.Unknown) || this.#at(Token.Number))) {
+      last = this.#end;
       this.#next();
     }
     return last;
   }
 
   #invalidValue(): JsonNode {
-    const offset = this.#scanner.offset;
+    const offset = this.#offset;
     if (!this.#at(Token.Unknown)) {
       // A token that belongs to the surrounding object or array stays for it.
-      this.#fault("json-syntax", offset, this.#scanner.end, say`A value is missing here. Add a JSON value.`);
+      this.#fault("json-syntax", offset, this.#end, say`A value is missing here. Add a JSON value.`);
       return { type: "invalid", offset, end: offset };
     }
     const end = this.#endOfBareText(offset);
-    this.#scanner.moveTo(end);
+    this.#scanner.setPosition(end);
     this.#next();
     const word = this.#text.slice(offset, end);
     if (LITERALS_OF_OTHER_LANGUAGES.test(word)) this.#numberFault(offset, end);
@@ -261,22 +256,21 @@ class Parser {
         say`Values are nested deeper than ${MAX_DEPTH} levels, more than servers read. Flatten the document; nothing past this point was checked.`,
       );
     }
-    this.#scanner.moveTo(this.#text.length);
+    this.#scanner.setPosition(this.#text.length);
     this.#next();
     return false;
   }
 
-  *#object(): Generator<void, ObjectNode, void> {
-    const offset = this.#scanner.offset;
-    const node: ObjectNode = { type: "object", offset, end: this.#scanner.end, members: [], closed: false };
+  #object(): ObjectNode {
+    const offset = this.#offset;
+    const node: ObjectNode = { type: "object", offset, end: this.#end, members: [], closed: false };
     if (!this.#enter(offset)) return node;
-    const pauses = this.#depth <= PAUSES_DOWN_TO;
     this.#next();
     let comma = -1;
     for (;;) {
       if (this.#at(Token.CloseBrace)) {
         if (comma >= 0) this.#trailingComma(comma, "}");
-        node.end = this.#scanner.end;
+        node.end = this.#end;
         node.closed = true;
         this.#next();
         break;
@@ -288,19 +282,15 @@ class Parser {
       if (this.#at(Token.String) || this.#at(Token.Unknown)) {
         if (comma < 0 && node.members.length > 0) this.#missingComma(node.end);
         const member = this.#name();
-        if (this.#hasValue(member)) {
-          const steps = pauses ? this.#pausingValue() : undefined;
-          member.value = steps ? yield* steps : this.#value();
-        }
+        if (this.#hasValue(member)) member.value = this.#value();
         node.members.push(member);
         node.end = member.end;
         comma = this.#comma();
-        if (pauses && this.#pace.isTimeToPause()) yield;
       } else {
         this.#fault(
           "json-syntax",
-          this.#scanner.offset,
-          this.#scanner.end,
+          this.#offset,
+          this.#end,
           say`A member name in double quotes is expected here. Delete this, or write \`"name": value\`.`,
         );
         comma = this.#skipStray();
@@ -323,7 +313,7 @@ class Parser {
     let key: StringNode;
     if (this.#at(Token.String)) key = this.#string();
     else {
-      const offset = this.#scanner.offset;
+      const offset = this.#offset;
       const end = this.#takeGlued(offset);
       this.#fault(
         "json-syntax",
@@ -348,7 +338,7 @@ class Parser {
       );
       return false;
     }
-    member.colonOffset = this.#scanner.offset;
+    member.colonOffset = this.#offset;
     this.#next();
     if (this.#at(Token.Comma) || this.#at(Token.CloseBrace) || this.#at(Token.End)) {
       this.#fault(
@@ -362,17 +352,16 @@ class Parser {
     return true;
   }
 
-  *#array(): Generator<void, ArrayNode, void> {
-    const offset = this.#scanner.offset;
-    const node: ArrayNode = { type: "array", offset, end: this.#scanner.end, items: [], closed: false };
+  #array(): ArrayNode {
+    const offset = this.#offset;
+    const node: ArrayNode = { type: "array", offset, end: this.#end, items: [], closed: false };
     if (!this.#enter(offset)) return node;
-    const pauses = this.#depth <= PAUSES_DOWN_TO;
     this.#next();
     let comma = -1;
     for (;;) {
       if (this.#at(Token.CloseBracket)) {
         if (comma >= 0) this.#trailingComma(comma, "]");
-        node.end = this.#scanner.end;
+        node.end = this.#end;
         node.closed = true;
         this.#next();
         break;
@@ -385,20 +374,18 @@ class Parser {
       if (this.#at(Token.Comma)) {
         this.#fault(
           "json-syntax",
-          this.#scanner.offset,
-          this.#scanner.end,
+          this.#offset,
+          this.#end,
           say`A value is missing before this comma. Delete the comma.`,
         );
         comma = this.#comma();
         continue;
       }
       if (comma < 0 && node.items.length > 0) this.#missingComma(node.end);
-      const steps = pauses ? this.#pausingValue() : undefined;
-      const item = steps ? yield* steps : this.#value();
+      const item = this.#value();
       node.items.push(item);
       node.end = item.end;
       comma = this.#comma();
-      if (pauses && this.#pace.isTimeToPause()) yield;
     }
     this.#depth--;
     return node;
@@ -407,7 +394,7 @@ class Parser {
   /** Takes a comma if there is one; returns its offset or -1. */
   #comma(): number {
     if (!this.#at(Token.Comma)) return -1;
-    const offset = this.#scanner.offset;
+    const offset = this.#offset;
     this.#next();
     return offset;
   }

@@ -6,7 +6,7 @@ import type { StringNode } from "./syntaxTree.js";
  * @param node the string
  * @param start UTF-16 offset into its decoded value
  * @param end likewise, exclusive
- * @returns the part's place; the whole string, quotes included, when escapes make the two lengths differ
+ * @returns the part's place; the whole string, quotes included, when escapes make the two lengths differ or the part is empty
  */
 export function rangeInString(
   node: StringNode,
@@ -14,6 +14,7 @@ export function rangeInString(
   end: number,
 ): { readonly offset: number; readonly end: number } {
   const plain = node.end - node.offset === node.value.length + 2;
-  if (!plain || start === end) return { offset: node.offset, end: node.end };
+  const isInside = 0 <= start && start < end && end <= node.value.length;
+  if (!plain || !isInside) return { offset: node.offset, end: node.end };
   return { offset: node.offset + 1 + start, end: node.offset + 1 + end };
 }

@@ -1,6 +1,5 @@
 import { say, translated } from "../localisation/say.js";
-import { hostKind } from "../uri/host.js";
-import { classifyAddress } from "./addresses.js";
+import { classifyHost, isLoopback } from "./addresses.js";
 import type { Fetcher, FetchFault, FetchRequest, FetchStage, FetchTrail, ResponseFacts } from "./fetcher.js";
 import { readFetchUrl } from "./fetchUrl.js";
 
@@ -77,7 +76,7 @@ class Exchange {
 
   /** @returns what ended it before its end */
   async #exchange(): Promise<FetchFault | undefined> {
-    const url = readFetchUrl(this.#request.url, { allowHttp: this.#request.typedLoopback === true });
+    const url = readFetchUrl(this.#request.url, { typedLoopback: this.#request.typedLoopback === true });
     if (!(url instanceof URL)) return url;
     const refusal = this.#refuseHost(url);
     if (refusal) return refusal;
@@ -93,30 +92,25 @@ class Exchange {
   }
 
   /** Judges the host by its text alone: a browser does not say what a name resolves to. */
-  #refuseHost({ hostname, protocol }: URL): FetchFault | undefined {
-    const { allowPrivateNetwork } = this.#options;
-    const kind = hostKind(hostname);
-    const bare = hostname.replace(/^\[|\]$|\.$/g, "");
-    const address = classifyAddress(bare);
-    const loopback = kind === "localhost" || address?.kind === LOOPBACK;
-    if (this.#request.typedLoopback === true && loopback) return undefined;
-    if (protocol === "http:") return { stage: "url", code: "not-https", detail: "http" };
-    if (address) {
-      this.#trail.addresses = {
-        resolvedBy: "literal",
-        list: [address],
-        privateAllowed: !address.isPublic && allowPrivateNetwork === true,
-      };
-      if (address.isPublic || allowPrivateNetwork) return undefined;
-      return {
-        stage: "addresses",
-        code: "special-use-address",
-        detail: say`${address.address} is ${translated(address.kind)}`,
-      };
-    }
-    if (allowPrivateNetwork || kind === "name") return undefined;
-    const code = kind === "localhost" ? "special-use-name" : "non-public-name";
-    return { stage: "addresses", code, detail: bare };
+  #refuseHost({ hostname }: URL): FetchFault | undefined {
+    const allowPrivateNetwork = this.#options.allowPrivateNetwork === true;
+    const host = classifyHost(hostname);
+    if (this.#request.typedLoopback === true && isLoopback(host)) return undefined;
+    if (host.kind === "name") return undefined;
+    if (host.kind !== "address")
+      return allowPrivateNetwork ? undefined : { stage: "addresses", code: host.kind, detail: host.name };
+    const { address } = host;
+    this.#trail.addresses = {
+      resolvedBy: "literal",
+      list: [address],
+      privateAllowed: !address.isPublic && allowPrivateNetwork,
+    };
+    if (address.isPublic || allowPrivateNetwork) return undefined;
+    return {
+      stage: "addresses",
+      code: "special-use-address",
+      detail: say`${address.address} is ${translated(address.kind)}`,
+    };
   }
 
   /** Sends the one request. */
@@ -184,8 +178,6 @@ class Exchange {
     return { stage, code: this.#options.network.isOnline() ? "not-visible" : "offline" };
   }
 }
-
-const LOOPBACK = "a loopback address";
 
 /** The headers that the browser shows: CORS-safelisted ones, and those the host exposes. */
 function responseFacts({ status, headers }: Response): ResponseFacts {

@@ -1,3 +1,4 @@
+import { clip, describeValue } from "../document/valueText.js";
 import { say } from "../localisation/say.js";
 import { discoverOnADesktop, isHidden } from "./browserView.js";
 import { resourceMetadataParameter, resourceMetadataUrls, serverMetadataUrls } from "./discoveryUrls.js";
@@ -44,11 +45,19 @@ export interface DiscoveryOptions {
   /** For each request; held between 1 and 60. */
   readonly timeoutSeconds?: number | undefined;
   readonly signal?: AbortSignal | undefined;
+  /**
+   * A person typed the URL: where it is this machine by its text, its origin may be asked, over plain http too. Every other
+   * URL goes through the full guard.
+   */
+  readonly allowTypedLoopback?: boolean | undefined;
   /** The text of a client metadata document, to see whether it would fit. */
   readonly document?: string | undefined;
   /** Called with each step as soon as it is known. */
   readonly onStep?: ((step: DiscoveryStep) => void) | undefined;
 }
+
+/** What the report holds of an issuer. */
+const MOST_CHARACTERS = 2048;
 
 /** Issuers beyond these are named and not asked. */
 const MOST_ISSUERS = 3;
@@ -86,10 +95,7 @@ class Discovery {
   }
 
   async run(): Promise<DiscoveryReport> {
-    const probe = await this.#fetch(this.#url, {
-      typed: true,
-      post: INITIALIZE,
-    });
+    const probe = await this.#fetch(this.#url, INITIALIZE);
     if (this.#probeStep(probe)) await this.#follow(probe);
     const supported = this.#servers.some((server) => server.supported);
     return {
@@ -102,14 +108,16 @@ class Discovery {
     };
   }
 
-  async #fetch(url: string, how: { typed: boolean; post?: string }): Promise<FetchTrail> {
-    const trail = await this.#options.fetcher({
+  /** @param post a JSON text to send; only the headers of the answer are read then */
+  async #fetch(url: string, post?: string): Promise<FetchTrail> {
+    const { fetcher, timeoutSeconds, signal, allowTypedLoopback = false } = this.#options;
+    const trail = await fetcher({
       url,
-      accept: how.post === undefined ? "application/json" : "application/json, text/event-stream",
-      limits: limitsFor(this.#options.timeoutSeconds),
-      signal: this.#options.signal,
-      typedLoopback: how.typed,
-      ...(how.post === undefined ? {} : { post: how.post, headersOnly: true }),
+      accept: post === undefined ? "application/json" : "application/json, text/event-stream",
+      limits: limitsFor(timeoutSeconds),
+      signal,
+      typedLoopback: allowTypedLoopback && URL.parse(url)?.origin === URL.parse(this.#url)?.origin,
+      ...(post === undefined ? {} : { post, headersOnly: true }),
     });
     this.#hidden ||= isHidden(trail);
     return trail;
@@ -172,7 +180,7 @@ class Discovery {
         fix: say`Add "authorization_servers" with the issuer URL; MCP requires at least one.`,
       });
     }
-    for (const issuer of issuers) await this.#examineIssuer(issuer, !resource);
+    for (const issuer of issuers) await this.#examineIssuer(issuer);
     if (named.length > MOST_ISSUERS) {
       this.#add(
         "metadata",
@@ -185,23 +193,17 @@ class Discovery {
 
   async #findResourceMetadata(probe: FetchTrail): Promise<ServerMetadata | "hidden" | undefined> {
     const named = probe.response && resourceMetadataParameter(header(probe.response, "www-authenticate"));
-    const candidates = [
-      ...(named === undefined ? [] : [{ url: named, typed: false }]),
-      ...resourceMetadataUrls(new URL(this.#url)).map((url) => ({
-        url,
-        typed: true,
-      })),
-    ];
+    const candidates = [...(named === undefined ? [] : [named]), ...resourceMetadataUrls(new URL(this.#url))];
     const tried: string[] = [];
     let durationMs = 0;
     let hidden = false;
-    for (const { url, typed } of candidates) {
-      const trail = await this.#fetch(url, { typed });
+    for (const url of candidates) {
+      const trail = await this.#fetch(url);
       durationMs += total(trail);
       hidden ||= isHidden(trail);
       const found = readJsonObject(trail);
       if (typeof found === "string") {
-        tried.push(`${url}: ${found}`);
+        tried.push(`${clip(url)}: ${found}`);
         continue;
       }
       this.#resourceStep(found, url, { details: tried, durationMs });
@@ -234,19 +236,24 @@ class Discovery {
     const { resource } = found;
     const same = (value: string) => value.replace(/\/$/, "") === this.#url.replace(/\/$/, "");
     if (typeof resource !== "string") {
-      this.#add("resource", "warning", say`${url} names no "resource", which RFC 9728 requires.`, {
+      this.#add("resource", "warning", say`${clip(url)} names no "resource", which RFC 9728 requires.`, {
         ...extra,
-        fix: say`Add "resource": ${JSON.stringify(this.#url)}.`,
+        fix: say`Add "resource": ${describeValue(this.#url)}.`,
       });
     } else if (same(resource)) {
-      this.#add("resource", "passed", say`Found at ${url}.`, extra);
+      this.#add("resource", "passed", say`Found at ${clip(url)}.`, extra);
     } else if (this.#url.startsWith(resource)) {
-      this.#add("resource", "passed", say`Found at ${url}, for everything under ${resource}.`, extra);
+      this.#add(
+        "resource",
+        "passed",
+        say`Found at ${clip(url)}, for everything under ${clip(resource)}.`,
+        extra,
+      );
     } else {
       this.#add(
         "resource",
         "warning",
-        say`${url} is about ${resource}, not about this URL, so strict clients ignore it.`,
+        say`${clip(url)} is about ${clip(resource)}, not about this URL, so strict clients ignore it.`,
         {
           ...extra,
           fix: say`Use the resource's own URL in clients, or correct the metadata.`,
@@ -255,42 +262,47 @@ class Discovery {
     }
   }
 
-  async #examineIssuer(issuer: string, typed: boolean): Promise<void> {
+  async #examineIssuer(issuer: string): Promise<void> {
     const issuerUrl = URL.parse(issuer);
     if (!issuerUrl) {
-      this.#add("metadata", "failed", say`The authorization server "${issuer}" is not a URL.`);
-      this.#servers.push({ issuer, supported: false });
+      this.#add("metadata", "failed", say`The authorization server "${clip(issuer)}" is not a URL.`);
+      this.#servers.push({ issuer: clip(issuer, MOST_CHARACTERS), supported: false });
       return;
     }
     const tried: string[] = [];
     let durationMs = 0;
     let hidden = false;
     for (const url of serverMetadataUrls(issuerUrl)) {
-      const trail = await this.#fetch(url, { typed });
+      const trail = await this.#fetch(url);
       durationMs += total(trail);
       hidden ||= isHidden(trail);
       const found = readJsonObject(trail);
       if (typeof found !== "string") {
-        this.#add("metadata", "passed", say`Found at ${url}.`, {
+        this.#add("metadata", "passed", say`Found at ${clip(url)}.`, {
           details: tried,
           durationMs,
         });
         this.#judge(issuer, found);
         return;
       }
-      tried.push(`${url}: ${found}`);
+      tried.push(`${clip(url)}: ${found}`);
       if ((trail.response?.status ?? 0) >= 500) break;
     }
     if (hidden) {
-      this.#add("metadata", "skipped", say`A browser does not show whether ${issuer} publishes metadata.`, {
-        fix: discoverOnADesktop(),
-        details: tried,
-        durationMs,
-      });
+      this.#add(
+        "metadata",
+        "skipped",
+        say`A browser does not show whether ${clip(issuer)} publishes metadata.`,
+        {
+          fix: discoverOnADesktop(),
+          details: tried,
+          durationMs,
+        },
+      );
       return;
     }
-    this.#servers.push({ issuer, supported: false });
-    this.#add("metadata", "failed", say`${issuer} publishes no authorization server metadata.`, {
+    this.#servers.push({ issuer: clip(issuer, MOST_CHARACTERS), supported: false });
+    this.#add("metadata", "failed", say`${clip(issuer)} publishes no authorization server metadata.`, {
       fix: say`Publish /.well-known/oauth-authorization-server (RFC 8414).`,
       details: tried,
       durationMs,
@@ -300,19 +312,19 @@ class Discovery {
   #judge(issuer: string, metadata: ServerMetadata): void {
     const sameIssuer = metadata["issuer"] === issuer;
     if (sameIssuer)
-      this.#add("issuer", "passed", say`The metadata is about ${issuer}, character by character.`);
+      this.#add("issuer", "passed", say`The metadata is about ${clip(issuer)}, character by character.`);
     else {
       this.#add(
         "issuer",
         "failed",
-        say`The metadata says issuer ${JSON.stringify(metadata["issuer"])} and was found for ${issuer}, so clients must not use it (RFC 8414 §3.3).`,
+        say`The metadata says issuer ${describeValue(metadata["issuer"])} and was found for ${clip(issuer)}, so clients must not use it (RFC 8414 §3.3).`,
         {
           fix: say`Make both the same string; a slash at the end is the usual difference.`,
         },
       );
     }
     const supported = sameIssuer && this.#supportStep(issuer, metadata);
-    this.#servers.push({ issuer, supported });
+    this.#servers.push({ issuer: clip(issuer, MOST_CHARACTERS), supported });
     this.#registration ||= typeof metadata["registration_endpoint"] === "string";
     this.#pkceStep(metadata);
     this.#documentStep(metadata);
@@ -324,7 +336,7 @@ class Discovery {
       this.#add(
         "support",
         "passed",
-        say`${issuer} advertises client_id_metadata_document_supported; it may still limit which hosts it accepts documents from.`,
+        say`${clip(issuer)} advertises client_id_metadata_document_supported; it may still limit which hosts it accepts documents from.`,
       );
       return true;
     }
@@ -332,7 +344,7 @@ class Discovery {
       this.#add(
         "support",
         "failed",
-        say`${issuer} does not advertise client_id_metadata_document_supported.`,
+        say`${clip(issuer)} does not advertise client_id_metadata_document_supported.`,
         {
           fix: say`Turn on client metadata documents at the authorization server, if it has them.`,
         },
@@ -341,7 +353,7 @@ class Discovery {
       this.#add(
         "support",
         "failed",
-        say`${issuer} says client_id_metadata_document_supported: ${JSON.stringify(value)}, and clients look for the boolean true.`,
+        say`${clip(issuer)} says client_id_metadata_document_supported: ${describeValue(value)}, and clients look for the boolean true.`,
         {
           fix: say`Write true without quotes.`,
         },
@@ -361,7 +373,7 @@ class Discovery {
       "pkce",
       "failed",
       methods
-        ? say`The server advertises ${methods.join(", ") || say`no method`}, so MCP clients must refuse it.`
+        ? say`The server advertises ${clip(methods.join(", ")) || say`no method`}, so MCP clients must refuse it.`
         : say`The server does not advertise code_challenge_methods_supported, so MCP clients must refuse it.`,
       {
         fix: say`Advertise "code_challenge_methods_supported": ["S256"].`,
@@ -429,7 +441,7 @@ function readJsonObject(trail: FetchTrail): ServerMetadata | string {
   if (response?.status !== 200)
     return location === undefined
       ? say`answers ${response?.status}.`
-      : say`answers ${response?.status}, a redirect to ${location}, which is not followed.`;
+      : say`answers ${response?.status}, a redirect to ${clip(location)}, which is not followed.`;
   if (!body || body.cappedBy) return say`the answer is too large.`;
   try {
     const value: unknown = JSON.parse(new TextDecoder().decode(body.bytes));

@@ -1,4 +1,5 @@
 import { ClientMetadataDocument } from "../document/clientMetadataDocument.js";
+import { clip } from "../document/valueText.js";
 import { say } from "../localisation/say.js";
 import type { ExtraContext } from "./extraContext.js";
 import { type Step, step } from "./report.js";
@@ -78,7 +79,7 @@ function notAgreed(id: ExtraId, strangers: readonly string[]): Step {
   return step(
     id,
     "warning",
-    say`Not fetched: the document names ${strangers.join(", ")} now, which nobody agreed to ask.`,
+    say`Not fetched: the document names ${clip(strangers.join(", "))} now, which nobody agreed to ask.`,
     { fix: say`Run the check again, and agree to the hosts it names then.` },
   );
 }

@@ -1,3 +1,4 @@
+import { clip } from "../document/valueText.js";
 import { enumerate } from "../localisation/enumerate.js";
 import { say } from "../localisation/say.js";
 import { onADesktop } from "./browserView.js";
@@ -26,10 +27,10 @@ interface FaultContext {
  */
 export function describeFault(fault: FetchFault, trail: FetchTrail): FaultText {
   const url = URL.parse(trail.url);
-  const host = url?.hostname ?? trail.url;
+  const host = clip(url?.hostname ?? trail.url);
   const context: FaultContext = {
     trail,
-    detail: fault.detail ?? "",
+    detail: clip(fault.detail ?? ""),
     host,
     authority: url ? `${host}:${url.port || (url.protocol === "https:" ? "443" : "80")}` : host,
     seconds: (stage) => secondsText(trail.durations[stage] ?? 0),
@@ -161,6 +162,10 @@ const TEXTS: Readonly<Record<Exclude<FetchFaultCode, "timeout">, (context: Fault
     sentence: say`The certificate is not for ${host}; it names ${namesOf(trail)}.`,
     fix: say`Issue a certificate that lists ${host}, or serve the document under a name it lists.`,
   }),
+  "certificate-without-names": ({ trail, host }) => ({
+    sentence: say`The certificate of "${trail.certificates?.[0]?.subject ?? host}" lists no host in its subjectAltName, and clients do not look at the common name (RFC 9525).`,
+    fix: say`Issue a certificate that lists ${host} as a subjectAltName.`,
+  }),
   "certificate-self-signed": ({ host }) => ({
     sentence: say`${host} shows a self-signed certificate, which TLS clients do not trust.`,
     fix: say`Use a certificate of a public authority, such as Let's Encrypt.`,
@@ -268,6 +273,13 @@ const TEXTS: Readonly<Record<Exclude<FetchFaultCode, "timeout">, (context: Fault
 function describeTimeout(stage: FetchStage, context: FaultContext): FaultText {
   const { host, authority, seconds } = context;
   const after = seconds(stage);
+  const { proxy } = context.trail;
+  if (stage === "connection" && proxy !== undefined) {
+    return {
+      sentence: say`The proxy ${proxy} did not open a tunnel to ${authority} within ${after}.`,
+      fix: say`Correct the proxy setting, or list the host among those that need no proxy.`,
+    };
+  }
   switch (stage) {
     case "addresses":
       return {
@@ -310,8 +322,7 @@ function announced({ response }: FetchTrail): string {
 }
 
 function namesOf({ certificates }: FetchTrail): string {
-  const names = certificates?.[0]?.names ?? [];
-  return names.length === 0 ? say`no host at all` : enumerate(names, 4, 4);
+  return enumerate(certificates?.[0]?.names ?? [], 4, 4);
 }
 
 /** OpenSSL's words without its file names and numbers, and without Node's hints about its own options. */

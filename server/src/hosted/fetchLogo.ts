@@ -1,10 +1,14 @@
+import { clip } from "../document/valueText.js";
 import { say } from "../localisation/say.js";
 import { describeFault } from "./faults.js";
 import type { Fetcher, FetchLimits } from "./fetcher.js";
-import { readImage } from "./imageFile.js";
+import { type ImageFacts, readImage } from "./imageFile.js";
+import { MOST_SVG_ELEMENTS, svgRefusal } from "./svgCost.js";
 
 /** Larger logos are a burden for servers that prefetch them, and for the preview. */
 export const LARGEST_LOGO_BYTES = 512 * 1024;
+/** All frames together: a still image of the largest side, or a short animation of a usual one. */
+const MOST_PIXELS = 4096 * 4096 * 2;
 /** Pixels on one side; more would only cost memory. */
 export const LARGEST_LOGO_SIDE = 4096;
 
@@ -50,11 +54,8 @@ export async function fetchLogo(
       say`The logo's URL answers with something that is not a PNG, JPEG, GIF, WebP or SVG image.`,
     );
   const { type, width, height } = image;
-  if (Math.max(width ?? 0, height ?? 0) > LARGEST_LOGO_SIDE) {
-    return refused(
-      say`The logo measures ${width} × ${height} pixels; more than ${LARGEST_LOGO_SIDE} on a side is not shown.`,
-    );
-  }
+  const cost = type === "image/svg+xml" ? whyNotDrawn(body.bytes) : whyTooLarge(image);
+  if (cost !== undefined) return refused(cost);
   const size = width === undefined || height === undefined ? [] : [`${width} × ${height}`];
   const kilobytes = say`${Math.max(1, Math.round(body.bytes.length / 1024))} KB`;
   return {
@@ -69,6 +70,31 @@ function base64(bytes: Uint8Array): string {
   let binary = "";
   for (const byte of bytes) binary += String.fromCharCode(byte);
   return btoa(binary);
+}
+
+/** What it takes to show an image is known before it is shown: nothing else is handed on. */
+function whyTooLarge({ width, height, frames }: ImageFacts): string | undefined {
+  if (!width || !height) return say`The logo does not say how large it is, so it is not shown.`;
+  if (Math.max(width, height) > LARGEST_LOGO_SIDE) {
+    return say`The logo measures ${width} × ${height} pixels; more than ${LARGEST_LOGO_SIDE} on a side is not shown.`;
+  }
+  return width * height * frames > MOST_PIXELS
+    ? say`The logo has ${frames} frames or scans of ${width} × ${height} pixels, which is too much to show.`
+    : undefined;
+}
+
+function whyNotDrawn(bytes: Uint8Array): string | undefined {
+  const refusal = svgRefusal(new TextDecoder().decode(bytes));
+  switch (refusal?.kind) {
+    case undefined:
+      return undefined;
+    case "element":
+      return say`The logo is an SVG with <${clip(refusal.name, 40)}>, which is not shown here.`;
+    case "size":
+      return say`The logo is an SVG that draws more than ${MOST_SVG_ELEMENTS} elements, counted as often as they are drawn, so it is not shown.`;
+    default:
+      return say`What the logo draws cannot be told from its SVG, so it is not shown.`;
+  }
 }
 
 const NAMES = {

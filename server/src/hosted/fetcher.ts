@@ -33,6 +33,7 @@ export type FetchFaultCode =
   | "certificate-expired"
   | "certificate-not-yet-valid"
   | "certificate-wrong-host"
+  | "certificate-without-names"
   | "certificate-self-signed"
   | "certificate-chain-incomplete"
   | "certificate-unknown-authority"
@@ -91,8 +92,8 @@ export interface FetchRequest {
   readonly limits: FetchLimits;
   readonly signal?: AbortSignal | undefined;
   /**
-   * Lets plain http and loopback addresses through for this request: only for an origin that a person typed, never for a
-   * URL that was found in an answer.
+   * The URL is on the origin that a person typed. Where that is this machine by its text (`localhost`, `127.0.0.1`,
+   * `[::1]`), plain http and loopback addresses are let through; a name that only resolves there is not.
    */
   readonly typedLoopback?: boolean;
   /** A JSON text to POST; without it the request is a GET. */

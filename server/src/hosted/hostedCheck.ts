@@ -1,10 +1,15 @@
+import { boundedResult, jsonBytes } from "../api/bounded.js";
+import { checkDocument, serverChoice } from "../api/checkDocument.js";
 import type { RuleSettings } from "../check/severities.js";
+import { ClientMetadataDocument } from "../document/clientMetadataDocument.js";
 import { say } from "../localisation/say.js";
 import type { Problem } from "../rules/problem.js";
+import { serversOfTargets } from "../servers/groups.js";
+import type { ServerProfile } from "../servers/profile.js";
+import { SERVERS } from "../servers/servers.js";
 import { hiddenSteps, isHidden } from "./browserView.js";
 import { type ExtraId, runExtras } from "./extras.js";
 import type { Fetcher, FetchTrail, ResponseFacts } from "./fetcher.js";
-import type { Knowledge } from "./knowledge.js";
 import { limitsFor } from "./limits.js";
 import {
   type CacheFacts,
@@ -53,38 +58,49 @@ export interface HostedCheckOptions {
 }
 
 /**
- * Does what `validateHosted` promises.
+ * Runs a hosted check.
  *
- * @param knowledge the rules, and the servers that count
+ * @param url the client identifier URL, as a person typed it
+ * @returns the report; every failure is a step in it
+ * @throws {UnknownServerError} for a server id that is not known, before anything is fetched
  */
-export async function runHostedCheck(
-  url: string,
-  options: HostedCheckOptions,
-  knowledge: Knowledge,
-): Promise<HostedReport> {
-  return new HostedCheck(url, options, knowledge).run();
+export async function checkHosted(url: string, options: HostedCheckOptions): Promise<HostedReport> {
+  return new HostedCheck(url, options).run();
+}
+
+/** What a report has room for: problems and verdicts, and the text of the document. */
+const MOST_RESULT_BYTES = 1_500_000;
+const MOST_TEXT_BYTES = 2_000_000;
+/** What is left of a text that is too much, as one of nothing but escapes is. */
+const CUT_TEXT = 100_000;
+
+function boundedText(text: string): Pick<HostedDocument, "text" | "isTextCut"> {
+  return jsonBytes(text, MOST_TEXT_BYTES) <= MOST_TEXT_BYTES
+    ? { text }
+    : { text: text.slice(0, CUT_TEXT), isTextCut: true };
 }
 
 class HostedCheck {
   readonly #url: string;
   readonly #options: HostedCheckOptions;
-  readonly #knowledge: Knowledge;
+  /** Those that count. */
+  readonly #servers: readonly ServerProfile[];
   readonly #started = new Date();
   readonly #steps: Step[] = [];
   #document: HostedDocument | undefined;
   #verdicts: readonly HostedVerdict[] = [];
   #cache: CacheFacts | undefined;
 
-  constructor(url: string, options: HostedCheckOptions, knowledge: Knowledge) {
+  constructor(url: string, options: HostedCheckOptions) {
     this.#url = url;
     this.#options = options;
-    this.#knowledge = knowledge;
+    this.#servers = serversFor(options.servers);
   }
 
   async run(): Promise<HostedReport> {
     const { fetcher, signal } = this.#options;
     const limits = limitsFor(this.#options.timeoutSeconds);
-    this.#add(urlStep(this.#url, this.#knowledge));
+    this.#add(urlStep(this.#url));
     const trail = await fetcher({
       url: this.#url,
       accept: "application/json",
@@ -126,21 +142,21 @@ class HostedCheck {
       if (response.status === 200) this.#examineDocument(trail, response);
     }
     this.#skipRest(trail);
-    if (!this.#document) this.#verdicts = withoutDocument(this.#knowledge.servers, trail);
+    if (!this.#document) this.#verdicts = withoutDocument(this.#servers, trail);
   }
 
   /** Everything that is said about the headers and the body of a 200. */
   #examineDocument(trail: FetchTrail, response: ResponseFacts): void {
     const { body } = trail;
-    this.#add(contentTypeStep(trail, response, this.#knowledge.servers));
+    this.#add(contentTypeStep(trail, response, this.#servers));
     this.#add(cookiesStep(response));
     if (body) {
-      this.#add(sizeStep(body, this.#knowledge.servers));
+      this.#add(sizeStep(body, this.#servers));
       if (!body.cappedBy) this.#examineText(trail, response, body.bytes, body.wireBytes);
     }
     if (!trail.fault) {
-      this.#add(timeStep(trail, this.#knowledge.servers));
-      const cache = cacheStep(trail, response, this.#knowledge.servers, this.#started);
+      this.#add(timeStep(trail, this.#servers));
+      const cache = cacheStep(trail, response, this.#servers, this.#started);
       this.#cache = cache.facts;
       this.#add(cache.step);
     }
@@ -151,13 +167,13 @@ class HostedCheck {
     this.#add(encoding);
     if (text === undefined) return;
     const { servers, rules } = this.#options;
-    const { problems, verdicts } = this.#knowledge.checkDocument(text, {
+    const { problems, verdicts } = checkDocument(text, {
       url: this.#url,
       ...(servers === undefined ? {} : { servers }),
       ...(rules === undefined ? {} : { rules }),
     });
     this.#document = { text, wireBytes, bytes: bytes.length, problems };
-    this.#verdicts = withFetchStage(verdicts, this.#knowledge.servers, trail);
+    this.#verdicts = withFetchStage(verdicts, this.#servers, trail);
     const json = jsonStep(text, trail, response);
     this.#add(json);
     if (json.state === "failed") return;
@@ -191,15 +207,38 @@ class HostedCheck {
   }
 
   #report(): HostedReport {
+    const { problems, verdicts, omittedProblems } = boundedResult(
+      { problems: this.#document?.problems ?? [], verdicts: this.#verdicts },
+      MOST_RESULT_BYTES,
+    );
     return {
       url: this.#url,
       startedAt: this.#started.toISOString(),
       durationMs: Date.now() - this.#started.getTime(),
       steps: this.#steps,
-      ...(this.#document ? { document: this.#document } : {}),
-      verdicts: this.#verdicts,
+      ...(this.#document
+        ? {
+            document: {
+              ...this.#document,
+              ...boundedText(this.#document.text),
+              problems,
+              ...(omittedProblems === undefined ? {} : { omittedProblems }),
+            },
+          }
+        : {}),
+      verdicts,
       ...(this.#cache ? { cache: this.#cache } : {}),
       ok: this.#document !== undefined && this.#steps.every(({ state }) => state !== "failed"),
     };
   }
 }
+
+/** The servers that a report speaks of: all known ones unless some are named. */
+function serversFor(servers: HostedCheckOptions["servers"]): readonly ServerProfile[] {
+  const choice = serverChoice(servers);
+  if (choice.mode === "none") return [];
+  return choice.mode === "default" ? SERVERS : serversOfTargets(choice.targets, NO_DOCUMENT);
+}
+
+/** What a group stands for before a document is fetched: its servers for MCP clients. */
+const NO_DOCUMENT = new ClientMetadataDocument("{}");

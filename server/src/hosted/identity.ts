@@ -1,3 +1,4 @@
+import { clip } from "../document/valueText.js";
 import { say } from "../localisation/say.js";
 import { splitUri } from "../uri/splitUri.js";
 
@@ -14,12 +15,14 @@ export function describeDifference(documentValue: string, url: string): readonly
   const theirs = splitUri(url);
   const found: string[] = [];
   if (mine.scheme !== theirs.scheme) {
-    found.push(say`scheme ${mine.scheme ?? none()} instead of ${theirs.scheme ?? none()}`);
+    found.push(say`scheme ${shown(mine.scheme)} instead of ${shown(theirs.scheme)}`);
   }
   if (mine.userinfo !== theirs.userinfo) found.push(say`user information before the host`);
   found.push(...hostDifference(mine.host ?? "", theirs.host ?? ""));
   if (mine.port !== theirs.port) {
-    found.push(say`port ${mine.port ?? say`left out`} instead of ${theirs.port ?? say`left out`}`);
+    found.push(
+      say`port ${clip(mine.port ?? say`left out`)} instead of ${clip(theirs.port ?? say`left out`)}`,
+    );
   }
   found.push(...pathDifference(mine.path, theirs.path));
   if (mine.query !== theirs.query) {
@@ -45,7 +48,7 @@ function hostDifference(mine: string, theirs: string): readonly string[] {
         : say`no www. in front of the host`,
     ];
   }
-  return [say`host ${mine || none()} instead of ${theirs || none()}`];
+  return [say`host ${shown(mine)} instead of ${shown(theirs)}`];
 }
 
 function pathDifference(mine: string, theirs: string): readonly string[] {
@@ -60,11 +63,11 @@ function pathDifference(mine: string, theirs: string): readonly string[] {
     ];
   }
   if (decoded(mine) === decoded(theirs)) return [say`percent-encoding in the path`];
-  return [say`path ${mine || none()} instead of ${theirs || none()}`];
+  return [say`path ${shown(mine)} instead of ${shown(theirs)}`];
 }
 
-function none(): string {
-  return say`(none)`;
+function shown(part: string | undefined): string {
+  return clip(part || say`(none)`);
 }
 
 /** Percent-decoding that leaves what is not valid UTF-8 as it is. */

@@ -7,18 +7,14 @@ const MARKS: Readonly<Record<StepState, string>> = {
   skipped: "-",
 };
 
-/**
- * A report's steps as lines of text; what was not reached is one line.
- *
- * @param printable makes text from the network safe for where the lines go
- */
-export function toPlainText(steps: readonly StepOf<string>[], printable: (text: string) => string): string {
+/** A report's steps as lines of text; what was not reached is one line. */
+export function plainLines(steps: readonly StepOf<string>[]): string[] {
   const skipped = steps.filter(({ state }) => state === "skipped");
   const lines = steps.filter(({ state }) => state !== "skipped").flatMap((step) => stepLines(step));
   if (skipped.length > 0) {
     lines.push(`${MARKS.skipped} Not looked at: ${skipped.map(({ title }) => title).join(", ")}.`);
   }
-  return lines.map((line) => `${printable(line)}\n`).join("");
+  return lines;
 }
 
 function stepLines({ title, state, sentence, fix, details = [] }: StepOf<string>): string[] {

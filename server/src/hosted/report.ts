@@ -1,3 +1,4 @@
+import { clip } from "../document/valueText.js";
 import { say } from "../localisation/say.js";
 import type { Problem } from "../rules/problem.js";
 import type { Verdict } from "../servers/profile.js";
@@ -76,11 +77,15 @@ export type Step = StepOf<StepId>;
 /** The document as the URL gave it. */
 export interface HostedDocument {
   readonly text: string;
+  /** True where a report has no room for the whole text, and `text` is its beginning. */
+  readonly isTextCut?: true;
   /** Bytes over the wire, compressed or not. */
   readonly wireBytes: number;
   /** Bytes after decompression: what servers measure. */
   readonly bytes: number;
   readonly problems: readonly Problem[];
+  /** How many problems are not listed; absent where all are. */
+  readonly omittedProblems?: number;
 }
 
 /** A verdict on the hosted document, with the server's name for people. */
@@ -137,7 +142,12 @@ export function step(id: StepId, state: StepState, sentence: string, extra: Step
   return stepOf(id, STEP_TITLES[id](), state, sentence, extra);
 }
 
-/** Builds a step of any kind of report. */
+/** Of a sentence, with what it quotes. */
+const LONGEST_TEXT = 1000;
+/** Lines under a sentence. */
+const MOST_DETAILS = 100;
+
+/** Builds a step of any kind of report. Whatever an answer holds, a step is of a size that can be read. */
 export function stepOf<Id extends string>(
   id: Id,
   title: string,
@@ -149,9 +159,16 @@ export function stepOf<Id extends string>(
     id,
     title,
     state,
-    sentence,
-    ...(fix === undefined ? {} : { fix }),
-    ...(details === undefined || details.length === 0 ? {} : { details }),
+    sentence: clip(sentence, LONGEST_TEXT),
+    ...(fix === undefined ? {} : { fix: clip(fix, LONGEST_TEXT) }),
+    ...(details === undefined || details.length === 0 ? {} : { details: shortened(details) }),
     durationMs: Math.round(durationMs),
   };
+}
+
+function shortened(details: readonly string[]): readonly string[] {
+  const lines = details.slice(0, MOST_DETAILS).map((line) => clip(line, LONGEST_TEXT));
+  return details.length > MOST_DETAILS
+    ? [...lines, say`… and ${details.length - MOST_DETAILS} more.`]
+    : lines;
 }

@@ -1,4 +1,5 @@
 import { ClientMetadataDocument } from "../document/clientMetadataDocument.js";
+import { clip } from "../document/valueText.js";
 import { say } from "../localisation/say.js";
 
 /** The metadata of an authorization server (RFC 8414 §2), as parsed JSON. */
@@ -52,19 +53,19 @@ function methodMisfits(document: ClientMetadataDocument, metadata: ServerMetadat
     return method === "client_secret_basic"
       ? []
       : [
-          say`The server does not say which token endpoint authentication methods it supports, which by default means client_secret_basic and not ${method}.`,
+          say`The server does not say which token endpoint authentication methods it supports, which by default means client_secret_basic and not ${clip(method)}.`,
         ];
   }
   if (!supported.includes(method)) {
     return [
-      say`The server supports the token endpoint authentication methods ${list(supported)}, and the document wants ${method}.`,
+      say`The server supports the token endpoint authentication methods ${list(supported)}, and the document wants ${clip(method)}.`,
     ];
   }
   const algorithm = document.string("token_endpoint_auth_signing_alg")?.value;
   const algorithms = strings(metadata, "token_endpoint_auth_signing_alg_values_supported");
   return algorithm !== undefined && algorithms && !algorithms.includes(algorithm)
     ? [
-        say`The server supports the signing algorithms ${list(algorithms)}, and the document wants ${algorithm}.`,
+        say`The server supports the signing algorithms ${list(algorithms)}, and the document wants ${clip(algorithm)}.`,
       ]
     : [];
 }
@@ -96,5 +97,5 @@ function scopeMisfits(document: ClientMetadataDocument, metadata: ServerMetadata
 }
 
 function list(values: readonly string[]): string {
-  return values.length === 0 ? "(none)" : values.slice(0, 12).join(", ");
+  return values.length === 0 ? "(none)" : clip(values.slice(0, 12).join(", "));
 }

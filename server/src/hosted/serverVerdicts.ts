@@ -1,8 +1,8 @@
+import { clip } from "../document/valueText.js";
 import { say } from "../localisation/say.js";
 import { isRefusal } from "../servers/evaluate.js";
-import type { Reason, Verdict } from "../servers/profile.js";
+import type { Reason, ServerProfile, Verdict } from "../servers/profile.js";
 import { type FetchTrail, header } from "./fetcher.js";
-import type { KnownServer } from "./knowledge.js";
 import { isJsonSuffix, parseMediaType } from "./mediaType.js";
 import type { HostedVerdict } from "./report.js";
 import { type FetchBehaviour, SERVER_FETCHING } from "./serverFetching.js";
@@ -64,7 +64,7 @@ function acceptsStatus({ status: accepted }: FetchBehaviour, status: number): bo
 /** @returns a sentence, or undefined when the server takes the content type or nobody knows */
 export function contentTypeProblem(behaviour: FetchBehaviour, value: string | undefined): string | undefined {
   const type = parseMediaType(value);
-  const shown = type ? type.essence : "none";
+  const shown = type ? clip(type.essence) : "none";
   switch (behaviour.contentType) {
     case "json":
       if (type?.essence !== "application/json")
@@ -82,7 +82,7 @@ export function contentTypeProblem(behaviour: FetchBehaviour, value: string | un
     default:
   }
   if (behaviour.utf8CharsetOnly && type?.charset !== undefined && type.charset !== "utf-8") {
-    return say`Accepts only charset utf-8, not ${type.charset}.`;
+    return say`Accepts only charset utf-8, not ${clip(type.charset)}.`;
   }
   return undefined;
 }
@@ -95,7 +95,7 @@ export function contentTypeProblem(behaviour: FetchBehaviour, value: string | un
  */
 export function withFetchStage(
   verdicts: readonly Verdict[],
-  servers: readonly KnownServer[],
+  servers: readonly ServerProfile[],
   trail: FetchTrail,
 ): readonly HostedVerdict[] {
   return verdicts.map((verdict): HostedVerdict => {
@@ -111,7 +111,7 @@ export function withFetchStage(
 
 /** The verdicts on an answer that brought no document: refused where that is known, else unknown. */
 export function withoutDocument(
-  servers: readonly KnownServer[],
+  servers: readonly ServerProfile[],
   trail: FetchTrail,
 ): readonly HostedVerdict[] {
   const unknown = servers.map(

@@ -1,15 +1,19 @@
 import type { CodeAction, Diagnostic, Range, TextEdit } from "vscode-languageserver-types";
 import { type Analysis, analyse } from "../check/analyse.js";
+import { clip } from "../document/valueText.js";
 import { say } from "../localisation/say.js";
 import { applyEdits } from "../rules/edits.js";
 import { fixesByRule } from "../rules/fixes.js";
 import type { Finding } from "../rules/problem.js";
 import type { Fix, TextEdit as OffsetEdit } from "../rules/rule.js";
 import { ruleById } from "../rules/rules.js";
+import { FIX_ALL } from "./capabilities.js";
 import { diagnostics } from "./diagnostics.js";
 import { portabilityFixes } from "./portabilityFixes.js";
 import { touches } from "./ranges.js";
 import { CHANGE_SETTING, type SettingChange } from "./settingChange.js";
+import { textEdits } from "./textEdits.js";
+import { Trials } from "./trials.js";
 
 /** The client's command that shows a rule's page; its argument is the rule's id. */
 export const EXPLAIN_RULE_COMMAND = "cimd.explainRule";
@@ -17,25 +21,24 @@ export const EXPLAIN_RULE_COMMAND = "cimd.explainRule";
 /** LSP's `CodeActionKind.QuickFix`. */
 const QUICK_FIX = "quickfix";
 
-/** Applies every fix that cannot change what the document means to any server. */
-export const FIX_ALL = "source.fixAll.cimd";
+/** What an editor asks for code actions with. */
+export interface CodeActionsRequest {
+  /** The document's. */
+  readonly uri: string;
+  /** Zero-based LSP range the editor asks about. */
+  readonly range: Range;
+  /** Kinds the editor wants; a kind stands for all kinds below it. */
+  readonly only?: readonly string[] | undefined;
+  /** Commands the editor has; actions that need another are left out. */
+  readonly clientCommands?: ReadonlySet<string>;
+  /** Awaited between two problems, so that a language server can answer other requests. */
+  readonly pause?: () => Promise<void>;
+}
 
-/**
- * Quick fixes for the problems that touch a range, and the fix-all source action.
- *
- * @param uri the document's
- * @param range zero-based LSP range the editor asks about
- * @param only kinds the editor wants; a kind stands for all kinds below it
- * @param clientCommands commands the editor has; actions that need another are left out
- */
-export function codeActions(
-  analysis: Analysis,
-  uri: string,
-  range: Range,
-  only: readonly string[] | undefined,
-  clientCommands: ReadonlySet<string> = new Set(),
-): CodeAction[] {
-  const actions = wants(only, QUICK_FIX) ? quickFixes(analysis, uri, range, clientCommands) : [];
+/** Quick fixes for the problems that touch a range, and the fix-all source action. */
+export async function codeActions(analysis: Analysis, request: CodeActionsRequest): Promise<CodeAction[]> {
+  const { uri, only } = request;
+  const actions = wants(only, QUICK_FIX) ? await quickFixes(analysis, request) : [];
   if (only !== undefined && wants(only, FIX_ALL)) {
     const edits = fixAllEdits(analysis);
     if (edits.length > 0) {
@@ -49,24 +52,30 @@ export function codeActions(
   return actions;
 }
 
+/** No more text than this, in UTF-16 units, is put into the fixes of one answer. */
+const MAX_FIX_TEXT = 500_000;
+
 /** Fixes come first, then what narrows the servers down, what explains, and last what switches rules off. */
-function quickFixes(
+async function quickFixes(
   analysis: Analysis,
-  uri: string,
-  range: Range,
-  clientCommands: ReadonlySet<string>,
-): CodeAction[] {
+  { uri, range, clientCommands = new Set(), pause }: CodeActionsRequest,
+): Promise<CodeAction[]> {
   const all = diagnostics(analysis, uri);
+  const trials = new Trials();
   const fixes: CodeAction[] = [];
   const explanations: CodeAction[] = [];
   const silencers: CodeAction[] = [];
   const narrowedBy: Diagnostic[] = [];
-  analysis.findings.forEach((finding, index) => {
+  let textLeft = MAX_FIX_TEXT;
+  for (const [index, finding] of analysis.findings.entries()) {
     const diagnostic = all[index];
-    if (!diagnostic || !touches(diagnostic.range, range)) return;
-    for (const fix of fixesOf(analysis, finding)) {
+    if (!diagnostic || !touches(diagnostic.range, range)) continue;
+    await pause?.();
+    for (const fix of fixesOf(analysis, finding, trials)) {
+      for (const { newText } of fix.edits) textLeft -= newText.length;
+      if (textLeft < 0) break;
       fixes.push({
-        title: fix.title,
+        title: clip(fix.title),
         kind: QUICK_FIX,
         diagnostics: [diagnostic],
         ...(fix.preferred ? { isPreferred: true } : {}),
@@ -74,55 +83,37 @@ function quickFixes(
       });
     }
     if (clientCommands.has(EXPLAIN_RULE_COMMAND)) explanations.push(explainAction(finding, diagnostic));
-    if (!clientCommands.has(CHANGE_SETTING)) return;
+    if (!clientCommands.has(CHANGE_SETTING)) continue;
     silencers.push(turnOffAction(finding, diagnostic));
     if (isOthersConcern(analysis, finding)) narrowedBy.push(diagnostic);
-  });
+  }
   const narrowing = narrowedBy.length > 0 ? [onlyFastMcpAction(narrowedBy)] : [];
   return [...fixes, ...narrowing, ...explanations, ...silencers];
 }
-
-/** Documents longer than this (UTF-16 units) are not analysed again for every fix. */
-const LONGEST_TRIED = 65_536;
 
 /**
  * The fixes of a finding's rule, then those that make more servers accept the document. One that changes nothing, or that
  * would leave more errors (or as many errors and more of the rest) because it uncovers what a mistake had hidden, is not
  * offered.
+ *
+ * @param trials without one left, a fix of the rule is offered untried and there are none that need servers to be asked
  */
-export function fixesOf(analysis: Analysis, finding: Finding): readonly Fix[] {
+export function fixesOf(analysis: Analysis, finding: Finding, trials: Trials = new Trials()): readonly Fix[] {
   const own = fixesByRule(analysis.document, finding);
-  return [...own, ...portabilityFixes(analysis, finding)].filter((fix) => leavesNoMore(analysis, fix));
+  const others = portabilityFixes(analysis, finding, trials);
+  return [...own, ...others].filter((fix) => leavesNoMore(analysis, fix, trials));
 }
 
-/** So many outcomes are kept of one analysis. */
-const MOST_TRIED = 50;
-
-/** What came of trying a fix, by the text it makes. An editor asks for the same fixes whenever the cursor moves. */
-const tried = new WeakMap<Analysis, Map<string, boolean>>();
-
-function leavesNoMore(analysis: Analysis, { edits }: Pick<Fix, "edits">): boolean {
-  const { document } = analysis;
+/** Whether a fix leaves no more errors than there are and, with as many, no more problems; true where it cannot be tried. */
+function leavesNoMore(
+  { document, findings, options }: Analysis,
+  { edits }: Pick<Fix, "edits">,
+  trials: Trials,
+): boolean {
   const text = applyEdits(document.text, edits);
   // What a server minds may be what the rule would write.
   if (text === document.text) return false;
-  if (document.text.length > LONGEST_TRIED) return true;
-  let outcomes = tried.get(analysis);
-  if (!outcomes) {
-    outcomes = new Map();
-    tried.set(analysis, outcomes);
-  }
-  let outcome = outcomes.get(text);
-  if (outcome === undefined) {
-    if (outcomes.size >= MOST_TRIED) outcomes.clear();
-    outcome = tryText(analysis, text);
-    outcomes.set(text, outcome);
-  }
-  return outcome;
-}
-
-/** Whether a text has no more errors than the one that was analysed and, with as many, no more problems. */
-function tryText({ findings, options }: Analysis, text: string): boolean {
+  if (!trials.take(text.length)) return true;
   const after = analyse(text, options).findings;
   const errors = [findings, after].map((list) => list.filter(({ severity }) => severity === "error").length);
   const [before = 0, left = 0] = errors;
@@ -192,7 +183,7 @@ export function fixAllEdits(analysis: Analysis): OffsetEdit[] {
   }
   const edits = taken.sort((a, b) => a.offset - b.offset);
   // In a broken text, fixes that are good one by one can uncover more than they solve.
-  return edits.length > 0 && leavesNoMore(analysis, { edits }) ? edits : [];
+  return edits.length > 0 && leavesNoMore(analysis, { edits }, new Trials()) ? edits : [];
 }
 
 function overlap(a: OffsetEdit, b: OffsetEdit): boolean {
@@ -200,7 +191,7 @@ function overlap(a: OffsetEdit, b: OffsetEdit): boolean {
 }
 
 function lspEdits({ document }: Analysis, edits: readonly OffsetEdit[]): TextEdit[] {
-  return edits.map((edit) => ({ range: document.range(edit), newText: edit.newText }));
+  return textEdits(document.lines, edits);
 }
 
 function wants(only: readonly string[] | undefined, kind: string): boolean {

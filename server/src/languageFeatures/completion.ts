@@ -18,6 +18,10 @@ interface Offer {
   readonly documentation?: string;
 }
 
+/** More offers, or longer ones (in UTF-16 units), help nobody. */
+const MOST = 100;
+const LONGEST = 2_000;
+
 /** Where a value goes: the place to replace, and the member it belongs to. */
 interface Slot {
   readonly offset: number;
@@ -42,7 +46,8 @@ export async function completionsFromDocument(
   const slot = slotAt(document, key?.node ?? document.object, offset);
   if (!slot) return [];
   const range = document.range(slot);
-  const offers = key ? await keyOffers(key, slot.name) : offersFor(document, slot.name, scopesSeen);
+  const all = key ? await keyOffers(key, slot.name) : offersFor(document, slot.name, scopesSeen);
+  const offers = all.filter(({ value }) => value.length <= LONGEST).slice(0, MOST);
   return offers.map((offer, index): CompletionItem => {
     const quoted = JSON.stringify(offer.value);
     return {

@@ -1,5 +1,6 @@
 import type { Diagnostic, DiagnosticSeverity, DiagnosticTag } from "vscode-languageserver-types";
 import type { Analysis } from "../check/analyse.js";
+import { clip } from "../document/valueText.js";
 import type { Severity } from "../rules/problem.js";
 import { ruleById } from "../rules/rules.js";
 
@@ -15,6 +16,9 @@ const SEVERITY: Readonly<Record<Severity, DiagnosticSeverity>> = {
 };
 const TAG = { unnecessary: 1, deprecated: 2 } as const satisfies Record<string, DiagnosticTag>;
 
+/** A message may quote a value of any length; it is cut after so many UTF-16 units. */
+const MAX_MESSAGE = 1_000;
+
 /**
  * The LSP form of an analysis' findings.
  *
@@ -29,7 +33,7 @@ export function diagnostics({ document, findings }: Analysis, uri: string): Diag
       code: finding.rule,
       ...(href === undefined ? {} : { codeDescription: { href } }),
       source: DIAGNOSTIC_SOURCE,
-      message: finding.message,
+      message: clip(finding.message, MAX_MESSAGE),
       ...(finding.tags
         ? {
             tags: finding.tags.map((tag) => TAG[tag]),
@@ -39,7 +43,7 @@ export function diagnostics({ document, findings }: Analysis, uri: string): Diag
         ? {
             relatedInformation: finding.related.map((place) => ({
               location: { uri, range: document.range(place) },
-              message: place.message,
+              message: clip(place.message),
             })),
           }
         : {}),

@@ -7,6 +7,8 @@ import { splitUri } from "../uri/splitUri.js";
 
 /** More links than this help nobody. */
 const MOST = 200;
+/** No browser opens a longer one, in UTF-16 units. */
+const LONGEST = 2_000;
 
 /**
  * Links of the members that name something to look at: pages, the logo, the key set. Redirect URIs are none: opening one
@@ -35,6 +37,7 @@ export function documentLinks(document: ClientMetadataDocument): DocumentLink[] 
 
 /** Only what a browser opens: a document must not make anybody click on another scheme. */
 function isWebPage({ value }: StringNode): boolean {
+  if (value.length > LONGEST) return false;
   const { scheme, host } = splitUri(value);
   return /^https?$/i.test(scheme ?? "") && Boolean(host) && !/[\s"<>\\^`{|}]/.test(value);
 }

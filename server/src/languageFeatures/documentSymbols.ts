@@ -10,7 +10,7 @@ import { redirectKindInWords } from "./redirectKind.js";
 const MOST = 5000;
 
 /** Names and details are cut after so many UTF-16 units; an outline has one line for both. */
-const LONGEST = 100;
+const LONGEST = 80;
 
 /** The kinds that VS Code's JSON gives to values, so that both outlines have the same icons. */
 const KIND: Readonly<Record<JsonNode["type"], SymbolKind>> = {
@@ -123,6 +123,7 @@ function shortened(text: string): string {
   const line = text
     .slice(0, LONGEST)
     .replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g, " ")
-    .trim();
+    .trim()
+    .toWellFormed();
   return text.length > LONGEST ? `${line}…` : line;
 }

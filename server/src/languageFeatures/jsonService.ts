@@ -7,10 +7,8 @@ import {
   type JSONDocument,
   type LanguageService,
   type Position,
-  type Range,
   type SelectionRange,
   TextDocument,
-  type TextEdit,
 } from "vscode-json-languageservice";
 import { isNestedTooDeeply } from "../document/nesting.js";
 import { clientMetadataJsonSchema } from "../metadata/jsonSchema.js";
@@ -76,29 +74,4 @@ export function foldingRangesOfJson(text: JsonText): FoldingRange[] {
 export function selectionRangesOfJson(text: JsonText, positions: Position[]): SelectionRange[] {
   const read = parse(text);
   return read ? service().getSelectionRanges(read.document, positions, read.parsed) : [];
-}
-
-/** Edits that indent the text (or one range of it); the order of members stays. */
-export function formatJson(
-  text: JsonText,
-  range: Range | undefined,
-  options: {
-    readonly tabSize: number;
-    readonly insertSpaces: boolean;
-    readonly insertFinalNewline?: boolean;
-  },
-): TextEdit[] {
-  // Each line would be indented further than the one before, for as long as the text is.
-  if (isNestedTooDeeply(text.text)) return [];
-  const document = textDocument(text);
-  if (range && isNestedTooDeeply(linesOf(document, range))) return [];
-  return service().format(document, range, { ...options, keepLines: false });
-}
-
-/** The lines that a range touches. The formatter reads them alone, and may find other brackets and strings in them. */
-function linesOf(document: TextDocument, { start, end }: Range): string {
-  return document.getText({
-    start: { line: start.line, character: 0 },
-    end: { line: end.line + 1, character: 0 },
-  });
 }

@@ -1,5 +1,6 @@
 import type { CompletionItem, TextEdit } from "vscode-languageserver-types";
 import type { ClientMetadataDocument } from "../document/clientMetadataDocument.js";
+import { textEdits } from "./textEdits.js";
 
 /** What may stand in front of a member or a value (RFC 8259 §4, §5); anything else is the end of the value before. */
 const OPENERS = new Set(["{", "[", ",", ":", ""]);
@@ -29,5 +30,5 @@ function commaBefore(document: ClientMetadataDocument, offset: number): TextEdit
   let end = offset;
   while (end > 0 && /\s/.test(document.text.charAt(end - 1))) end--;
   if (OPENERS.has(document.text.charAt(end - 1))) return undefined;
-  return { range: document.range({ offset: end, end }), newText: "," };
+  return textEdits(document.lines, [{ offset: end, end, newText: "," }])[0];
 }

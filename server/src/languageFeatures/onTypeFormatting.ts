@@ -1,11 +1,9 @@
 import type { Position, Range, TextEdit } from "vscode-languageserver-types";
 import type { ClientMetadataDocument } from "../document/clientMetadataDocument.js";
+import type { FormattingOptions } from "../document/jsonFormat.js";
 import type { JsonNode } from "../document/syntaxTree.js";
-import { formatJson, type JsonText } from "./jsonService.js";
+import { formatJson } from "./format.js";
 import { isWithin } from "./ranges.js";
-
-/** What a person types to have something formatted: the first, and the others. */
-export const FORMAT_TRIGGERS = ["}", "]", "\n"] as const;
 
 /**
  * Formats what a person has just finished: the object or list that a bracket closes, or the line that Enter leaves. Nothing
@@ -17,15 +15,14 @@ export const FORMAT_TRIGGERS = ["}", "]", "\n"] as const;
  */
 export function formatAfterTyping(
   document: ClientMetadataDocument,
-  json: JsonText,
   position: Position,
   typed: string,
-  options: { readonly tabSize: number; readonly insertSpaces: boolean },
+  options: FormattingOptions,
 ): TextEdit[] {
   if (!document.complete) return [];
   const finished = typed === "\n" ? lineBefore(document, position) : closedAt(document, position);
   if (!finished) return [];
-  return formatJson(json, finished, options).filter(({ range }) => isWithin(range, finished));
+  return formatJson(document.text, finished, options).filter(({ range }) => isWithin(range, finished));
 }
 
 /** The line that Enter leaves, with the white space in front of it: a line's indentation begins where the last one ends. */

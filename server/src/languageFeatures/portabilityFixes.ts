@@ -10,6 +10,7 @@ import { evaluate } from "../servers/evaluate.js";
 import type { Verdict } from "../servers/profile.js";
 import { SERVERS, serverById } from "../servers/servers.js";
 import { joinUri } from "../uri/uriParts.js";
+import type { Trials } from "./trials.js";
 
 /** A change that might make more servers accept the document. */
 interface Candidate {
@@ -48,17 +49,18 @@ const PROPOSALS: ReadonlyMap<string, Propose> = new Map<string, Propose>([
  * Changes that make at least one known server treat the document better and none worse. Each candidate is tried on all
  * known servers, so that the title can say who is won.
  *
+ * @param trials a candidate is left out without one left
  * @returns fixes, the one that wins most first
  */
-export function portabilityFixes({ document, verdicts }: Analysis, finding: Finding): Fix[] {
+export function portabilityFixes({ document, verdicts }: Analysis, finding: Finding, trials: Trials): Fix[] {
   const candidates = PROPOSALS.get(finding.rule)?.(document, finding) ?? [];
   if (candidates.length === 0) return [];
   const before =
     verdicts.length === SERVERS.length ? verdicts : SERVERS.map((server) => evaluate(document, server));
   const found = candidates.flatMap((candidate) => {
-    const changed = new ClientMetadataDocument(applyEdits(document.text, candidate.edits), {
-      url: document.servedFrom,
-    });
+    const text = applyEdits(document.text, candidate.edits);
+    if (!trials.take(text.length)) return [];
+    const changed = new ClientMetadataDocument(text, { url: document.servedFrom });
     const after = SERVERS.map((server) => evaluate(changed, server));
     const won = before.filter((verdict, index) => better(after[index], verdict));
     const lost = before.some((verdict, index) => better(verdict, after[index]));

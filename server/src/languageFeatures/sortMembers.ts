@@ -2,6 +2,7 @@ import { ClientMetadataDocument } from "../document/clientMetadataDocument.js";
 import type { Range } from "../document/lineIndex.js";
 import type { Member } from "../document/syntaxTree.js";
 import { say } from "../localisation/say.js";
+import { textEdits } from "./textEdits.js";
 
 /**
  * The order in which published client metadata documents are usually written: who the client is, how people come back to
@@ -62,12 +63,12 @@ export function sortMembers(text: string): Sorted {
     };
   // Sorting is stable, so members of one name keep their order and the last of them still counts.
   const sorted = [...object.members].sort((a, b) => placeOf(a) - placeOf(b));
-  const edits = object.members.flatMap((old, index) => {
+  const edits = object.members.flatMap(({ offset, end }, index) => {
     const member = sorted[index];
-    if (!member || member === old) return [];
-    return [{ range: document.range(old), newText: text.slice(member.offset, member.end) }];
+    if (!member || member.offset === offset) return [];
+    return [{ offset, end, newText: text.slice(member.offset, member.end) }];
   });
-  return { edits };
+  return { edits: textEdits(document.lines, edits) };
 }
 
 function placeOf({ key }: Member): number {

@@ -14,7 +14,7 @@ export function setMessages(messages: Messages | undefined): void {
   current = messages && new Map(Object.entries(messages));
 }
 
-/** The translations in force; undefined for English. In the bundles this module is a file of its own that all share. */
+/** The translations in force; undefined for English. */
 export function currentMessages(): ReadonlyMap<string, string> | undefined {
   return current;
 }

@@ -1,15 +1,13 @@
 import type { CancellationToken } from "vscode-languageserver";
 import type { TextDocument } from "vscode-languageserver-textdocument";
 import { type AnalyseOptions, type Analysis, analyse, analyseWithPauses } from "../check/analyse.js";
-import type { RuleFailure } from "../rules/engine.js";
-import { ErrorCodes, ResponseError } from "./responseError.js";
+import { pause, pauseUnlessCancelled } from "./pauses.js";
 import type { Settings } from "./settings.js";
-import { nextTurn } from "./turns.js";
 
 /** Analyses beyond this are made again when they are asked for: a person works in few documents at a time. */
-const MOST_KEPT = 10;
-/** Together, the texts of kept analyses are not longer than this, in UTF-16 units; the newest is always kept. */
-const MOST_TEXT_KEPT = 4_000_000;
+const MAX_CACHED = 10;
+/** Together, the texts of cached analyses are not longer than this, in UTF-16 units; the newest always stays. */
+const MAX_CACHED_TEXT = 4_000_000;
 
 /** Shorter texts (in UTF-16 units) are analysed without a pause: in a few milliseconds. */
 const WORTH_PAUSING = 20_000;
@@ -21,9 +19,8 @@ interface Basis {
   readonly settings: Settings;
 }
 
-interface Kept extends Basis {
+interface Cached extends Basis {
   readonly analysis: Analysis;
-  readonly length: number;
 }
 
 interface Running extends Basis {
@@ -32,23 +29,22 @@ interface Running extends Basis {
   readonly tokens: CancellationToken[];
 }
 
+export interface AnalysesOptions extends Pick<AnalyseOptions, "onRuleFailure" | "onServerFailure"> {
+  /** Where a document is served from, as far as settings say. */
+  urlFor(uri: string, settings: Settings): string | undefined;
+}
+
 /**
  * Analyses of the documents last used: one a document, made anew when the text, the language or the settings change, so that a
  * hover, a code action and the diagnostics of one version share one pass.
  */
 export class Analyses {
-  readonly #kept = new Map<string, Kept>();
+  readonly #cached = new Map<string, Cached>();
   readonly #running = new Map<string, Running>();
-  readonly #onRuleFailure: (failure: RuleFailure) => void;
-  readonly #urlFor: (uri: string, settings: Settings) => string | undefined;
+  readonly #options: AnalysesOptions;
 
-  /** @param urlFor where a document is served from, as far as settings say */
-  constructor(
-    onRuleFailure: (failure: RuleFailure) => void,
-    urlFor: (uri: string, settings: Settings) => string | undefined,
-  ) {
-    this.#onRuleFailure = onRuleFailure;
-    this.#urlFor = urlFor;
+  constructor(options: AnalysesOptions) {
+    this.#options = options;
   }
 
   /**
@@ -63,13 +59,11 @@ export class Analyses {
   ): Promise<Analysis | undefined> {
     const { uri, version, languageId } = document;
     const basis: Basis = { version, languageId, settings };
-    const kept = this.#kept.get(uri);
-    if (kept && isSame(kept, basis)) return kept.analysis;
-    const options = this.#options(document, settings);
+    const cached = this.#cached.get(uri);
+    if (cached && isSame(cached, basis)) return cached.analysis;
     const text = document.getText();
-    const { length } = text;
-    if (length < WORTH_PAUSING)
-      return this.#keep(uri, { ...basis, length, analysis: analyse(text, options) });
+    const options = this.#optionsFor(document, settings);
+    if (text.length < WORTH_PAUSING) return this.#add(uri, { ...basis, analysis: analyse(text, options) });
     const known = this.#running.get(uri);
     if (known && isSame(known, basis)) {
       known.tokens.push(token);
@@ -83,8 +77,8 @@ export class Analyses {
     const running: Running = {
       ...basis,
       tokens,
-      result: whileWanted(text, options, isWanted)
-        .then((analysis) => analysis && this.#keep(uri, { ...basis, length, analysis }))
+      result: analyseWhileWanted(text, options, isWanted)
+        .then((analysis) => analysis && this.#add(uri, { ...basis, analysis }))
         .finally(() => {
           if (this.#running.get(uri) === running) this.#running.delete(uri);
         }),
@@ -93,35 +87,37 @@ export class Analyses {
     return running.result;
   }
 
-  #options(document: TextDocument, settings: Settings): AnalyseOptions {
-    return optionsFor(settings, {
-      url: this.#urlFor(document.uri, settings),
-      besideJsonService: document.languageId !== "cimd",
-      onRuleFailure: this.#onRuleFailure,
+  #optionsFor({ uri, languageId }: TextDocument, settings: Settings): AnalyseOptions {
+    const { urlFor, onRuleFailure, onServerFailure } = this.#options;
+    return withSettings(settings, {
+      url: urlFor(uri, settings),
+      besideJsonService: languageId !== "cimd",
+      onRuleFailure,
+      onServerFailure,
     });
   }
 
-  #keep(uri: string, kept: Kept): Analysis {
+  #add(uri: string, added: Cached): Analysis {
     // Set anew, so that the oldest stands first.
-    this.#kept.delete(uri);
-    this.#kept.set(uri, kept);
-    let text = 0;
-    for (const { length } of this.#kept.values()) text += length;
-    for (const [oldest, { length }] of this.#kept) {
-      if (oldest === uri || (this.#kept.size <= MOST_KEPT && text <= MOST_TEXT_KEPT)) break;
-      this.#kept.delete(oldest);
-      text -= length;
+    this.#cached.delete(uri);
+    this.#cached.set(uri, added);
+    let length = 0;
+    for (const { analysis } of this.#cached.values()) length += analysis.document.text.length;
+    for (const [oldest, { analysis }] of this.#cached) {
+      if (oldest === uri || (this.#cached.size <= MAX_CACHED && length <= MAX_CACHED_TEXT)) break;
+      this.#cached.delete(oldest);
+      length -= analysis.document.text.length;
     }
-    return kept.analysis;
+    return added.analysis;
   }
 
   forget(uri: string): void {
-    this.#kept.delete(uri);
+    this.#cached.delete(uri);
     this.#running.delete(uri);
   }
 
   forgetAll(): void {
-    this.#kept.clear();
+    this.#cached.clear();
     this.#running.clear();
   }
 }
@@ -130,6 +126,24 @@ function isSame(one: Basis, other: Basis): boolean {
   return (
     one.version === other.version && one.languageId === other.languageId && one.settings === other.settings
   );
+}
+
+/** @returns undefined where the analysis is no longer wanted before it is done */
+async function analyseWhileWanted(
+  text: string,
+  options: AnalyseOptions,
+  isWanted: () => boolean,
+): Promise<Analysis | undefined> {
+  class Unwanted extends Error {}
+  try {
+    return await analyseWithPauses(text, options, async () => {
+      await pause();
+      if (!isWanted()) throw new Unwanted();
+    });
+  } catch (error) {
+    if (error instanceof Unwanted) return undefined;
+    throw error;
+  }
 }
 
 /**
@@ -143,39 +157,19 @@ export function analyseAs(
   options: Omit<AnalyseOptions, "servers" | "rules">,
   token: CancellationToken,
 ): Promise<Analysis> {
-  return analyseUnlessCancelled(text, optionsFor(settings, options), token);
+  return analyseUnlessCancelled(text, withSettings(settings, options), token);
 }
 
 /** {@link analyseAs} with options that no settings ask for. */
-export async function analyseUnlessCancelled(
+export function analyseUnlessCancelled(
   text: string,
   options: AnalyseOptions,
   token: CancellationToken,
 ): Promise<Analysis> {
-  const analysis = await whileWanted(text, options, () => !token.isCancellationRequested);
-  if (!analysis) throw new ResponseError(ErrorCodes.RequestCancelled, "cancelled");
-  return analysis;
+  return analyseWithPauses(text, options, pauseUnlessCancelled(token));
 }
 
-/** @returns undefined where the analysis is no longer wanted before it is done */
-async function whileWanted(
-  text: string,
-  options: AnalyseOptions,
-  isWanted: () => boolean,
-): Promise<Analysis | undefined> {
-  class Unwanted extends Error {}
-  try {
-    return await analyseWithPauses(text, options, async () => {
-      await nextTurn();
-      if (!isWanted()) throw new Unwanted();
-    });
-  } catch (error) {
-    if (error instanceof Unwanted) return undefined;
-    throw error;
-  }
-}
-
-function optionsFor(
+function withSettings(
   { targets, rules }: Settings,
   options: Omit<AnalyseOptions, "servers" | "rules">,
 ): AnalyseOptions {

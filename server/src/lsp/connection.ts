@@ -20,6 +20,7 @@ import {
   type DocumentRangeFormattingParams,
   type DocumentSymbol,
   type DocumentSymbolParams,
+  ErrorCodes,
   type FoldingRange,
   type FoldingRangeParams,
   type Hover,
@@ -30,18 +31,16 @@ import {
   type InlayHint,
   type InlayHintParams,
   type Connection as LspConnection,
-  ResponseError as LspResponseError,
   type PublishDiagnosticsParams,
+  ResponseError,
   type SelectionRange,
   type SelectionRangeParams,
   type SymbolInformation,
-  type TextDocuments,
   type TextEdit,
   type WorkspaceFoldersChangeEvent,
 } from "vscode-languageserver";
-import type { TextDocument } from "vscode-languageserver-textdocument";
+import { clip } from "../document/valueText.js";
 import { ALIVE } from "./alive.js";
-import { ErrorCodes, isResponseError } from "./responseError.js";
 
 /** Requests of an editor that are answered: what comes with each, and what goes back. */
 interface EditorRequests {
@@ -95,12 +94,10 @@ export interface Connection {
   sendRequest<Result>(method: string, params?: object): Promise<Result>;
   sendNotification(method: string, params: object): void;
   publishDiagnostics(params: PublishDiagnosticsParams): void;
-  /** The editor's log of this language server. */
+  /** The editor's log of this language server; long messages are cut. */
   readonly console: { error(message: string): void; warn(message: string): void };
-  /** Keeps documents as the editor's notifications say. */
-  follow(documents: TextDocuments<TextDocument>): void;
   /** @param register called once, at the first request that nobody answers yet: it may add who does */
-  onFirstOther(register: () => void): void;
+  onFirstOther(register: () => Promise<void>): void;
   listen(): void;
   dispose(): void;
 }
@@ -108,27 +105,51 @@ export interface Connection {
 /** Answers a request; a `ResponseError` that it throws is the answer. */
 type Handler = (params: unknown, token: CancellationToken) => unknown;
 
+/** A message to the editor's log is cut after so many UTF-16 units: it may quote settings of any length. */
+const MAX_LOG_MESSAGE = 4_000;
+
+/** Where a connection is in its life (LSP 3.18, "Server lifecycle"). */
+type State = "new" | "initialized" | "shut down";
+
+/** @throws {ResponseError} where a method may not be used in a state */
+function assertAllowed(method: string, state: State): void {
+  if (state === "shut down")
+    throw new ResponseError(ErrorCodes.InvalidRequest, `After shutdown, ${method} is not answered.`);
+  if (method === "initialize") {
+    if (state === "initialized")
+      throw new ResponseError(ErrorCodes.InvalidRequest, "The language server is initialized already.");
+  } else if (state === "new")
+    throw new ResponseError(ErrorCodes.ServerNotInitialized, `Before initialize, ${method} is not answered.`);
+}
+
 /**
- * The part of an LSP connection that this language server uses, with a type for each method.
+ * The part of an LSP connection that this language server uses, with a type for each method. Before `initialize` and after
+ * `shutdown`, no request is answered and no notification is listened to but `exit`, which the library handles.
  *
  * @param lsp not listening yet
  */
 export function narrow(lsp: LspConnection): Connection {
   const handlers = new Map<string, Handler>();
-  let firstOther: (() => void) | undefined;
+  let others: (() => Promise<void>) | undefined;
+  let registering: Promise<void> | undefined;
+  let state: State = "new";
 
   async function answer(method: string, params: unknown, token: CancellationToken): Promise<unknown> {
+    assertAllowed(method, state);
+    if (method === "initialize") state = "initialized";
     if (!handlers.has(method)) {
-      firstOther?.();
-      firstOther = undefined;
+      registering ??= others?.();
+      await registering;
     }
     const handler = handlers.get(method);
-    if (!handler) throw new LspResponseError(ErrorCodes.MethodNotFound, `There is no method ${method}.`);
-    try {
-      return (await handler(params, token)) ?? null;
-    } catch (error) {
-      throw isResponseError(error) ? new LspResponseError(error.code, error.message, error.data) : error;
-    }
+    if (!handler) throw new ResponseError(ErrorCodes.MethodNotFound, `There is no method ${clip(method)}.`);
+    return (await handler(params, token)) ?? null;
+  }
+
+  function whileInitialized<Params>(handler: (params: Params) => void): (params: Params) => void {
+    return (params) => {
+      if (state === "initialized") handler(params);
+    };
   }
 
   /** Only an editor that is gone gets no notifications, and the library ends with it. */
@@ -136,6 +157,10 @@ export function narrow(lsp: LspConnection): Connection {
 
   // The library answers `initialize` and `shutdown` and gives everything else here.
   lsp.onInitialize((params, token) => answer("initialize", params, token) as Promise<InitializeResult>);
+  lsp.onShutdown(() => {
+    assertAllowed("shutdown", state);
+    state = "shut down";
+  });
   lsp.onRequest(answer);
   handlers.set(ALIVE, () => null);
   return {
@@ -143,21 +168,21 @@ export function narrow(lsp: LspConnection): Connection {
       handlers.set(method, handler as Handler);
     },
     onNotification: (method, handler) => {
-      lsp.onNotification(method, handler);
+      lsp.onNotification(method, whileInitialized(handler));
     },
     onFoldersChanged: (handler) => {
-      lsp.workspace.onDidChangeWorkspaceFolders(handler);
+      lsp.workspace.onDidChangeWorkspaceFolders(whileInitialized(handler));
     },
     sendRequest: (method, params) =>
       params === undefined ? lsp.sendRequest(method) : lsp.sendRequest(method, params),
     sendNotification: (method, params) => void lsp.sendNotification(method, params).catch(unsent),
     publishDiagnostics: (params) => void lsp.sendDiagnostics(params).catch(unsent),
-    console: lsp.console,
-    follow: (documents) => {
-      documents.listen(lsp);
+    console: {
+      error: (message) => lsp.console.error(clip(message, MAX_LOG_MESSAGE)),
+      warn: (message) => lsp.console.warn(clip(message, MAX_LOG_MESSAGE)),
     },
     onFirstOther: (register) => {
-      firstOther = register;
+      others = register;
     },
     listen: () => lsp.listen(),
     dispose: () => lsp.dispose(),

@@ -1,7 +1,8 @@
 import { say } from "../localisation/say.js";
+import { SERVERS } from "../servers/servers.js";
+import { buildConsentView } from "../views/consent/buildConsentView.js";
 import { analyseUnlessCancelled } from "./analyses.js";
 import type { Connection } from "./connection.js";
-import { consentView } from "./explanations.js";
 import { CONSENT_VIEW, ConsentViewParams } from "./protocol.js";
 import type { Session } from "./session.js";
 
@@ -17,7 +18,7 @@ export function answerConsentRequests(connection: Connection, { guard, settingsF
         { servers: { mode: "none" }, rules: settings.rules, url: urlFor(uri, settings) },
         token,
       );
-      return consentView(document, findings, choices);
+      return buildConsentView(document, findings, choices, SERVERS);
     }),
   );
 }

@@ -1,7 +1,8 @@
 import { analyse } from "../check/analyse.js";
+import { clientCode } from "../create/clientCode.js";
 import type { CodeLibrary } from "../create/codeLibraries.js";
 import { createDocument } from "../create/createDocument.js";
-import { clientCode, hostingConfiguration, pathsToConfigure } from "../create/onFirstUse.js";
+import { hostingConfiguration, pathsToConfigure } from "../create/hostingConfiguration.js";
 import { optionsFromAnswers } from "../create/wizardAnswers.js";
 import { ClientMetadataDocument } from "../document/clientMetadataDocument.js";
 import { say } from "../localisation/say.js";

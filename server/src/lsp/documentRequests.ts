@@ -1,4 +1,5 @@
 import { matchRedirectUri } from "../api/matchRedirectUri.js";
+import { clip } from "../document/valueText.js";
 import { diagnostics } from "../languageFeatures/diagnostics.js";
 import { sortMembers } from "../languageFeatures/sortMembers.js";
 import { say } from "../localisation/say.js";
@@ -36,7 +37,13 @@ export function answerDocumentRequests(connection: Connection, session: Session)
       });
       return matches.map((match) => {
         const { name = match.server, version = "" } = serverById(match.server) ?? {};
-        return { ...match, name, version };
+        const { matchedBy } = match;
+        return {
+          ...match,
+          name,
+          version,
+          ...(matchedBy === undefined ? {} : { matchedBy: clip(matchedBy) }),
+        };
       });
     }),
   );

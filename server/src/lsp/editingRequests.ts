@@ -1,5 +1,4 @@
 import type { CancellationToken } from "vscode-languageserver";
-import type { ServerCapabilities } from "vscode-languageserver-protocol";
 import type { TextDocument } from "vscode-languageserver-textdocument";
 import type { Analysis } from "../check/analyse.js";
 import { ClientMetadataDocument } from "../document/clientMetadataDocument.js";
@@ -8,38 +7,24 @@ import { codeLenses } from "../languageFeatures/codeLenses.js";
 import { completionsFromDocument, scopesOf } from "../languageFeatures/completion.js";
 import { documentLinks } from "../languageFeatures/documentLinks.js";
 import { documentSymbols } from "../languageFeatures/documentSymbols.js";
+import { formatJson } from "../languageFeatures/format.js";
+import { hover } from "../languageFeatures/hover.js";
 import { inlayHints } from "../languageFeatures/inlayHints.js";
 import {
   completeJson,
   foldingRangesOfJson,
-  formatJson,
   type JsonText,
   selectionRangesOfJson,
 } from "../languageFeatures/jsonService.js";
 import { withCommaBefore } from "../languageFeatures/missingComma.js";
-import { FORMAT_TRIGGERS, formatAfterTyping } from "../languageFeatures/onTypeFormatting.js";
+import { formatAfterTyping } from "../languageFeatures/onTypeFormatting.js";
 import { completionsFor, hoverFor, symbolsFor } from "./clientSupport.js";
 import type { Connection } from "./connection.js";
-import { hover } from "./explanations.js";
+import { pauseUnlessCancelled } from "./pauses.js";
 import type { Session } from "./session.js";
 
-/** The capabilities that `answerEditingRequests` stands for. */
-export const EDITING_CAPABILITIES: ServerCapabilities = {
-  completionProvider: { triggerCharacters: ['"', ":", " "] },
-  hoverProvider: true,
-  documentSymbolProvider: true,
-  foldingRangeProvider: true,
-  selectionRangeProvider: true,
-  documentFormattingProvider: true,
-  documentRangeFormattingProvider: true,
-  documentOnTypeFormattingProvider: {
-    firstTriggerCharacter: FORMAT_TRIGGERS[0],
-    moreTriggerCharacter: FORMAT_TRIGGERS.slice(1),
-  },
-  codeLensProvider: {},
-  documentLinkProvider: {},
-  inlayHintProvider: true,
-};
+/** Of more completions, an editor asks for the rest as the person types. */
+const MAX_COMPLETIONS = 1_000;
 
 interface Subject {
   readonly document: TextDocument;
@@ -54,7 +39,7 @@ interface Subject {
 export function answerEditingRequests(connection: Connection, session: Session): void {
   const { client, documents, analysisOf, settingsFor, guard } = session;
 
-  /** Runs a handler on an open document; texts too deep for recursive code are left alone. */
+  /** Runs a handler on an open document; texts too large for any server, or too deep for recursive code, are left alone. */
   function on<T>(
     what: string,
     uri: string,
@@ -66,7 +51,8 @@ export function answerEditingRequests(connection: Connection, session: Session):
       const document = documents.get(uri);
       if (document?.languageId !== "cimd") return nothing;
       const analysis = await analysisOf(document, token);
-      if (analysis.document.faults.some(({ kind }) => kind === "too-deep")) return nothing;
+      const { faults, tooLarge } = analysis.document;
+      if (tooLarge || faults.some(({ kind }) => kind === "too-deep")) return nothing;
       return run({ document, analysis, json: { uri, version: document.version, text: document.getText() } });
     });
   }
@@ -86,8 +72,10 @@ export function answerEditingRequests(connection: Connection, session: Session):
       const own = await completionsFromDocument(analysis, position, () => scopesElsewhere(uri));
       const labels = new Set(own.map(({ label }) => label));
       const others = list.items.filter(({ label }) => !labels.has(label));
-      const items = withCommaBefore(analysis.document, [...own, ...others]);
-      return completionsFor(client(), { ...list, items });
+      const all = [...own, ...others];
+      const items = withCommaBefore(analysis.document, all.slice(0, MAX_COMPLETIONS));
+      const isIncomplete = list.isIncomplete || all.length > MAX_COMPLETIONS;
+      return completionsFor(client(), { ...list, isIncomplete, items });
     }),
   );
 
@@ -113,18 +101,20 @@ export function answerEditingRequests(connection: Connection, session: Session):
   );
 
   connection.onRequest("textDocument/formatting", ({ textDocument: { uri }, options }, token) =>
-    on("Formatting", uri, token, null, ({ json }) => formatJson(json, undefined, options)),
+    on("Formatting", uri, token, null, ({ analysis }) =>
+      formatJson(analysis.document.text, undefined, options),
+    ),
   );
 
   connection.onRequest("textDocument/rangeFormatting", ({ textDocument: { uri }, options, range }, token) =>
-    on("Formatting", uri, token, null, ({ json }) => formatJson(json, range, options)),
+    on("Formatting", uri, token, null, ({ analysis }) => formatJson(analysis.document.text, range, options)),
   );
 
   connection.onRequest(
     "textDocument/onTypeFormatting",
     ({ textDocument: { uri }, position, ch, options }, token) =>
-      on("Formatting", uri, token, null, ({ analysis, json }) =>
-        formatAfterTyping(analysis.document, json, position, ch, options),
+      on("Formatting", uri, token, null, ({ analysis }) =>
+        formatAfterTyping(analysis.document, position, ch, options),
       ),
   );
 
@@ -142,8 +132,13 @@ export function answerEditingRequests(connection: Connection, session: Session):
     guard("Looking for fixes", token, async () => {
       const document = documents.get(params.textDocument.uri);
       if (!document || !client().codeActions) return [];
-      const analysis = await analysisOf(document, token);
-      return codeActions(analysis, document.uri, params.range, params.context.only, session.clientCommands());
+      return codeActions(await analysisOf(document, token), {
+        uri: document.uri,
+        range: params.range,
+        only: params.context.only,
+        clientCommands: session.clientCommands(),
+        pause: pauseUnlessCancelled(token),
+      });
     }),
   );
 

@@ -1,20 +1,21 @@
 import {
   CancellationToken,
+  type Diagnostic,
   type DiagnosticServerCancellationData,
   type DocumentDiagnosticReport,
+  LSPErrorCodes,
+  ResponseError,
 } from "vscode-languageserver";
 import type { TextDocument } from "vscode-languageserver-textdocument";
 import type { Analysis } from "../check/analyse.js";
 import { messageOf, traceOf } from "../messageOf.js";
-import { diagnostics } from "./checking.js";
 import type { Connection } from "./connection.js";
 import type { EditorSettings } from "./editorSettings.js";
 import type { EditorAbilities } from "./initialize.js";
 import type { OpenDocuments } from "./openDocuments.js";
+import { quiet } from "./pauses.js";
 import { Pushes } from "./pushes.js";
-import { ErrorCodes, ResponseError } from "./responseError.js";
 import type { Settings } from "./settings.js";
-import { quiet } from "./turns.js";
 
 /** How long a pull waits for edits that follow at once, in ms. */
 const PULL_DELAY = 50;
@@ -64,14 +65,14 @@ export class EditorDiagnostics {
     const analysis = token.isCancellationRequested
       ? undefined
       : await this.#analyse(document, await this.#settings.of(uri), token);
-    if (token.isCancellationRequested) throw new ResponseError(ErrorCodes.RequestCancelled, "cancelled");
+    if (token.isCancellationRequested) throw new ResponseError(LSPErrorCodes.RequestCancelled, "cancelled");
     if (!analysis) {
       const again: DiagnosticServerCancellationData = {
         retriggerRequest: this.#documents.get(uri) === document,
       };
-      throw new ResponseError(ErrorCodes.ServerCancelled, "The document has changed.", again);
+      throw new ResponseError(LSPErrorCodes.ServerCancelled, "The document has changed.", again);
     }
-    return { kind: "full", items: diagnostics(analysis, uri) };
+    return { kind: "full", items: await diagnosticsOf(analysis, uri) };
   }
 
   changed(uri: string): void {
@@ -100,6 +101,11 @@ export class EditorDiagnostics {
     const analysis = await this.#analyse(document, settings, CancellationToken.None);
     // Whatever came in between has scheduled the next check.
     if (!analysis) return;
-    this.#connection.publishDiagnostics({ uri, version, diagnostics: diagnostics(analysis, uri) });
+    this.#connection.publishDiagnostics({ uri, version, diagnostics: await diagnosticsOf(analysis, uri) });
   }
+}
+
+async function diagnosticsOf(analysis: Analysis, uri: string): Promise<Diagnostic[]> {
+  const { diagnostics } = await import("../languageFeatures/diagnostics.js");
+  return diagnostics(analysis, uri);
 }

@@ -1,8 +1,7 @@
 import { messageOf } from "../messageOf.js";
-import { readSettings } from "./checking.js";
 import type { Connection } from "./connection.js";
 import type { EditorAbilities } from "./initialize.js";
-import { DEFAULT_SETTINGS, type Settings } from "./settings.js";
+import type { Settings } from "./settings.js";
 
 /** The section of an editor's settings that is ours. */
 const SECTION = "cimd";
@@ -18,7 +17,9 @@ export class EditorSettings {
   readonly #asked = new Map<string, Promise<Settings>>();
   readonly #complained = new Set<string>();
   #abilities: Abilities = { configuration: false, dynamicConfiguration: false };
-  #sent: Settings = DEFAULT_SETTINGS;
+  /** What the editor sent, once somebody asked for it. */
+  #sent: Promise<Settings> | undefined;
+  #section: unknown;
 
   constructor(connection: Connection) {
     this.#connection = connection;
@@ -41,28 +42,42 @@ export class EditorSettings {
       );
   }
 
-  /** The settings that count for a document. */
+  /** The settings that count for a document; the defaults where the editor has no answer, which is asked again next time. */
   of(uri: string): Promise<Settings> {
-    if (!this.#abilities.configuration) return Promise.resolve(this.#sent);
-    let found = this.#asked.get(uri);
-    if (!found) {
-      found = this.#connection
-        .sendRequest<unknown[]>("workspace/configuration", {
-          items: [{ scopeUri: uri, section: SECTION }],
-        })
-        .then(([section]) => this.#read(section));
-      this.#asked.set(uri, found);
+    if (!this.#abilities.configuration) {
+      this.#sent ??= this.#read(this.#section);
+      return this.#sent;
     }
-    return found;
+    const asked = this.#asked.get(uri);
+    if (asked) return asked;
+    const answer = this.#ask(uri).then((settings) => {
+      if (!settings && this.#asked.get(uri) === answer) this.#asked.delete(uri);
+      return settings ?? this.#read(undefined);
+    });
+    this.#asked.set(uri, answer);
+    return answer;
+  }
+
+  /** @returns undefined where the editor gives no settings */
+  async #ask(uri: string): Promise<Settings | undefined> {
+    try {
+      const answer = await this.#connection.sendRequest<unknown>("workspace/configuration", {
+        items: [{ scopeUri: uri, section: SECTION }],
+      });
+      const section: unknown = Array.isArray(answer) ? answer[0] : undefined;
+      return section === null || section === undefined ? undefined : await this.#read(section);
+    } catch (error) {
+      this.#complain(`The editor did not say its settings, so the defaults count: ${messageOf(error)}`);
+      return undefined;
+    }
   }
 
   /** @param sent what `workspace/didChangeConfiguration` carries: all settings, or ours alone */
   changed(sent: unknown): void {
     this.forgetAll();
     if (this.#abilities.configuration) return;
-    this.#sent = this.#read(
-      typeof sent === "object" && sent !== null && SECTION in sent ? sent[SECTION] : sent,
-    );
+    this.#section = typeof sent === "object" && sent !== null && SECTION in sent ? sent[SECTION] : sent;
+    this.#sent = undefined;
   }
 
   forget(uri: string): void {
@@ -74,13 +89,16 @@ export class EditorSettings {
   }
 
   /** Reads settings, and says once what cannot be understood of them. */
-  #read(section: unknown): Settings {
+  async #read(section: unknown): Promise<Settings> {
+    const { readSettings } = await import("./settings.js");
     const settings = readSettings(section);
-    for (const complaint of settings.complaints) {
-      if (this.#complained.has(complaint)) continue;
-      this.#complained.add(complaint);
-      this.#connection.console.warn(complaint);
-    }
+    for (const complaint of settings.complaints) this.#complain(complaint);
     return settings;
+  }
+
+  #complain(complaint: string): void {
+    if (this.#complained.has(complaint)) return;
+    this.#complained.add(complaint);
+    this.#connection.console.warn(complaint);
   }
 }

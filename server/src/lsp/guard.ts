@@ -1,8 +1,7 @@
-import type { CancellationToken } from "vscode-languageserver";
+import { type CancellationToken, ErrorCodes, LSPErrorCodes, ResponseError } from "vscode-languageserver";
 import { say } from "../localisation/say.js";
 import { messageOf, traceOf } from "../messageOf.js";
 import type { Connection } from "./connection.js";
-import { ErrorCodes, isResponseError, ResponseError } from "./responseError.js";
 
 /**
  * Runs a handler so that a mistake in it answers with an error of its own and ends nothing else.
@@ -15,11 +14,11 @@ export type Guard = <T>(what: string, token: CancellationToken, run: () => T | P
 /** @param console where the places in the code are written to */
 export function createGuard({ console }: Pick<Connection, "console">): Guard {
   return async (what, token, run) => {
-    if (token.isCancellationRequested) throw new ResponseError(ErrorCodes.RequestCancelled, "cancelled");
+    if (token.isCancellationRequested) throw new ResponseError(LSPErrorCodes.RequestCancelled, "cancelled");
     try {
       return await run();
     } catch (error) {
-      if (isResponseError(error)) throw error;
+      if (error instanceof ResponseError) throw error;
       console.error(`${what} failed: ${traceOf(error)}`);
       throw new ResponseError(ErrorCodes.InternalError, say`${what} failed: ${messageOf(error)}`);
     }

@@ -1,11 +1,10 @@
-import type { CancellationToken } from "vscode-languageserver";
+import { type CancellationToken, ErrorCodes, ResponseError } from "vscode-languageserver";
 import type * as z from "zod/mini";
-import { checkHosted } from "../hosted/checkHosted.js";
-import type { DiscoveryReport } from "../hosted/discovery.js";
-import type { OfferedExtra } from "../hosted/extras.js";
+import { type DiscoveryReport, runDiscovery } from "../hosted/discovery.js";
+import { type OfferedExtra, offeredExtras } from "../hosted/extras.js";
+import { checkHosted } from "../hosted/hostedCheck.js";
 import { discoveryToMarkdown, toMarkdown } from "../hosted/markdown.js";
 import type { CreateFetcher } from "../hosted/network.js";
-import { offeredExtras, runDiscovery } from "../hosted/onFirstUse.js";
 import type { HostedReport, StepOf } from "../hosted/report.js";
 import { say } from "../localisation/say.js";
 import { nameOfTarget } from "../servers/groups.js";
@@ -18,7 +17,6 @@ import {
   VALIDATE_HOSTED,
   ValidateHostedParams,
 } from "./protocol.js";
-import { ErrorCodes, ResponseError } from "./responseError.js";
 import type { Session } from "./session.js";
 
 /** Where a request is about no file: the settings of the window count. */
@@ -88,6 +86,7 @@ export function answerHostedRequests(
           fetcher,
           timeoutSeconds: hosted.timeoutSeconds,
           document,
+          allowTypedLoopback: true,
           signal,
           onStep: progress(token),
         }),

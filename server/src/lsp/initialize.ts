@@ -4,8 +4,7 @@ import type {
   InitializeResult,
   WorkspaceFolder,
 } from "vscode-languageserver";
-import { FIX_ALL } from "../languageFeatures/codeActions.js";
-import { EDITING_CAPABILITIES } from "./editingRequests.js";
+import { FIX_ALL, FORMAT_TRIGGERS } from "../languageFeatures/capabilities.js";
 
 /** LSP's `TextDocumentSyncKind.Incremental`. */
 const INCREMENTAL = 2;
@@ -55,9 +54,22 @@ export function initializeResult(version: string, { pull }: EditorAbilities): In
     capabilities: {
       textDocumentSync: { openClose: true, change: INCREMENTAL },
       ...(pull ? { diagnosticProvider } : {}),
-      ...EDITING_CAPABILITIES,
       workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
       codeActionProvider: { codeActionKinds: ["quickfix", FIX_ALL] },
+      codeLensProvider: {},
+      completionProvider: { triggerCharacters: ['"', ":", " "] },
+      documentFormattingProvider: true,
+      documentLinkProvider: {},
+      documentOnTypeFormattingProvider: {
+        firstTriggerCharacter: FORMAT_TRIGGERS[0],
+        moreTriggerCharacter: FORMAT_TRIGGERS.slice(1),
+      },
+      documentRangeFormattingProvider: true,
+      documentSymbolProvider: true,
+      foldingRangeProvider: true,
+      hoverProvider: true,
+      inlayHintProvider: true,
+      selectionRangeProvider: true,
     },
   };
 }

@@ -1,10 +1,10 @@
-import type { PublicKey } from "../create/addPublicKey.js";
-import { documentWithKey, generateSigningKey, keyPlaceOf, keySetWithKey } from "../create/onFirstUse.js";
+import { ErrorCodes, ResponseError } from "vscode-languageserver";
+import { documentWithKey, keyPlaceOf, keySetWithKey, type PublicKey } from "../create/addPublicKey.js";
+import { generateSigningKey } from "../create/signingKey.js";
 import { ClientMetadataDocument } from "../document/clientMetadataDocument.js";
 import { say } from "../localisation/say.js";
 import type { Connection } from "./connection.js";
 import { ADD_SIGNING_KEY, AddSigningKeyParams, type AddSigningKeyResult } from "./protocol.js";
-import { ErrorCodes, ResponseError } from "./responseError.js";
 import type { Session } from "./session.js";
 
 /**

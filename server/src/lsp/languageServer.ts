@@ -1,10 +1,16 @@
-import type { CancellationToken, WorkspaceFoldersChangeEvent } from "vscode-languageserver";
+import {
+  type CancellationToken,
+  LSPErrorCodes,
+  ResponseError,
+  type WorkspaceFoldersChangeEvent,
+} from "vscode-languageserver";
 import type { TextDocument } from "vscode-languageserver-textdocument";
 import type { Analysis } from "../check/analyse.js";
+import { hostedUrl } from "../check/hosting.js";
 import { setMessages } from "../localisation/messages.js";
 import { messageOf, traceOf } from "../messageOf.js";
+import type { ServerFailure } from "../servers/evaluate.js";
 import type { Analyses } from "./analyses.js";
-import { createAnalyses, hostedUrl } from "./checking.js";
 import { type ClientSupport, clientSupport } from "./clientSupport.js";
 import type { Connection } from "./connection.js";
 import { EditorDiagnostics } from "./editorDiagnostics.js";
@@ -13,8 +19,7 @@ import { createGuard } from "./guard.js";
 import { readInitializationOptions } from "./initializationOptions.js";
 import { abilitiesOf, type EditorAbilities, foldersOf, initializeResult } from "./initialize.js";
 import { OpenDocuments } from "./openDocuments.js";
-import { answerOtherRequests, type Platform } from "./otherRequests.js";
-import { ErrorCodes, ResponseError } from "./responseError.js";
+import type { Platform } from "./otherRequests.js";
 import type { Session } from "./session.js";
 import type { Settings } from "./settings.js";
 import { WorkspaceFolders } from "./workspaceFolders.js";
@@ -35,7 +40,7 @@ export function serve(connection: Connection, environment: Environment): void {
   const settings = new EditorSettings(connection);
   const diagnostics = new EditorDiagnostics(connection, documents, settings, analyse);
   const guard = createGuard(connection);
-  const failedRules = new Set<string>();
+  const reported = new Set<string>();
   /** Made when a document is checked for the first time. */
   let analyses: Analyses | undefined;
   let client: ClientSupport = clientSupport({});
@@ -49,27 +54,40 @@ export function serve(connection: Connection, environment: Environment): void {
     settingsFor: (uri) => settings.of(uri),
     urlFor,
     guard,
+    onServerFailure,
     client: () => client,
     clientCommands: () => clientCommands,
   };
 
   /** @returns undefined when the document changed, or nobody waits any more, before it is known */
-  function analyse(
+  async function analyse(
     document: TextDocument,
     current: Settings,
     token: CancellationToken,
   ): Promise<Analysis | undefined> {
-    analyses ??= createAnalyses(({ rule, error }) => {
-      if (failedRules.has(rule)) return;
-      failedRules.add(rule);
-      connection.console.error(`The rule ${rule} failed and is left out until restart: ${traceOf(error)}`);
-    }, urlFor);
+    const { Analyses } = await import("./analyses.js");
+    analyses ??= new Analyses({
+      urlFor,
+      onRuleFailure: ({ rule, error }) => reportOnce(`The rule ${rule} failed and is left out`, error),
+      onServerFailure,
+    });
     return analyses.of(document, current, token);
+  }
+
+  function onServerFailure({ server, error }: ServerFailure): void {
+    reportOnce(`The profile of ${server} failed and its verdict is left out`, error);
+  }
+
+  /** Writes to the log that a part of a check failed, where it has not said so before. */
+  function reportOnce(what: string, error: unknown): void {
+    if (reported.has(what)) return;
+    reported.add(what);
+    connection.console.error(`${what}: ${traceOf(error)}`);
   }
 
   async function analysisOf(document: TextDocument, token: CancellationToken): Promise<Analysis> {
     const analysis = await analyse(document, await settings.of(document.uri), token);
-    if (!analysis) throw new ResponseError(ErrorCodes.ContentModified, "The document has changed.");
+    if (!analysis) throw new ResponseError(LSPErrorCodes.ContentModified, "The document has changed.");
     return analysis;
   }
 
@@ -130,6 +148,9 @@ export function serve(connection: Connection, environment: Environment): void {
       diagnostics.closed(uri);
     },
   });
-  connection.onFirstOther(() => answerOtherRequests(connection, session, environment.platform));
+  connection.onFirstOther(async () => {
+    const { answerOtherRequests } = await import("./otherRequests.js");
+    answerOtherRequests(connection, session, environment.platform);
+  });
   connection.listen();
 }

@@ -1,7 +1,6 @@
-import type { FetchedLogo } from "../hosted/fetchLogo.js";
+import { type FetchedLogo, fetchLogo } from "../hosted/fetchLogo.js";
 import { limitsFor } from "../hosted/limits.js";
 import type { CreateFetcher } from "../hosted/network.js";
-import { fetchLogo } from "../hosted/onFirstUse.js";
 import { say } from "../localisation/say.js";
 import type { Connection } from "./connection.js";
 import { FETCH_LOGO, FetchLogoParams } from "./protocol.js";

@@ -1,4 +1,3 @@
-import { TextDocuments } from "vscode-languageserver";
 import { TextDocument } from "vscode-languageserver-textdocument";
 import type { Connection } from "./connection.js";
 
@@ -11,7 +10,7 @@ export interface DocumentListener {
 
 /** The texts of the documents that are open in the editor, kept up to date by its notifications. */
 export class OpenDocuments {
-  readonly #documents = new TextDocuments(TextDocument);
+  readonly #documents = new Map<string, TextDocument>();
   #changes = 0;
 
   /** How often a document has been opened, edited or closed so far. */
@@ -21,15 +20,26 @@ export class OpenDocuments {
 
   /** Starts to follow the editor; once, before the connection listens. */
   follow(connection: Connection, { changed, closed }: DocumentListener): void {
-    this.#documents.onDidChangeContent(({ document }) => {
+    const update = (document: TextDocument): void => {
       this.#changes++;
+      this.#documents.set(document.uri, document);
       changed(document);
+    };
+    connection.onNotification("textDocument/didOpen", ({ textDocument }) => {
+      const { uri, languageId, version, text } = textDocument;
+      update(TextDocument.create(uri, languageId, version, text));
     });
-    this.#documents.onDidClose(({ document }) => {
+    connection.onNotification("textDocument/didChange", ({ textDocument, contentChanges }) => {
+      const document = this.#documents.get(textDocument.uri);
+      if (document) update(TextDocument.update(document, contentChanges, textDocument.version));
+    });
+    connection.onNotification("textDocument/didClose", ({ textDocument }) => {
+      const document = this.#documents.get(textDocument.uri);
+      if (!document) return;
       this.#changes++;
+      this.#documents.delete(textDocument.uri);
       closed(document);
     });
-    connection.follow(this.#documents);
   }
 
   /** @returns undefined where the document is not open */
@@ -38,6 +48,6 @@ export class OpenDocuments {
   }
 
   all(): TextDocument[] {
-    return this.#documents.all();
+    return [...this.#documents.values()];
   }
 }

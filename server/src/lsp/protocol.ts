@@ -110,6 +110,8 @@ export const HostedReportShape = z.object({
   document: z.optional(
     z.object({
       text: z.string(),
+      /** Whether `text` is only the beginning. */
+      isTextCut: z.optional(z.literal(true)),
       bytes: z.number(),
       problems: z.array(
         z.object({

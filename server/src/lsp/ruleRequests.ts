@@ -1,7 +1,7 @@
+import { ErrorCodes, ResponseError } from "vscode-languageserver";
+import { rulePage, ruleTitles } from "../languageFeatures/rulePage.js";
 import type { Connection } from "./connection.js";
-import { rulePage, ruleTitles } from "./explanations.js";
 import { EXPLAIN_RULE, ExplainRuleParams, LIST_RULES, type RuleTitles } from "./protocol.js";
-import { ErrorCodes, ResponseError } from "./responseError.js";
 
 /** Answers `cimd/explainRule` and `cimd/listRules`. */
 export function answerRuleRequests(connection: Connection): void {

@@ -1,6 +1,7 @@
 import type { CancellationToken } from "vscode-languageserver";
 import type { TextDocument } from "vscode-languageserver-textdocument";
 import type { Analysis } from "../check/analyse.js";
+import type { OnServerFailure } from "../servers/evaluate.js";
 import type { ClientSupport } from "./clientSupport.js";
 import type { Guard } from "./guard.js";
 import type { OpenDocuments } from "./openDocuments.js";
@@ -23,4 +24,6 @@ export interface Session {
   /** Commands that the editor said it has. */
   clientCommands(): ReadonlySet<string>;
   readonly guard: Guard;
+  /** Called when an authorization server's profile throws; the log says so once. */
+  readonly onServerFailure: OnServerFailure;
 }

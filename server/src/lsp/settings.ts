@@ -1,5 +1,7 @@
 import { type Hosting, isHostingBase } from "../check/hosting.js";
 import { RULE_SETTINGS, type RuleSetting, type RuleSettings } from "../check/severities.js";
+import { clip, describeValue } from "../document/valueText.js";
+import { enumerate } from "../localisation/enumerate.js";
 import { say } from "../localisation/say.js";
 import { GROUPS, isGroup, type Target } from "../servers/groups.js";
 import { SERVERS, serverById } from "../servers/servers.js";
@@ -42,25 +44,34 @@ export function readSettings(section: unknown): Settings {
   const taken = <T>(path: string, type: (value: unknown) => value is T): T | undefined =>
     take(section, path, type, complaints);
   const targets: Target[] = [];
-  for (const id of taken("servers", isTexts) ?? []) {
-    const target = isGroup(id) ? id : serverById(id);
+  const unknownNames = new Set<string>();
+  for (const name of taken("servers", isTexts) ?? []) {
+    const target = isGroup(name) ? name : serverById(name);
     if (target) targets.push(target);
-    else {
-      complaints.push(
-        say`cimd.servers: no authorization server or group is called "${id}". Groups: ${GROUPS.join(", ")}. Servers: ${SERVERS.map((known) => known.id).join(", ")}.`,
-      );
-    }
+    else unknownNames.add(quoted(name));
+  }
+  if (unknownNames.size > 0) {
+    complaints.push(
+      say`cimd.servers: no authorization server or group is called ${some(unknownNames)}. Groups: ${GROUPS.join(", ")}. Servers: ${SERVERS.map((known) => known.id).join(", ")}.`,
+    );
   }
   const rules: Record<string, RuleSetting> = Object.create(null);
+  const unknownSeverities = new Set<string>();
   for (const [id, setting] of Object.entries(taken("rules", isRecordOfTexts) ?? {})) {
     if ((RULE_SETTINGS as readonly string[]).includes(setting)) rules[id] = setting as RuleSetting;
-    else complaints.push(say`cimd.rules: "${setting}" for ${id} is not one of ${RULE_SETTINGS.join(", ")}.`);
+    else unknownSeverities.add(say`${quoted(setting)} for ${clip(id, MAX_QUOTED)}`);
+  }
+  if (unknownSeverities.size > 0) {
+    complaints.push(say`cimd.rules: ${some(unknownSeverities)} is not one of ${RULE_SETTINGS.join(", ")}.`);
   }
   const hosting = taken("hosting", isRecordOfTexts) ?? {};
+  const unusableBases = new Set<string>();
   for (const [glob, base] of Object.entries(hosting)) {
-    if (isHostingBase(base)) continue;
+    if (!isHostingBase(base)) unusableBases.add(say`${quoted(base)} for ${clip(glob, MAX_QUOTED)}`);
+  }
+  if (unusableBases.size > 0) {
     complaints.push(
-      say`cimd.hosting: "${base}" for ${glob} is no https URL without query and fragment, so no file has an address by it.`,
+      say`cimd.hosting: ${some(unusableBases)} is no https URL without query and fragment, so no file has an address by it.`,
     );
   }
   const timeout = taken("hosted.timeout", isNumber) ?? DEFAULT_SETTINGS.hosted.timeoutSeconds;
@@ -76,6 +87,18 @@ export function readSettings(section: unknown): Settings {
     inlayHints: taken("inlayHints.enabled", isBoolean) ?? false,
     complaints,
   };
+}
+
+/** A complaint names so many values and counts the others, and quotes so much of each, in UTF-16 units. */
+const MAX_NAMED = 5;
+const MAX_QUOTED = 100;
+
+function some(values: ReadonlySet<string>): string {
+  return enumerate([...values], MAX_NAMED);
+}
+
+function quoted(value: string): string {
+  return describeValue(value, { maxLength: MAX_QUOTED });
 }
 
 /**

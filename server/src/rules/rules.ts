@@ -108,6 +108,9 @@ export const RULES: readonly Rule[] = [
   ...atprotoServerRules,
 ];
 
+/** What is looked at of a document that no known server reads because of its size. */
+export const RULES_FOR_TOO_LARGE: readonly Rule[] = [...syntaxRules, text.size];
+
 const byId = new Map(RULES.map((rule) => [rule.id, rule]));
 
 const alike = new Map<string, string[]>();

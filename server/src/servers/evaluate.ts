@@ -2,6 +2,7 @@ import type { ClientMetadataDocument } from "../document/clientMetadataDocument.
 import { jsonPointer } from "../document/jsonPointer.js";
 import { say } from "../localisation/say.js";
 import type {
+  Constraint,
   EntryOutcome,
   MatchContext,
   Reason,
@@ -47,7 +48,7 @@ export function evaluate(
 
 function judge(document: ClientMetadataDocument, server: ServerProfile): Verdict {
   const reasons = reasonsOf(document, server);
-  const verdict = outcomeOf(server, reasons);
+  const verdict = outcomeOf(document, server, reasons);
   const signIn =
     verdict === "refuses"
       ? document.redirects.map(({ node }): SignIn => ({ entry: node.value, outcome: "never" }))
@@ -55,8 +56,13 @@ function judge(document: ClientMetadataDocument, server: ServerProfile): Verdict
   return { server: server.id, version: server.version, verdict, reasons, signIn };
 }
 
-function outcomeOf({ readCompletely }: ServerProfile, reasons: readonly Reason[]): Verdict["verdict"] {
+function outcomeOf(
+  document: ClientMetadataDocument,
+  { readCompletely }: ServerProfile,
+  reasons: readonly Reason[],
+): Verdict["verdict"] {
   if (reasons.some(isRefusal)) return "refuses";
+  if (document.tooLarge) return "unknown";
   return readCompletely.includes("document") && readCompletely.includes("fetch") ? "accepts" : "unknown";
 }
 
@@ -64,9 +70,9 @@ function outcomeOf({ readCompletely }: ServerProfile, reasons: readonly Reason[]
  * The verdict as it is handed out: with no more than {@link MAX_LISTED} reasons and entries, and the number of the others.
  * Where reasons are left out, what refuses the document comes first.
  */
-export function listed(verdict: Verdict): Verdict {
+export function listed(verdict: Verdict, { redirectCount }: ClientMetadataDocument): Verdict {
   const { reasons, signIn } = verdict;
-  if (reasons.length <= MAX_LISTED && signIn.length <= MAX_LISTED) return verdict;
+  if (reasons.length <= MAX_LISTED && redirectCount <= MAX_LISTED) return verdict;
   const sorted = [...reasons.filter(isRefusal), ...reasons.filter((reason) => !isRefusal(reason))];
   return {
     ...verdict,
@@ -74,7 +80,7 @@ export function listed(verdict: Verdict): Verdict {
     signIn: signIn.slice(0, MAX_LISTED),
     omitted: {
       reasons: Math.max(0, reasons.length - MAX_LISTED),
-      signIn: Math.max(0, signIn.length - MAX_LISTED),
+      signIn: Math.max(0, redirectCount - MAX_LISTED),
     },
   };
 }
@@ -112,10 +118,16 @@ function blockedEntries(reasons: readonly Reason[]): ReadonlyMap<string | undefi
   return new Map(blocking.map((reason) => [reason.pointer, reason]));
 }
 
+/** Whether a constraint is the largest body that a server reads. */
+function isSizeLimit({ stage, rule }: Constraint): boolean {
+  return stage === "fetch" && rule === "document/size";
+}
+
 /** What the constraints of a server report. */
 function reasonsOf(document: ClientMetadataDocument, { constraints }: ServerProfile): Reason[] {
   const reasons: Reason[] = [];
-  for (const { stage, effect, rule: ownRule, check } of constraints) {
+  const asked = document.tooLarge ? constraints.filter(isSizeLimit) : constraints;
+  for (const { stage, effect, rule: ownRule, check } of asked) {
     check(document, ({ message, pointer, rule = ownRule }) => {
       reasons.push({
         stage,
@@ -208,9 +220,14 @@ function decide(
   redirectUri: string,
 ): Omit<RedirectMatch, "server"> {
   const reasons = reasonsOf(document, server);
-  const verdict = outcomeOf(server, reasons);
+  const verdict = outcomeOf(document, server, reasons);
   const refusal = reasons.find(isRefusal);
   if (refusal) return { outcome: "document-refused", reason: refusal.message };
+  if (document.tooLarge)
+    return {
+      outcome: "unknown",
+      reason: say`The document is too large for its redirect URIs to be looked at.`,
+    };
   const matching = server.redirects;
   if (!matching)
     return { outcome: "unknown", reason: say`How this server compares redirect URIs is not known.` };
@@ -219,7 +236,7 @@ function decide(
   const context = matchContext(document);
   const prepared = matching.prepare ? matching.prepare(redirectUri, context) : redirectUri;
   if (typeof prepared !== "string") return { outcome: "refused", reason: shortened(prepared.refused) };
-  let unknown = verdict === "unknown";
+  let unknown = verdict === "unknown" || document.redirects.length < document.redirectCount;
   // What the entry itself is good for does not count: a request may name even a `*` letter by letter.
   const blocked = blockedEntries(reasons);
   let block: Reason | undefined;

@@ -24,13 +24,26 @@ function only(scripts: readonly string[], also: string): RegExp {
   return new RegExp(`^[${scripts.map((script) => `\\p{scx=${script}}`).join("")}${also}]*$`, "u");
 }
 
-const NEUTRAL = "\\p{scx=Zyyy}\\p{scx=Zinh}";
-const ONE_SET = SETS.map((set) => only(set, NEUTRAL));
-/** What is neutral is of none of these scripts. */
-const OTHER_SCRIPTS = new RegExp(
-  `^[^${["Latn", ...SCRIPTS].map((script) => `\\p{scx=${script}}`).join("")}]*$`,
-  "u",
-);
+/** What a word's scripts are looked up with. */
+interface ScriptTests {
+  readonly oneSet: readonly RegExp[];
+  /** What is neutral is of none of these scripts. */
+  readonly otherScripts: RegExp;
+}
+
+let made: ScriptTests | undefined;
+
+/** Made for the first word: the JavaScript engine reads its Unicode tables for each of these expressions. */
+function scriptTests(): ScriptTests {
+  made ??= {
+    oneSet: SETS.map((set) => only(set, "\\p{scx=Zyyy}\\p{scx=Zinh}")),
+    otherScripts: new RegExp(
+      `^[^${["Latn", ...SCRIPTS].map((script) => `\\p{scx=${script}}`).join("")}]*$`,
+      "u",
+    ),
+  };
+  return made;
+}
 
 /**
  * Whether a word mixes scripts that no language mixes (it is not "Highly Restrictive" by UTS 39 §5.2): a Cyrillic а among
@@ -39,7 +52,8 @@ const OTHER_SCRIPTS = new RegExp(
  * @param word one word or one label of a host, decoded
  */
 export function mixesScripts(word: string): boolean {
-  return !ONE_SET.some((set) => set.test(word)) && !OTHER_SCRIPTS.test(word);
+  const { oneSet, otherScripts } = scriptTests();
+  return !oneSet.some((set) => set.test(word)) && !otherScripts.test(word);
 }
 
 const asciiByLookAlike = new Map(

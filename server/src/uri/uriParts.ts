@@ -5,9 +5,10 @@ export function offsetOf(
   part: "authority" | "host" | "port" | "path" | "query" | "fragment",
   parts: UriParts,
 ): number {
-  const authority = (parts.scheme?.length ?? -1) + 1 + 2;
+  const afterScheme = (parts.scheme?.length ?? -1) + 1;
+  const authority = afterScheme + 2;
   const host = authority + (parts.userinfo === undefined ? 0 : parts.userinfo.length + 1);
-  const path = authority + (parts.authority?.length ?? 0);
+  const path = parts.authority === undefined ? afterScheme : authority + parts.authority.length;
   const query = path + parts.path.length + 1;
   switch (part) {
     case "authority":

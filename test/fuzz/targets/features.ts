@@ -86,7 +86,8 @@ export const features: FuzzTarget = {
       }
     }
     const place = document.lines.positionAt(text.length >>> 1);
-    for (const { edit } of codeActions(analysis, URI, { start: place, end: place }, undefined, COMMANDS)) {
+    const request = { uri: URI, range: { start: place, end: place }, clientCommands: COMMANDS };
+    for (const { edit } of await codeActions(analysis, request)) {
       for (const { range } of edit?.changes?.[URI] ?? []) inside("a fix", range);
     }
   },

@@ -1,8 +1,9 @@
 import { ClientMetadataDocument } from "../../../server/src/document/clientMetadataDocument.js";
 import type { Range } from "../../../server/src/document/lineIndex.js";
 import { LineIndex } from "../../../server/src/document/lineIndex.js";
-import { formatJson } from "../../../server/src/languageFeatures/jsonService.js";
-import { FORMAT_TRIGGERS, formatAfterTyping } from "../../../server/src/languageFeatures/onTypeFormatting.js";
+import { FORMAT_TRIGGERS } from "../../../server/src/languageFeatures/capabilities.js";
+import { formatJson } from "../../../server/src/languageFeatures/format.js";
+import { formatAfterTyping } from "../../../server/src/languageFeatures/onTypeFormatting.js";
 import { sortMembers } from "../../../server/src/languageFeatures/sortMembers.js";
 import { applyEdits } from "../../../server/src/rules/edits.js";
 import { exampleDocuments } from "../seeds.js";
@@ -33,10 +34,6 @@ function apply(text: string, edits: readonly Edit[]): string {
   return applyEdits(text, byOffset);
 }
 
-function json(text: string): { uri: string; version: number; text: string } {
-  return { uri: "file:///fuzz.cimd.json", version: 1, text };
-}
-
 /** The order of members does not count. */
 function sameMembers(a: unknown, b: unknown): boolean {
   if (typeof a !== "object" || a === null || Array.isArray(a)) return sameJson(a, b);
@@ -54,11 +51,11 @@ export const format: FuzzTarget = {
     const document = new ClientMetadataDocument(text);
     // The language server asks no recursive code about such a text.
     if (document.faults.some(({ kind }) => kind === "too-deep")) return;
-    const formatted = apply(text, formatJson(json(text), undefined, OPTIONS));
+    const formatted = apply(text, formatJson(text, undefined, OPTIONS));
     const value = parsed(text);
     if (value) {
       holds(sameJson(parsed(formatted), value), "formatting keeps the value", () => formatted);
-      const again = apply(formatted, formatJson(json(formatted), undefined, OPTIONS));
+      const again = apply(formatted, formatJson(formatted, undefined, OPTIONS));
       holds(again === formatted, "formatting twice is formatting once", () => `${formatted}\n→ ${again}`);
     }
     const middle = document.lines.positionAt(text.length >>> 1);
@@ -67,12 +64,12 @@ export const format: FuzzTarget = {
       { start: { line: 0, character: 0 }, end: middle },
       { start: middle, end },
     ]) {
-      const part = apply(text, formatJson(json(text), range, OPTIONS));
+      const part = apply(text, formatJson(text, range, OPTIONS));
       if (value) holds(sameJson(parsed(part), value), "formatting a part keeps the value", () => part);
     }
     for (const position of [middle, end]) {
       for (const typed of FORMAT_TRIGGERS) {
-        const next = apply(text, formatAfterTyping(document, json(text), position, typed, OPTIONS));
+        const next = apply(text, formatAfterTyping(document, position, typed, OPTIONS));
         if (value)
           holds(sameJson(parsed(next), value), "formatting while typing keeps the value", () => next);
       }

@@ -1,14 +1,9 @@
-import { checkDocument } from "../../../server/src/api/checkDocument.js";
-import { runHostedCheck } from "../../../server/src/hosted/hostedCheck.js";
-import type { Knowledge } from "../../../server/src/hosted/knowledge.js";
-import { SERVERS } from "../../../server/src/servers/servers.js";
+import { checkHosted } from "../../../server/src/hosted/hostedCheck.js";
 import { fakeFetcher } from "../../hosted/fakeFetcher.js";
 import { DOCUMENT } from "../seeds.js";
 import { type FuzzTarget, holds, parsed } from "./target.js";
 
 const URL_OF_DOCUMENT = "https://app.acme.dev/oauth/client.json";
-
-const KNOWLEDGE: Knowledge = { checkDocument, servers: SERVERS };
 
 /**
  * What a hosted check makes of an answer: the status, header lines, an empty line and the body; each character up to U+00FF
@@ -45,7 +40,7 @@ export const hosted: FuzzTarget = {
       [URL_OF_DOCUMENT]: { status: code >= 100 && code <= 999 ? code : 200, headers, body },
     });
     const options = { fetcher, localText: text, extras: ["logo", "jwks", "links"] as const };
-    const report = await runHostedCheck(URL_OF_DOCUMENT, options, KNOWLEDGE);
+    const report = await checkHosted(URL_OF_DOCUMENT, options);
     holds(report.steps.length > 0, "a report has steps");
     holds(parsed(JSON.stringify(report)) !== undefined, "a report is JSON");
     const failed = report.steps.some(({ state }) => state === "failed");

@@ -21,7 +21,7 @@ export async function bundleApiSuite() {
     bundle: true,
     format: "cjs",
     platform: "node",
-    target: "node20",
+    target: "node22",
     external: ["vscode", "mocha"],
     sourcemap: "inline",
     logLevel: "warning",

@@ -4,6 +4,8 @@ import type { CliIo } from "../io.js";
 export interface CheckedFile extends CheckResult {
   /** As the person named it; `-` for standard input. */
   readonly path: string;
+  /** How many problems are not listed; absent where all are. */
+  readonly omittedProblems?: number;
 }
 
 export interface Totals {

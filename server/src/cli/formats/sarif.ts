@@ -3,6 +3,7 @@ import { pathToFileURL } from "node:url";
 import type { Problem, Severity } from "../../rules/problem.js";
 import { ruleById } from "../../rules/rules.js";
 import { VERSION } from "../../version.js";
+import { json, print } from "../printable.js";
 import type { CheckedFile, Format } from "./resultWriter.js";
 
 const LEVEL: Readonly<Record<Severity, "error" | "warning" | "note">> = {
@@ -13,14 +14,20 @@ const LEVEL: Readonly<Record<Severity, "error" | "warning" | "note">> = {
 };
 
 /** SARIF 2.1.0, for code scanning services. Columns are UTF-16 code units, paths relative to the current folder. */
-export const sarif: Format<Pick<CheckedFile, "path" | "problems">> = {
-  part: ({ path, problems }) => ({ path, problems }),
+export const sarif: Format<Pick<CheckedFile, "path" | "problems" | "omittedProblems">> = {
+  part: ({ path, problems, omittedProblems }) => ({
+    path,
+    problems,
+    ...(omittedProblems === undefined ? {} : { omittedProblems }),
+  }),
   writer(io) {
     const results: unknown[] = [];
     /** The rules with results, each with its place in `tool.driver.rules`. */
     const indexes = new Map<string, number>();
+    let notListed = 0;
     return {
       file(file) {
+        notListed += file.omittedProblems ?? 0;
         for (const problem of file.problems) {
           const index = indexes.get(problem.rule) ?? indexes.size;
           indexes.set(problem.rule, index);
@@ -45,10 +52,11 @@ export const sarif: Format<Pick<CheckedFile, "path" | "problems">> = {
               columnKind: "utf16CodeUnits",
               originalUriBaseIds: { ROOT: { uri: `${pathToFileURL(io.cwd).href}/` } },
               results,
+              ...(notListed > 0 ? { properties: { problemsNotListed: notListed } } : {}),
             },
           ],
         };
-        io.stdout(`${JSON.stringify(log, undefined, 2)}\n`);
+        io.stdout(print`${json(log, 2)}\n`);
       },
     };
   },

@@ -1,5 +1,5 @@
 import type { Severity } from "../../rules/problem.js";
-import { printable } from "../printable.js";
+import { joined, line, painted, received } from "../printable.js";
 import type { CheckedFile, Format } from "./resultWriter.js";
 
 const COLOUR: Readonly<Record<Severity, string>> = {
@@ -12,22 +12,22 @@ const COLOUR: Readonly<Record<Severity, string>> = {
 /** For people: one line a problem, `path:line:column: severity message [rule]`, and a sum. */
 export const text: Format<string> = {
   part(file, colour) {
-    const paint = (code: string, words: string): string =>
-      colour ? `\u001b[${code}m${words}\u001b[0m` : words;
-    const path = printable(file.path);
-    let lines = "";
-    for (const { rule, severity, message, range } of file.problems) {
-      const place = `${path}:${range.start.line + 1}:${range.start.character + 1}`;
-      lines += `${place}: ${paint(COLOUR[severity], severity)} ${printable(message)} ${paint("90", `[${rule}]`)}\n`;
-    }
+    const paint = (code: string, words: string) => (colour ? painted(code, words) : words);
+    const lines = file.problems.map(({ rule, severity, message, range }) => {
+      const place = `${range.start.line + 1}:${range.start.character + 1}`;
+      return line`${file.path}:${place}: ${paint(COLOUR[severity], severity)} ${message} ${paint("90", `[${rule}]`)}`;
+    });
+    const more = file.omittedProblems ?? 0;
+    if (more > 0) lines.push(line`${file.path}: ${count(more, "more problem")}`);
     const sum = verdictSum(file);
-    return sum ? `${lines}${path}: ${sum}\n` : lines;
+    if (sum) lines.push(line`${file.path}: ${sum}`);
+    return joined(lines).text;
   },
   writer: (io) => ({
-    file: (part) => io.stdout(part),
+    file: (part) => io.stdout(received(part)),
     end({ files, errors, warnings }) {
       io.stdout(
-        `${count(files, "file")} checked: ${count(errors, "error")}, ${count(warnings, "warning")}\n`,
+        line`${count(files, "file")} checked: ${count(errors, "error")}, ${count(warnings, "warning")}`,
       );
     },
   }),

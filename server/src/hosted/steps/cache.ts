@@ -1,8 +1,9 @@
+import { clip } from "../../document/valueText.js";
 import { say } from "../../localisation/say.js";
+import type { ServerProfile } from "../../servers/profile.js";
 import { hiddenCacheHeaders } from "../browserView.js";
 import type { FetchTrail, ResponseFacts } from "../fetcher.js";
 import { advise } from "../hostAdvice.js";
-import type { KnownServer } from "../knowledge.js";
 import { type CacheHeaders, freshSeconds, readCacheHeaders, seconds, serverSeconds } from "../lifetime.js";
 import { type CacheFacts, type ServerLifetime, type Step, step } from "../report.js";
 
@@ -19,7 +20,7 @@ const SHORTEST = 60;
 export function cacheStep(
   trail: FetchTrail,
   response: ResponseFacts,
-  servers: readonly KnownServer[],
+  servers: readonly ServerProfile[],
   now: Date,
 ): { step: Step; facts: CacheFacts } {
   const headers = readCacheHeaders(response, now);
@@ -77,7 +78,7 @@ function complain(headers: CacheHeaders, fresh: number): string | undefined {
   if (directives.has("no-cache"))
     return say`Cache-Control: no-cache makes servers ask again at every sign-in.`;
   if (vary.includes("*") || vary.includes("cookie") || vary.includes("user-agent")) {
-    return say`Vary: ${vary.join(", ")} keeps caches from reusing the document, although it is the same for everybody.`;
+    return say`Vary: ${clip(vary.join(", "))} keeps caches from reusing the document, although it is the same for everybody.`;
   }
   const explicit = seconds(headers, "s-maxage") ?? seconds(headers, "max-age") ?? headers.expiresIn;
   if (explicit === undefined) {

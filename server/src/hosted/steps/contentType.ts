@@ -1,7 +1,8 @@
+import { clip } from "../../document/valueText.js";
 import { say } from "../../localisation/say.js";
+import type { ServerProfile } from "../../servers/profile.js";
 import { type FetchTrail, header, type ResponseFacts } from "../fetcher.js";
 import { advise } from "../hostAdvice.js";
-import type { KnownServer } from "../knowledge.js";
 import { isJsonSuffix, parseMediaType } from "../mediaType.js";
 import { type Step, step } from "../report.js";
 import { SERVER_FETCHING } from "../serverFetching.js";
@@ -18,7 +19,7 @@ const otherwise = (): string => say`Send Content-Type: application/json.`;
 export function contentTypeStep(
   trail: FetchTrail,
   response: ResponseFacts,
-  servers: readonly KnownServer[],
+  servers: readonly ServerProfile[],
 ): Step {
   const value = header(response, "content-type");
   const type = parseMediaType(value);
@@ -48,7 +49,7 @@ export function contentTypeStep(
       return step(
         "content-type",
         "warning",
-        ended(say`The header says charset=${type.charset}, while JSON is always UTF-8 (RFC 8259 §8.1)`),
+        ended(say`The header says charset=${clip(type.charset)}, while JSON is always UTF-8 (RFC 8259 §8.1)`),
         { fix: otherwise() },
       );
     }
@@ -58,14 +59,14 @@ export function contentTypeStep(
     return step(
       "content-type",
       "warning",
-      ended(say`The Content-Type is ${type.essence}, which the specification allows a server to know`),
+      ended(say`The Content-Type is ${clip(type.essence)}, which the specification allows a server to know`),
       { fix: otherwise() },
     );
   }
   return step(
     "content-type",
     "warning",
-    ended(say`The Content-Type is ${type.essence} instead of application/json`),
+    ended(say`The Content-Type is ${clip(type.essence)} instead of application/json`),
     { fix },
   );
 }

@@ -1,3 +1,4 @@
+import { clip } from "../../document/valueText.js";
 import { say } from "../../localisation/say.js";
 import type { ResponseFacts } from "../fetcher.js";
 import { type Step, step } from "../report.js";
@@ -12,8 +13,8 @@ export function cookiesStep(response: ResponseFacts): Step {
     "cookies",
     "warning",
     names.length === 1
-      ? say`The answer sets a cookie (${names[0]}), which keeps caches from storing it.`
-      : say`The answer sets cookies (${names.slice(0, 5).join(", ")}), which keeps caches from storing it.`,
+      ? say`The answer sets a cookie (${clip(names[0] ?? "")}), which keeps caches from storing it.`
+      : say`The answer sets cookies (${clip(names.slice(0, 5).join(", "))}), which keeps caches from storing it.`,
     {
       fix: say`Serve the document without session, analytics and bot protection.`,
     },

@@ -1,3 +1,5 @@
+import { sameJson } from "../../document/sameJson.js";
+import { clip } from "../../document/valueText.js";
 import { say } from "../../localisation/say.js";
 import { type Step, step } from "../report.js";
 
@@ -27,11 +29,13 @@ export function driftStep(hosted: string, local: string): Step {
     });
   }
   const details = [...new Set([...mine.keys(), ...theirs.keys()])].flatMap((key) => {
-    if (!theirs.has(key)) return [say`${key}: only in the local file`];
-    if (!mine.has(key)) return [say`${key}: only in the hosted document`];
-    return mine.get(key) === theirs.get(key)
-      ? []
-      : [SENSITIVE.has(key) ? say`${key}: differs, which decides who may sign in` : say`${key}: differs`];
+    const name = clip(key);
+    if (!theirs.has(key)) return [say`${name}: only in the local file`];
+    if (!mine.has(key)) return [say`${name}: only in the hosted document`];
+    if (sameJson(mine.get(key), theirs.get(key))) return [];
+    return [
+      SENSITIVE.has(key) ? say`${name}: differs, which decides who may sign in` : say`${name}: differs`,
+    ];
   });
   if (details.length === 0) {
     return step(
@@ -53,19 +57,11 @@ export function driftStep(hosted: string, local: string): Step {
   );
 }
 
-/** The members of a JSON object with their values as canonical text, or undefined when the text is none. */
-function members(text: string): Map<string, string> | undefined {
+/** The members of a JSON object, or undefined when the text is none. */
+function members(text: string): ReadonlyMap<string, unknown> | undefined {
   const value = parseJson(text);
   if (typeof value !== "object" || value === null || Array.isArray(value)) return undefined;
-  return new Map(Object.entries(value).map(([key, member]) => [key, canonical(member)]));
-}
-
-function canonical(value: unknown): string {
-  return JSON.stringify(value, (_key, inner: unknown) =>
-    typeof inner === "object" && inner !== null && !Array.isArray(inner)
-      ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : inner,
-  );
+  return new Map(Object.entries(value));
 }
 
 function parseJson(text: string): unknown {

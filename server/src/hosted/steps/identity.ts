@@ -1,4 +1,5 @@
 import { ClientMetadataDocument } from "../../document/clientMetadataDocument.js";
+import { clip, describeValue } from "../../document/valueText.js";
 import { say } from "../../localisation/say.js";
 import { describeDifference } from "../identity.js";
 import { type Step, step } from "../report.js";
@@ -13,7 +14,7 @@ export function identityStep(text: string, url: string): Step {
   const clientId = document.string("client_id")?.value;
   if (clientId === undefined) {
     return step("identity", "failed", say`The document has no client_id string, so no server accepts it.`, {
-      fix: say`Add "client_id": ${JSON.stringify(url)}.`,
+      fix: say`Add "client_id": ${describeValue(url)}.`,
     });
   }
   const difference = describeDifference(clientId, url);
@@ -25,7 +26,7 @@ export function identityStep(text: string, url: string): Step {
     say`client_id is not the URL it was fetched from: it has ${difference.join(", ")}.`,
     {
       fix: say`Make both the same string: set client_id to this URL, or check the URL that client_id names.`,
-      details: [`client_id: ${clientId}`, `URL:       ${url}`],
+      details: [`client_id: ${clip(clientId)}`, `URL:       ${clip(url)}`],
     },
   );
 }

@@ -8,6 +8,9 @@ import { type Step, step } from "../report.js";
 /** Members of a JWK that only the owner may know (RFC 7518 §6.2.2, §6.3.2, §6.4.1). */
 const PRIVATE_MEMBERS = ["d", "p", "q", "dp", "dq", "qi", "oth", "k"] as const;
 
+/** Kinds of keys with a public half (RFC 7518 §6.1, RFC 8037 §2). */
+const PUBLIC_KEY_TYPES: ReadonlySet<unknown> = new Set(["RSA", "EC", "OKP"]);
+
 /** What the strictest servers read: Auth0's documentation names 12 KB, Better Auth reads 64 KiB. */
 const AUTH0_BYTES = 12_000;
 const BETTER_AUTH_BYTES = 65_536;
@@ -64,7 +67,7 @@ export async function checkJwks(
       durationMs,
     });
   }
-  const usable = keys.filter(({ kty, use }) => ["RSA", "EC", "OKP"].includes(String(kty)) && use !== "enc");
+  const usable = keys.filter(({ kty, use }) => PUBLIC_KEY_TYPES.has(kty) && use !== "enc");
   if (usable.length === 0) {
     return failed(
       say`The JWK set has no key that can verify a signature.`,

@@ -1,4 +1,5 @@
 import type { ClientMetadataDocument } from "../../document/clientMetadataDocument.js";
+import { clip } from "../../document/valueText.js";
 import { say } from "../../localisation/say.js";
 import { isHidden, onADesktop } from "../browserView.js";
 import type { ExtraContext } from "../extraContext.js";
@@ -32,10 +33,10 @@ export async function checkLinks(
     durationMs += Object.values(trail.durations).reduce((sum, ms) => sum + ms, 0);
     if (isHidden(trail)) hidden.push(name);
     else if (trail.fault?.code === "not-https")
-      dead.push(say`${name}: ${url} is not https and was not opened.`);
+      dead.push(say`${name}: ${clip(url)} is not https and was not opened.`);
     else if (trail.fault) dead.push(`${name}: ${describeFault(trail.fault, trail).sentence}`);
     else if ((trail.response?.status ?? 0) >= 400)
-      dead.push(say`${name}: ${url} answers ${trail.response?.status}.`);
+      dead.push(say`${name}: ${clip(url)} answers ${trail.response?.status}.`);
   }
   if (dead.length === 0 && hidden.length > 0) {
     return step(

@@ -1,4 +1,5 @@
 import type { ClientMetadataDocument } from "../../document/clientMetadataDocument.js";
+import { clip } from "../../document/valueText.js";
 import { say } from "../../localisation/say.js";
 import { splitUri } from "../../uri/splitUri.js";
 import { isHidden } from "../browserView.js";
@@ -47,7 +48,7 @@ export async function checkLogo(
   const type = parseMediaType(header(response, "content-type"))?.essence ?? say`no type`;
   if (!type.startsWith("image/")) {
     return warning(
-      say`The logo's URL answers with ${type}, not with an image.`,
+      say`The logo's URL answers with ${clip(type)}, not with an image.`,
       say`Let logo_uri name the image itself.`,
     );
   }
@@ -66,7 +67,7 @@ function judgeImage(claimed: string, bytes: Uint8Array, durationMs: number): Ste
   const warning = (sentence: string, fix: string) => step("logo", "warning", sentence, { fix, durationMs });
   if (!image) {
     return warning(
-      say`The logo says ${claimed}, and its bytes are no PNG, JPEG, GIF, WebP or SVG.`,
+      say`The logo says ${clip(claimed)}, and its bytes are no PNG, JPEG, GIF, WebP or SVG.`,
       say`Export the logo as PNG again.`,
     );
   }
@@ -81,7 +82,7 @@ function judgeImage(claimed: string, bytes: Uint8Array, durationMs: number): Ste
     );
   }
   if (type !== claimed)
-    return warning(say`The logo says ${claimed} and is ${type}.`, say`Correct the Content-Type.`);
+    return warning(say`The logo says ${clip(claimed)} and is ${type}.`, say`Correct the Content-Type.`);
   const size = width === undefined || height === undefined ? "" : say`${width} × ${height} pixels, `;
   return step("logo", "passed", say`${type}, ${size}${bytes.length} bytes.`, { durationMs });
 }

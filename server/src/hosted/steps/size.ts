@@ -1,6 +1,6 @@
 import { say } from "../../localisation/say.js";
+import type { ServerProfile } from "../../servers/profile.js";
 import type { BodyFacts } from "../fetcher.js";
-import type { KnownServer } from "../knowledge.js";
 import { type Step, step } from "../report.js";
 import { SERVER_FETCHING } from "../serverFetching.js";
 
@@ -12,7 +12,7 @@ const RECOMMENDED_BYTES = 5120;
  *
  * @param servers that count
  */
-export function sizeStep(body: BodyFacts, servers: readonly KnownServer[]): Step {
+export function sizeStep(body: BodyFacts, servers: readonly ServerProfile[]): Step {
   const { decodedBytes, wireBytes, cappedBy } = body;
   const size =
     decodedBytes === wireBytes

@@ -1,3 +1,4 @@
+import { clip } from "../../document/valueText.js";
 import { say } from "../../localisation/say.js";
 import { type FetchTrail, header, type ResponseFacts } from "../fetcher.js";
 import { advise, type HostingProblem } from "../hostAdvice.js";
@@ -72,7 +73,7 @@ function redirectStep(trail: FetchTrail, response: ResponseFacts, location: stri
   return failed(
     trail,
     response,
-    say`The URL redirects (${status}) to ${shorten(target)}${only}, and authorization servers must not follow redirects.`,
+    say`The URL redirects (${status}) to ${clip(target)}${only}, and authorization servers must not follow redirects.`,
     "redirect",
     say`Serve the document at this URL with status 200, or use the final URL as client_id, in the document and in the client.`,
   );
@@ -113,7 +114,7 @@ function errorStatus(
       return [
         retryAfter === undefined
           ? say`The answer is 429: the server limits requests.`
-          : say`The answer is 429: the server limits requests (Retry-After: ${shorten(retryAfter)}).`,
+          : say`The answer is 429: the server limits requests (Retry-After: ${clip(retryAfter)}).`,
         "auth",
         say`Take this path out of rate limiting: every sign-in somewhere may fetch it.`,
       ];
@@ -126,8 +127,4 @@ function errorStatus(
           ]
         : [say`The answer is ${status} instead of 200.`, undefined, say`Serve the document with status 200.`];
   }
-}
-
-function shorten(text: string): string {
-  return text.length > 200 ? `${text.slice(0, 200)}…` : text;
 }

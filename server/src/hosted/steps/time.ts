@@ -1,12 +1,12 @@
 import { say } from "../../localisation/say.js";
+import type { ServerProfile } from "../../servers/profile.js";
 import type { FetchTrail } from "../fetcher.js";
-import type { KnownServer } from "../knowledge.js";
 import { type Step, step } from "../report.js";
 import { SERVER_FETCHING } from "../serverFetching.js";
 import { exchangeMs } from "../serverVerdicts.js";
 
 /** Compares the time the whole exchange took with what the servers wait. */
-export function timeStep(trail: FetchTrail, servers: readonly KnownServer[]): Step {
+export function timeStep(trail: FetchTrail, servers: readonly ServerProfile[]): Step {
   const took = exchangeMs(trail);
   const impatient = servers.filter(
     ({ id }) => took > (SERVER_FETCHING[id]?.timeoutMs ?? Number.POSITIVE_INFINITY),

@@ -1,6 +1,6 @@
+import { checkDocument } from "../../api/checkDocument.js";
 import { say } from "../../localisation/say.js";
 import type { Problem } from "../../rules/problem.js";
-import type { Knowledge } from "../knowledge.js";
 import { type Step, step } from "../report.js";
 
 /** Rules about the host that the addresses step answers better than the text alone. */
@@ -11,7 +11,7 @@ export const ABOUT_ADDRESSES: ReadonlySet<string> = new Set([
 ]);
 
 /** Judges the URL as a client identifier, by the rules for `client_id`. */
-export function urlStep(url: string, { checkDocument }: Knowledge): Step {
+export function urlStep(url: string): Step {
   const problems = checkDocument(JSON.stringify({ client_id: url }), {
     url,
     servers: "none",

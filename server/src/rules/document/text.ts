@@ -1,4 +1,8 @@
-import type { ClientMetadataDocument } from "../../document/clientMetadataDocument.js";
+import {
+  type ClientMetadataDocument,
+  MAX_BYTES,
+  MAX_ENTRIES,
+} from "../../document/clientMetadataDocument.js";
 import { jsonPointer } from "../../document/jsonPointer.js";
 import { startOf } from "../../document/locate.js";
 import { rangeInString } from "../../document/rangeInString.js";
@@ -6,6 +10,7 @@ import { say } from "../../localisation/say.js";
 import { fieldByName } from "../../metadata/fields.js";
 import { cimd, rfc } from "../../specifications/sources.js";
 import { removeMember, replaceString } from "../edits.js";
+import { keyArray } from "../jwks/keySet.js";
 import { defineRule } from "../rule.js";
 import { isSuspect, suspectStrings } from "../stringValues.js";
 
@@ -79,7 +84,17 @@ export const size = defineRule({
   good: [`"software_id": "${"a".repeat(3000)}"`],
   check(document, report) {
     const { byteLength } = document;
-    if (byteLength < SIZE.near) return;
+    if (document.tooLarge) {
+      report({
+        at: document.root ? startOf(document.root) : { offset: 0, end: 0 },
+        pointer: "",
+        severity: "error",
+        message: say`The document has more than ${MAX_BYTES.toLocaleString("en-US")} bytes, which no known server reads (CIMD draft-02 §8.7); only its size and its syntax were checked. Move keys to jwks_uri, or drop translations and contacts.`,
+      });
+      return;
+    }
+    const isPartial = hasLongList(document);
+    if (byteLength < SIZE.near && !isPartial) return;
     const bytes = byteLength.toLocaleString("en-US");
     const over = byteLength > SIZE.recommended;
     const at = document.root ? startOf(document.root) : { offset: 0, end: 0 };
@@ -91,12 +106,23 @@ export const size = defineRule({
         : byteLength > SIZE.common && !isAtproto(document)
           ? "error"
           : "warning",
-      message: over
-        ? say`The document has ${bytes} bytes, and servers stop reading at 5,000 or 5,120 (CIMD draft-02 §8.7). Move keys to jwks_uri, or drop translations and contacts.`
-        : say`The document has ${bytes} of the 5,000 bytes that servers read (CIMD draft-02 §8.7). Move keys to jwks_uri before it grows.`,
+      message: [
+        over
+          ? say`The document has ${bytes} bytes, and servers stop reading at 5,000 or 5,120 (CIMD draft-02 §8.7). Move keys to jwks_uri, or drop translations and contacts.`
+          : say`The document has ${bytes} of the 5,000 bytes that servers read (CIMD draft-02 §8.7). Move keys to jwks_uri before it grows.`,
+        ...(isPartial
+          ? [say`Of longer lists, only the first ${MAX_ENTRIES} entries were looked at one by one.`]
+          : []),
+      ].join(" "),
     });
   },
 });
+
+/** Whether a list is too long for each of its entries to be looked at. */
+function hasLongList(document: ClientMetadataDocument): boolean {
+  const lists = [...(document.object?.members.map(({ value }) => value) ?? []), keyArray(document)];
+  return lists.some((list) => list?.type === "array" && list.items.length > MAX_ENTRIES);
+}
 
 /** atproto servers read far longer documents (512 KiB in @atproto/oauth-provider). */
 function isAtproto(document: ClientMetadataDocument): boolean {

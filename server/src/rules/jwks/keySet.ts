@@ -1,4 +1,4 @@
-import type { ClientMetadataDocument } from "../../document/clientMetadataDocument.js";
+import { type ClientMetadataDocument, MAX_ENTRIES } from "../../document/clientMetadataDocument.js";
 import { jsonPointer } from "../../document/jsonPointer.js";
 import { memberOf } from "../../document/locate.js";
 import type { ArrayNode, JsonNode, Member, ObjectNode, StringNode } from "../../document/syntaxTree.js";
@@ -60,11 +60,11 @@ export function keyArray(document: ClientMetadataDocument): ArrayNode | undefine
   return keys?.type === "array" ? keys : undefined;
 }
 
-/** The keys in `jwks`; items that are no objects are left out. */
+/** The keys in `jwks`, as far as {@link MAX_ENTRIES} go; items that are no objects are left out. */
 export function keysOf(document: ClientMetadataDocument): readonly Jwk[] {
   let keys = read.get(document);
   if (!keys) {
-    keys = (keyArray(document)?.items ?? []).flatMap((node, index) =>
+    keys = (keyArray(document)?.items.slice(0, MAX_ENTRIES) ?? []).flatMap((node, index) =>
       node.type === "object" ? [new Jwk(index, node)] : [],
     );
     read.set(document, keys);

@@ -1,4 +1,4 @@
-import type { ClientMetadataDocument } from "../../document/clientMetadataDocument.js";
+import { type ClientMetadataDocument, MAX_ENTRIES } from "../../document/clientMetadataDocument.js";
 import { jsonPointer } from "../../document/jsonPointer.js";
 import type { StringNode } from "../../document/syntaxTree.js";
 import { splitUri, type UriParts } from "../../uri/splitUri.js";
@@ -60,7 +60,7 @@ function* readUris(document: ClientMetadataDocument): Generator<UriMember> {
       if (isReadable(value))
         yield { field, node: value, pointer: jsonPointer(name), parts: splitUri(value.value) };
     } else if (value?.type === "array" && kind === "url[]") {
-      for (const [index, node] of value.items.entries()) {
+      for (const [index, node] of value.items.slice(0, MAX_ENTRIES).entries()) {
         if (node.type !== "string" || !isReadable(node)) continue;
         yield { field, node, pointer: jsonPointer(name, index), parts: splitUri(node.value) };
       }

@@ -57,7 +57,7 @@ export function rootObject(words: (value: unknown) => string, { bom }: BodyOptio
 
 /** `client_id` is the URL the document was fetched from, character by character. */
 export function sameClientId(
-  words: (found: string, url: string) => string,
+  words: (found: string | undefined, url: string) => string,
   options?: BodyOptions,
 ): Constraint {
   return onMembers(
@@ -65,7 +65,7 @@ export function sameClientId(
     ({ client_id: id }, report, document) => {
       const url = document.url ?? "";
       if (id === url) return;
-      const message = words(describeValue(id, { quotes: false }), url);
+      const message = words(id === undefined ? undefined : describeValue(id, { quotes: false }), url);
       if (id === undefined || id === null) report(message, undefined, "client-id/missing");
       else report(message, "/client_id", typeof id === "string" ? undefined : "client-id/type");
     },

@@ -1,8 +1,9 @@
 import { breakage } from "../../document/breakage.js";
 import type { ClientMetadataDocument } from "../../document/clientMetadataDocument.js";
+import { clip } from "../../document/valueText.js";
 import { say } from "../../localisation/say.js";
 import type { ServerProfile, Verdict } from "../../servers/profile.js";
-import type { Cell, CompatibilityView, Group, Row } from "./compatibilityView.js";
+import type { Cell, CompatibilityView, Group, Row, Statement } from "./compatibilityView.js";
 import { consentCell } from "./consent.js";
 import type { Evaluated } from "./evaluated.js";
 import { loadsCell } from "./loads.js";
@@ -13,6 +14,8 @@ import { tokenEndpointCell } from "./tokenEndpoint.js";
 
 /** More sentences than this in one cell help nobody; documents have a handful of redirect entries. */
 const MAX_STATEMENTS = 30;
+/** A sentence may quote a value of any length; it is cut after so many UTF-16 units. */
+const MAX_TEXT = 600;
 
 /**
  * Builds everything the compatibility view shows. Pure; never throws for any document. A cell that no evidence fills is
@@ -68,14 +71,19 @@ function groupOf({ verdict: { verdict } }: Evaluated, { signIn, tokenEndpoint }:
   return signIn.outcome === "works" ? "works" : "limited";
 }
 
-function capped(cell: Cell): Cell {
-  const more = cell.statements.length - MAX_STATEMENTS;
-  if (more <= 0) return cell;
+/** A cell with no more sentences, and none of them longer, than a person reads. */
+function capped({ statements, ...cell }: Cell): Cell {
+  const shown = statements.slice(0, MAX_STATEMENTS).map(
+    ({ text, about, link, ...rest }): Statement => ({
+      ...rest,
+      text: clip(text, MAX_TEXT),
+      ...(about === undefined ? {} : { about: clip(about) }),
+      ...(link ? { link: { ...link, label: clip(link.label) } } : {}),
+    }),
+  );
+  const more = statements.length - shown.length;
   return {
     ...cell,
-    statements: [
-      ...cell.statements.slice(0, MAX_STATEMENTS),
-      { outcome: "told", text: say`And ${more} more.` },
-    ],
+    statements: more > 0 ? [...shown, { outcome: "told", text: say`And ${more} more.` }] : shown,
   };
 }
