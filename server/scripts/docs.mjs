@@ -18,17 +18,36 @@ function sources(evidence) {
     .join(" ");
 }
 
-function serverTable(servers) {
+const READ = { "read-source": "read in source", docs: "documented", "issue-thread": "issue thread" };
+
+/** What the statements about a server or library rest on. */
+function basis(proof, confidence) {
+  if (!proof) return READ[confidence];
+  return `proven against ${proof.engine} ${proof.version}, ${proof.cases} cases, ${proof.date}`;
+}
+
+function serverTable(servers, proofs) {
   return table([
-    ["Id", "Server", "Version read", "Evidence"],
-    ...servers.map(({ id, name, version, evidence }) => [`\`${id}\``, name, version, sources(evidence)]),
+    ["Id", "Server", "Version read", "Known from", "Evidence"],
+    ...servers.map(({ id, name, version, confidence, evidence }) => [
+      `\`${id}\``,
+      name,
+      version,
+      basis(proofs.get(id), confidence),
+      sources(evidence),
+    ]),
   ]);
 }
 
-function libraryTable(libraries) {
+function libraryTable(libraries, proofs) {
   return table([
-    ["Library", "Version read", "Evidence"],
-    ...libraries.map(({ name, version, evidence }) => [name, version, sources(evidence)]),
+    ["Library", "Version read", "Known from", "Evidence"],
+    ...libraries.map(({ id, name, version, evidence }) => [
+      name,
+      version,
+      basis(proofs.get(id), "read-source"),
+      sources(evidence),
+    ]),
   ]);
 }
 
@@ -105,7 +124,7 @@ As far as is known, ${open} refuse none of these documents; that is not yet a âœ
 }
 
 /** @returns {string} server/docs/servers.md */
-export function serversPage({ servers, libraries, documents, evaluate }) {
+export function serversPage({ servers, libraries, documents, proofs, evaluate }) {
   return `# Authorization servers
 
 ${servers.length} authorization servers. What is said about a server was read in its code or documents, in the version named here. \`unknown\` means that not everything is known; nothing is guessed. A profile describes the default configuration with client metadata documents switched on.
@@ -118,12 +137,14 @@ ${matrix(documents, servers, evaluate)}
 
 ## Versions and evidence
 
-${serverTable(servers)}
+*Proven* means that the server's own code, installed from its registry, was asked about so many generated documents and requests and did what the profile says (\`npm run engines\`; the runs are recorded and replayed by the tests). The others were read.
+
+${serverTable(servers, proofs)}
 
 ## Client libraries
 
 They check the URL before they use it, and give no verdict.
 
-${libraryTable(libraries)}
+${libraryTable(libraries, proofs)}
 `;
 }

@@ -1,5 +1,5 @@
-// Writes the files that are made, wholly or in part: server/schema.json, server/src/uri/confusables.data.ts, the pages of
-// server/docs, the rule and server ids in package.json and the titles of the rules in package.nls*.json. With --check nothing is written, and the exit code is 1 when a
+// Writes the files that are made, wholly or in part: server/schema.json, server/src/uri/confusables.data.ts,
+// server/src/servers/proofs.ts, the pages of server/docs, the rule and server ids in package.json and the titles of the rules in package.nls*.json. With --check nothing is written, and the exit code is 1 when a
 // file is not what its sources give.
 
 import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
@@ -8,6 +8,7 @@ import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import { confusablesModule } from "./confusables.mjs";
 import { rulesPage, serversPage } from "./docs.mjs";
+import { proofsModule, readProofs } from "./proofs.mjs";
 
 const server = fileURLToPath(new URL("..", import.meta.url));
 const root = fileURLToPath(new URL("../..", import.meta.url));
@@ -32,12 +33,14 @@ export async function generatedFiles() {
   const { clientMetadataJsonSchema, CLIENT_LIBRARIES, evaluate, RULES, SERVERS, TYPICAL_DOCUMENTS } =
     await load("catalogue.ts");
   const manifest = path.join(root, "package.json");
+  const proofs = readProofs(root);
   return [
     {
       file: path.join(server, "schema.json"),
       text: `${JSON.stringify(clientMetadataJsonSchema(), null, 2)}\n`,
     },
     { file: path.join(server, "src", "uri", "confusables.data.ts"), text: confusablesModule() },
+    { file: path.join(server, "src", "servers", "proofs.ts"), text: proofsModule(proofs) },
     { file: path.join(server, "docs", "rules.md"), text: rulesPage(RULES) },
     {
       file: path.join(server, "docs", "servers.md"),
@@ -45,6 +48,7 @@ export async function generatedFiles() {
         servers: SERVERS,
         libraries: CLIENT_LIBRARIES,
         documents: TYPICAL_DOCUMENTS,
+        proofs,
         evaluate,
       }),
     },

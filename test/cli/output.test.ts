@@ -27,7 +27,7 @@ vi.mock("../../server/src/api/checkDocument.js", async (original) => {
   };
 });
 
-const BIN = fileURLToPath(new URL("../../server/dist/cimd.cjs", import.meta.url));
+const BIN = fileURLToPath(new URL("../../server/dist/cimd.js", import.meta.url));
 const posix = process.platform !== "win32";
 const ESC = "\u001b";
 

@@ -229,7 +229,6 @@ describe("--portable", () => {
       redirect_uris: ["http://127.0.0.1/callback", "http://localhost/callback"],
       application_type: "native",
       token_endpoint_auth_method: "none",
-      token_endpoint_auth_methods_supported: ["none"],
       grant_types: ["authorization_code", "refresh_token"],
       response_types: ["code"],
     });

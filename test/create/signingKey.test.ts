@@ -52,7 +52,6 @@ describe.each(SIGNING_ALGORITHMS)("a new %s key", (algorithm) => {
     const text = documentWithKey(WEB, publicKey, algorithm, place);
     expect(JSON.parse(text)).toMatchObject({
       token_endpoint_auth_method: "private_key_jwt",
-      token_endpoint_auth_methods_supported: ["private_key_jwt"],
       token_endpoint_auth_signing_alg: algorithm,
       ...(place === "jwks"
         ? { jwks: { keys: [publicKey] } }

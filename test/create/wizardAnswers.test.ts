@@ -133,14 +133,13 @@ describe("what the wizard's answers give", () => {
 });
 
 describe("single answers", () => {
-  it("writes both names of the machine itself, the method as a list, and no empty members", () => {
+  it("writes both names of the machine itself, and no empty members", () => {
     expect(parsed({})).toEqual({
       client_id: ANSWERS.clientId,
       client_name: "Acme Notes",
       redirect_uris: ["http://127.0.0.1/callback", "http://localhost/callback"],
       application_type: "native",
       token_endpoint_auth_method: "none",
-      token_endpoint_auth_methods_supported: ["none"],
       grant_types: ["authorization_code", "refresh_token"],
       response_types: ["code"],
     });
@@ -155,7 +154,6 @@ describe("single answers", () => {
   it("names the keys beside the document and the algorithm for private_key_jwt", () => {
     expect(parsed({ authentication: "RS256" })).toMatchObject({
       token_endpoint_auth_method: "private_key_jwt",
-      token_endpoint_auth_methods_supported: ["private_key_jwt"],
       token_endpoint_auth_signing_alg: "RS256",
       jwks_uri: "https://app.acme.dev/oauth/jwks.json",
     });

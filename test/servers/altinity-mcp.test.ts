@@ -39,8 +39,11 @@ describeProfile(altinityMcp, {
       { change: { client_id_issued_at: "now" }, rule: "document/wrong-type" },
     ],
     "client-id-equal": { change: { client_id: "https://app.acme.dev/c" }, rule: "client-id/url-mismatch" },
-    "client-name": { change: { client_name: undefined }, rule: "client-name/missing" },
-    "client-name-length": { change: { client_name: "ä".repeat(65) }, rule: "client-name/length" },
+    "client-name": [
+      { change: { client_name: undefined, CLIENT_NAME: "Acme" }, rule: "client-name/missing" },
+      { change: { client_name: "" }, rule: "client-name/empty" },
+      { change: { client_name: "ä".repeat(65) }, rule: "client-name/length" },
+    ],
     "client-secret": [
       { change: { client_secret: "s" }, rule: "secret/client-secret" },
       { change: { client_secret_expires_at: 1 }, rule: "secret/client-secret-expires-at" },
@@ -51,6 +54,7 @@ describeProfile(altinityMcp, {
     ],
     "jwks-uri": [
       { change: { ...KEYS, jwks_uri: undefined }, rule: "auth-method/private-key-jwt-no-keys" },
+      { change: { ...KEYS, jwks_uri: undefined, jwks: null }, rule: "auth-method/private-key-jwt-no-keys" },
       { change: { ...KEYS, jwks_uri: "http://app.acme.dev/jwks.json" }, rule: "jwks-uri/https" },
     ],
     "redirect-count": [

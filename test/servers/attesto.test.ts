@@ -9,7 +9,6 @@ describeProfile(attesto, {
   cases: {
     "url-https": [
       { url: "http://app.acme.dev/c", rule: "client-id/https" },
-      { url: "HTTPS://app.acme.dev/c", rule: "client-id/scheme-case" },
       { url: "https:///c", rule: "client-id/absolute-url" },
     ],
     "url-path": { url: "https://app.acme.dev/", rule: "client-id/root-path" },
@@ -42,5 +41,12 @@ describeProfile(attesto, {
       { change: { contacts: [1] }, rule: "document/wrong-type" },
     ],
   },
-  outcomes: [["https://app.acme.dev/callback", "unknown"]],
+  matches: [
+    ["https://app.acme.dev/cb", "https://app.acme.dev/cb", true],
+    ["http://127.0.0.1:5000/cb", "http://127.0.0.1/cb", false],
+  ],
+  outcomes: [
+    ["https://app.acme.dev/callback", "unknown"],
+    ["http://127.0.0.1/cb", "limited", "redirect-uris/loopback-exact"],
+  ],
 });

@@ -2,6 +2,8 @@ import { backstage } from "../../server/src/servers/backstage.js";
 import { describeProfile } from "./support/profileTable.js";
 
 describeProfile(backstage, {
+  // What loads and never works is left out.
+  flawless: { redirect_uris: ["http://127.0.0.1/callback"] },
   fine: [{ token_endpoint_auth_method: "private_key_jwt", client_name: undefined }],
   cases: {
     "url-dot-segments": { url: "https://app.acme.dev/../c", rule: "client-id/dot-segment" },
@@ -11,10 +13,22 @@ describeProfile(backstage, {
     "url-fragment": { url: "https://app.acme.dev/c#x", rule: "client-id/fragment" },
     "url-userinfo": { url: "https://me@app.acme.dev/c", rule: "client-id/userinfo" },
     "url-query": { url: "https://app.acme.dev/c?x", rule: "client-id/query" },
+    "fetch-address": [
+      { url: "https://10.0.0.1/c", rule: "client-id/special-use-host" },
+      { url: "https://localhost/c", rule: "client-id/special-use-host" },
+    ],
+    "fetch-ipv6": { url: "https://[2606:4700::1]/c", rule: "client-id/ip-literal" },
+    "fetch-port": { url: "https://app.acme.dev:6000/c", rule: "client-id/port" },
+    size: { change: { padding: "x".repeat(65_536) }, rule: "document/size" },
     json: { text: "{", rule: "document/json-syntax" },
     object: { text: "[]", rule: "document/not-object" },
     "client-id-equal": { change: { client_id: "https://app.acme.dev/c" }, rule: "client-id/url-mismatch" },
     "redirect-uris": { change: { redirect_uris: [] }, rule: "redirect-uris/empty" },
+    "redirects-parse": [
+      { change: { redirect_uris: ["http://localhost:*/cb"] }, rule: "redirect-uris/wildcard-port" },
+      { change: { redirect_uris: [1] }, rule: "redirect-uris/type" },
+      { change: { redirect_uris: ["/cb"] }, rule: "redirect-uris/absolute" },
+    ],
     "client-secret": { change: { client_secret: "s" }, rule: "secret/client-secret" },
     "auth-method": {
       change: { token_endpoint_auth_method: "client_secret_basic" },
@@ -31,6 +45,7 @@ describeProfile(backstage, {
   outcomes: [
     ["http://127.0.0.1/cb", "works"],
     ["https://app.acme.dev/callback", "never", "redirect-uris/loopback-only-allowed"],
-    ["http://localhost:*/cb", "never", "redirect-uris/wildcard-port"],
+    ["http://localhost/*", "limited", "redirect-uris/wildcard-path"],
+    ["https://app.acme.dev/auth/*", "never", "redirect-uris/loopback-only-allowed"],
   ],
 });

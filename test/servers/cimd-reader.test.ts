@@ -14,6 +14,7 @@ describeProfile(cimdReader, {
       { url: "https://10.0.0.1/c", rule: "client-id/special-use-host" },
       { url: "https://[2606:4700::1]/c", rule: "client-id/ip-literal" },
     ],
+    "fetch-port": { url: "https://app.acme.dev:6000/c", rule: "client-id/port" },
     size: { change: { padding: "x".repeat(262_144) }, rule: "document/size" },
     json: { text: "{", rule: "document/json-syntax" },
     object: { text: "[]", rule: "document/not-object" },

@@ -18,7 +18,10 @@ describeProfile(fastmcpTs, {
     "fetch-address": [
       { url: "https://localhost/c", rule: "client-id/special-use-host" },
       { url: "https://[::1]/c", rule: "client-id/special-use-host" },
+      { url: "https://[::ffff:127.0.0.1]/c", rule: "client-id/special-use-host" },
     ],
+    "fetch-userinfo": { url: "https://me@app.acme.dev/c", rule: "client-id/userinfo" },
+    "fetch-port": { url: "https://app.acme.dev:6000/c", rule: "client-id/port" },
     size: { change: { padding: "x".repeat(65_536) }, rule: "document/size" },
     json: { text: "{", rule: "document/json-syntax" },
     object: { text: "null", rule: "document/not-object" },
@@ -29,6 +32,7 @@ describeProfile(fastmcpTs, {
       { change: { redirect_uris: ["https://app.acme.dev/cb"] }, rule: "redirect-uris/loopback-only-allowed" },
       { change: { redirect_uris: ["http://localhost/cb"] }, rule: "redirect-uris/loopback-exact" },
       { change: { redirect_uris: ["http://localhost:*/cb"] }, rule: "redirect-uris/wildcard-port" },
+      { change: { redirect_uris: ["http://localhost:x@evil.example/cb"] }, rule: "redirect-uris/userinfo" },
     ],
   },
   matches: [["http://localhost:5000/cb", "http://localhost:5000/cb", true]],

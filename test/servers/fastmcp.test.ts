@@ -43,8 +43,10 @@ describe("FastMCP's documents, as observed", () => {
       });
       const { verdict, reasons } = evaluate(document, server);
       const refusals = reasons.filter(isRefusal).map(({ message }) => message);
-      expect(refusals).toEqual(documentCase.refused === undefined ? [] : [documentCase.refused]);
-      expect(verdict).toBe(documentCase.refused === undefined ? "accepts" : "refuses");
+      const on3 = server === fastmcp3 ? documentCase.refusedOn3 : undefined;
+      const expected = documentCase.refused ?? on3;
+      expect(refusals).toEqual(expected === undefined ? [] : [expected]);
+      expect(verdict).toBe(expected === undefined ? "accepts" : "refuses");
     });
   });
 
@@ -141,8 +143,6 @@ describe("the rule that a refusal of FastMCP belongs to", () => {
     [{ redirect_uris: ["http://a/", "/cb"] }, "redirect-uris/absolute", "/redirect_uris/1"],
     [{ redirect_uris: ["http://["] }, "redirect-uris/absolute", "/redirect_uris/0"],
     [{ redirect_uris: ["https:///cb"] }, "redirect-uris/absolute", "/redirect_uris/0"],
-    [{ redirect_uris: ["com.example.app:/cb"] }, "redirect-uris/private-use-fastmcp", "/redirect_uris/0"],
-    [{ redirect_uris: ["data:x"] }, "redirect-uris/unsafe-scheme", "/redirect_uris/0"],
     [
       { token_endpoint_auth_method: "client_secret_post" },
       "auth-method/shared-secret",
@@ -166,6 +166,18 @@ describe("the rule that a refusal of FastMCP belongs to", () => {
     [{ jwks_uri: "https://[::1]/k" }, "uri/special-use-host", "/jwks_uri"],
   ])("%j: %s", (members, rule, pointer) => {
     expect(place(members)).toEqual([[rule, pointer]]);
+  });
+
+  it.each([
+    ["com.example.app:/cb", "redirect-uris/private-use-fastmcp"],
+    ["data:x", "redirect-uris/unsafe-scheme"],
+    ["URN:x", "redirect-uris/private-use-fastmcp"],
+    [" urn:x", "redirect-uris/private-use-fastmcp"],
+  ])("of FastMCP 3, for %j without a host: %s", (uri, rule) => {
+    const document = documentOf({ name: "", members: { redirect_uris: [uri] } });
+    const refusals = evaluate(document, fastmcp3).reasons.filter(isRefusal);
+    expect(refusals.map((reason) => [reason.rule, reason.pointer])).toEqual([[rule, "/redirect_uris/0"]]);
+    expect(evaluate(document, fastmcp).verdict).toBe("accepts");
   });
 
   it.each([

@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { ClientMetadataDocument } from "../../server/src/document/clientMetadataDocument.js";
-import { evaluate, match } from "../../server/src/servers/evaluate.js";
+import { evaluate, match, olderProfile } from "../../server/src/servers/evaluate.js";
 import { fastmcp } from "../../server/src/servers/fastmcp/fastmcp.js";
 import { fastmcp3 } from "../../server/src/servers/fastmcp/fastmcp-3.js";
-import type { Effect, ServerProfile } from "../../server/src/servers/profile.js";
+import type { Effect, OlderRelease, ServerProfile } from "../../server/src/servers/profile.js";
 import { BASE } from "./fixtures/fastmcpDocuments.js";
 
 const documentWith = (members: Readonly<Record<string, unknown>>) =>
@@ -164,8 +164,8 @@ describe("what an entry is good for on FastMCP", () => {
 });
 
 describe("FastMCP beyond loading", () => {
-  const flow = (members: Readonly<Record<string, unknown>>) =>
-    evaluate(documentWith(members), fastmcp)
+  const flow = (members: Readonly<Record<string, unknown>>, server: ServerProfile = fastmcp) =>
+    evaluate(documentWith(members), server)
       .reasons.filter(({ pointer }) => !pointer?.startsWith("/redirect_uris/"))
       .map(({ stage, effect, rule, pointer }) => [stage, effect, rule, pointer]);
   const refresh = ["token", "limits", "grant-types/no-refresh"] as const;
@@ -207,19 +207,25 @@ describe("FastMCP beyond loading", () => {
     ["an empty key set", { ...signed, jwks: { keys: [] } }, [blocks("jwks/empty", "/jwks")]],
     ["an RSA key", { ...signed, jwks: { keys: [{ kty: "EC" }, rsa] } }, []],
     [
-      "only an EC key",
-      { ...signed, jwks: { keys: [{ kty: "EC" }] } },
+      "only an Ed25519 key",
+      { ...signed, jwks: { keys: [{ kty: "OKP" }] } },
       [blocks("auth-signing-alg/fastmcp-rs256", "/jwks")],
     ],
+    ["only an EC key", { ...signed, jwks: { keys: [{ kty: "EC" }] } }, []],
     [
       "an EC key beside jwks_uri",
       { ...signed, jwks: { keys: [{ kty: "EC" }] }, jwks_uri: "https://app.example.com/k" },
       [],
     ],
     [
+      "EdDSA",
+      { ...signed, jwks_uri: "https://app.example.com/k", token_endpoint_auth_signing_alg: "EdDSA" },
+      [blocks("auth-signing-alg/fastmcp-rs256", "/token_endpoint_auth_signing_alg")],
+    ],
+    [
       "ES256",
       { ...signed, jwks_uri: "https://app.example.com/k", token_endpoint_auth_signing_alg: "ES256" },
-      [blocks("auth-signing-alg/fastmcp-rs256", "/token_endpoint_auth_signing_alg")],
+      [],
     ],
     [
       "RS256",
@@ -233,6 +239,20 @@ describe("FastMCP beyond loading", () => {
     ],
   ])("%s", (_, members, expected) => {
     expect(flow(members)).toEqual(expected);
+  });
+
+  it.each([
+    ["only an EC key", { ...signed, jwks: { keys: [{ kty: "EC" }] } }, "/jwks"],
+    [
+      "ES256",
+      { ...signed, jwks_uri: "https://app.example.com/k", token_endpoint_auth_signing_alg: "ES256" },
+      "/token_endpoint_auth_signing_alg",
+    ],
+  ])("on FastMCP 3 and before 4.1.2, %s", (_, members, pointer) => {
+    const expected = [blocks("auth-signing-alg/fastmcp-rs256", pointer)];
+    const older = fastmcp.changes?.find(({ before }) => before === "4.1.2") as OlderRelease;
+    expect(flow(members, fastmcp3)).toEqual(expected);
+    expect(flow(members, olderProfile(fastmcp, older))).toEqual(expected);
   });
 
   it("gives the token endpoint's own words", () => {

@@ -5,7 +5,7 @@ describeProfile(giantswarmMcpOauth, {
   fine: [
     { redirect_uris: ["http://localhost:8080/cb", "http://[::1]/cb"], client_name: null },
     { client_id: undefined, Client_ID: "https://app.acme.dev/oauth/client.json" },
-    { token_endpoint_auth_method: "anything", jwks: {} },
+    { client_name: "Acme", jwks: {}, redirect_uris: ["https://app.acme.dev/cb#x", "http://localhost/cb"] },
   ],
   cases: {
     "url-parses": { url: "https://app.acme.dev:x/c", rule: "client-id/illegal-character" },
@@ -14,7 +14,12 @@ describeProfile(giantswarmMcpOauth, {
     "url-userinfo": { url: "https://me@app.acme.dev/c", rule: "client-id/userinfo" },
     "url-query": { url: "https://app.acme.dev/c?x", rule: "client-id/query" },
     "url-fragment": { url: "https://app.acme.dev/c#x", rule: "client-id/fragment" },
-    "fetch-address": { url: "https://192.168.1.1/c", rule: "client-id/special-use-host" },
+    "fetch-address": [
+      { url: "https://192.168.1.1/c", rule: "client-id/special-use-host" },
+      { url: "https://LocalHost/c", rule: "client-id/special-use-host" },
+      { url: "https://a..b/c", rule: "client-id/raw-host" },
+      { url: "https://bücher.example/c", rule: "client-id/raw-host" },
+    ],
     size: { change: { padding: "x".repeat(1024 * 1024) }, rule: "document/size" },
     json: { text: "{", rule: "document/json-syntax" },
     object: { text: "[]", rule: "document/not-object" },
@@ -30,6 +35,13 @@ describeProfile(giantswarmMcpOauth, {
       { change: { redirect_uris: undefined }, rule: "redirect-uris/missing" },
       { change: { redirect_uris: [] }, rule: "redirect-uris/empty" },
     ],
+    "public-client": [
+      {
+        change: { token_endpoint_auth_method: "private_key_jwt" },
+        rule: "auth-method/private-key-jwt-support",
+      },
+      { change: { token_endpoint_auth_method: "client_secret_basic" }, rule: "auth-method/shared-secret" },
+    ],
     "redirect-scheme": [
       { change: { redirect_uris: ["http://localhost:*/cb"] }, rule: "redirect-uris/wildcard-port" },
       { change: { redirect_uris: ["dev.acme.app:/cb"] }, rule: "redirect-uris/private-use-mixed" },
@@ -43,12 +55,21 @@ describeProfile(giantswarmMcpOauth, {
     ["http://localhost/cb", "http://localhost/cb", true],
     ["http://localhost:5000/cb", "http://localhost/cb", false],
   ],
-  refusedRequests: ["https://app.acme.dev/callback#x"],
+  refusedRequests: [
+    ...[
+      "https://app.acme.dev/callback#x",
+      "https://app.acme.dev:x/cb",
+      "http://localhost/cb",
+      "http://[::1]/cb",
+    ],
+    ...["https://10.0.0.1/cb", "https://[ff12::1]/cb", "https://a..b/cb"],
+  ],
   outcomes: [
     ["https://app.acme.dev/callback", "works"],
     ["https://app.acme.dev/callback#x", "never", "redirect-uris/fragment"],
-    ["http://localhost/cb", "limited", "redirect-uris/loopback-exact"],
-    ["http://localhost:80/cb", "limited", "redirect-uris/fixed-loopback-port"],
+    ["http://localhost/cb", "never", "redirect-uris/loopback-refused"],
+    ["https://127.0.0.9/cb", "never", "redirect-uris/https-loopback"],
+    ["https://10.0.0.1/cb", "never", "redirect-uris/special-use-https"],
     ["https://*.acme.dev/cb", "never", "redirect-uris/wildcard-host"],
   ],
 });

@@ -15,7 +15,10 @@ describeProfile(mediawikiMcpServer, {
     "url-fragment": { url: "https://app.acme.dev/c#x", rule: "client-id/fragment" },
     "url-dot-segments": { url: "https://app.acme.dev\\..\\c", rule: "client-id/dot-segment" },
     "operator-allowlist": { rule: "client-id/operator-allowlist" },
-    "fetch-address": { url: "https://10.0.0.1/c", rule: "client-id/special-use-host" },
+    "fetch-address": [
+      { url: "https://10.0.0.1/c", rule: "client-id/special-use-host" },
+      { url: "https://localhost/c", rule: "client-id/special-use-host" },
+    ],
     size: { change: { padding: "x".repeat(5120) }, rule: "document/size" },
     json: { text: "\ufeff{}", rule: "document/bom" },
     object: { text: "[]", rule: "document/not-object" },
@@ -36,7 +39,7 @@ describeProfile(mediawikiMcpServer, {
     ["http://localhost:5000/cb?x", "http://localhost/cb", false],
     ["https://app.acme.dev:1/cb", "https://app.acme.dev/cb", false],
   ],
-  refusedRequests: ["dev.acme.app:/cb"],
+  refusedRequests: ["dev.acme.app:/cb", "file://localhost/x"],
   outcomes: [
     ["http://localhost/cb", "works"],
     ["vscode://acme.app/cb", "works"],

@@ -4,6 +4,11 @@ import { describeProfile } from "./support/profileTable.js";
 describeProfile(pomerium, {
   fine: [
     { client_name: undefined, redirect_uris: ["anything"], token_endpoint_auth_method: "" },
+    { token_endpoint_auth_method: "private_key_jwt", jwks_uri: "https://keys.acme.dev/jwks.json" },
+    {
+      token_endpoint_auth_method: "client_secret_basic",
+      token_endpoint_auth_methods_supported: ["client_secret_basic", "none"],
+    },
     { client_id: undefined, Client_ID: "https://app.acme.dev/oauth/client.json" },
   ],
   cases: {
@@ -31,17 +36,29 @@ describeProfile(pomerium, {
       { change: { redirect_uris: undefined }, rule: "redirect-uris/missing" },
       { change: { redirect_uris: [] }, rule: "redirect-uris/empty" },
     ],
-    "auth-method": {
-      change: { token_endpoint_auth_method: "client_secret_post" },
-      rule: "auth-method/shared-secret",
-    },
-    "public-client": {
+    "auth-method": [
+      { change: { token_endpoint_auth_method: "client_secret_post" }, rule: "auth-method/shared-secret" },
+      { change: { token_endpoint_auth_method: "tls_client_auth" }, rule: "auth-method/mtls-support" },
+      {
+        change: {
+          token_endpoint_auth_method: "client_secret_post",
+          token_endpoint_auth_methods_supported: ["private_key_jwt"],
+        },
+        rule: "auth-method/shared-secret",
+      },
+    ],
+    "jwks-uri": [
+      { change: { jwks_uri: "http://app.acme.dev/jwks.json" }, rule: "jwks-uri/https" },
+      { change: { jwks_uri: "https://app.acme.dev:x/jwks.json" }, rule: "jwks-uri/https" },
+    ],
+    keys: {
       change: { token_endpoint_auth_method: "private_key_jwt" },
-      rule: "auth-method/private-key-jwt-support",
+      rule: "auth-method/private-key-jwt-no-keys",
     },
   },
   matches: [
     ["http://localhost:5000/cb?x=1", "http://localhost/cb", true],
+    ["http://localhost:5000/a%2Fcb", "http://localhost/a/cb", true],
     ["https://127.0.0.1:5000/cb", "http://127.0.0.1/cb", false],
     ["http://[::1]:5000/cb", "http://[::1]/cb", false],
     ["http://localhost:5000/cb", "http://127.0.0.1/cb", false],

@@ -4,7 +4,7 @@ import { describeProfile } from "./support/profileTable.js";
 describeProfile(posthog, {
   fine: [
     { redirect_uris: ["http://localhost/cb", "dev.acme.app:/cb"], client_name: undefined },
-    { token_endpoint_auth_method: "private_key_jwt" },
+    { token_endpoint_auth_method: "private_key_jwt", jwks_uri: "https://app.acme.dev/k" },
   ],
   cases: {
     "url-prefix": [
@@ -28,9 +28,19 @@ describeProfile(posthog, {
       { change: { redirect_uris: ["javascript:alert(1)"] }, rule: "redirect-uris/unsafe-scheme" },
       { change: { redirect_uris: ["http://app.acme.dev/cb"] }, rule: "redirect-uris/http-non-loopback" },
     ],
-    "auth-method": {
-      change: { token_endpoint_auth_method: "client_secret_jwt" },
-      rule: "auth-method/shared-secret",
-    },
+    "auth-method": [
+      { change: { token_endpoint_auth_method: "client_secret_jwt" }, rule: "auth-method/shared-secret" },
+      { change: { token_endpoint_auth_method: "tls_client_auth" }, rule: "auth-method/mtls-support" },
+    ],
+    "jwks-uri": [
+      {
+        change: { token_endpoint_auth_method: "private_key_jwt" },
+        rule: "auth-method/private-key-jwt-no-keys",
+      },
+      ...["http://app.acme.dev/k", "https://app.acme.dev/k?x", "https://app.acme.dev/"].map((jwks_uri) => ({
+        change: { token_endpoint_auth_method: "private_key_jwt", jwks_uri },
+        rule: "jwks-uri/https",
+      })),
+    ],
   },
 });

@@ -36,6 +36,7 @@ describeProfile(rauthy, {
       { change: { contacts: ["Ann <ann@acme.dev>"] }, rule: "contacts/email" },
       { change: { redirect_uris: ["https://app.acme.dev/{x}"] }, rule: "redirect-uris/illegal-character" },
       { change: { scope: "files.read|x" }, rule: "scope/syntax" },
+      { change: { allowed_resources: ["https://app.acme.dev/{x}"] }, rule: "uri/illegal-character" },
     ],
     grants: {
       change: { grant_types: ["authorization_code", "urn:ietf:params:oauth:grant-type:jwt-bearer"] },
@@ -52,6 +53,7 @@ describeProfile(rauthy, {
     ["http://localhost:5000/cb", "http://localhost:*/cb", false],
     ["http://localhost:5000/cb", "http://localhost/cb", false],
   ],
+  refusedRequests: ["https://app.acme.dev/auth/a;b", "https://app.acme.dev/auth/ä"],
   outcomes: [
     ["https://app.acme.dev/auth/*", "works"],
     ["http://localhost/cb", "limited", "redirect-uris/loopback-exact"],

@@ -9,6 +9,13 @@ describeProfile(tableauMcp, {
   cases: {
     "url-parses": { url: "app.acme.dev/c", rule: "client-id/absolute-url" },
     "url-https": { url: "http://app.acme.dev/c", rule: "client-id/https" },
+    "fetch-userinfo": { url: "https://me@app.acme.dev/c", rule: "client-id/userinfo" },
+    "fetch-characters": { url: "https://app.acme.dev/a|b", rule: "client-id/illegal-character" },
+    "fetch-address": { url: "https://192.0.2.1/c", rule: "client-id/special-use-host" },
+    "fetch-name": [
+      { url: "https://[2606:4700::1]/c", rule: "client-id/ip-literal" },
+      { url: "https://localhost/c", rule: "client-id/special-use-host" },
+    ],
     size: { change: { padding: "x".repeat(5120) }, rule: "document/size" },
     json: { text: "{", rule: "document/json-syntax" },
     object: { text: "[]", rule: "document/not-object" },
@@ -40,6 +47,11 @@ describeProfile(tableauMcp, {
       { change: { redirect_uris: ["/cb"] }, rule: "redirect-uris/absolute" },
       { change: { redirect_uris: ["https://a b/"] }, rule: "redirect-uris/illegal-character" },
       { change: { redirect_uris: [""] }, rule: "redirect-uris/type" },
+    ],
+    jwks: [
+      { change: { jwks: {} }, rule: "jwks/shape" },
+      { change: { jwks: { keys: [1] } }, rule: "jwks/shape" },
+      { change: { jwks: { keys: [] } }, rule: "jwks/empty" },
     ],
     "links-parse": [
       { change: { logo_uri: "" }, rule: "document/empty-string" },

@@ -2,7 +2,8 @@ import { vitemcp } from "../../server/src/servers/vitemcp.js";
 import { describeProfile } from "./support/profileTable.js";
 
 describeProfile(vitemcp, {
-  fine: [{ redirect_uris: ["anything"], client_secret: "s", grant_types: undefined }],
+  flawless: { redirect_uris: ["http://127.0.0.1/callback"] },
+  fine: [{ redirect_uris: ["http://localhost:1/cb?x"], client_secret: "s", grant_types: undefined }],
   cases: {
     "url-https": [
       { url: "http://app.acme.dev/c", rule: "client-id/https" },
@@ -14,7 +15,7 @@ describeProfile(vitemcp, {
     ],
     "fetch-address": [
       { url: "https://127.0.0.1/c", rule: "client-id/special-use-host" },
-      { url: "https://[::ffff:10.0.0.1]/c", rule: "client-id/special-use-host" },
+      { url: "https://localhost/c", rule: "client-id/special-use-host" },
       { url: "https://[fd00::1]/c", rule: "client-id/special-use-host" },
     ],
     size: { change: { padding: "x".repeat(65_536) }, rule: "document/size" },
@@ -24,6 +25,12 @@ describeProfile(vitemcp, {
     "client-name": { change: { client_name: undefined }, rule: "client-name/missing" },
     "redirect-uris": { change: { redirect_uris: "x" }, rule: "redirect-uris/type" },
     "redirect-strings": { change: { redirect_uris: [1] }, rule: "redirect-uris/type" },
+    "allowed-redirects": [
+      { change: { redirect_uris: ["https://app.acme.dev/cb"] }, rule: "redirect-uris/loopback-only-allowed" },
+      { change: { redirect_uris: ["http://[::1]/cb"] }, rule: "redirect-uris/loopback-only-allowed" },
+      { change: { redirect_uris: ["http://localhost:*/cb"] }, rule: "redirect-uris/wildcard-port" },
+      { change: { redirect_uris: ["http://me@localhost/cb"] }, rule: "redirect-uris/userinfo" },
+    ],
   },
   matches: [
     ["http://127.0.0.1:1/cb", "http://127.0.0.1/cb", true],
@@ -34,6 +41,6 @@ describeProfile(vitemcp, {
   outcomes: [
     ["http://127.0.0.1/cb", "works"],
     ["http://127.0.0.1:1/cb", "limited", "redirect-uris/fixed-loopback-port"],
-    ["http://localhost:*/cb", "never", "redirect-uris/wildcard-port"],
+    ["http://localhost/*", "limited", "redirect-uris/wildcard-path"],
   ],
 });

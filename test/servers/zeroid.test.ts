@@ -36,10 +36,34 @@ describeProfile(zeroid, {
       change: { token_endpoint_auth_method: "tls_client_auth" },
       rule: "auth-method/mtls-support",
     },
-    "jwks-host": {
-      change: { token_endpoint_auth_method: "private_key_jwt", jwks_uri: "https://keys.acme.dev/jwks.json" },
-      rule: "jwks-uri/same-origin",
-    },
+    "fetch-address": { url: "https://[::1]/c", rule: "client-id/special-use-host" },
+    keys: [
+      {
+        change: { token_endpoint_auth_method: "private_key_jwt" },
+        rule: "auth-method/private-key-jwt-no-keys",
+      },
+      {
+        change: {
+          token_endpoint_auth_method: "private_key_jwt",
+          jwks_uri: "https://app.acme.dev/jwks.json",
+          jwks: { keys: [] },
+        },
+        rule: "jwks/both",
+      },
+    ],
+    "jwks-host": [
+      {
+        change: {
+          token_endpoint_auth_method: "private_key_jwt",
+          jwks_uri: "https://keys.acme.dev/jwks.json",
+        },
+        rule: "jwks-uri/same-origin",
+      },
+      {
+        change: { token_endpoint_auth_method: "private_key_jwt", jwks_uri: "http://app.acme.dev/jwks.json" },
+        rule: "jwks-uri/https",
+      },
+    ],
     "code-grant": { change: { grant_types: ["refresh_token"] }, rule: "grant-types/code-mismatch" },
     "other-grants": { change: { grant_types: ["authorization_code", "x"] }, rule: "grant-types/extra" },
     "code-response": { change: { response_types: ["token"] }, rule: "response-types/empty-with-code" },

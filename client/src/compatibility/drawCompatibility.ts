@@ -11,7 +11,7 @@ import { lockButton } from "../webview/lockButton.js";
 import { breakable, type Element, h, type Markup, withCode } from "../webview/markup.js";
 import type { CompatibilityChoices, Frame } from "./messages.js";
 import { hasTargets, type ShownGroup, shownRows } from "./shownRows.js";
-import { confidenceWords, groupTitle, questionHelp, questionTitle, serverCount } from "./words.js";
+import { basisWords, groupTitle, questionHelp, questionTitle, serverCount } from "./words.js";
 
 interface Drawing {
   readonly frame: Frame;
@@ -324,7 +324,7 @@ function details(row: Row): Element[] {
         h(
           "dd",
           {},
-          h("p", { class: "basis" }, confidenceWords(server.confidence)),
+          h("p", { class: "basis" }, basisWords(server)),
           h(
             "ul",
             { class: "statements" },

@@ -48,7 +48,11 @@ export function groupTitle(group: Group): string {
 }
 
 /** What the statements about a server rest on. */
-export function confidenceWords(confidence: Row["server"]["confidence"]): string {
+export function basisWords({ confidence, proof }: Row["server"]): string {
+  if (proof) {
+    const { engine, version, cases, date } = proof;
+    return say`Proven against ${engine} ${version}: ${cases} cases, ${date}.`;
+  }
   switch (confidence) {
     case "read-source":
       return say`Read in its source code.`;

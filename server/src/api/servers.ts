@@ -1,4 +1,5 @@
-import type { Confidence, ServerProfile } from "../servers/profile.js";
+import type { Confidence, Proof, ServerProfile } from "../servers/profile.js";
+import { PROOFS } from "../servers/proofs.js";
 import { SERVERS } from "../servers/servers.js";
 
 /** What the API and `cimd servers` tell of a server. */
@@ -11,16 +12,22 @@ export interface ServerSummary {
   readonly confidence: Confidence;
   /** What was read and where it can be seen. */
   readonly evidence: readonly string[];
+  /** Where the server's own code was run and did what is said of it. */
+  readonly proof?: Proof;
 }
 
 /** The known authorization servers. */
 export const servers: readonly ServerSummary[] = SERVERS.map(
-  ({ id, name, version, kind, confidence, evidence }) => ({
-    id,
-    name,
-    version,
-    kind,
-    confidence,
-    evidence: evidence.map(({ what, url }) => `${what} (${url})`),
-  }),
+  ({ id, name, version, kind, confidence, evidence }) => {
+    const proof = PROOFS.get(id);
+    return {
+      id,
+      name,
+      version,
+      kind,
+      confidence,
+      evidence: evidence.map(({ what, url }) => `${what} (${url})`),
+      ...(proof ? { proof } : {}),
+    };
+  },
 );

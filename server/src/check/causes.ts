@@ -1,4 +1,5 @@
 import type { ClientMetadataDocument } from "../document/clientMetadataDocument.js";
+import { jsonPointer } from "../document/jsonPointer.js";
 import { locate } from "../document/locate.js";
 import { enumerate } from "../localisation/enumerate.js";
 import { say, translated } from "../localisation/say.js";
@@ -65,7 +66,9 @@ export function withServerCauses(
     const parts = [finding.message, serverList(cause), ...(isCulprit ? [`${NOBODY()} ${OTHERS()}`] : [])];
     return [{ ...finding, severity, message: parts.join(" ") }];
   };
+  const replaced = placesReplacedBy([...joined.values(), ...others]);
   const result = findings.flatMap((finding) => {
+    if (replaced.has(`${finding.rule} ${finding.pointer}`)) return [];
     const cause = joined.get(finding);
     if (cause) return problem(finding, cause);
     return isAboutServers(finding) ? [] : [finding];
@@ -76,6 +79,17 @@ export function withServerCauses(
     if (severity !== "off") result.push({ ...refusedByAll(document, refusal), severity });
   }
   return result;
+}
+
+/** Rules and places that have nothing to add to these causes. */
+function placesReplacedBy(causes: readonly Cause[]): ReadonlySet<string> {
+  return new Set(
+    causes.flatMap(({ rule, pointers }) =>
+      (ruleById(rule)?.replaces ?? []).flatMap((other) =>
+        [...pointers].map((pointer) => `${other} ${pointer}`),
+      ),
+    ),
+  );
 }
 
 const NOBODY = () => say`No server that many people meet is known to accept this document.`;
@@ -181,9 +195,21 @@ function explanations(findings: readonly Finding[]): (pointer: string) => boolea
 
 /** What is said of a cause that only servers see; the servers come later. */
 function findingOf(document: ClientMetadataDocument, { rule, pointers }: Cause): Finding {
-  const places = [...pointers].map((pointer) => ({ pointer, ...locate(document, pointer) }));
+  const places = [...pointers].map((pointer) => ({ pointer, ...placeOf(document, rule, pointer) }));
   const first = places.reduce((earliest, place) => (place.offset < earliest.offset ? place : earliest));
   return { rule, severity: "hint", message: sentence(rule), ...first };
+}
+
+function placeOf(
+  document: ClientMetadataDocument,
+  rule: string,
+  pointer: string,
+): { readonly offset: number; readonly end: number } {
+  const named = ruleById(rule)?.portability?.atName
+    ? document.object?.members.findLast(({ key }) => jsonPointer(key.value) === pointer)
+    : undefined;
+  const { offset, end } = named?.key ?? locate(document, pointer);
+  return { offset, end };
 }
 
 /** What is wrong, in our own words. */

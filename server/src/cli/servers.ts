@@ -1,4 +1,4 @@
-import { servers as list } from "../api/servers.js";
+import { servers as list, type ServerSummary } from "../api/servers.js";
 import { CLIENT_LIBRARIES } from "../servers/servers.js";
 import { type CliIo, UsageError } from "./io.js";
 import { readArguments, readFormat } from "./options.js";
@@ -6,7 +6,8 @@ import { block, json, line, print } from "./printable.js";
 
 const HELP = `Usage: cimd servers [--format text|json]
 
-Lists the known authorization servers: id, version read, and the evidence for what is said of them.
+Lists the known authorization servers: id, version read, and what the statements about them
+rest on: the server's own code that was run, its source, its documentation or an issue thread.
 `;
 
 /** `cimd servers`. */
@@ -24,11 +25,23 @@ export async function servers(argv: readonly string[], io: CliIo): Promise<numbe
     io.stdout(print`${json(list, 2)}\n`);
     return 0;
   }
-  for (const { id, name, version, confidence, evidence } of list) {
-    io.stdout(line`${id}: ${name} ${version} (${confidence})`);
+  for (const server of list) {
+    const { id, name, version, evidence } = server;
+    io.stdout(line`${id}: ${name} ${version} (${basis(server)})`);
     for (const what of evidence) io.stdout(line`  ${what}`);
   }
   io.stdout(print`\nClient libraries, which check the URL and give no verdict:\n`);
   for (const { id, name, version } of CLIENT_LIBRARIES) io.stdout(line`${id}: ${name} ${version}`);
   return 0;
+}
+
+const READ = {
+  "read-source": "read in source",
+  docs: "documented",
+  "issue-thread": "issue thread",
+} as const satisfies Record<ServerSummary["confidence"], string>;
+
+function basis({ confidence, proof }: ServerSummary): string {
+  if (!proof) return READ[confidence];
+  return `proven against ${proof.engine} ${proof.version}, ${proof.cases} cases, ${proof.date}`;
 }

@@ -34,8 +34,8 @@ export interface CreateDocumentOptions {
   /** `dpop_bound_access_tokens`, which atproto requires. */
   readonly dpopBoundAccessTokens?: boolean | undefined;
   /**
-   * Says what most servers need to hear: `application_type`, the port-less loopback pair for any port,
-   * `refresh_token`, and the authentication method also as a list (CIMD draft-03 §6).
+   * Says what most servers need to hear: `application_type`, the port-less loopback pair for any port, and
+   * `refresh_token`. The list of authentication methods is left out: Keycloak refuses a document that has it.
    */
   readonly portable?: boolean | undefined;
   /** Two spaces of indentation; default true. False gives one line. */
@@ -73,8 +73,7 @@ function membersOf(options: CreateDocumentOptions): Record<string, ExampleValue 
     redirect_uris: redirectUris,
     application_type: options.applicationType ?? (portable ? applicationTypeOf(redirectUris) : undefined),
     token_endpoint_auth_method: authMethod,
-    token_endpoint_auth_methods_supported:
-      options.authMethodsSupported ?? (portable ? [authMethod] : undefined),
+    token_endpoint_auth_methods_supported: options.authMethodsSupported,
     token_endpoint_auth_signing_alg: text(options.signingAlgorithm),
     grant_types: grantTypes(options.grantTypes, options.refresh ?? portable),
     response_types: ["code"],

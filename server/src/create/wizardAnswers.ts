@@ -38,7 +38,6 @@ const ATPROTO_SCOPE = "atproto";
  *
  * - `application_type` follows the kind, because only a native client may come from a loopback address on any port; for
  *   atproto it follows the redirect URIs.
- * - The authentication method is said as a list too (CIMD draft-03 §6), except for atproto, whose profile has no list.
  * - `private_key_jwt` names a `jwks.json` beside the document, so it needs `clientId`.
  */
 export function optionsFromAnswers(answers: WizardAnswers): CreateDocumentOptions {
@@ -53,7 +52,6 @@ export function optionsFromAnswers(answers: WizardAnswers): CreateDocumentOption
     redirectUris,
     applicationType: isAtproto ? applicationTypeOf(redirectUris) : kind === "web" ? "web" : "native",
     authMethod,
-    authMethodsSupported: isAtproto ? undefined : [authMethod],
     ...(authentication === "none"
       ? {}
       : { signingAlgorithm: authentication, jwksUri: jwksUriBeside(clientId) }),

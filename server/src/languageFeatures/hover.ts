@@ -10,6 +10,8 @@ import { JWK_MEMBERS } from "../metadata/jwk.js";
 import type { RedirectKind } from "../redirects/classify.js";
 import { type Jwk, keysOf } from "../rules/jwks/keySet.js";
 import { ruleById } from "../rules/rules.js";
+import { olderVerdicts } from "../servers/evaluate.js";
+import type { Verdict } from "../servers/profile.js";
 import { serverById } from "../servers/servers.js";
 import { hostKind } from "../uri/host.js";
 import { keyFacts } from "./keyFacts.js";
@@ -115,14 +117,25 @@ function describeClientId({ document }: Analysis): string {
 }
 
 /** The kind of a redirect URI, and what each server does with this entry. */
-function describeRedirect({ verdicts }: Analysis, { index, uri, node }: RedirectEntry): string {
+function describeRedirect({ document, verdicts }: Analysis, { index, uri, node }: RedirectEntry): string {
   const outcomes = new Map<string, string[]>();
-  for (const { server, verdict, signIn } of verdicts) {
+  const older: string[] = [];
+  const wordsFor = ({ verdict, signIn }: Verdict) => {
     const entry = signIn[index]?.entry === node.value ? signIn[index] : undefined;
-    const words = verdict === "refuses" ? say`document refused` : WORDS[entry?.outcome ?? "unknown"]();
-    outcomes.set(words, [...(outcomes.get(words) ?? []), serverById(server)?.name ?? server]);
+    return verdict === "refuses" ? say`document refused` : WORDS[entry?.outcome ?? "unknown"]();
+  };
+  for (const verdict of verdicts) {
+    const server = serverById(verdict.server);
+    const name = server?.name ?? verdict.server;
+    const words = wordsFor(verdict);
+    outcomes.set(words, [...(outcomes.get(words) ?? []), name]);
+    for (const { before, verdict: other } of server ? olderVerdicts(document, server, verdict) : []) {
+      const otherWords = wordsFor(other);
+      if (otherWords !== words) older.push(say`${name} before ${before}: ${otherWords}`);
+    }
   }
-  const lines = [...outcomes].map(([words, names]) => `- ${words}: ${names.join(", ")}`);
+  const current = [...outcomes].map(([words, names]) => `${words}: ${names.join(", ")}`);
+  const lines = [...current, ...older].map((line) => `- ${line}`);
   return [KIND[uri.kind](), lines.length > 0 ? `${say`Sign-in with this entry:`}\n\n${lines.join("\n")}` : ""]
     .filter((part) => part !== "")
     .join("\n\n");

@@ -66,7 +66,8 @@ export const SEEN_FIELDS: readonly Field[] = [
     name: "@context",
     kind: "any",
     status: "other",
-    summary: "Makes the document JSON-LD, as Solid-OIDC wants it. OAuth servers ignore it.",
+    summary:
+      "Makes the document JSON-LD, as Solid-OIDC wants it. Most OAuth servers ignore it; Keycloak refuses the document.",
     examples: ["https://www.w3.org/ns/solid/oidc-context.jsonld"],
     spec: solidOidc,
   },
@@ -74,7 +75,8 @@ export const SEEN_FIELDS: readonly Field[] = [
     name: "$schema",
     kind: "string",
     status: "other",
-    summary: "Tells editors which JSON Schema describes the file. Servers ignore it.",
+    summary:
+      "Tells editors which JSON Schema describes the file. Most servers ignore it; Keycloak refuses the document.",
     examples: ["./schema.json"],
     spec: jsonSchemaKeyword,
   },
@@ -82,7 +84,8 @@ export const SEEN_FIELDS: readonly Field[] = [
     name: "_comment",
     kind: "any",
     status: "other",
-    summary: "A remark for people, as JSON has no comments. Servers ignore it, and anybody can read it.",
+    summary:
+      "A remark for people, as JSON has no comments. Anybody can read it. Most servers ignore it; Keycloak refuses the document.",
     examples: ["Deployed from the main branch."],
     spec: cimd("4"),
   },

@@ -51,12 +51,18 @@ export interface Rule {
    * Set on rules that rest on what servers do and not on a specification: with target servers chosen, only what those
    * servers do counts, and the rule's own findings are silent. `message` is the sentence for causes that only servers see.
    */
-  readonly portability?: { readonly message: string };
+  readonly portability?: {
+    readonly message: string;
+    /** The name of the member is at fault, and not its value. */
+    readonly atName?: true;
+  };
   /**
    * Rules that speak of the same cause in other words. Where two of them meet at one place the stronger stands, and what
    * servers report under either is told once.
    */
   readonly sameAs?: readonly string[];
+  /** Rules that have nothing to add where this one is told: what they find at the same place is left out. */
+  readonly replaces?: readonly string[];
   /** Set where no edit of the document changes anything, so that servers' views tell it and no problem does. */
   readonly viewOnly?: true;
   /** Set on rules of one ecosystem: what servers say under them is silent in documents of others. */

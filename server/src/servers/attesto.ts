@@ -6,6 +6,7 @@ import {
   noSharedSecretMethod,
   sameClientId,
 } from "./behaviours/documentConstraints.js";
+import { comparedAsStrings } from "./behaviours/entryOutcomes.js";
 import { isObject } from "./behaviours/jsonBody.js";
 import { typeRule } from "./behaviours/memberRules.js";
 import { dotSegmentRule, urlConstraint } from "./behaviours/urlConstraints.js";
@@ -16,11 +17,11 @@ const STRINGS = ["scope", "client_name", "client_uri", "logo_uri", "jwks_uri", "
 const LISTS = ["grant_types", "response_types", "contacts"];
 const REDIRECTING: ReadonlySet<unknown> = new Set(["authorization_code", "implicit", ""]);
 
+const exact = comparedAsStrings("redirect_uri mismatch");
+
 const CONSTRAINTS: readonly Constraint[] = [
   urlConstraint("url-https", "client-id/https", "not_https", ({ scheme, host }) =>
-    host
-      ? scheme !== "https" && (scheme?.toLowerCase() === "https" ? "client-id/scheme-case" : true)
-      : "client-id/absolute-url",
+    host ? scheme?.toLowerCase() !== "https" : "client-id/absolute-url",
   ),
   urlConstraint("url-path", "client-id/path-required", "no_path", ({ path }) =>
     path === "/" ? "client-id/root-path" : path === "",
@@ -87,8 +88,8 @@ const CONSTRAINTS: readonly Constraint[] = [
 ];
 
 /**
- * Attesto, an Elixir library: the half that looks at URL and document. Fetching, and what it calls an ambiguous redirect
- * URI, were not read.
+ * Attesto, an Elixir library: the half that looks at URL and document, and how it compares redirect URIs by default. Fetching,
+ * and what it calls an ambiguous redirect URI, were not read.
  */
 export const attesto: ServerProfile = {
   id: "attesto",
@@ -102,10 +103,20 @@ export const attesto: ServerProfile = {
       what: "XukuLLC/attesto lib/attesto/client_id_metadata.ex @55d6379a031d",
       url: "https://github.com/XukuLLC/attesto/blob/55d6379a031d9c278a4394cecd9aac52d5cd540a/lib/attesto/client_id_metadata.ex",
     },
+    {
+      what: "XukuLLC/attesto lib/attesto/redirect_uri.ex @028a9d6ad82d",
+      url: "https://github.com/XukuLLC/attesto/blob/028a9d6ad82d/lib/attesto/redirect_uri.ex",
+    },
   ],
   readCompletely: [],
   constraints: CONSTRAINTS,
-  redirects: undefined,
+  redirects: {
+    ...exact,
+    entryOutcome(entry, context) {
+      const known = exact.entryOutcome?.(entry, context);
+      return !known || known.outcome === "works" ? { outcome: "unknown" } : known;
+    },
+  },
   cache: undefined,
   consent: undefined,
 };

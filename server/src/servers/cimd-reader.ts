@@ -9,7 +9,7 @@ import {
 } from "./behaviours/documentConstraints.js";
 import { literalWildcard } from "./behaviours/entryOutcomes.js";
 import { addressOf, blocks, isWithin } from "./behaviours/ipAddress.js";
-import { urlConstraint, whatwgHttps } from "./behaviours/urlConstraints.js";
+import { fetchPort, urlConstraint, whatwgHttps } from "./behaviours/urlConstraints.js";
 import { parseUrl } from "./behaviours/whatwgUrl.js";
 import type { Constraint, RedirectMatching, ServerProfile } from "./profile.js";
 
@@ -66,6 +66,7 @@ const CONSTRAINTS: readonly Constraint[] = [
       return address !== undefined && isWithin(address, BLOCKED);
     },
   ),
+  fetchPort("fetch failed"),
   sizeLimit(MAX_BYTES, () => "metadata response body exceeds size limit"),
   ...jsonObject("metadata response is not valid JSON", "metadata.client_id is missing", { bom: "strip" }),
   sameClientId(

@@ -5,6 +5,7 @@ import type {
   Constraint,
   EntryOutcome,
   MatchContext,
+  OlderRelease,
   Reason,
   ServerProfile,
   SignIn,
@@ -179,7 +180,7 @@ const EFFECTS = {
 
 /** What of a document decides how its redirect URIs are compared. */
 function matchContext(document: ClientMetadataDocument): MatchContext {
-  return { applicationType: document.string("application_type")?.value };
+  return { applicationType: document.string("application_type")?.value, url: document.url };
 }
 
 export interface RedirectMatch {
@@ -257,10 +258,43 @@ function decide(
           reason: say`The entry matches, but whether this server loads the document is not known.`,
         };
   }
+  if (verdict === "accepts" && matching.unlisted?.(prepared, context)) return { outcome: "allowed" };
   return unknown
     ? { outcome: "unknown", reason: say`Not everything this server does is known.` }
     : {
         outcome: "refused",
         reason: shortened(block?.message ?? matching.refusal?.(prepared) ?? say`No entry matches.`),
       };
+}
+
+/** What older releases make of a document. */
+export interface OlderVerdict {
+  /** The first version that does as the profile says. */
+  readonly before: string;
+  readonly verdict: Verdict;
+}
+
+/**
+ * @param verdict what the server makes of the document now
+ * @returns the verdicts of older releases that take or refuse the document, or one of its redirect entries, otherwise
+ */
+export function olderVerdicts(
+  document: ClientMetadataDocument,
+  server: ServerProfile,
+  { verdict: now, signIn }: Verdict,
+): OlderVerdict[] {
+  return (server.changes ?? [])
+    .map((change) => ({
+      before: change.before,
+      verdict: evaluate(document, olderProfile(server, change)),
+    }))
+    .filter(
+      ({ verdict }) =>
+        verdict.verdict !== now || verdict.signIn.some(({ outcome }, at) => outcome !== signIn[at]?.outcome),
+    );
+}
+
+/** @returns the profile as it was before one of its changes */
+export function olderProfile(server: ServerProfile, { constraints, redirects }: OlderRelease): ServerProfile {
+  return { ...server, constraints, redirects: redirects ?? server.redirects };
 }

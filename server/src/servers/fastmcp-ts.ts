@@ -1,7 +1,7 @@
-import { jsonPointer } from "../document/jsonPointer.js";
-import { onMembers } from "./behaviours/constraintKinds.js";
 import {
+  eachRedirect,
   jsonObject,
+  type RedirectFault,
   redirectList,
   redirectStrings,
   sameClientId,
@@ -9,25 +9,45 @@ import {
 } from "./behaviours/documentConstraints.js";
 import { comparedAsStrings, wildcardRule } from "./behaviours/entryOutcomes.js";
 import { addressOf, blocks, isWithin } from "./behaviours/ipAddress.js";
-import { urlConstraint, whatwgHttps } from "./behaviours/urlConstraints.js";
+import { fetchPort, fetchUserinfo, urlConstraint, whatwgHttps } from "./behaviours/urlConstraints.js";
 import { parseUrl } from "./behaviours/whatwgUrl.js";
 import type { Constraint, ServerProfile } from "./profile.js";
 
 const MAX_BYTES = 65_536;
 /** The server says no more to any client. */
 const UNKNOWN = "Unknown client_id";
-/** What `allowedRedirectUriPatterns` is unless it is set: `http://localhost:*` and `http://127.0.0.1:*`. */
-const ALLOWED = /^http:\/\/(?:localhost|127\.0\.0\.1):/;
+/** What `allowedRedirectUriPatterns` is unless it is set: `http://localhost:*` and `http://127.0.0.1:*`, on one line. */
+const ALLOWED = /^http:\/\/(?:localhost|127\.0\.0\.1):.*$/;
 const PORTLESS = /^http:\/\/(?:localhost|127\.0\.0\.1)(?:[/?#]|$)/;
-const INTERNAL = blocks(
+const INTERNAL_IPV4 = blocks(
   ...["0.0.0.0/32", "127.0.0.1/32", "169.254.0.0/16", "10.0.0.0/8", "192.168.0.0/16", "172.16.0.0/12"],
-  ...["::/127", "fe80::/10", "fc00::/7"],
 );
+const INTERNAL_IPV6 = blocks("::/127", "fe80::/10", "fc00::/7");
+const CARRIES_IPV4 = blocks("::/96", "::ffff:0:0/96");
 
 function isInternal(hostname: string): boolean {
   if (hostname === "localhost") return true;
   const address = addressOf(hostname);
-  return address !== undefined && isWithin(address, INTERNAL);
+  if (!address) return false;
+  if (isWithin(address, CARRIES_IPV4) && isWithin(address.slice(6), INTERNAL_IPV4)) return true;
+  return isWithin(address, INTERNAL_IPV4) || isWithin(address, INTERNAL_IPV6);
+}
+
+/** What `validateRedirectUri` misses in a redirect URI. */
+function redirectFault(uri: string): RedirectFault | undefined {
+  const url = parseUrl(uri);
+  if (url?.username || url?.password)
+    return {
+      message: `${UNKNOWN}: a redirect URI must not contain userinfo`,
+      rule: "redirect-uris/userinfo",
+    };
+  if (url && ALLOWED.test(uri)) return undefined;
+  return {
+    message: `${UNKNOWN}: every redirect URI must match allowedRedirectUriPatterns, by default http://localhost:* and http://127.0.0.1:*`,
+    rule: PORTLESS.test(uri)
+      ? "redirect-uris/loopback-exact"
+      : (wildcardRule(uri) ?? "redirect-uris/loopback-only-allowed"),
+  };
 }
 
 const CONSTRAINTS: readonly Constraint[] = [
@@ -36,23 +56,14 @@ const CONSTRAINTS: readonly Constraint[] = [
   urlConstraint("fetch-address", "client-id/special-use-host", UNKNOWN, (_parts, url) =>
     isInternal(parseUrl(url)?.hostname ?? ""),
   ),
+  fetchUserinfo(UNKNOWN),
+  fetchPort(UNKNOWN),
   sizeLimit(MAX_BYTES, () => UNKNOWN),
   ...jsonObject(UNKNOWN, UNKNOWN),
   sameClientId(() => UNKNOWN),
   redirectList(UNKNOWN),
   redirectStrings(UNKNOWN),
-  onMembers({ id: "allowed-redirects", rule: "redirect-uris/loopback-only-allowed" }, (members, report) => {
-    const uris = members["redirect_uris"];
-    if (!Array.isArray(uris)) return;
-    for (const [index, uri] of uris.entries()) {
-      if (typeof uri !== "string" || (ALLOWED.test(uri) && parseUrl(uri))) continue;
-      report(
-        `${UNKNOWN}: every redirect URI must match allowedRedirectUriPatterns, by default http://localhost:* and http://127.0.0.1:*`,
-        jsonPointer("redirect_uris", index),
-        PORTLESS.test(uri) ? "redirect-uris/loopback-exact" : wildcardRule(uri),
-      );
-    }
-  }),
+  eachRedirect("allowed-redirects", redirectFault),
 ];
 
 /**
@@ -62,19 +73,19 @@ const CONSTRAINTS: readonly Constraint[] = [
 export const fastmcpTs: ServerProfile = {
   id: "fastmcp-ts",
   name: "FastMCP for TypeScript",
-  version: "main, 2026-09 (after pull request 347)",
+  version: "4.20.16",
   kind: "mcp-server-framework",
   confidence: "read-source",
   audience: ["mcp"],
   reach: { kind: "installed", reason: "PROVISIONAL", source: "", date: "2026-12-01" },
   evidence: [
     {
-      what: "punkpeye/fastmcp src/auth/utils/cimd.ts @fb83e04d6029",
-      url: "https://github.com/punkpeye/fastmcp/blob/fb83e04d6029395056b4f503ec2b6635295da8db/src/auth/utils/cimd.ts",
+      what: "npm:fastmcp@4.20.16 dist/auth/index.js (resolveCimdClient, OAuthProxy.authorize, validateRedirectUri)",
+      url: "https://www.npmjs.com/package/fastmcp/v/4.20.16",
     },
     {
-      what: "punkpeye/fastmcp src/auth/OAuthProxy.ts @a97c5eb2f0c5 (validateRedirectUri and its default patterns)",
-      url: "https://github.com/punkpeye/fastmcp/blob/a97c5eb2f0c5a4fcd47450b656b957687e255366/src/auth/OAuthProxy.ts",
+      what: "punkpeye/fastmcp src/auth/utils/cimd.ts @fb83e04d6029",
+      url: "https://github.com/punkpeye/fastmcp/blob/fb83e04d6029395056b4f503ec2b6635295da8db/src/auth/utils/cimd.ts",
     },
   ],
   readCompletely: ["fetch", "document"],

@@ -1,12 +1,15 @@
-import { eachRedirect, jsonObject, type RedirectFault, sizeLimit } from "./behaviours/documentConstraints.js";
+import { say } from "../localisation/say.js";
+import { methodRule, type RedirectFault, sizeLimit } from "./behaviours/documentConstraints.js";
 import { comparedAsStrings, wildcardRule } from "./behaviours/entryOutcomes.js";
+import { goTarget, isBlocked, parseGoAddress } from "./behaviours/goAddress.js";
 import {
+  goEachRedirect,
   goFetchAddress,
   goRedirectList,
   goSameClientId,
   goUrlConstraints,
 } from "./behaviours/goConstraints.js";
-import { goFieldTypes } from "./behaviours/goJson.js";
+import { GoStruct } from "./behaviours/goJson.js";
 import { parseGoUrl } from "./behaviours/goUrl.js";
 import { blocks } from "./behaviours/ipAddress.js";
 import { refusedKindRule } from "./behaviours/redirectKinds.js";
@@ -16,21 +19,36 @@ const MAX_BYTES = 1024 * 1024;
 const LOOPBACK_HOSTS: ReadonlySet<string> = new Set(["localhost", "127.0.0.1", "::1"]);
 const NOT_REGISTERED = "redirect URI not registered for client";
 const FRAGMENT = "redirect_uri must not contain fragments (security risk)";
+const INSECURE = "redirect URI failed security validation";
 const NOT_A_DOCUMENT = "the client_id is looked up among registered clients";
-/** `ClassifyIP`: everything that is not public. */
-const INTERNAL = blocks(
-  "0.0.0.0/32",
-  "127.0.0.0/8",
-  "169.254.0.0/16",
-  "224.0.0.0/24",
-  "10.0.0.0/8",
-  "172.16.0.0/12",
-  "192.168.0.0/16",
-  "::/127",
-  "fe80::/10",
-  "ff02::/16",
-  "fc00::/7",
+const LOOPBACK = blocks("127.0.0.0/8", "::1/128");
+/** `net.LookupIP` is asked before anything is dialed. */
+const LOOKED_UP = { idna: false };
+/** Where no redirect may lead, by default. */
+const NOT_PUBLIC = blocks(
+  ...["0.0.0.0/32", "10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "169.254.0.0/16", "224.0.0.0/24"],
+  ...["::/128", "fc00::/7", "fe80::/10", ...linkLocalMulticast()],
 );
+const INTERNAL = [...LOOPBACK, ...NOT_PUBLIC];
+
+/** `IsLinkLocalMulticast`: `ff?2::/16`, whatever the flags. */
+function linkLocalMulticast(): string[] {
+  return Array.from({ length: 16 }, (_, flags) => `ff${flags.toString(16)}2::/16`);
+}
+
+const STRUCT = new GoStruct({
+  client_id: "string",
+  client_name: "string",
+  client_uri: "string",
+  logo_uri: "string",
+  redirect_uris: "[]string",
+  grant_types: "[]string",
+  response_types: "[]string",
+  token_endpoint_auth_method: "string",
+  scope: "string",
+  contacts: "[]string",
+  jwks_uri: "string",
+});
 
 function redirectFault(uri: string): RedirectFault | undefined {
   const url = parseGoUrl(uri);
@@ -52,6 +70,24 @@ function redirectFault(uri: string): RedirectFault | undefined {
   };
 }
 
+/**
+ * `ValidateRedirectURIAtAuthorizationTime`, with the defaults: no redirect leads to the machine itself, to a private address,
+ * or to a name that does not resolve.
+ *
+ * @returns the rule that an entry breaks
+ */
+function insecure(uri: string): string | undefined {
+  const url = parseGoUrl(uri);
+  if ("error" in url) return undefined;
+  const { hostname } = url;
+  const address = parseGoAddress(hostname);
+  if (hostname === "localhost" || (address && !address.zoned && isBlocked(address, LOOPBACK)))
+    return url.scheme === "https" ? "redirect-uris/https-loopback" : "redirect-uris/loopback-refused";
+  const target = goTarget(hostname, LOOKED_UP);
+  const isPrivate = typeof target === "string" ? target === "nowhere" : isBlocked(target, NOT_PUBLIC);
+  return isPrivate ? "redirect-uris/special-use-https" : undefined;
+}
+
 const CONSTRAINTS: readonly Constraint[] = [
   ...goUrlConstraints({
     malformed: NOT_A_DOCUMENT,
@@ -64,58 +100,63 @@ const CONSTRAINTS: readonly Constraint[] = [
   goFetchAddress(
     "client_id metadata URL resolves to private/internal IP address (SSRF protection)",
     INTERNAL,
+    LOOKED_UP,
   ),
   sizeLimit(MAX_BYTES, () => `metadata document exceeds maximum size of ${MAX_BYTES} bytes`),
-  ...jsonObject(
-    "failed to parse metadata JSON",
-    "failed to parse metadata JSON: cannot unmarshal it into an object",
-  ),
-  goFieldTypes(
-    {
-      client_id: "string",
-      client_name: "string",
-      client_uri: "string",
-      logo_uri: "string",
-      redirect_uris: "[]string",
-      grant_types: "[]string",
-      response_types: "[]string",
-      token_endpoint_auth_method: "string",
-      scope: "string",
-      contacts: "[]string",
-      jwks_uri: "string",
-    },
-    (detail) => `failed to parse metadata JSON: json: ${detail}`,
-  ),
+  ...STRUCT.decodes({
+    notJson: "failed to parse metadata JSON",
+    notObject: "failed to parse metadata JSON: cannot unmarshal it into an object",
+    wrongType: (detail) => `failed to parse metadata JSON: json: ${detail}`,
+  }),
   goSameClientId(
+    STRUCT,
     (id, url) =>
       `client_id mismatch: document contains "${id}" but was fetched from "${url}" (security violation)`,
   ),
-  goRedirectList("metadata must contain at least one redirect_uri"),
-  eachRedirect("redirect-scheme", redirectFault),
+  goRedirectList(STRUCT, "metadata must contain at least one redirect_uri"),
+  goEachRedirect(STRUCT, { id: "redirect-scheme" }, redirectFault),
+  STRUCT.on({ id: "public-client", rule: "auth-method/unknown", stage: "token" }, (values, report) => {
+    const method = values.text("token_endpoint_auth_method");
+    if (method !== "" && method !== "none")
+      report(
+        "Client authentication required: any method but none makes a client that has to send a secret, and it has none",
+        values.pointer("token_endpoint_auth_method"),
+        methodRule(method),
+      );
+  }),
 ];
 
 const exact = comparedAsStrings(NOT_REGISTERED);
 
-const hasFragment = (uri: string): boolean => /#./s.test(uri);
-
-/** Whole strings, and no fragment. */
 const REDIRECT_MATCHING: RedirectMatching = {
   ...exact,
-  prepare: (redirectUri) => (hasFragment(redirectUri) ? { refused: FRAGMENT } : redirectUri),
-  entryOutcome: (entry, context) =>
-    hasFragment(entry)
-      ? { outcome: "never", rule: "redirect-uris/fragment", message: FRAGMENT }
-      : (exact.entryOutcome?.(entry, context) ?? { outcome: "works" }),
+  prepare(redirectUri) {
+    const url = parseGoUrl(redirectUri);
+    if ("error" in url) return { refused: `invalid redirect_uri format: ${url.error}` };
+    if (url.fragment !== "") return { refused: FRAGMENT };
+    return insecure(redirectUri) === undefined ? redirectUri : { refused: INSECURE };
+  },
+  entryOutcome(entry, context) {
+    const url = parseGoUrl(entry);
+    if (!("error" in url) && url.fragment !== "")
+      return { outcome: "never", rule: "redirect-uris/fragment", message: FRAGMENT };
+    const rule = wildcardRule(entry) === undefined ? insecure(entry) : undefined;
+    if (rule === undefined) return exact.entryOutcome?.(entry, context) ?? { outcome: "works" };
+    const isPrivate = rule === "redirect-uris/special-use-https";
+    const setting = isPrivate ? "AllowPrivateIPRedirectURIs" : "AllowLocalhostRedirectURIs";
+    return { outcome: "never", rule, message: say`${INSECURE}, unless ${setting} is set.` };
+  },
 };
 
 /**
- * Giant Swarm's Go library with `EnableClientIDMetadataDocuments`. Its stored snapshot is old; a URL is fetched without
- * its raw path, so percent-encoded slashes become real ones.
+ * Giant Swarm's Go library with `EnableClientIDMetadataDocuments`, in its default configuration: redirects to the machine
+ * itself are matched with any port since April 2026 (PR 265), and refused all the same until
+ * `AllowLocalhostRedirectURIs` is set. A URL is fetched without its raw path, so percent-encoded slashes become real ones.
  */
 export const giantswarmMcpOauth: ServerProfile = {
   id: "giantswarm-mcp-oauth",
   name: "Giant Swarm mcp-oauth",
-  version: "2025-12-23 snapshot (after 0.2.9)",
+  version: "2025-12-23 (after 0.2.29)",
   kind: "authorization-server-library",
   confidence: "read-source",
   audience: ["mcp"],
@@ -125,13 +166,17 @@ export const giantswarmMcpOauth: ServerProfile = {
       url: "https://github.com/giantswarm/mcp-oauth/blob/f535f92b390a13fa3f4727f2623fa47a8290783b/server/cimd.go",
     },
     {
-      what: "giantswarm/mcp-oauth server/validation.go, internal/helpers/ip.go @f535f92b390a",
-      url: "https://github.com/giantswarm/mcp-oauth/blob/f535f92b390a13fa3f4727f2623fa47a8290783b/server/validation.go",
+      what: "giantswarm/mcp-oauth server/flows.go, redirect_uri_security.go, config_validation_security.go, handler.go @f535f92b390a",
+      url: "https://github.com/giantswarm/mcp-oauth/blob/f535f92b390a13fa3f4727f2623fa47a8290783b/server/redirect_uri_security.go",
+    },
+    {
+      what: "giantswarm/muster issue 1201 (redirects are validated again when a flow starts, 2026-09-10)",
+      url: "https://github.com/giantswarm/muster/issues/1201",
     },
   ],
-  readCompletely: ["fetch", "document"],
+  readCompletely: ["fetch", "document", "authorize", "token"],
   constraints: CONSTRAINTS,
   redirects: REDIRECT_MATCHING,
-  cache: { maximum: 3600, honours: ["max-age"], stale: "refused" },
+  cache: { fallback: 300, maximum: 3600, honours: ["max-age"], stale: "refused" },
   consent: undefined,
 };

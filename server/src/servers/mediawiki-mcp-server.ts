@@ -1,6 +1,5 @@
 import { jsonPointer } from "../document/jsonPointer.js";
 import { say } from "../localisation/say.js";
-import { classifyRedirectUri } from "../redirects/classify.js";
 import { hostKind } from "../uri/host.js";
 import { onMembers } from "./behaviours/constraintKinds.js";
 import {
@@ -54,7 +53,10 @@ const CONSTRAINTS: readonly Constraint[] = [
     "fetch-address",
     "client-id/special-use-host",
     "SSRF guard rejected the document URL: Refusing to fetch URL resolving to non-public address",
-    ({ host }) => hostKind(host ?? "") === "special-use-address",
+    (_parts, url) => {
+      const host = parseUrl(url)?.hostname ?? "";
+      return host === "localhost" || hostKind(host) === "special-use-address";
+    },
   ),
   sizeLimit(MAX_BYTES, () => `document exceeds ${MAX_BYTES}-byte cap`),
   ...jsonObject("CIMD document is not valid JSON", "metadata document is not a JSON object"),
@@ -84,7 +86,7 @@ function unreadableRule(uri: string): string {
 const noHost = (): string =>
   say`${NO_REDIRECT}: consent is kept for the host of the redirect URI, and this one has none.`;
 
-const hasHost = (uri: string): boolean => Boolean(classifyRedirectUri(uri).parts.host);
+const hasHost = (uri: string): boolean => Boolean(parseUrl(uri)?.hostname);
 
 const REDIRECT_MATCHING: RedirectMatching = {
   matches: matchesAnyLoopbackPort,

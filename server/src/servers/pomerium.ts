@@ -1,5 +1,5 @@
 import { say } from "../localisation/say.js";
-import { jsonObject, noSharedSecretMethod, sizeLimit } from "./behaviours/documentConstraints.js";
+import { methodRule, SHARED_SECRET_METHODS, sizeLimit } from "./behaviours/documentConstraints.js";
 import { literalWildcard } from "./behaviours/entryOutcomes.js";
 import {
   goFetchAddress,
@@ -8,7 +8,7 @@ import {
   goSameClientId,
   goUrlConstraints,
 } from "./behaviours/goConstraints.js";
-import { goFieldTypes } from "./behaviours/goJson.js";
+import { type GoFields, GoStruct } from "./behaviours/goJson.js";
 import { parseGoUrl } from "./behaviours/goUrl.js";
 import { blocks } from "./behaviours/ipAddress.js";
 import { operatorAllowlist } from "./behaviours/operatorAllowlist.js";
@@ -24,63 +24,116 @@ const INTERNAL = blocks(
   ...["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "127.0.0.0/8", "169.254.0.0/16", "224.0.0.0/4"],
   ...["0.0.0.0/32", "fc00::/7", "::/127", "fe80::/10", "ff00::/8"],
 );
+const FIELDS_BEFORE_NEGOTIATION: GoFields = {
+  client_id: "string",
+  client_name: "string",
+  client_uri: "string",
+  logo_uri: "string",
+  redirect_uris: "[]string",
+  grant_types: "[]string",
+  response_types: "[]string",
+  token_endpoint_auth_method: "string",
+  scope: "string",
+  contacts: "[]string",
+  tos_uri: "string",
+  policy_uri: "string",
+  jwks_uri: "string",
+  software_id: "string",
+  software_version: "string",
+};
+const STRUCT = new GoStruct({
+  ...FIELDS_BEFORE_NEGOTIATION,
+  token_endpoint_auth_methods_supported: "[]string",
+});
+const STRUCT_BEFORE_NEGOTIATION = new GoStruct(FIELDS_BEFORE_NEGOTIATION);
+
+/** What holds with every way to settle on a method of client authentication. */
+function common(struct: GoStruct): Constraint[] {
+  return [
+    ...goUrlConstraints({
+      malformed: NOT_REGISTERED,
+      https: NOT_REGISTERED,
+      host: `${FAILED}: client_id URL must have a host`,
+      morePath: `${FAILED}: client_id URL must contain a path component`,
+      dotSegments: `${FAILED}: client_id URL must not contain single-dot or double-dot path segments`,
+      fragment: `${FAILED}: client_id URL must not contain a fragment component`,
+      userinfo: `${FAILED}: client_id URL must not contain username or password`,
+    }),
+    operatorAllowlist(
+      "The MCP client domain is not authorized, unless mcp_allowed_client_id_domains has it; by default it has none",
+    ),
+    goFetchAddress("failed to fetch client metadata: ssrf protection: blocked IP literal", INTERNAL),
+    sizeLimit(
+      MAX_BYTES,
+      () => `failed to fetch client metadata: response exceeds maximum size of ${MAX_BYTES} bytes`,
+    ),
+    ...struct.decodes({
+      notJson: "failed to fetch client metadata: invalid JSON",
+      notObject: "failed to fetch client metadata: invalid JSON: cannot unmarshal it into an object",
+      wrongType: (detail) => `failed to fetch client metadata: invalid JSON: json: ${detail}`,
+    }),
+    goSameClientId(
+      struct,
+      (id, url) => `${FAILED}: client_id in document ("${id}") does not match URL ("${url}")`,
+    ),
+    goRedirectList(struct, `${FAILED}: redirect_uris is required`),
+  ];
+}
+
+const secretRefused = (method: string): string =>
+  `${FAILED}: token_endpoint_auth_method "${method}" is not allowed for client metadata documents`;
 
 const CONSTRAINTS: readonly Constraint[] = [
-  ...goUrlConstraints({
-    malformed: NOT_REGISTERED,
-    https: NOT_REGISTERED,
-    host: `${FAILED}: client_id URL must have a host`,
-    morePath: `${FAILED}: client_id URL must contain a path component`,
-    dotSegments: `${FAILED}: client_id URL must not contain single-dot or double-dot path segments`,
-    fragment: `${FAILED}: client_id URL must not contain a fragment component`,
-    userinfo: `${FAILED}: client_id URL must not contain username or password`,
+  ...common(STRUCT),
+  STRUCT.on({ id: "auth-method", rule: "auth-method/unknown" }, (values, report) => {
+    const method = values.text("token_endpoint_auth_method");
+    if (method === "" || method === "none" || method === "private_key_jwt") return;
+    const hasKeys = values.text("jwks_uri") !== "";
+    const isUsable = (offered: string): boolean =>
+      offered === "none" || (offered === "private_key_jwt" && hasKeys);
+    if (values.list("token_endpoint_auth_methods_supported").some(isUsable)) return;
+    report(
+      SHARED_SECRET_METHODS.has(method)
+        ? secretRefused(method)
+        : `${FAILED}: this server supports none of the client's token endpoint auth methods (${method})`,
+      values.pointer("token_endpoint_auth_method"),
+      methodRule(method),
+    );
   }),
-  operatorAllowlist(
-    "The MCP client domain is not authorized, unless mcp_allowed_client_id_domains has it; by default it has none",
-  ),
-  goFetchAddress("failed to fetch client metadata: ssrf protection: blocked IP literal", INTERNAL),
-  sizeLimit(
-    MAX_BYTES,
-    () => `failed to fetch client metadata: response exceeds maximum size of ${MAX_BYTES} bytes`,
-  ),
-  ...jsonObject(
-    "failed to fetch client metadata: invalid JSON",
-    "failed to fetch client metadata: invalid JSON: cannot unmarshal it into an object",
-  ),
-  goFieldTypes(
-    {
-      client_id: "string",
-      client_name: "string",
-      client_uri: "string",
-      logo_uri: "string",
-      redirect_uris: "[]string",
-      grant_types: "[]string",
-      response_types: "[]string",
-      token_endpoint_auth_method: "string",
-      scope: "string",
-      contacts: "[]string",
-      tos_uri: "string",
-      policy_uri: "string",
-      jwks_uri: "string",
-      software_id: "string",
-      software_version: "string",
-    },
-    (detail) => `failed to fetch client metadata: invalid JSON: json: ${detail}`,
-  ),
-  goSameClientId((id, url) => `${FAILED}: client_id in document ("${id}") does not match URL ("${url}")`),
-  goRedirectList(`${FAILED}: redirect_uris is required`),
-  noSharedSecretMethod(
-    (method) =>
-      `${FAILED}: token_endpoint_auth_method "${method}" is not allowed for client metadata documents`,
-  ),
+  STRUCT.on({ id: "jwks-uri", rule: "jwks-uri/https" }, (values, report) => {
+    const uri = values.text("jwks_uri");
+    if (uri === "") return;
+    const url = parseGoUrl(uri);
+    if ("error" in url)
+      report(`${FAILED}: jwks_uri is not a valid URL: ${url.error}`, values.pointer("jwks_uri"));
+    else if (url.scheme !== "https")
+      report(`${FAILED}: jwks_uri must use the https scheme`, values.pointer("jwks_uri"));
+  }),
+  STRUCT.on({ id: "keys", rule: "auth-method/private-key-jwt-no-keys" }, (values, report) => {
+    if (values.text("token_endpoint_auth_method") === "private_key_jwt" && values.text("jwks_uri") === "")
+      report(
+        `${FAILED}: token_endpoint_auth_method "private_key_jwt" requires jwks_uri`,
+        values.pointer("token_endpoint_auth_method"),
+      );
+  }),
+];
+
+const CONSTRAINTS_BEFORE_NEGOTIATION: readonly Constraint[] = [
+  ...common(STRUCT_BEFORE_NEGOTIATION),
+  STRUCT_BEFORE_NEGOTIATION.on({ id: "auth-method", rule: "auth-method/shared-secret" }, (values, report) => {
+    const method = values.text("token_endpoint_auth_method");
+    if (SHARED_SECRET_METHODS.has(method))
+      report(secretRefused(method), values.pointer("token_endpoint_auth_method"));
+  }),
   goMethodAmong(
+    STRUCT_BEFORE_NEGOTIATION,
     { id: "public-client", rule: "auth-method/unknown", stage: "authorize" },
     ["none"],
     (method) => `unsupported token endpoint auth method: ${method}`,
   ),
 ];
 
-/** `isLoopbackRedirectMatch`: scheme, host name and path; neither port nor query. */
+/** `isLoopbackRedirectMatch`: scheme, host name and decoded path; neither port nor query. */
 function matchesLoopback(redirectUri: string, entry: string): boolean {
   const requested = parseGoUrl(redirectUri);
   if ("error" in requested || !LOOPBACK_HOSTS.has(requested.hostname)) return false;
@@ -111,11 +164,15 @@ const REDIRECT_MATCHING: RedirectMatching = {
 export const pomerium: ServerProfile = {
   id: "pomerium",
   name: "Pomerium",
-  version: "main, 2026-08-20",
+  version: "main, 2026-09 (PR 6701)",
   kind: "authorization-server",
   confidence: "read-source",
   audience: ["mcp"],
   evidence: [
+    {
+      what: "pomerium/pomerium PR 6700, PR 6701: internal/mcp/client_id_metadata.go, private_key_jwt_hardening_test.go",
+      url: "https://github.com/pomerium/pomerium/pull/6701",
+    },
     {
       what: "pomerium/pomerium internal/mcp/client_id_metadata.go, ssrf.go, domain_matcher.go @c8ace109fe2a",
       url: "https://github.com/pomerium/pomerium/blob/c8ace109fe2a40a0e1d58b90476c7bec360a6980/internal/mcp/client_id_metadata.go",
@@ -131,4 +188,14 @@ export const pomerium: ServerProfile = {
   // `getOrFetchClient` fetches for every authorization request.
   cache: { maximum: 0, honours: [], stale: "refused" },
   consent: undefined,
+  changes: [
+    {
+      before: "2026-08-28",
+      constraints: CONSTRAINTS_BEFORE_NEGOTIATION,
+      source: {
+        what: "pomerium/pomerium PR 6700; internal/oauth21/validate_client.go @c8ace109fe2a",
+        url: "https://github.com/pomerium/pomerium/pull/6700",
+      },
+    },
+  ],
 };

@@ -1,10 +1,11 @@
 import { jsonPointer } from "../document/jsonPointer.js";
+import { describeValue } from "../document/valueText.js";
 import { classifyRedirectUri } from "../redirects/classify.js";
 import { splitUri } from "../uri/splitUri.js";
 import { onMembers } from "./behaviours/constraintKinds.js";
 import {
   eachRedirect,
-  noSharedSecretMethod,
+  methodAmong,
   pythonJsonObject,
   type RedirectFault,
   redirectList,
@@ -15,6 +16,8 @@ import { commonUrlConstraints, urlConstraint } from "./behaviours/urlConstraints
 import type { Constraint, ServerProfile } from "./profile.js";
 
 const MAX_BYTES = 5120;
+/** `CIMD_SUPPORTED_AUTH_METHODS`. */
+const METHODS = ["none", "private_key_jwt"];
 const BLOCKED_SCHEMES: ReadonlySet<string> = new Set(["javascript", "data", "file", "blob", "vbscript"]);
 
 function redirectFault(uri: string): RedirectFault | undefined {
@@ -37,6 +40,19 @@ function redirectFault(uri: string): RedirectFault | undefined {
         rule: "redirect-uris/http-non-loopback",
       }
     : undefined;
+}
+
+/** What `validate_cimd_url` asks of `jwks_uri`, which it treats like a client identifier URL. */
+function keysFault(uri: string): RedirectFault | undefined {
+  if (!uri.startsWith("https://"))
+    return { message: "jwks_uri must be an https URL", rule: "jwks-uri/https" };
+  const { path, query, fragment, userinfo } = splitUri(uri);
+  const blocked = "jwks_uri is not allowed: CIMD client_id must";
+  if (fragment) return { message: `${blocked} not contain a fragment`, rule: "jwks-uri/fragment" };
+  if (userinfo) return { message: `${blocked} not contain userinfo`, rule: "jwks-uri/userinfo" };
+  if (path === "" || path === "/")
+    return { message: `${blocked} include a path component`, rule: "jwks-uri/https" };
+  return query ? { message: `${blocked} not contain query parameters`, rule: "jwks-uri/https" } : undefined;
 }
 
 const CONSTRAINTS: readonly Constraint[] = [
@@ -63,26 +79,44 @@ const CONSTRAINTS: readonly Constraint[] = [
       report("Each redirect_uri must be a non-empty string", jsonPointer("redirect_uris", index));
   }),
   eachRedirect("redirect-shape", redirectFault, { bom: "strip" }),
-  noSharedSecretMethod((method) => `CIMD clients cannot use token_endpoint_auth_method '${method}'`, {
-    bom: "strip",
+  methodAmong(
+    METHODS,
+    (method) =>
+      `CIMD clients cannot use token_endpoint_auth_method '${describeValue(method, { quotes: false })}'`,
+    { bom: "strip" },
+  ),
+  onMembers({ id: "jwks-uri", rule: "jwks-uri/https", bom: "strip" }, (members, report) => {
+    const { token_endpoint_auth_method: method, jwks_uri: uri } = members;
+    if (method !== "private_key_jwt") return;
+    if (typeof uri !== "string" || uri === "") {
+      const rule = "auth-method/private-key-jwt-no-keys";
+      report(
+        "token_endpoint_auth_method 'private_key_jwt' requires a jwks_uri",
+        "/token_endpoint_auth_method",
+        rule,
+      );
+      return;
+    }
+    const fault = keysFault(uri);
+    if (fault) report(fault.message, "/jwks_uri", fault.rule);
   }),
 ];
 
 /**
  * PostHog Cloud. It stores redirect URIs in django-oauth-toolkit's application model, whose own URL checks were not
- * read; a name it does not take becomes "CIMD Client", and grants, scope and keys of a document are not looked at.
+ * read; a name it does not take becomes "CIMD Client", and grants and scope of a document are not looked at.
  */
 export const posthog: ServerProfile = {
   id: "posthog",
   name: "PostHog",
-  version: "main, mid 2026",
+  version: "main, late 2026",
   kind: "authorization-server",
   confidence: "read-source",
   audience: ["mcp"],
   evidence: [
     {
-      what: "PostHog/posthog posthog/api/oauth/cimd.py @0150f8fc3124",
-      url: "https://github.com/PostHog/posthog/blob/0150f8fc3124a6355f33f6e488ee9f938abca669/posthog/api/oauth/cimd.py",
+      what: "PostHog/posthog posthog/api/oauth/cimd.py (newer than @0150f8fc3124: CIMD_SUPPORTED_AUTH_METHODS, jwks_uri)",
+      url: "https://github.com/PostHog/posthog/blob/master/posthog/api/oauth/cimd.py",
     },
     {
       what: "PostHog/posthog posthog/models/oauth.py @009c57ad336c",
@@ -92,7 +126,7 @@ export const posthog: ServerProfile = {
   readCompletely: [],
   constraints: CONSTRAINTS,
   redirects: undefined,
-  cache: { minimum: 300, fallback: 3600, maximum: 86_400, honours: ["max-age"], stale: "unknown" },
+  cache: { minimum: 300, fallback: 3600, maximum: 86_400, honours: ["max-age"], stale: "kept" },
   consent: {
     shows: ["client-name", "logo"],
     note: 'A name it does not accept is shown as "CIMD Client"; the logo only when it is https and public.',

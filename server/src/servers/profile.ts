@@ -54,6 +54,8 @@ export interface Constraint {
 
 export interface MatchContext {
   readonly applicationType: string | undefined;
+  /** The client identifier URL, where it is known. */
+  readonly url?: string | undefined;
 }
 
 export type SignInOutcome = "works" | "limited" | "never" | "unknown";
@@ -88,6 +90,8 @@ export interface RedirectMatching {
    * @returns the normalised form; `{ refused }` with the reason when the request ends there
    */
   prepare?(redirectUri: string, context: MatchContext): string | { readonly refused: string };
+  /** Whether the server lets a redirect URI through that no entry names; `prepare` is done. */
+  unlisted?(redirectUri: string, context: MatchContext): boolean;
   /** The server's own words when no entry matches. */
   refusal?(redirectUri: string): string;
   /**
@@ -143,6 +147,31 @@ export interface ServerProfile {
   readonly redirects: RedirectMatching | undefined;
   readonly cache: CachePolicy | undefined;
   readonly consent: ConsentFacts | undefined;
+  /** Older releases that differ, the newest first. */
+  readonly changes?: readonly OlderRelease[];
+}
+
+/** A recorded run of the server's own code that its profile agrees with. */
+export interface Proof {
+  /** Registry and name: `npm:oidc-provider`. */
+  readonly engine: string;
+  readonly version: string;
+  /** How many documents and requests the server's code was asked about. */
+  readonly cases: number;
+  /** The day of the run, `2026-12-01`. */
+  readonly date: string;
+}
+
+/** How releases before one version differ, for people who still run them. */
+export interface OlderRelease {
+  /** The first version that behaves as the profile says. */
+  readonly before: string;
+  /** All constraints of the older release, instead of the profile's. */
+  readonly constraints: readonly Constraint[];
+  /** Absent where redirect URIs are compared as now. */
+  readonly redirects?: RedirectMatching;
+  /** Where the difference can be seen. */
+  readonly source: Evidence;
 }
 
 /** A library on the client's side: it checks the URL and never gives a verdict. */

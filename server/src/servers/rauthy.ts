@@ -26,6 +26,7 @@ const GRANTS: ReadonlySet<unknown> = new Set([
 const ALGORITHMS: ReadonlySet<unknown> = new Set(["RS256", "RS384", "RS512", "EdDSA"]);
 const UNREADABLE = "Cannot deserialize into EphemeralClientRequest";
 const INVALID = "Invalid redirect uri";
+const INVALID_REQUEST = "redirect_uri: [a-zA-Z0-9,.:/_-&?=~#!$'()*+%@]+$";
 
 type JsonType = "string" | "boolean" | "list" | "number";
 /** The members of `EphemeralClientRequest` and their types; the others are not read. */
@@ -45,19 +46,31 @@ const MEMBERS = table<JsonType>({
   allowed_resources: "list",
 });
 
-/** Members that a pattern holds for, and the rule about one that does not keep to it. */
-const PATTERNS: readonly (readonly [member: string, pattern: RegExp, rule: string])[] = [
-  ["client_name", CLIENT_NAME, "client-name/characters"],
-  ["client_uri", URI, "uri/illegal-character"],
-  ["contacts", CONTACT, "contacts/email"],
-  ["redirect_uris", URI, "redirect-uris/illegal-character"],
-  ["post_logout_redirect_uris", URI, "logout/uris"],
-  ["scope", SCOPE, "scope/syntax"],
-];
-
-function invalid(member: string): string {
-  return `${member} has characters that do not belong there, or too many`;
+/** A pattern of Rauthy's own, in words. */
+interface Pattern {
+  readonly pattern: RegExp;
+  readonly takes: string;
 }
+
+const URI_PATTERN: Pattern = { pattern: URI, takes: "a-z, A-Z, 0-9 and ,.:/_-&?=~#!$'()*+%@" };
+
+/** Members that a pattern holds for, and the rule about one that does not keep to it. */
+const PATTERNS: readonly (readonly [member: string, pattern: Pattern, rule: string])[] = [
+  [
+    "client_name",
+    {
+      pattern: CLIENT_NAME,
+      takes: "2 to 128 Latin, Chinese and Japanese letters, digits, hyphens and white space",
+    },
+    "client-name/characters",
+  ],
+  ["client_uri", URI_PATTERN, "uri/illegal-character"],
+  ["contacts", { pattern: CONTACT, takes: "up to 48 of a-z, A-Z, 0-9 and +.@/:-" }, "contacts/email"],
+  ["redirect_uris", URI_PATTERN, "redirect-uris/illegal-character"],
+  ["post_logout_redirect_uris", URI_PATTERN, "logout/uris"],
+  ["allowed_resources", URI_PATTERN, "uri/illegal-character"],
+  ["scope", { pattern: SCOPE, takes: "up to 512 of a-z, A-Z, 0-9, -_/:*. and white space" }, "scope/syntax"],
+];
 
 const CONSTRAINTS: readonly Constraint[] = [
   whatwgHttps("Cannot fetch ephemeral client data"),
@@ -97,12 +110,13 @@ const CONSTRAINTS: readonly Constraint[] = [
   }),
   sameClientId((id, url) => `Client id from remote document ${id} does not match the given URL ${url}`),
   onMembers({ id: "characters", rule: "client-name/characters" }, (members, report) => {
-    for (const [name, pattern, rule] of PATTERNS) {
+    for (const [name, { pattern, takes }, rule] of PATTERNS) {
       const value = members[name];
-      if (typeof value === "string" && !pattern.test(value)) report(invalid(name), jsonPointer(name), rule);
+      const message = `Rauthy takes only ${takes} in ${name}`;
+      if (typeof value === "string" && !pattern.test(value)) report(message, jsonPointer(name), rule);
       if (!Array.isArray(value)) continue;
       const index = value.findIndex((item) => typeof item === "string" && !pattern.test(item));
-      if (index >= 0) report(invalid(name), jsonPointer(name, index), rule);
+      if (index >= 0) report(message, jsonPointer(name, index), rule);
     }
   }),
   onMembers({ id: "grants", rule: "grant-types/extra" }, ({ grant_types: grants }, report) => {
@@ -151,6 +165,8 @@ function matches(redirectUri: string, entry: string): boolean {
 const REDIRECT_MATCHING: RedirectMatching = {
   ...exact,
   matches,
+  // `AuthRequest` holds the redirect URI of a request to the pattern too, so `;` is refused behind a `*` as well.
+  prepare: (redirectUri) => (URI.test(redirectUri) ? redirectUri : { refused: INVALID_REQUEST }),
   entryOutcome(entry, context) {
     if (entry.includes(","))
       return {

@@ -12,6 +12,8 @@ import { mcpPythonSdk } from "./client-libraries/mcp-python-sdk.js";
 import { mcpTypescriptSdk } from "./client-libraries/mcp-typescript-sdk.js";
 import { cloudflareWorkersOauthProvider } from "./cloudflare-workers-oauth-provider/cloudflare-workers-oauth-provider.js";
 import { cognito } from "./cognito.js";
+import { communitySolidServer } from "./community-solid-server/community-solid-server.js";
+import { directus } from "./directus.js";
 import { djangoOauthToolkit } from "./django-oauth-toolkit/django-oauth-toolkit.js";
 import { entra } from "./entra.js";
 import { fastmcp } from "./fastmcp/fastmcp.js";
@@ -23,6 +25,8 @@ import { homeAssistant } from "./home-assistant.js";
 import { janssen } from "./janssen.js";
 import { keycloak } from "./keycloak/keycloak.js";
 import { logto } from "./logto/logto.js";
+import { mcpNest } from "./mcp-nest.js";
+import { mcpOauthServer } from "./mcp-oauth-server.js";
 import { mediawikiMcpServer } from "./mediawiki-mcp-server.js";
 import { nhost } from "./nhost.js";
 import { oidcProvider } from "./oidc-provider/oidc-provider.js";
@@ -64,6 +68,10 @@ export const SERVERS: readonly ServerProfile[] = [
   vitemcp,
   fastmcpTs,
   mediawikiMcpServer,
+  mcpOauthServer,
+  mcpNest,
+  directus,
+  communitySolidServer,
   pomerium,
   toolhive,
   zeroid,

@@ -1,12 +1,14 @@
 import {
   clientName,
+  eachRedirect,
   jsonObject,
+  type RedirectFault,
   redirectList,
   redirectStrings,
   sameClientId,
   sizeLimit,
 } from "./behaviours/documentConstraints.js";
-import { comparedAsStrings } from "./behaviours/entryOutcomes.js";
+import { comparedAsStrings, wildcardRule } from "./behaviours/entryOutcomes.js";
 import { addressOf, blocks, isWithin } from "./behaviours/ipAddress.js";
 import { matchesAnyLoopbackPort } from "./behaviours/loopbackMatching.js";
 import { urlConstraint, whatwgHttps } from "./behaviours/urlConstraints.js";
@@ -14,7 +16,8 @@ import { parseUrl } from "./behaviours/whatwgUrl.js";
 import type { Constraint, RedirectMatching, ServerProfile } from "./profile.js";
 
 const MAX_BYTES = 64 * 1024;
-const NOT_A_DOCUMENT = "client_id must be an https URL with a path component";
+const UNKNOWN = "Unknown client_id";
+const ALLOWED_HOSTS: ReadonlySet<string> = new Set(["localhost", "127.0.0.1"]);
 const NO_REDIRECTS = "Client metadata is missing redirect_uris";
 
 /** `isBlockedIpv4`. */
@@ -22,20 +25,27 @@ const BLOCKED_IPV4 = blocks(
   ...["0.0.0.0/8", "10.0.0.0/8", "127.0.0.0/8", "100.64.0.0/10", "169.254.0.0/16", "172.16.0.0/12"],
   ...["192.0.0.0/16", "192.168.0.0/16", "198.18.0.0/15", "224.0.0.0/3"],
 );
-/** `isBlockedIpv6`, without the addresses that carry an IPv4 one. */
-const BLOCKED_IPV6 = blocks("fc00::/7", "fe80::/10", "ff00::/8");
-const CARRIES_IPV4 = blocks("::ffff:0:0/96", "::/96", "64:ff9b::/96");
+/** `isBlockedIpv6` looks at the text; addresses that carry an IPv4 one pass, as URL parsers write them in hexadecimal. */
+const BLOCKED_IPV6 = /^\[(?:::1?\]|fc|fd|fe[89ab]|ff)/;
 
 function isBlocked(hostname: string): boolean {
+  if (hostname.startsWith("[")) return BLOCKED_IPV6.test(hostname);
   const address = addressOf(hostname);
-  if (!address) return false;
-  if (isWithin(address, CARRIES_IPV4)) return isWithin(address.slice(6), BLOCKED_IPV4);
-  return isWithin(address, BLOCKED_IPV4) || isWithin(address, BLOCKED_IPV6);
+  return hostname === "localhost" || (address !== undefined && isWithin(address, BLOCKED_IPV4));
+}
+
+/** What `validateRedirectUri` misses, with `allowedRedirectUriPatterns` as they are unless they are set. */
+function redirectFault(uri: string): RedirectFault | undefined {
+  const url = parseUrl(uri);
+  const message = `Client metadata declares a redirect URI that is not allowed: ${uri}`;
+  if (url?.username || url?.password) return { message, rule: "redirect-uris/userinfo" };
+  if (url?.protocol === "http:" && ALLOWED_HOSTS.has(url.hostname)) return undefined;
+  return { message, rule: wildcardRule(uri) ?? "redirect-uris/loopback-only-allowed" };
 }
 
 const CONSTRAINTS: readonly Constraint[] = [
-  whatwgHttps(NOT_A_DOCUMENT),
-  urlConstraint("url-path", "client-id/path-required", NOT_A_DOCUMENT, ({ path }, url) => {
+  whatwgHttps(UNKNOWN),
+  urlConstraint("url-path", "client-id/path-required", UNKNOWN, ({ path }, url) => {
     if (parseUrl(url)?.pathname !== "/") return false;
     return path === "/" ? "client-id/root-path" : true;
   }),
@@ -51,6 +61,7 @@ const CONSTRAINTS: readonly Constraint[] = [
   clientName("Client metadata is missing client_name", true),
   redirectList(NO_REDIRECTS),
   redirectStrings(NO_REDIRECTS),
+  eachRedirect("allowed-redirects", redirectFault),
 ];
 
 const UNREGISTERED = "redirect_uri is not registered for this client";
@@ -72,30 +83,28 @@ const REDIRECT_MATCHING: RedirectMatching = {
 };
 
 /**
- * vitemcp's OAuth proxy. For clients that are known by a document the operator's patterns are not asked: a redirect URI
- * only has to be in the document.
- *
- * Source: the files of the evidence (`resolveClientRedirectUris`, `validateRedirectUri` is called for registration only).
+ * vitemcp's OAuth proxy with `allowedRedirectUriPatterns` as they are by default: loopback redirects only, which documents
+ * are held to as registrations are. It stores the client like a registered one and does not read its document again.
  */
 export const vitemcp: ServerProfile = {
   id: "vitemcp",
   name: "vitemcp",
-  version: "main, 2026-09 (after 1.0.0)",
+  version: "3035964c (after 1.0.0)",
   kind: "mcp-server-framework",
   confidence: "read-source",
   audience: ["mcp"],
   evidence: [
     {
-      what: "vitemcp/server src/auth/clientIdMetadata.ts @4aba4550bba4",
-      url: "https://github.com/vitemcp/server/blob/4aba4550bba4a424226fb3ca6524d6fcca607dda/src/auth/clientIdMetadata.ts",
+      what: "vitemcp/server src/auth/OAuthProxy.ts @3035964cb98b (resolveClient, validateRedirectUri, matchesPattern)",
+      url: "https://github.com/vitemcp/server/blob/3035964cb98b737d0883d76bacee8375a3d8e64b/src/auth/OAuthProxy.ts",
     },
     {
-      what: "vitemcp/server src/auth/utils/loopbackRedirect.ts @3035964cb98b (newer than OAuthProxy.ts @16073c7cefe8, which compared whole strings)",
+      what: "vitemcp/server src/auth/utils/loopbackRedirect.ts @3035964cb98b",
       url: "https://github.com/vitemcp/server/blob/3035964cb98b737d0883d76bacee8375a3d8e64b/src/auth/utils/loopbackRedirect.ts",
     },
     {
-      what: "vitemcp/server src/auth/OAuthProxy.ts @16073c7cefe8",
-      url: "https://github.com/vitemcp/server/blob/16073c7cefe8fc586922d1af73423026a921c3fb/src/auth/OAuthProxy.ts",
+      what: "vitemcp/server src/auth/clientIdMetadata.ts @16073c7cefe8",
+      url: "https://github.com/vitemcp/server/blob/16073c7cefe8fc586922d1af73423026a921c3fb/src/auth/clientIdMetadata.ts",
     },
   ],
   readCompletely: ["fetch", "document"],

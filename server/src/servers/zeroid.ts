@@ -1,7 +1,8 @@
-import { onMembers } from "./behaviours/constraintKinds.js";
-import { eachRedirect, jsonObject, type RedirectFault, sizeLimit } from "./behaviours/documentConstraints.js";
+import { type RedirectFault, sizeLimit } from "./behaviours/documentConstraints.js";
 import { literalWildcard, wildcardRule } from "./behaviours/entryOutcomes.js";
 import {
+  goEachRedirect,
+  goFetchAddress,
   goListHolds,
   goMethodAmong,
   goOtherGrantsIgnored,
@@ -9,11 +10,12 @@ import {
   goSameClientId,
   goUrlConstraints,
 } from "./behaviours/goConstraints.js";
-import { goFieldTypes, goMember } from "./behaviours/goJson.js";
+import { GoStruct } from "./behaviours/goJson.js";
+import { goLength, goWords } from "./behaviours/goText.js";
 import { parseGoUrl } from "./behaviours/goUrl.js";
+import { blocks } from "./behaviours/ipAddress.js";
 import { refusedKindRule } from "./behaviours/redirectKinds.js";
 import { urlConstraint } from "./behaviours/urlConstraints.js";
-import { parseUrl } from "./behaviours/whatwgUrl.js";
 import type { Constraint, RedirectMatching, ServerProfile } from "./profile.js";
 
 const MAX_BYTES = 5 * 1024;
@@ -22,6 +24,26 @@ const LOOPBACK_HOSTS: ReadonlySet<string> = new Set(["127.0.0.1", "localhost", "
 const BAD_URL = "client_id is not a valid metadata document URL";
 const BAD_DOCUMENT = "client id metadata document is invalid";
 const UNMATCHED = "redirect_uri is not in the client's registered list";
+/** `isBlockedIP` */
+const BLOCKED = blocks(
+  ...["0.0.0.0/8", "10.0.0.0/8", "100.64.0.0/10", "127.0.0.0/8", "169.254.0.0/16", "172.16.0.0/12"],
+  ...["192.0.2.0/24", "192.168.0.0/16", "198.18.0.0/15", "198.51.100.0/24", "203.0.113.0/24"],
+  ...["224.0.0.0/4", "240.0.0.0/4", "::/127", "fc00::/7", "fe80::/10", "ff00::/8"],
+);
+
+const STRUCT = new GoStruct({
+  client_id: "string",
+  client_name: "string",
+  client_uri: "string",
+  logo_uri: "string",
+  redirect_uris: "[]string",
+  grant_types: "[]string",
+  response_types: "[]string",
+  scope: "string",
+  token_endpoint_auth_method: "string",
+  jwks_uri: "string",
+  jwks: "*any",
+});
 
 function redirectFault(uri: string): RedirectFault | undefined {
   const fault = (detail: string, rule: string): RedirectFault => ({
@@ -48,7 +70,7 @@ const CONSTRAINTS: readonly Constraint[] = [
     "url-length",
     "client-id/length",
     `${BAD_URL}: exceeds ${MAX_URL_LENGTH} characters`,
-    (_parts, url) => new TextEncoder().encode(url).length > MAX_URL_LENGTH,
+    (_parts, url) => goLength(url) > MAX_URL_LENGTH,
   ),
   ...goUrlConstraints({
     malformed: `${BAD_URL}: must be an absolute https:// URL with a path`,
@@ -60,77 +82,82 @@ const CONSTRAINTS: readonly Constraint[] = [
     userinfo: `${BAD_URL}: must not contain userinfo`,
     dotSegments: `${BAD_URL}: must not contain ".." path segments`,
   }),
+  goFetchAddress("failed to fetch client id metadata document", BLOCKED),
   sizeLimit(MAX_BYTES, () => `${BAD_DOCUMENT}: document exceeds ${MAX_BYTES}-byte limit`),
-  ...jsonObject(
-    `${BAD_DOCUMENT}: response is not valid JSON`,
-    `${BAD_DOCUMENT}: response is not valid JSON: cannot unmarshal it into an object`,
-  ),
-  goFieldTypes(
-    {
-      client_id: "string",
-      client_name: "string",
-      client_uri: "string",
-      logo_uri: "string",
-      redirect_uris: "[]string",
-      grant_types: "[]string",
-      response_types: "[]string",
-      scope: "string",
-      token_endpoint_auth_method: "string",
-    },
-    (detail) => `${BAD_DOCUMENT}: response is not valid JSON: json: ${detail}`,
-  ),
-  goSameClientId((id) => `${BAD_DOCUMENT}: document client_id "${id}" does not match its URL`),
-  goRedirectList(`${BAD_DOCUMENT}: redirect_uris is required and must be non-empty`),
-  eachRedirect("redirect-shape", redirectFault),
+  ...STRUCT.decodes({
+    notJson: `${BAD_DOCUMENT}: response is not valid JSON`,
+    notObject: `${BAD_DOCUMENT}: response is not valid JSON: cannot unmarshal it into an object`,
+    wrongType: (detail) => `${BAD_DOCUMENT}: response is not valid JSON: json: ${detail}`,
+  }),
+  goSameClientId(STRUCT, (id) => `${BAD_DOCUMENT}: document client_id "${id}" does not match its URL`),
+  goRedirectList(STRUCT, `${BAD_DOCUMENT}: redirect_uris is required and must be non-empty`),
+  goEachRedirect(STRUCT, { id: "redirect-shape" }, redirectFault),
   goMethodAmong(
+    STRUCT,
     { id: "auth-method", rule: "auth-method/unknown" },
     ["none", "private_key_jwt"],
     (method) => `${BAD_DOCUMENT}: token_endpoint_auth_method "${method}" is not supported`,
   ),
-  onMembers({ id: "jwks-host", rule: "jwks-uri/same-origin" }, (members, report, document) => {
-    if (goMember(members, "token_endpoint_auth_method") !== "private_key_jwt") return;
-    const keys = parseUrl(goMember(members, "jwks_uri"));
-    const home = parseUrl(document.url ?? "");
-    if (keys && home && keys.host !== home.host)
-      report(`${BAD_DOCUMENT}: jwks_uri must be on the client_id's own host`, "/jwks_uri");
+  STRUCT.on({ id: "keys", rule: "auth-method/private-key-jwt-no-keys" }, (values, report) => {
+    if (values.text("token_endpoint_auth_method") !== "private_key_jwt") return;
+    const inline = values.has("jwks");
+    if (inline === (values.text("jwks_uri") !== ""))
+      report(
+        `${BAD_DOCUMENT}: private_key_jwt wants exactly one of jwks and jwks_uri`,
+        values.pointer(inline ? "jwks" : "token_endpoint_auth_method"),
+        inline ? "jwks/both" : undefined,
+      );
+  }),
+  STRUCT.on({ id: "jwks-host", rule: "jwks-uri/same-origin" }, (values, report, { url = "" }) => {
+    const uri = values.text("jwks_uri");
+    if (values.text("token_endpoint_auth_method") !== "private_key_jwt" || uri === "") return;
+    const keys = parseGoUrl(uri);
+    const home = parseGoUrl(url);
+    if ("error" in keys || keys.scheme !== "https")
+      report(`${BAD_DOCUMENT}: jwks_uri must be an https URL`, values.pointer("jwks_uri"), "jwks-uri/https");
+    else if (!("error" in home) && keys.host.toLowerCase() !== home.host.toLowerCase())
+      report(`${BAD_DOCUMENT}: jwks_uri must be on the client_id's own host`, values.pointer("jwks_uri"));
   }),
   goListHolds(
-    "code-grant",
-    "grant-types/code-mismatch",
+    STRUCT,
+    { id: "code-grant", rule: "grant-types/code-mismatch" },
     "grant_types",
     "authorization_code",
     `${BAD_DOCUMENT}: grant_types must include authorization_code`,
   ),
-  goOtherGrantsIgnored("grant types this server does not offer CIMD clients are ignored"),
+  goOtherGrantsIgnored(STRUCT, "grant types this server does not offer CIMD clients are ignored"),
   goListHolds(
-    "code-response",
-    "response-types/empty-with-code",
+    STRUCT,
+    { id: "code-response", rule: "response-types/empty-with-code" },
     "response_types",
     "code",
     `${BAD_DOCUMENT}: response_types must include "code"`,
   ),
-  onMembers(
+  STRUCT.on(
     { id: "unvetted", rule: "client-id/operator-allowlist", stage: "authorize", effect: "limits" },
-    ({ redirect_uris: uris }, report) => {
-      if (Array.isArray(uris) && uris.some((uri) => typeof uri === "string" && /^https:/i.test(uri)))
+    (values, report) => {
+      if (values.list("redirect_uris").some((uri) => /^https:/i.test(uri)))
         report(
           "nobody is sent to a login page for a client with https redirects, nor back to these with an error, unless cimd.allowed_domains has its host",
-          "/client_id",
+          values.pointer("client_id"),
         );
     },
   ),
-  onMembers({ id: "client-name", rule: "client-name/missing" }, (members, report) => {
-    const name = goMember(members, "client_name") ?? "";
-    if (typeof name !== "string" || name.trim() !== "") return;
-    const message = `${BAD_DOCUMENT}: client_name is required and must be non-empty`;
-    if (members["client_name"] === undefined) report(message);
-    else report(message, "/client_name", "client-name/empty");
+  STRUCT.on({ id: "client-name", rule: "client-name/missing" }, (values, report) => {
+    if (goWords(values.text("client_name")).length > 0) return;
+    const pointer = values.pointer("client_name");
+    report(
+      `${BAD_DOCUMENT}: client_name is required and must be non-empty`,
+      pointer,
+      pointer === undefined ? undefined : "client-name/empty",
+    );
   }),
 ];
 
 /** `redirectURIAllowed`: the names of the machine itself stand for each other, and their port does not count. */
 function matches(redirectUri: string, entry: string): boolean {
-  if (redirectUri === entry) return true;
+  const sameName = (uri: string): string => uri.replace("://127.0.0.1:", "://localhost:");
+  if (sameName(redirectUri) === sameName(entry)) return true;
   const requested = parseGoUrl(redirectUri);
   if ("error" in requested || !LOOPBACK_HOSTS.has(requested.hostname)) return false;
   const registered = parseGoUrl(entry);
@@ -155,14 +182,13 @@ const REDIRECT_MATCHING: RedirectMatching = {
 };
 
 /**
- * ZeroID. Its stored sources are of several days: the document's constraints were read in cimd.go @02f35e48f675, and that
- * private_key_jwt is taken since, with keys on the client's own host, in a newer test. So the document stage does not
- * count as read completely.
+ * ZeroID, open to clients of any host. Its stored sources are of several days: that private_key_jwt is taken, with one set of
+ * keys on the client's own host, stands in the tests of PR 351, and the rest in cimd.go shortly before it.
  */
 export const zeroid: ServerProfile = {
   id: "zeroid",
   name: "ZeroID",
-  version: "main, 2026-09",
+  version: "main, 2026-09 (PR 351)",
   kind: "authorization-server",
   confidence: "read-source",
   audience: ["mcp"],
@@ -172,15 +198,15 @@ export const zeroid: ServerProfile = {
       url: "https://github.com/highflame-ai/zeroid/blob/02f35e48f6759a1f2899fa606461f8eef8454060/internal/service/cimd.go",
     },
     {
-      what: "highflame-ai/zeroid internal/service/cimd_client_auth_test.go @a3f513ea6436 (private_key_jwt)",
-      url: "https://github.com/highflame-ai/zeroid/blob/a3f513ea6436d2e3b16aa53db5cb1f65b8a88a82/internal/service/cimd_client_auth_test.go",
+      what: "highflame-ai/zeroid PR 351; internal/service/cimd_client_auth_test.go @a3f513ea6436 (private_key_jwt)",
+      url: "https://github.com/highflame-ai/zeroid/pull/351",
     },
     {
-      what: "highflame-ai/zeroid internal/service/oauth.go (redirectURIAllowed), internal/handler/authorize.go @f08f97998a20",
+      what: "highflame-ai/zeroid internal/service/oauth.go (redirectURIAllowed), internal/handler/authorize.go, internal/attestation/oidc.go @f08f97998a20",
       url: "https://github.com/highflame-ai/zeroid/blob/f08f97998a2075b4af0034632c4d294702cf544a/internal/service/oauth.go",
     },
   ],
-  readCompletely: ["fetch"],
+  readCompletely: ["fetch", "document"],
   constraints: CONSTRAINTS,
   redirects: REDIRECT_MATCHING,
   cache: {

@@ -6,6 +6,7 @@ import { describeDifference } from "../../../server/src/hosted/identity.js";
 import { domainToAscii } from "../../../server/src/servers/behaviours/domainToAscii.js";
 import { parseGoUrl } from "../../../server/src/servers/behaviours/goUrl.js";
 import { addressOf } from "../../../server/src/servers/behaviours/ipAddress.js";
+import { javaUri } from "../../../server/src/servers/behaviours/javaUri.js";
 import { parseAnyHttpUrl, parseAnyUrl } from "../../../server/src/servers/behaviours/pydanticUrl.js";
 import { exampleOf, fnmatch } from "../../../server/src/servers/behaviours/pythonFnmatch.js";
 import { parseIpAddress } from "../../../server/src/servers/behaviours/pythonIpAddress.js";
@@ -16,7 +17,6 @@ import {
   urlparse,
   userinfo,
 } from "../../../server/src/servers/behaviours/pythonUrlparse.js";
-import { javaUri } from "../../../server/src/servers/keycloak/javaUri.js";
 import { CLIENT_LIBRARIES } from "../../../server/src/servers/servers.js";
 import { asciiLookAlike, mixesScripts } from "../../../server/src/uri/confusables.js";
 import { findHomograph } from "../../../server/src/uri/homograph.js";

@@ -72,6 +72,54 @@ function rowOf({ rows }: CompatibilityView, server?: string): Row {
 const outcomes = ({ cells }: Row): string[] => QUESTIONS.map((question) => cells[question].outcome);
 const texts = ({ statements }: Cell): string[] => statements.map(({ text }) => text);
 
+describe("a server whose older releases do otherwise", () => {
+  const source = { what: "open/server 1.0 CHANGELOG.md", url: "https://example.org/changes" };
+  const refuses: Constraint = {
+    id: "name",
+    stage: "document",
+    effect: "blocks",
+    rule: "client-name/missing",
+    check: (document, report) => {
+      if (!document.has("client_name")) report({ message: "no name" });
+    },
+  };
+  const server: ServerProfile = {
+    ...OPEN,
+    changes: [
+      {
+        before: "1.0",
+        constraints: [],
+        redirects: {
+          matches: (uri, entry) => uri === entry,
+          entryOutcome: (entry) => ({ outcome: entry.startsWith("http:") ? "never" : "works" }),
+        },
+        source,
+      },
+      { before: "0.5", constraints: [refuses], source },
+    ],
+  };
+
+  it("says so where the document makes the difference, and only there", () => {
+    const { cells } = rowOf(viewOf(GOOD, [], [server]));
+    expect(texts(cells.loads)).toHaveLength(1);
+    expect(cells.signIn.statements.slice(2)).toMatchObject([
+      {
+        outcome: "told",
+        about: "http://127.0.0.1/callback",
+        text: "Before 1.0, Open Server sends nobody back there.",
+        link: { label: "redirect_uris[0]" },
+      },
+    ]);
+  });
+
+  it("says why an older release refuses a document", () => {
+    const { client_name: _, redirect_uris: __, ...nameless } = GOOD;
+    const { cells, group } = rowOf(viewOf(nameless, [], [server]));
+    expect(texts(cells.loads).slice(1)).toEqual(["Before 0.5, Open Server refuses the document: no name"]);
+    expect(group).not.toBe("refuses");
+  });
+});
+
 describe("a server of which everything is known", () => {
   const row = rowOf(viewOf(GOOD, [], [OPEN]));
 

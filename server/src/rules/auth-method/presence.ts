@@ -84,7 +84,7 @@ const missingArray = defineRule({
   id: "auth-method/missing-array",
   severity: "off",
   title: "The list of methods is given with the preferred one",
-  why: "CIMD draft-03 recommends both members; a draft for MCP (SEP-3149) would require the list. Few servers read it today.",
+  why: "CIMD draft-03 recommends both members; a draft for MCP (SEP-3149) would require the list. Few servers read it today, and Keycloak refuses a document that has it.",
   sources: [cimd03("6")],
   bad: ['"token_endpoint_auth_method": «"none"»'],
   good: ['"token_endpoint_auth_method": "none", "token_endpoint_auth_methods_supported": ["none"]'],
@@ -94,13 +94,8 @@ const missingArray = defineRule({
     report({
       at: node,
       pointer: `/${SINGULAR}`,
-      message: say`CIMD draft-03 §6 recommends \`${PLURAL}\` beside this member. Add it with the same method.`,
+      message: say`CIMD draft-03 §6 recommends \`${PLURAL}\` beside this member, but Keycloak 26.6 and 26.7 refuse a document that has it.`,
     });
-  },
-  fix(document) {
-    const node = document.string(SINGULAR);
-    const edit = node && addMember(document, PLURAL, [node.value]);
-    return edit ? [{ title: say`Add ${PLURAL}`, edits: [edit], preferred: true }] : [];
   },
 });
 

@@ -229,7 +229,7 @@ const fastmcpRs256 = defineRule({
   id: "auth-signing-alg/fastmcp-rs256",
   severity: "hint",
   title: "Client assertions are signed with RS256",
-  why: "FastMCP names no algorithm to its verifier, whose default is RS256; an RSA key next to another one serves all servers.",
+  why: "FastMCP before 4.1.2 names no algorithm to its verifier, whose default is RS256; newer releases take RSA and EC keys. An RSA key next to another one serves all servers.",
   sources: [rfc(7518, "3.1")],
   concerns: (document) => !declaresAtproto(document),
   portability: {

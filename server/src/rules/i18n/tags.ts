@@ -96,7 +96,7 @@ const onlyHuman = defineRule({
   id: "i18n/only-human",
   severity: "warning",
   title: "Only what people read has language tags",
-  why: "Names and pages exist in languages; a redirect URI or a grant does not, and servers ignore a tagged one.",
+  why: "Names and pages exist in languages; a redirect URI or a grant does not, and a tagged one has no effect.",
   sources: [rfc(7591, "2.2")],
   bad: ['«"redirect_uris#fr"»: ["https://app.acme.dev/fr/callback"]', '«"scope#en"»: "read"'],
   good: ['"client_name#fr": "Acm\u00e9"'],
@@ -106,7 +106,7 @@ const onlyHuman = defineRule({
       report({
         at: member.key,
         pointer: jsonPointer(member.key.value),
-        message: say`\`${field.name}\` is not text for people, so it has no languages, and servers ignore this member (RFC 7591 §2.2). Delete the tag or the member.`,
+        message: say`\`${field.name}\` is not text for people, so it has no languages, and this member has no effect (RFC 7591 §2.2). Delete the tag or the member.`,
       });
     }
   },

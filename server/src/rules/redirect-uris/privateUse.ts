@@ -162,7 +162,7 @@ const withoutHost = defineRule({
   id: "redirect-uris/private-use-fastmcp",
   severity: "information",
   title: "Redirect URIs have a host",
-  why: "RFC 8252 §7.1 writes a private-use scheme with one slash and no host; FastMCP refuses a document with such an entry.",
+  why: "RFC 8252 §7.1 writes a private-use scheme with one slash and no host; FastMCP before 4.1.7 refuses a document with such an entry.",
   sources: [rfc(8252, "7.1")],
   portability: {
     message:

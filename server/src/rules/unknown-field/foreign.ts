@@ -1,10 +1,12 @@
+import type { ClientMetadataDocument } from "../../document/clientMetadataDocument.js";
 import { jsonPointer } from "../../document/jsonPointer.js";
 import { say } from "../../localisation/say.js";
 import { type ServerMetadataName, serverMetadataByName } from "../../metadata/serverMetadata.js";
 import { cimd, rfc, type Source } from "../../specifications/sources.js";
 import { removeMember } from "../edits.js";
 import { namedMembers } from "../namedMembers.js";
-import { defineRule, type Rule } from "../rule.js";
+import type { Finding } from "../problem.js";
+import { defineRule, type Fix, type Rule } from "../rule.js";
 import { type UnknownMember, unknownMembers } from "./spelling.js";
 
 interface ForeignRule extends Pick<Rule, "id" | "title" | "why"> {
@@ -37,20 +39,16 @@ function foreignRule({ document: kind, example, neighbour, ...meta }: ForeignRul
         });
       }
     },
-    fix(document, { offset }) {
-      const { object } = document;
-      const member = object?.members.find(({ key }) => key.offset === offset);
-      return object && member
-        ? [
-            {
-              title: say`Delete ${member.key.value}`,
-              edits: [removeMember(document, object, member)],
-              preferred: true,
-            },
-          ]
-        : [];
-    },
+    fix: deletion,
   });
+}
+
+function deletion(document: ClientMetadataDocument, { offset }: Finding): readonly Fix[] {
+  const { object } = document;
+  const member = object?.members.find(({ key }) => key.offset === offset);
+  if (!object || !member) return [];
+  const edits = [removeMember(document, object, member)];
+  return [{ title: say`Delete ${member.key.value}`, edits, preferred: true }];
 }
 
 /** Members that are nobody's, or that another rule names. */
@@ -77,7 +75,7 @@ const info = defineRule({
   id: "unknown-field/info",
   severity: "hint",
   title: "Members of your own have a name of your own",
-  why: "Servers ignore members that they do not know, until a specification gives the name a meaning that is not yours.",
+  why: "Servers should ignore members that they do not know, until a specification gives the name a meaning that is not yours. Some refuse the document instead.",
   sources: [rfc(7591, "2"), cimd("4")],
   bad: ['«"theme"»: "dark"'],
   good: [
@@ -92,7 +90,7 @@ const info = defineRule({
       report({
         at: member.key,
         pointer: jsonPointer(member.key.value),
-        message: say`No specification knows \`${member.key.value.slice(0, 60)}\`, so servers ignore it (RFC 7591 §2). If it is yours, put your domain in front, as in com.example.name.`,
+        message: say`No specification knows \`${member.key.value.slice(0, 60)}\`, and servers should ignore it (RFC 7591 §2). If it is yours, put your domain in front, as in com.example.name.`,
       });
     }
   },
@@ -112,9 +110,33 @@ const expiresAt = defineRule({
     report({
       at: member.key,
       pointer: "/client_id_expires_at",
-      message: say`The drafts give \`client_id_expires_at\` no meaning so far, and servers ignore it. Do not rely on it.`,
+      message: say`The drafts give \`client_id_expires_at\` no meaning so far. Do not rely on it.`,
     });
   },
+});
+
+/** Told by servers that read a document with a fixed list of members. */
+const refused = defineRule({
+  id: "unknown-field/refused",
+  severity: "information",
+  title: "A server knows every member",
+  why: "Specifications have servers ignore members that they do not know, but some refuse the whole document for one, and their error speaks of something else.",
+  sources: [rfc(7591, "2"), cimd("4")],
+  sameAs: [
+    "unknown-field/typo",
+    "unknown-field/camel-case",
+    "unknown-field/as-metadata",
+    "unknown-field/prm",
+  ],
+  replaces: ["unknown-field/info", "unknown-field/client-id-expires-at"],
+  portability: {
+    message:
+      "Keycloak 26.6 and 26.7 refuse a document with a member they do not know, and report 'Client Metadata fetch failed'.",
+    atName: true,
+  },
+  bad: ['«"token_endpoint_auth_methods_supported"»: ["none"]'],
+  good: ['"software_id": "4f0c6f6e-5a0e-4a2b-9f0e-2d6c1c6f8b3a", "software_version": "2.1.0"'],
+  fix: deletion,
 });
 
 const arrayMember = defineRule({
@@ -133,6 +155,7 @@ const arrayMember = defineRule({
 
 /** Rules about members that are well spelt and mean nothing in a client's document. */
 export const foreignRules: readonly Rule[] = [
+  refused,
   foreignRule({
     id: "unknown-field/as-metadata",
     title: "The client's document does not describe the server",

@@ -119,7 +119,7 @@ const typo = defineRule({
   id: "unknown-field/typo",
   severity: "warning",
   title: "A member's name is not misspelt",
-  why: "Servers must ignore members they do not know, so a misspelt one has no effect and nobody says so.",
+  why: "Servers are to ignore members they do not know, so a misspelt one mostly has no effect and nobody says so; some refuse the document.",
   sources: [rfc(7591, "2")],
   bad: [
     '«"redirect_url"»: "https://app.acme.dev/other"',
@@ -135,7 +135,7 @@ const typo = defineRule({
       report({
         at: key,
         pointer: jsonPointer(key.value),
-        message: say`No specification knows \`${base.slice(0, 60)}\`, so servers silently ignore it (RFC 7591 §2). Did you mean \`${meant}\`?`,
+        message: say`No specification knows \`${base.slice(0, 60)}\`, so it has no effect (RFC 7591 §2). Did you mean \`${meant}\`?`,
         data: meant + tag,
       });
     }
@@ -147,7 +147,7 @@ const camelCase = defineRule({
   id: "unknown-field/camel-case",
   severity: "warning",
   title: "Member names are in snake_case",
-  why: "SDKs write clientName in code; in the document it is client_name, and servers ignore any other spelling.",
+  why: "SDKs write clientName in code; in the document it is client_name, and no other spelling has an effect.",
   sources: [rfc(7591, "2")],
   bad: [
     '«"logoUri"»: "https://app.acme.dev/logo.png"',
@@ -162,7 +162,7 @@ const camelCase = defineRule({
       report({
         at: key,
         pointer: jsonPointer(key.value),
-        message: say`Servers ignore \`${base.slice(0, 60)}\`: metadata names are written in snake_case (RFC 7591 §2). Write \`${meant}\`.`,
+        message: say`\`${base.slice(0, 60)}\` has no effect: metadata names are written in snake_case (RFC 7591 §2). Write \`${meant}\`.`,
         data: meant + tag,
       });
     }

@@ -5,6 +5,8 @@ import { type ConstraintMeta, constraint, onMembers } from "./constraintKinds.js
 import { type BodyOptions, jsonBody, type Members, syntaxRule } from "./jsonBody.js";
 import { pythonBody } from "./pythonBody.js";
 import { repeatedItems } from "./redirectItems.js";
+import { unparsableRule } from "./redirectKinds.js";
+import { parseUrl } from "./whatwgUrl.js";
 import { stringsIn } from "./zodShape.js";
 
 /** The largest body a server reads. */
@@ -92,6 +94,21 @@ export function redirectStrings(message: string, options?: BodyOptions): Constra
       if (!Array.isArray(uris)) return;
       const index = uris.findIndex((uri) => typeof uri !== "string");
       if (index >= 0) report(message, jsonPointer("redirect_uris", index));
+    },
+  );
+}
+
+/** Every item of `redirect_uris`, made a string, is one that a WHATWG URL parser takes. */
+export function redirectsParse(words: (uri: string) => string, options?: BodyOptions): Constraint {
+  return onMembers(
+    { id: "redirects-parse", rule: "redirect-uris/absolute", ...options },
+    ({ redirect_uris: uris }, report) => {
+      if (!Array.isArray(uris)) return;
+      for (const [index, uri] of uris.entries()) {
+        if (parseUrl(uri)) continue;
+        const rule = typeof uri === "string" ? unparsableRule(uri) : "redirect-uris/type";
+        report(words(describeValue(uri, { quotes: false })), jsonPointer("redirect_uris", index), rule);
+      }
     },
   );
 }

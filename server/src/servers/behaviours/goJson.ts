@@ -1,86 +1,258 @@
+import { ClientMetadataDocument } from "../../document/clientMetadataDocument.js";
 import { jsonPointer } from "../../document/jsonPointer.js";
+import type { JsonNode, Member } from "../../document/syntaxTree.js";
 import type { Constraint } from "../profile.js";
-import { onMembers } from "./constraintKinds.js";
-import { type Members, namesIn } from "./jsonBody.js";
+import { type ConstraintMeta, constraint, type FetchedFrom, type Report } from "./constraintKinds.js";
+import { jsonBody, syntaxRule } from "./jsonBody.js";
 import { typeRule } from "./memberRules.js";
 
-/** The Go types a struct field may have here. */
-type GoType = "string" | "[]string" | "int64";
+/** The Go types a struct field may have here; a `*` stands for a pointer, which tells `null` from a value. */
+export type GoType = "string" | "[]string" | "*string" | "*int" | "int64" | "*any";
 
 /** The fields of a struct, by the names of the members that go into them. */
 export type GoFields = Readonly<Record<string, GoType>>;
 
+/** A value that a field does not take. */
+interface Misfit {
+  readonly name: string;
+  readonly pointer: string;
+  readonly inList: boolean;
+  readonly kind: string;
+}
+
+/** What a struct holds once a document is decoded into it. */
+export class GoValues {
+  readonly #texts = new Map<string, string>();
+  readonly #lists = new Map<string, string[]>();
+  /** What an array has been, as long as its memory is used again. */
+  readonly #memory = new Map<string, string[]>();
+  readonly #present = new Set<string>();
+  readonly #keys = new Map<string, string>();
+  readonly misfits: Misfit[] = [];
+
+  constructor(
+    members: readonly Member[],
+    fields: GoFields,
+    exactNames: boolean,
+    textOf: (node: JsonNode) => string,
+  ) {
+    for (const { key, value } of members) {
+      const name = fieldFor(key.value, fields, exactNames);
+      if (name === undefined || !value) continue;
+      this.#keys.set(name, key.value);
+      this.#decode(name, fields[name] as GoType, value, textOf);
+    }
+  }
+
+  /** A string field; `""` where nothing was decoded into it. */
+  text(name: string): string {
+    return this.#texts.get(name) ?? "";
+  }
+
+  /** A list field; empty where nothing was decoded into it. */
+  list(name: string): readonly string[] {
+    return this.#lists.get(name) ?? [];
+  }
+
+  /** Whether a pointer is set, or a number is not 0. */
+  has(name: string): boolean {
+    return this.#present.has(name);
+  }
+
+  /** Where the value of a field stands, as its name is written; undefined where it has none. */
+  pointer(name: string, index?: number): string | undefined {
+    const key = this.#keys.get(name);
+    if (key === undefined) return undefined;
+    return index === undefined ? jsonPointer(key) : jsonPointer(key, index);
+  }
+
+  #decode(name: string, type: GoType, node: JsonNode, textOf: (node: JsonNode) => string): void {
+    if (node.type === "null") this.#clear(name, type);
+    else if (type === "*any") this.#present.add(name);
+    else if (type === "[]string") this.#decodeList(name, node);
+    else if (type.endsWith("string")) this.#decodeText(name, node);
+    else this.#decodeNumber(name, type, node, node.type === "number" ? textOf(node) : "");
+  }
+
+  /** A string and a number stay as they are, a slice and a pointer become nil. */
+  #clear(name: string, type: GoType): void {
+    this.#lists.delete(name);
+    this.#memory.delete(name);
+    if (type.startsWith("*")) this.#present.delete(name);
+  }
+
+  #decodeList(name: string, node: JsonNode): void {
+    if (node.type !== "array") {
+      this.#misfit(name, node);
+      return;
+    }
+    const memory = node.items.length === 0 ? [] : (this.#memory.get(name) ?? []);
+    for (const [index, item] of node.items.entries()) {
+      if (item.type === "string") memory[index] = item.value;
+      else memory[index] ??= "";
+      if (item.type !== "string" && item.type !== "null") this.#misfit(name, item, index);
+    }
+    this.#memory.set(name, memory);
+    this.#lists.set(name, memory.slice(0, node.items.length));
+  }
+
+  #decodeText(name: string, node: JsonNode): void {
+    if (node.type !== "string") {
+      this.#misfit(name, node);
+      return;
+    }
+    this.#texts.set(name, node.value);
+    this.#present.add(name);
+  }
+
+  #decodeNumber(name: string, type: GoType, node: JsonNode, digits: string): void {
+    if (!isInt64(digits)) this.#misfit(name, node);
+    else if (type === "*int" || BigInt(digits) !== 0n) this.#present.add(name);
+    else this.#present.delete(name);
+  }
+
+  #misfit(name: string, node: JsonNode, index?: number): void {
+    const pointer = this.pointer(name, index) as string;
+    this.misfits.push({ name, pointer, inList: index !== undefined, kind: nameOfType(node) });
+  }
+}
+
+function isInt64(digits: string): boolean {
+  if (!/^-?\d+$/.test(digits)) return false;
+  const value = BigInt(digits);
+  return value >= -(2n ** 63n) && value < 2n ** 63n;
+}
+
+function fieldFor(name: string, fields: GoFields, exactNames: boolean): string | undefined {
+  if (Object.hasOwn(fields, name)) return name;
+  if (exactNames) return undefined;
+  // Unicode's simple folding: two characters beyond ASCII fold to letters in it, U+017F and U+212A.
+  const folded = name.replaceAll("\u017f", "s").toLowerCase();
+  return Object.hasOwn(fields, folded) ? folded : undefined;
+}
+
+function nameOfType(node: JsonNode): string {
+  return node.type === "boolean" ? "bool" : node.type;
+}
+
+/** A server's words about a body that does not go into its struct. */
+export interface GoBodyWords {
+  readonly notJson: string;
+  readonly notObject: string;
+  /** @param detail what encoding/json says */
+  readonly wrongType: (detail: string) => string;
+}
+
+/** How a server reads the body. */
+export interface GoBodyOptions {
+  /** Bytes beyond these are not read, and nobody minds them. */
+  readonly truncatedAt?: number;
+  /** Only names that are written exactly so count; encoding/json compares without regard to case. */
+  readonly exactNames?: boolean;
+}
+
+/** encoding/json gives up on anything nested deeper. */
+const MAX_DEPTH = 10_000;
+
 /**
- * The value Go's encoding/json puts into a field: names are compared without regard to case, of several members of one name
- * the last counts, and `null` changes nothing.
+ * A struct that Go's encoding/json decodes documents into. Members are taken in their order: names are compared without
+ * regard to case, of several members of one name the last counts, `null` leaves a string as it is and empties a list, and
+ * a `null` in a list is what stood there before, or `""`.
  *
- * @param name in lower case, as the fields of client metadata are
  * @see https://pkg.go.dev/encoding/json#Unmarshal
  */
-export function goMember(members: Members, name: string): unknown {
-  let found: unknown;
-  for (const key of spellings(members).get(name) ?? [name]) found = members[key] ?? found;
-  return found;
-}
+export class GoStruct {
+  readonly #fields: GoFields;
+  readonly #options: GoBodyOptions;
+  readonly #bodies = new WeakMap<ClientMetadataDocument, ClientMetadataDocument>();
+  readonly #values = new WeakMap<ClientMetadataDocument, GoValues>();
 
-const seen = new WeakMap<Members, ReadonlyMap<string, readonly string[]>>();
-
-/**
- * The ways in which names are written that are not all in lower case, by the name in lower case and in the order of the
- * document; found once for all fields.
- */
-function spellings(members: Members): ReadonlyMap<string, readonly string[]> {
-  let found = seen.get(members);
-  if (!found) {
-    found = findSpellings(namesIn(members));
-    seen.set(members, found);
+  constructor(fields: GoFields, options: GoBodyOptions = {}) {
+    this.#fields = fields;
+    this.#options = options;
   }
-  return found;
-}
 
-function findSpellings(keys: readonly string[]): ReadonlyMap<string, readonly string[]> {
-  const byName = new Map<string, string[]>();
-  for (const key of keys) {
-    const name = key.toLowerCase();
-    if (name !== key) byName.set(name, []);
-  }
-  if (byName.size > 0) for (const key of keys) byName.get(key.toLowerCase())?.push(key);
-  return byName;
-}
-
-/** Every field has the type that the Go struct gives it; others end the decoding. */
-export function goFieldTypes(fields: GoFields, words: (detail: string) => string): Constraint {
-  const entries = Object.entries(fields);
-  return onMembers({ id: "field-types", rule: "document/wrong-type" }, (members, report) => {
-    for (const [name, type] of entries) {
-      const wrong = misfit(members[name] ?? undefined, type);
-      if (!wrong) continue;
-      const { value, index } = wrong;
-      report(
-        words(`cannot unmarshal ${nameOfType(value)} into ${name}`),
-        index === undefined ? jsonPointer(name) : jsonPointer(name, index),
-        index === undefined && name === "jwks" ? "jwks/inline" : typeRule(name, value),
-      );
+  /** The document as far as it is read. */
+  #body(document: ClientMetadataDocument): ClientMetadataDocument {
+    const { truncatedAt = Number.POSITIVE_INFINITY } = this.#options;
+    if (document.byteLength <= truncatedAt) return document;
+    let body = this.#bodies.get(document);
+    if (!body) {
+      const bytes = new TextEncoder().encode(document.text).subarray(0, truncatedAt);
+      body = new ClientMetadataDocument(new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes), {
+        url: document.url,
+      });
+      this.#bodies.set(document, body);
     }
-  });
-}
-
-/** What a Go field does not take: the value, or the first such item of its list. */
-function misfit(
-  value: unknown,
-  type: GoType,
-): { readonly value: unknown; readonly index?: number } | undefined {
-  if (value === undefined) return undefined;
-  if (type === "[]string" && Array.isArray(value)) {
-    const index = value.findIndex((item) => item !== null && typeof item !== "string");
-    return index < 0 ? undefined : { value: value[index], index };
+    return body;
   }
-  const fits =
-    type === "int64" ? Number.isSafeInteger(value) : type === "string" && typeof value === "string";
-  return fits ? undefined : { value };
+
+  /** Whether the body is JSON, as far as it is read. */
+  isJson(document: ClientMetadataDocument): boolean {
+    const body = this.#body(document);
+    return jsonBody(body).json && !nestsDeeper(body.text, MAX_DEPTH);
+  }
+
+  /** What the struct holds; undefined where the body is no JSON object. */
+  values(document: ClientMetadataDocument): GoValues | undefined {
+    const { object, text } = this.#body(document);
+    if (!object || !this.isJson(document)) return undefined;
+    let values = this.#values.get(document);
+    if (!values) {
+      const { exactNames = false } = this.#options;
+      values = new GoValues(object.members, this.#fields, exactNames, ({ offset, end }) =>
+        text.slice(offset, end),
+      );
+      this.#values.set(document, values);
+    }
+    return values;
+  }
+
+  /** The body is JSON and an object, and every field takes its value. */
+  decodes({ notJson, notObject, wrongType }: GoBodyWords): Constraint[] {
+    return [
+      constraint({ id: "json", rule: "document/json-syntax" }, (document, report) => {
+        if (this.#body(document) === document && !this.isJson(document))
+          report(notJson, undefined, syntaxRule(document));
+      }),
+      constraint({ id: "object", rule: "document/not-object" }, (document, report) => {
+        if (this.isJson(document) && !this.values(document)) report(notObject);
+      }),
+      this.on({ id: "field-types", rule: "document/wrong-type" }, ({ misfits }, report) => {
+        for (const { name, pointer, inList, kind } of misfits)
+          report(
+            wrongType(`cannot unmarshal ${kind} into ${name}`),
+            pointer,
+            name === "jwks" && !inList ? "jwks/inline" : typeRule(name, undefined),
+          );
+      }),
+    ];
+  }
+
+  /** A constraint on what the struct holds. Silent while the body is no JSON object: another constraint says so. */
+  on(
+    meta: ConstraintMeta,
+    check: (values: GoValues, report: Report, fetchedFrom: FetchedFrom) => void,
+  ): Constraint {
+    return constraint(meta, (document, report) => {
+      const values = this.values(document);
+      if (values) check(values, report, document);
+    });
+  }
 }
 
-function nameOfType(value: unknown): string {
-  if (typeof value === "boolean") return "bool";
-  return Array.isArray(value) ? "array" : typeof value;
+/** Whether JSON nests deeper. */
+function nestsDeeper(text: string, depth: number): boolean {
+  if (text.length < 2 * depth) return false;
+  let open = 0;
+  let quoted = false;
+  for (let at = 0; at < text.length; at++) {
+    const character = text[at];
+    if (character === '"') quoted = !quoted;
+    else if (quoted) at += character === "\\" ? 1 : 0;
+    else if (character === "[" || character === "{") open++;
+    else if (character === "]" || character === "}") open--;
+    if (open > depth) return true;
+  }
+  return false;
 }

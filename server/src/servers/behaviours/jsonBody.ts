@@ -1,4 +1,4 @@
-import type { ClientMetadataDocument } from "../../document/clientMetadataDocument.js";
+import { type ClientMetadataDocument, MAX_ENTRIES } from "../../document/clientMetadataDocument.js";
 
 /** Member names and values as `JSON.parse` hands them over; absent members are undefined. */
 export type Members = Readonly<Record<string, unknown>>;
@@ -40,7 +40,8 @@ const bodies: Readonly<Record<ByteOrderMark, WeakMap<ClientMetadataDocument, Jso
 
 /**
  * Reads the document as `JSON.parse` does: the last of several members of one name counts, depth has no limit, and what
- * no UTF-8 file can hold (half a surrogate pair) has become U+FFFD. Read once for each document.
+ * no UTF-8 file can hold (half a surrogate pair) has become U+FFFD. Of lists, the first {@link MAX_ENTRIES} entries are left.
+ * Read once for each document.
  *
  * @see https://tc39.es/ecma262/#sec-json.parse
  */
@@ -59,9 +60,21 @@ function readBody(text: string, marksStripped: number): JsonBody {
   while (start < marksStripped && text[start] === "\ufeff") start++;
   try {
     const value: unknown = JSON.parse(text.slice(start).toWellFormed());
+    if (isObject(value)) shortenLists(value);
     return { json: true, value, members: isObject(value) ? value : undefined };
   } catch (error) {
     return { json: false, error: (error as SyntaxError).message };
+  }
+}
+
+/** Of the lists that are members, and those one level further in (`jwks.keys`), only the first entries are looked at. */
+function shortenLists(members: Members): void {
+  for (const value of Object.values(members)) {
+    if (Array.isArray(value)) value.length = Math.min(value.length, MAX_ENTRIES);
+    else if (isObject(value)) {
+      for (const inner of Object.values(value))
+        if (Array.isArray(inner)) inner.length = Math.min(inner.length, MAX_ENTRIES);
+    }
   }
 }
 

@@ -1,10 +1,10 @@
-import type { ClientMetadataDocument } from "../../document/clientMetadataDocument.js";
+import { type ClientMetadataDocument, MAX_ENTRIES } from "../../document/clientMetadataDocument.js";
 import type { JsonNode } from "../../document/syntaxTree.js";
 import { loads, MAX_INTEGER_DIGITS, type PythonJson, type PythonValue } from "./pythonJson.js";
 
 /**
  * Python's `json.loads` on the bytes of a document. Where the text is JSON without any fault, the syntax tree has the
- * values already; else it is read again, as Python reads it.
+ * values already, of lists the first {@link MAX_ENTRIES}; else it is read again, as Python reads it.
  */
 export function pythonBody(document: ClientMetadataDocument): PythonJson {
   const { root, faults, text } = document;
@@ -24,7 +24,7 @@ function pythonValue(node: JsonNode): PythonValue | undefined {
       return null;
     case "array": {
       const items: PythonValue[] = [];
-      for (const item of node.items) {
+      for (const item of node.items.slice(0, MAX_ENTRIES)) {
         const value = pythonValue(item);
         if (value === undefined) return undefined;
         items.push(value);

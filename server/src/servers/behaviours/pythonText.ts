@@ -12,6 +12,13 @@ export function isBlank(text: string): boolean {
   return ONLY_WHITE_SPACE.test(text);
 }
 
+const WORDS = /[^\t-\r\x1c-\x20\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+/g;
+
+/** Python's `text.split()`. */
+export function words(text: string): readonly string[] {
+  return text.match(WORDS) ?? [];
+}
+
 /** Python's `text.rstrip("/")`. */
 export function stripTrailingSlashes(text: string): string {
   let end = text.length;

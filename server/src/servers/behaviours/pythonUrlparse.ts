@@ -38,6 +38,14 @@ const IP_FUTURE = /^v[a-fA-F0-9]+\.[^\n]+$/;
  * @see https://docs.python.org/3.11/library/urllib.parse.html#urllib.parse.urlparse
  */
 export const urlparse = memoize((text: string): ParseResult | PythonValueError => {
+  const split = urlsplit(text);
+  if (isValueError(split) || !USES_PARAMS.has(split.scheme)) return split;
+  const [path, params] = splitParams(split.path);
+  return { ...split, path, params };
+});
+
+/** Python's `urllib.parse.urlsplit(text)`: `;parameters` stay in the path. */
+export function urlsplit(text: string): ParseResult | PythonValueError {
   let rest = text.replace(LEADING_CONTROLS_AND_SPACES, "").replace(TABS_AND_LINE_BREAKS, "");
   let scheme = "";
   const colon = rest.indexOf(":");
@@ -54,13 +62,12 @@ export const urlparse = memoize((text: string): ParseResult | PythonValueError =
     if (invalid !== undefined) return { valueError: invalid };
   }
   const [beforeFragment, , fragment] = partition(rest, "#");
-  const [pathAndParams, , query] = partition(beforeFragment, "?");
+  const [path, , query] = partition(beforeFragment, "?");
   if (changesUnderNfkc(netloc)) {
     return { valueError: `netloc '${netloc}' contains invalid characters under NFKC normalization` };
   }
-  const [path, params] = USES_PARAMS.has(scheme) ? splitParams(pathAndParams) : [pathAndParams, ""];
-  return { scheme, netloc, path, params, query, fragment };
-});
+  return { scheme, netloc, path, params: "", query, fragment };
+}
 
 export function isValueError(result: ParseResult | PythonValueError): result is PythonValueError {
   return "valueError" in result;

@@ -17,3 +17,10 @@ export function refusedKindRule(uri: string): string {
       return "redirect-uris/private-use-mixed";
   }
 }
+
+/** The rule about a redirect URI that no WHATWG URL parser takes. */
+export function unparsableRule(uri: string): string {
+  if (uri === "") return "redirect-uris/type";
+  if (!/^[a-z][a-z0-9+.-]*:/i.test(uri)) return "redirect-uris/absolute";
+  return wildcardRule(uri) ?? "redirect-uris/illegal-character";
+}

@@ -2,7 +2,7 @@ import { splitUri, type UriParts } from "../../uri/splitUri.js";
 import type { Constraint } from "../profile.js";
 import { onUrl } from "./constraintKinds.js";
 import { memoize } from "./memoize.js";
-import { parseUrl } from "./whatwgUrl.js";
+import { hasBlockedPort, parseUrl } from "./whatwgUrl.js";
 
 const partsOf = memoize(splitUri);
 
@@ -28,6 +28,22 @@ export function whatwgHttps(message: string): Constraint {
   return urlConstraint("url-https", "client-id/https", message, (_parts, url) => {
     const parsed = parseUrl(url);
     return parsed ? parsed.protocol !== "https:" : "client-id/absolute-url";
+  });
+}
+
+/** Node's `fetch` takes no URL with credentials. */
+export function fetchUserinfo(words: string): Constraint {
+  return urlConstraint("fetch-userinfo", "client-id/userinfo", words, (_parts, url) => {
+    const parsed = parseUrl(url);
+    return Boolean(parsed?.username || parsed?.password);
+  });
+}
+
+/** Node's `fetch` connects to no port that another protocol uses. */
+export function fetchPort(words: string): Constraint {
+  return urlConstraint("fetch-port", "client-id/port", words, (_parts, url) => {
+    const parsed = parseUrl(url);
+    return parsed !== undefined && hasBlockedPort(parsed);
   });
 }
 
@@ -87,5 +103,38 @@ export function commonUrlConstraints(words: CommonUrlWords): Constraint[] {
   add("url-fragment", "client-id/fragment", words.fragment, ({ fragment }) => Boolean(fragment));
   add("url-userinfo", "client-id/userinfo", words.userinfo, ({ userinfo }) => Boolean(userinfo));
   add("url-query", "client-id/query", words.query, ({ query }) => Boolean(query));
+  return constraints;
+}
+
+/**
+ * {@link commonUrlConstraints} of servers that look at the URL as a WHATWG parser reads it; a URL that it does not take is
+ * another constraint's.
+ */
+export function whatwgUrlConstraints(
+  words: Pick<CommonUrlWords, "https" | "morePath" | "fragment" | "userinfo" | "query">,
+): Constraint[] {
+  const constraints: Constraint[] = [];
+  const add = (
+    id: string,
+    rule: string,
+    message: string | undefined,
+    broken: (url: URL, parts: UriParts) => boolean | string,
+  ): void => {
+    if (message === undefined) return;
+    constraints.push(
+      urlConstraint(id, rule, message, (parts, text) => {
+        const url = parseUrl(text);
+        return url && broken(url, parts);
+      }),
+    );
+  };
+  add("url-https", "client-id/https", words.https, ({ protocol }) => protocol !== "https:");
+  add("url-path", "client-id/path-required", words.morePath, ({ pathname }, { path }) => {
+    if (pathname !== "/" && pathname !== "") return false;
+    return path === "/" ? "client-id/root-path" : true;
+  });
+  add("url-fragment", "client-id/fragment", words.fragment, ({ hash }) => hash !== "");
+  add("url-userinfo", "client-id/userinfo", words.userinfo, (url) => `${url.username}${url.password}` !== "");
+  add("url-query", "client-id/query", words.query, ({ search }) => search !== "");
   return constraints;
 }

@@ -1,138 +1,333 @@
+import type { ClientMetadataDocument } from "../../document/clientMetadataDocument.js";
 import { jsonPointer } from "../../document/jsonPointer.js";
-import { splitUri } from "../../uri/splitUri.js";
-import { onMembers } from "../behaviours/constraintKinds.js";
+import { describeValue } from "../../document/valueText.js";
+import { type ConstraintMeta, constraint, onUrl, type Report } from "../behaviours/constraintKinds.js";
+import { methodRule, sizeLimit } from "../behaviours/documentConstraints.js";
+import { syntaxRule } from "../behaviours/jsonBody.js";
+import { pythonBody } from "../behaviours/pythonBody.js";
+import { type IpAddress, ipv6Within, isGlobal, mappedIpv4 } from "../behaviours/pythonIpAddress.js";
+import type { PythonDict, PythonJson, PythonValue } from "../behaviours/pythonJson.js";
+import { resolveHost } from "../behaviours/pythonResolve.js";
+import { isBlank, repr } from "../behaviours/pythonText.js";
 import {
-  eachRedirect,
-  methodAmong,
-  noClientSecret,
-  pythonJsonObject,
-  type RedirectFault,
-  redirectList,
-  redirectStrings,
-  sameClientId,
-  sizeLimit,
-} from "../behaviours/documentConstraints.js";
-import { isGlobal, parseIpAddress } from "../behaviours/pythonIpAddress.js";
-import { refusedKindRule } from "../behaviours/redirectKinds.js";
-import { commonUrlConstraints, urlConstraint } from "../behaviours/urlConstraints.js";
+  hostname,
+  isValueError,
+  type ParseResult,
+  port,
+  urlparse,
+  userinfo,
+} from "../behaviours/pythonUrlparse.js";
+import { dotSegmentRule } from "../behaviours/urlConstraints.js";
+import { stringsIn } from "../behaviours/zodShape.js";
 import type { Constraint, ServerProfile } from "../profile.js";
-import { REDIRECT_MATCHING } from "./redirectMatching.js";
+import { hostOf, portError, REDIRECT_MATCHING } from "./redirectMatching.js";
+import { encodingError, refusalOf, storedUris } from "./validation.js";
 
 /** `CIMD_MAX_DOCUMENT_SIZE`. */
 const MAX_BYTES = 16_384;
 /** `client_id` and `name` are columns of this many characters. */
 const MAX_LENGTH = 255;
-const GRANTS = ["authorization_code", "implicit"];
-const SCHEMES: ReadonlySet<string> = new Set(["http", "https"]);
+const TOO_LONG = `invalid client metadata: Ensure this value has at most ${MAX_LENGTH} characters`;
 
-function redirectFault(uri: string): RedirectFault | undefined {
-  if (uri.includes("#"))
-    return {
-      message: "redirect uri URI validation error. fragment not allowed",
-      rule: "redirect-uris/fragment",
-    };
-  if (/^https?:\/\/[^/?#\s]/.test(uri)) return undefined;
-  const { scheme, authority } = splitUri(uri);
-  const lower = scheme?.toLowerCase();
-  if (lower === undefined || !SCHEMES.has(lower))
-    return { message: "redirect uri URI Validation error. invalid_scheme", rule: refusedKindRule(uri) };
-  return authority
-    ? undefined
-    : { message: "redirect uri URI validation error. missing host", rule: "redirect-uris/absolute" };
+/** One thing that `_validate_client_id_url`, or the fetch after it, has against a URL that Python parses. */
+function urlConstraint(
+  id: string,
+  rule: string,
+  message: string,
+  broken: (parsed: ParseResult) => boolean | string | undefined,
+): Constraint {
+  return onUrl({ id, rule }, (url, report) => {
+    const parsed = urlparse(url);
+    const found = !isValueError(parsed) && isCimdUrl(url) && broken(parsed);
+    if (found) report(message, found === true ? undefined : found);
+  });
 }
 
-const CONSTRAINTS: readonly Constraint[] = [
-  ...commonUrlConstraints({
-    https: "client_id URL must use the https scheme",
-    host: "client_id URL must contain a host",
-    userinfo: "client_id URL must not contain a userinfo component",
-    fragment: "client_id URL must not contain a fragment component",
-    path: "client_id URL must contain a path component",
-    dotSegments: "client_id URL must not contain dot path segments",
+/** `is_cimd_client_id`. */
+function isCimdUrl(url: string): boolean {
+  return /^https:\/\//i.test(url);
+}
+
+const URL_CONSTRAINTS: readonly Constraint[] = [
+  onUrl({ id: "url-https", rule: "client-id/https" }, (url, report) => {
+    if (!isCimdUrl(url)) report("Invalid client_id parameter value.");
   }),
-  urlConstraint("url-port", "client-id/port-invalid", "client_id URL has an invalid port", ({ port }) =>
-    port === undefined || port === "" ? false : !/^\d+$/.test(port) || Number(port) > 65_535,
+  onUrl({ id: "url-parses", rule: "client-id/absolute-url" }, (url, report) => {
+    const parsed = urlparse(url);
+    if (isCimdUrl(url) && isValueError(parsed)) report(parsed.valueError);
+  }),
+  urlConstraint(
+    "url-host",
+    "client-id/absolute-url",
+    "client_id URL must contain a host",
+    ({ netloc }) => hostname(netloc) === undefined,
   ),
   urlConstraint(
-    "url-length",
-    "client-id/length",
-    `invalid client metadata: Ensure this value has at most ${MAX_LENGTH} characters`,
-    (_parts, url) => url.length > MAX_LENGTH,
+    "url-port",
+    "client-id/port-invalid",
+    "client_id URL has an invalid port",
+    ({ netloc }) => typeof port(netloc) === "object",
   ),
-  urlConstraint("fetch-address", "client-id/special-use-host", "the address is not public", ({ host }) => {
-    const address = parseIpAddress(host?.replace(/^\[(.*)\]$/, "$1") ?? "");
-    return address !== undefined && !isGlobal(address);
+  urlConstraint(
+    "url-userinfo",
+    "client-id/userinfo",
+    "client_id URL must not contain a userinfo component",
+    ({ netloc }) => {
+      const { username, password } = userinfo(netloc);
+      return Boolean(username || password);
+    },
+  ),
+  urlConstraint(
+    "url-fragment",
+    "client-id/fragment",
+    "client_id URL must not contain a fragment component",
+    ({ fragment }) => fragment !== "",
+  ),
+  urlConstraint(
+    "url-path",
+    "client-id/path-required",
+    "client_id URL must contain a path component",
+    ({ path }) => path === "",
+  ),
+  urlConstraint(
+    "url-dot-segments",
+    "client-id/dot-segment",
+    "client_id URL must not contain dot path segments",
+    ({ path }) => dotSegmentRule(path, false),
+  ),
+  onUrl({ id: "fetch-address", rule: "client-id/special-use-host" }, (url, report) => {
+    const resolved = resolvedHost(url);
+    if (resolved && "address" in resolved && !isPublic(resolved.address))
+      report(`client_id host resolves to a non-public address (${resolved.text})`);
   }),
+  onUrl({ id: "fetch-name", rule: "client-id/absolute-url" }, (url, report) => {
+    const resolved = resolvedHost(url);
+    if (resolved && "error" in resolved) report(resolved.error);
+  }),
+  urlConstraint(
+    "fetch-host-header",
+    "client-id/non-ascii",
+    "'latin-1' codec can't encode characters in the Host header",
+    ({ netloc }) => /[^\0-\xff]/.test(netloc),
+  ),
+  onUrl({ id: "url-length", rule: "client-id/length" }, (url, report) => {
+    if ([...url].length > MAX_LENGTH) report(TOO_LONG);
+  }),
+];
+
+function resolvedHost(url: string): ReturnType<typeof resolveHost> | undefined {
+  const parsed = urlparse(url);
+  const host = isValueError(parsed) ? undefined : hostname(parsed.netloc);
+  return host === undefined || !isCimdUrl(url) ? undefined : resolveHost(host);
+}
+
+const LOW_32_BITS = 0xffffffffn;
+
+/** `_ip_is_public`: an IPv4 address inside an IPv6 one counts instead of it. */
+function isPublic(address: IpAddress): boolean {
+  const { version, value } = address;
+  if (version === 4) return isGlobal(address);
+  const ipv4 = (low: bigint) => isGlobal({ version: 4, value: low & LOW_32_BITS });
+  // Teredo: the relay server's address, and the client's with every bit turned over.
+  if (ipv6Within(value, "2001::/32")) return ipv4(value >> 64n) && ipv4(value ^ LOW_32_BITS);
+  if (mappedIpv4(address) !== undefined || ipv6Within(value, "64:ff9b::/96")) return ipv4(value);
+  return ipv6Within(value, "2002::/16") ? ipv4(value >> 80n) : isGlobal(address);
+}
+
+const bodies = new WeakMap<ClientMetadataDocument, PythonJson>();
+
+function bodyOf(document: ClientMetadataDocument): PythonJson | undefined {
+  if (document.byteLength > MAX_BYTES) return undefined;
+  let body = bodies.get(document);
+  if (!body) {
+    body = pythonBody(document);
+    bodies.set(document, body);
+  }
+  return body;
+}
+
+/** A constraint on the members; silent while the body is no JSON object, which other constraints say. */
+function onMembers(
+  meta: ConstraintMeta,
+  check: (members: PythonDict, report: Report, url: string) => void,
+): Constraint {
+  return constraint(meta, (document, report) => {
+    const body = bodyOf(document);
+    if (body && "value" in body && body.value instanceof Map)
+      check(body.value as PythonDict, report, document.url ?? "");
+  });
+}
+
+const BODY_CONSTRAINTS: readonly Constraint[] = [
   sizeLimit(MAX_BYTES, () => "client_id document exceeds the maximum allowed size"),
-  ...pythonJsonObject("client_id document is not valid JSON", "client_id document must be a JSON object"),
-  sameClientId(() => "document client_id does not match the client_id URL", { bom: "strip" }),
-  methodAmong(
-    ["none"],
-    (method) => `CIMD clients must be public; got token_endpoint_auth_method '${method}'`,
-    { bom: "strip" },
-  ),
-  noClientSecret("CIMD client metadata must not include client_secret or client_secret_expires_at", {
-    bom: "strip",
+  constraint({ id: "json", rule: "document/json-syntax" }, (document, report) => {
+    const body = bodyOf(document);
+    if (!body || "value" in body) return;
+    const tooDeep = "uncaught" in body && body.uncaught.startsWith("Recursion");
+    if (tooDeep) report(body.uncaught, undefined, "document/too-deep");
+    else report("client_id document is not valid JSON", undefined, syntaxRule(document, "strip"));
   }),
-  redirectList("redirect_uris must be a non-empty array of strings", { bom: "strip" }),
-  redirectStrings("redirect_uris must be a non-empty array of strings", { bom: "strip" }),
-  eachRedirect("redirect-shape", redirectFault, { bom: "strip" }),
-  onMembers({ id: "grant-types", rule: "grant-types/extra", bom: "strip" }, (members, report) => {
-    const grants = members["grant_types"];
+  constraint({ id: "object", rule: "document/not-object" }, (document, report) => {
+    const body = bodyOf(document);
+    if (body && "value" in body && !(body.value instanceof Map))
+      report("client_id document must be a JSON object");
+  }),
+  onMembers({ id: "client-id-equal", rule: "client-id/url-mismatch" }, (members, report, url) => {
+    const id = members.get("client_id");
+    if (id === url) return;
+    const missing = id === undefined || id === null;
+    report(
+      "document client_id does not match the client_id URL",
+      missing ? undefined : "/client_id",
+      missing ? "client-id/missing" : typeof id === "string" ? undefined : "client-id/type",
+    );
+  }),
+];
+
+const METADATA_CONSTRAINTS: readonly Constraint[] = [
+  onMembers({ id: "auth-method", rule: "auth-method/unknown" }, (members, report) => {
+    const method =
+      members.get("token_endpoint_auth_method") ??
+      (members.has("token_endpoint_auth_method") ? null : "none");
+    if (method === "none") return;
+    const words = `CIMD clients must be public; got token_endpoint_auth_method ${describeValue(method, { quotes: false })}`;
+    report(words, "/token_endpoint_auth_method", methodRule(method));
+  }),
+  onMembers({ id: "client-secret", rule: "secret/client-secret" }, (members, report) => {
+    const words = "CIMD client metadata must not include client_secret or client_secret_expires_at";
+    if (members.has("client_secret")) report(words, "/client_secret");
+    if (members.has("client_secret_expires_at"))
+      report(words, "/client_secret_expires_at", "secret/client-secret-expires-at");
+  }),
+  onMembers({ id: "redirect-uris", rule: "redirect-uris/missing" }, (members, report) => {
+    const words = "redirect_uris must be a non-empty array of strings";
+    const uris = members.get("redirect_uris");
+    if (uris === undefined || uris === null) report(words);
+    else if (!isList(uris)) report(words, "/redirect_uris", "redirect-uris/type");
+    else if (uris.length === 0) report(words, "/redirect_uris", "redirect-uris/empty");
+  }),
+  onMembers({ id: "redirect-strings", rule: "redirect-uris/type" }, (members, report) => {
+    const uris = members.get("redirect_uris");
+    const index = isList(uris) ? uris.findIndex((uri) => typeof uri !== "string") : -1;
+    if (index >= 0)
+      report("redirect_uris must be a non-empty array of strings", jsonPointer("redirect_uris", index));
+  }),
+  onMembers({ id: "redirect-blank", rule: "redirect-uris/type" }, (members, report) => {
+    const uris = members.get("redirect_uris");
+    if (!isList(uris) || uris.length === 0) return;
+    if (uris.every((uri) => typeof uri === "string" && isBlank(uri)))
+      report("invalid client metadata: redirect_uris cannot be empty with grant_type", "/redirect_uris");
+  }),
+  onMembers({ id: "redirect-shape", rule: "redirect-uris/absolute" }, (members, report) => {
+    for (const { index, text } of stringsIn(members.get("redirect_uris"))) {
+      for (const uri of storedUris(text)) {
+        const refusal = refusalOf(uri);
+        if (refusal) report(refusal.message, jsonPointer("redirect_uris", index), refusal.rule);
+      }
+    }
+  }),
+  onMembers({ id: "grant-types", rule: "grant-types/extra" }, (members, report) => {
+    const grants = members.get("grant_types");
     if (grants === undefined) return;
-    if (!Array.isArray(grants) || !grants.every((grant) => typeof grant === "string")) {
+    if (!isList(grants) || !grants.every((grant) => typeof grant === "string")) {
       report("grant_types must be an array of strings", "/grant_types", "grant-types/type");
       return;
     }
-    const [only = "", ...more] = grants.filter((grant) => grant !== "refresh_token");
-    if (only === "" || more.length > 0) {
-      const message = "client metadata must declare exactly one non-refresh grant type";
+    const [only, ...more] = grants.filter((grant) => grant !== "refresh_token");
+    if (only === undefined || more.length > 0) {
+      const words = "client metadata must declare exactly one non-refresh grant type";
       const other = grants.findIndex((grant) => grant !== "refresh_token" && grant !== "authorization_code");
-      if (only === "") report(message, "/grant_types", "grant-types/refresh-only");
-      else report(message, other < 0 ? "/grant_types" : jsonPointer("grant_types", other));
-    } else if (!GRANTS.includes(only)) {
-      report(`unsupported grant_type: '${only}'`, jsonPointer("grant_types", grants.indexOf(only)));
+      if (only === undefined) report(words, "/grant_types", "grant-types/refresh-only");
+      else report(words, other < 0 ? "/grant_types" : jsonPointer("grant_types", other));
+    } else if (only !== "authorization_code" && only !== "implicit") {
+      report(`unsupported grant_type: ${repr(only)}`, jsonPointer("grant_types", grants.indexOf(only)));
     }
   }),
+  onMembers({ id: "client-name", rule: "client-name/length" }, (members, report) => {
+    const name = members.get("client_name");
+    if (name === undefined) return;
+    if (typeof name !== "string")
+      report("client_name must be a string", "/client_name", "document/wrong-type");
+    else if ([...name].length > MAX_LENGTH) report(TOO_LONG, "/client_name");
+  }),
+  onMembers({ id: "stored-text", rule: "document/lone-surrogate" }, (members, report) => {
+    const name = members.get("client_name");
+    const error = typeof name === "string" ? encodingError(name) : undefined;
+    if (error !== undefined) report(error, "/client_name");
+    for (const { index, text } of stringsIn(members.get("redirect_uris"))) {
+      const found = encodingError(text);
+      if (found !== undefined) report(found, jsonPointer("redirect_uris", index));
+    }
+  }),
+];
+
+const AUTHORIZE_CONSTRAINTS: readonly Constraint[] = [
   onMembers(
-    { id: "client-name", rule: "client-name/length", bom: "strip" },
-    ({ client_name: name }, report) => {
-      if (name === undefined) return;
-      if (typeof name !== "string")
-        report("client_name must be a string", "/client_name", "document/wrong-type");
-      else if ([...name].length > MAX_LENGTH)
-        report(
-          `invalid client metadata: Ensure this value has at most ${MAX_LENGTH} characters`,
-          "/client_name",
-        );
+    { id: "grant-code", rule: "grant-types/code-mismatch", stage: "authorize" },
+    (members, report) => {
+      const grants = members.get("grant_types");
+      if (isList(grants) && grants.includes("implicit")) report("unauthorized_client", "/grant_types");
+    },
+  ),
+  onMembers(
+    { id: "redirect-port", rule: "redirect-uris/port-invalid", stage: "authorize" },
+    (members, report) => {
+      /** What the request ends with, by the host whose entry has no number for a port. */
+      const ends = new Map<string, string>();
+      for (const { index, text } of stringsIn(members.get("redirect_uris"))) {
+        const uris = storedUris(text);
+        const messages = uris.map((uri) => ends.get(hostOf(uri) ?? ""));
+        const [message] = messages;
+        if (message !== undefined && !messages.includes(undefined))
+          report(`ValueError: ${message}`, jsonPointer("redirect_uris", index));
+        for (const uri of uris) {
+          const error = portError(uri);
+          if (error && !ends.has(error.host)) ends.set(error.host, error.message);
+        }
+      }
     },
   ),
 ];
 
+function isList(value: PythonValue | undefined): value is readonly PythonValue[] {
+  return Array.isArray(value);
+}
+
+const FILES = ["models.py", "validators.py", "oauth2_validators.py", "settings.py", "http.py"];
+
 /**
  * django-oauth-toolkit with `CIMD_ENABLED` and otherwise default settings. The caller only hears that the client is
- * unknown; the messages are those of the log. What Django's own URL validator requires of a host was not read.
+ * unknown; the messages are those of the log. Entries are compared one after the other, and one whose port is no number
+ * ends the request for its host: an entry after it is never reached.
  */
 export const djangoOauthToolkit: ServerProfile = {
   id: "django-oauth-toolkit",
   name: "django-oauth-toolkit",
-  version: "main after 3.4.1 (2026-08-22)",
+  version: "3.4.1",
   kind: "authorization-server-library",
   confidence: "read-source",
   audience: ["mcp"],
   reach: { kind: "installed", reason: "PROVISIONAL", source: "", date: "2026-12-01" },
   evidence: [
     {
-      what: "django-oauth/django-oauth-toolkit oauth2_provider/authorization_server/cimd.py @0f9d49f4abe0",
-      url: "https://github.com/django-oauth/django-oauth-toolkit/blob/0f9d49f4abe00bc5c605ed52cf42cd96a3ed2ae2/oauth2_provider/authorization_server/cimd.py",
+      what: "pypi:django-oauth-toolkit@3.4.1 oauth2_provider/cimd.py",
+      url: "https://github.com/django-oauth/django-oauth-toolkit/blob/3.4.1/oauth2_provider/cimd.py",
+    },
+    ...FILES.map((file) => ({
+      what: `pypi:django-oauth-toolkit@3.4.1 oauth2_provider/${file}`,
+      url: `https://github.com/django-oauth/django-oauth-toolkit/blob/3.4.1/oauth2_provider/${file}`,
+    })),
+    {
+      what: "pypi:django@5.2.19 django/core/validators.py",
+      url: "https://github.com/django/django/blob/5.2.19/django/core/validators.py",
     },
     {
-      what: "django-oauth/django-oauth-toolkit oauth2_provider/models.py, validators.py, settings.py, core/safe_fetch.py @0f9d49f4abe0",
-      url: "https://github.com/django-oauth/django-oauth-toolkit/blob/0f9d49f4abe00bc5c605ed52cf42cd96a3ed2ae2/oauth2_provider/validators.py",
+      what: "pypi:oauthlib@4.0.1 oauthlib/uri_validate.py",
+      url: "https://github.com/oauthlib/oauthlib/blob/v4.0.1/oauthlib/uri_validate.py",
     },
   ],
-  readCompletely: [],
-  constraints: CONSTRAINTS,
+  readCompletely: ["fetch", "document", "authorize"],
+  constraints: [...URL_CONSTRAINTS, ...BODY_CONSTRAINTS, ...METADATA_CONSTRAINTS, ...AUTHORIZE_CONSTRAINTS],
   redirects: REDIRECT_MATCHING,
   cache: {
     minimum: 300,

@@ -15,7 +15,7 @@ import { validateUrl } from "./ssrf.js";
  * FastMCP's `cimd.py`: the JSON, the pydantic model `CIMDDocument` in lax mode, and the two checks after it. Members
  * that the model does not name are ignored, and a member that is null counts as written down.
  *
- * @see https://github.com/PrefectHQ/fastmcp/blob/743ddffd0a0722858a1eec6ebf93b9e315d75b96/fastmcp_slim/fastmcp/server/auth/cimd.py
+ * @see https://github.com/PrefectHQ/fastmcp/blob/v4.2.3/fastmcp_slim/fastmcp/server/auth/cimd.py
  */
 
 const REQUIRED = "Field required";
@@ -160,16 +160,27 @@ const redirectUriScheme = eachRedirectUri("redirect-uri-scheme", "redirect-uris/
   return { message: `CIMD redirect_uri must have a scheme (e.g. http:// or https://): ${repr(uri)}` };
 });
 
-const redirectUriHost = eachRedirectUri("redirect-uri-host", "redirect-uris/private-use-fastmcp", (uri) => {
-  const parsed = urlparse(uri);
-  if (isValueError(parsed) || parsed.scheme === "" || parsed.netloc !== "" || uri.startsWith("urn:"))
-    return undefined;
-  const rule = HOSTLESS_RULES.get(parsed.scheme);
-  return {
-    message: `CIMD redirect_uri must have a host: ${repr(uri)}`,
-    ...(rule === undefined ? {} : { rule }),
-  };
-});
+/** Which redirect URIs have to have a host. */
+export type NeedsHost = (scheme: string, uri: string) => boolean;
+
+/** 4.1.7 and later: a private-use scheme has none (RFC 8252 §7.1). */
+export const webNeedsHost: NeedsHost = (scheme) => scheme === "http" || scheme === "https";
+
+/** Before 4.1.7, and 3.x: all but URNs. */
+export const allNeedHost: NeedsHost = (_scheme, uri) => !uri.startsWith("urn:");
+
+function redirectUriHost(needsHost: NeedsHost): Constraint {
+  return eachRedirectUri("redirect-uri-host", "redirect-uris/private-use-fastmcp", (uri) => {
+    const parsed = urlparse(uri);
+    if (isValueError(parsed) || parsed.scheme === "" || parsed.netloc !== "") return undefined;
+    if (!needsHost(parsed.scheme, uri)) return undefined;
+    const rule = HOSTLESS_RULES.get(parsed.scheme);
+    return {
+      message: `CIMD redirect_uri must have a host: ${repr(uri)}`,
+      ...(rule === undefined ? {} : { rule }),
+    };
+  });
+}
 
 /** What a redirect URI without a host is, where it is not a private-use scheme's. */
 const HOSTLESS_RULES = table<string>({
@@ -265,7 +276,11 @@ function constraintId(name: string): string {
 }
 
 /** Everything that makes FastMCP refuse a document that it has fetched. */
-export const DOCUMENT_MODEL: readonly Constraint[] = [
+export function documentModel(needsHost: NeedsHost): readonly Constraint[] {
+  return [...BEFORE_HOSTS, redirectUriHost(needsHost), ...AFTER_HOSTS];
+}
+
+const BEFORE_HOSTS: readonly Constraint[] = [
   json,
   dictionary,
   clientIdRequired,
@@ -277,7 +292,9 @@ export const DOCUMENT_MODEL: readonly Constraint[] = [
   redirectUriNotBlank,
   redirectUriParses,
   redirectUriScheme,
-  redirectUriHost,
+];
+
+const AFTER_HOSTS: readonly Constraint[] = [
   authMethod,
   optionalString("client_name"),
   optionalString("scope"),

@@ -1,11 +1,41 @@
-import { fastmcpProfile } from "./profile.js";
+import { allNeedHost } from "./documentModel.js";
+import { RS256_ONLY } from "./flow.js";
+import { type FastmcpRelease, fastmcpProfile } from "./profile.js";
 import { isLoopbackName } from "./redirectMatching.js";
 
-/** FastMCP 3.4.x, as read at 3.4.7: fewer hosts are loopback, and plain http to a public host is allowed. */
+const newest: FastmcpRelease = {
+  version: "3.4.11",
+  needsHost: allNeedHost,
+  authorize: {
+    isLoopbackHost: isLoopbackName,
+    httpOnlyToLoopback: false,
+    unsafeRefused: true,
+    dotSegmentsRefused: true,
+  },
+  assertions: RS256_ONLY,
+};
+
+/**
+ * FastMCP 3.x: fewer hosts are loopback, and plain http to a public host is allowed. Before 3.2 the port of every entry is
+ * compared, and no scheme and no dot segment is refused.
+ */
 export const fastmcp3 = fastmcpProfile({
   id: "fastmcp-3",
   name: "FastMCP 3",
-  version: "3.4.7",
-  commit: "758397efa66e2cedac95ada540001bc44a95a646",
-  authorize: { isLoopbackHost: isLoopbackName, httpOnlyToLoopback: false },
+  newest,
+  before: [
+    {
+      version: "3.2.0",
+      release: {
+        ...newest,
+        version: "3.1.1",
+        authorize: {
+          isLoopbackHost: () => false,
+          httpOnlyToLoopback: false,
+          unsafeRefused: false,
+          dotSegmentsRefused: false,
+        },
+      },
+    },
+  ],
 });

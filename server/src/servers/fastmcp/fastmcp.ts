@@ -1,12 +1,26 @@
-import { fastmcpProfile } from "./profile.js";
+import { allNeedHost, webNeedsHost } from "./documentModel.js";
+import { RS256_ONLY, RSA_AND_EC } from "./flow.js";
+import { type FastmcpRelease, fastmcpProfile } from "./profile.js";
 import { isLoopbackHost } from "./redirectMatching.js";
 
-/** FastMCP 4.x, as read at 4.0.0b3. */
+const newest: FastmcpRelease = {
+  version: "4.2.3",
+  needsHost: webNeedsHost,
+  authorize: { isLoopbackHost, httpOnlyToLoopback: true, unsafeRefused: true, dotSegmentsRefused: true },
+  assertions: RSA_AND_EC,
+};
+
+/** FastMCP 4.x: since 4.1.7 a private-use scheme needs no host, and since 4.1.2 assertions may be signed with EC keys. */
 export const fastmcp = fastmcpProfile({
   id: "fastmcp",
   name: "FastMCP",
-  version: "4.0.0b3",
-  commit: "743ddffd0a0722858a1eec6ebf93b9e315d75b96",
   reach: { kind: "installed", reason: "PROVISIONAL", source: "", date: "2026-12-01" },
-  authorize: { isLoopbackHost, httpOnlyToLoopback: true },
+  newest,
+  before: [
+    { version: "4.1.7", release: { ...newest, version: "4.1.6", needsHost: allNeedHost } },
+    {
+      version: "4.1.2",
+      release: { ...newest, version: "4.1.1", needsHost: allNeedHost, assertions: RS256_ONLY },
+    },
+  ],
 });

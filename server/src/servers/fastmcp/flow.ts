@@ -7,7 +7,7 @@ import { type DictMembers, onMembers } from "./loading.js";
 /**
  * What FastMCP requires at the authorization and token endpoints of a document that it has loaded.
  *
- * @see https://github.com/PrefectHQ/fastmcp/blob/743ddffd0a0722858a1eec6ebf93b9e315d75b96/fastmcp_slim/fastmcp/server/auth/cimd.py
+ * @see https://github.com/PrefectHQ/fastmcp/blob/v4.2.3/fastmcp_slim/fastmcp/server/auth/cimd.py
  */
 
 function strings(value: PythonValue | undefined): readonly string[] {
@@ -104,40 +104,72 @@ const keysNotEmpty = privateKeyJwt(
   },
 );
 
-/** `CIMDAssertionValidator` names no algorithm, so `JWTVerifier` falls back to RS256 and to keys of that type. */
-const RS256 = "FastMCP verifies client assertions with RS256 and RSA keys only.";
+/** Which client assertions a release of FastMCP verifies, and its words for the others. */
+export interface AssertionRules {
+  readonly algorithms: readonly string[];
+  readonly keyTypes: readonly string[];
+  readonly otherAlgorithm: (algorithm: string) => string;
+  readonly otherKeys: string;
+}
 
-const assertionAlgorithm = privateKeyJwt(
-  { id: "assertion-algorithm", rule: "auth-signing-alg/fastmcp-rs256" },
-  (members, report) => {
-    const algorithm = members.get("token_endpoint_auth_signing_alg");
-    if (typeof algorithm === "string" && algorithm !== "RS256") {
-      report(`Invalid client assertion: Invalid JWT assertion. ${RS256}`, "/token_endpoint_auth_signing_alg");
-    }
-  },
-);
+const RS256 =
+  "Invalid client assertion: Invalid JWT assertion. FastMCP verifies client assertions with RS256 and RSA keys only.";
 
-const assertionKeyType = privateKeyJwt(
-  { id: "assertion-key-type", rule: "auth-signing-alg/fastmcp-rs256" },
-  (members, report) => {
-    const keys = inlineKeys(members);
-    if (!keys || keys.length === 0 || keys.some(isRsa)) return;
-    report(`Invalid client assertion: Invalid JWT assertion. ${RS256}`, "/jwks");
-  },
-);
+/** Before 4.1.2, and 3.x: `JWTVerifier` is told no algorithm and falls back to RS256. */
+export const RS256_ONLY: AssertionRules = {
+  algorithms: ["RS256"],
+  keyTypes: ["RSA"],
+  otherAlgorithm: () => RS256,
+  otherKeys: RS256,
+};
 
-function isRsa(key: PythonValue): boolean {
-  return key instanceof Map && (key as PythonDict).get("kty") === "RSA";
+/** `ASSERTION_ALGORITHMS` of 4.1.2 and later. */
+export const RSA_AND_EC: AssertionRules = {
+  algorithms: ["RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512"],
+  keyTypes: ["RSA", "EC"],
+  otherAlgorithm: (algorithm) =>
+    `Invalid client assertion: Unsupported assertion algorithm: ${repr(algorithm)}`,
+  otherKeys: "Invalid client assertion: Failed to convert JWK to PEM: Unsupported JWK key type",
+};
+
+function assertionAlgorithm({ algorithms, otherAlgorithm }: AssertionRules): Constraint {
+  return privateKeyJwt(
+    { id: "assertion-algorithm", rule: "auth-signing-alg/fastmcp-rs256" },
+    (members, report) => {
+      const algorithm = members.get("token_endpoint_auth_signing_alg");
+      if (typeof algorithm === "string" && !algorithms.includes(algorithm)) {
+        report(otherAlgorithm(algorithm), "/token_endpoint_auth_signing_alg");
+      }
+    },
+  );
+}
+
+function assertionKeyType({ keyTypes, otherKeys }: AssertionRules): Constraint {
+  return privateKeyJwt(
+    { id: "assertion-key-type", rule: "auth-signing-alg/fastmcp-rs256" },
+    (members, report) => {
+      const keys = inlineKeys(members);
+      if (!keys || keys.length === 0 || keys.some((key) => keyTypes.includes(typeOf(key)))) return;
+      report(otherKeys, "/jwks");
+    },
+  );
+}
+
+function typeOf(key: PythonValue): string {
+  const type = key instanceof Map ? (key as PythonDict).get("kty") : undefined;
+  return typeof type === "string" ? type : "";
 }
 
 /** What stops or narrows a sign-in with a document that FastMCP has loaded. */
-export const FLOW: readonly Constraint[] = [
-  redirectUriParameter,
-  scope,
-  codeGrant,
-  refreshGrant,
-  keysPresent,
-  keysNotEmpty,
-  assertionAlgorithm,
-  assertionKeyType,
-];
+export function flow(assertions: AssertionRules): readonly Constraint[] {
+  return [
+    redirectUriParameter,
+    scope,
+    codeGrant,
+    refreshGrant,
+    keysPresent,
+    keysNotEmpty,
+    assertionAlgorithm(assertions),
+    assertionKeyType(assertions),
+  ];
+}

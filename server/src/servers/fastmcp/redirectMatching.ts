@@ -12,11 +12,20 @@ import {
 /**
  * FastMCP's `redirect_validation.py`: how it compares the redirect URI of a request with an entry of the document.
  *
- * @see https://github.com/PrefectHQ/fastmcp/blob/743ddffd0a0722858a1eec6ebf93b9e315d75b96/fastmcp_slim/fastmcp/server/auth/redirect_validation.py
+ * @see https://github.com/PrefectHQ/fastmcp/blob/v4.2.3/fastmcp_slim/fastmcp/server/auth/redirect_validation.py
  */
 
 /** Which hosts a line of FastMCP takes for the machine itself. */
 export type LoopbackTest = (host: string) => boolean;
+
+/** What differs between releases of FastMCP when redirect URIs are compared. */
+export interface MatchRules {
+  readonly isLoopbackHost: LoopbackTest;
+  /** Whether schemes that run or read something are refused (3.4.3 and later). */
+  readonly unsafeRefused: boolean;
+  /** Whether dot segments are refused (3.3 and later). */
+  readonly dotSegmentsRefused: boolean;
+}
 
 /** `UNSAFE_REDIRECT_URI_SCHEMES`. */
 const UNSAFE_SCHEMES = new Set(["javascript", "data", "file", "vbscript"]);
@@ -33,19 +42,19 @@ export function isUnsafe(uri: string): boolean {
  * @param uri what the client sends, after FastMCP has normalised it
  * @param pattern an entry of `redirect_uris`
  */
-export function matchesPattern(uri: string, pattern: string, isLoopbackHost: LoopbackTest): boolean {
+export function matchesPattern(uri: string, pattern: string, rules: MatchRules): boolean {
   const requested = urlparse(uri);
   const allowed = urlparse(pattern);
   if (isValueError(requested) || isValueError(allowed)) return false;
-  if (UNSAFE_SCHEMES.has(requested.scheme)) return false;
+  if (rules.unsafeRefused && UNSAFE_SCHEMES.has(requested.scheme)) return false;
   const { username, password } = userinfo(requested.netloc);
   if (username !== undefined || password !== undefined) return false;
-  if (hasDotSegments(requested.path)) return false;
+  if (rules.dotSegmentsRefused && hasDotSegments(requested.path)) return false;
   if (requested.scheme !== allowed.scheme) return false;
   const [host, port] = splitHostAndPort(requested);
   const [allowedHost, allowedPort] = splitHostAndPort(allowed);
   if (!matchesHost(host, allowedHost)) return false;
-  const anyPort = allowedPort === undefined && isLoopbackHost(allowedHost);
+  const anyPort = allowedPort === undefined && rules.isLoopbackHost(allowedHost);
   if (!anyPort && !matchesPort(port, allowedPort, requested.scheme)) return false;
   return matchesPath(requested.path, allowed.path);
 }
@@ -101,7 +110,7 @@ export function isLoopbackHost(host: string): boolean {
   return name === "localhost" || name.endsWith(".localhost");
 }
 
-/** `_is_loopback_host` of 3.2.0 to 3.4.7: three names and no others. */
+/** `_is_loopback_host` of 3.2.0 to 3.4.11: three names and no others. */
 export function isLoopbackName(host: string): boolean {
   return ["localhost", "127.0.0.1", "::1"].includes(host.toLowerCase());
 }

@@ -7,14 +7,13 @@ import type { EntryOutcome, RedirectMatching } from "../profile.js";
 import {
   hasDotSegments,
   isUnsafe,
-  type LoopbackTest,
+  type MatchRules,
   matchesPattern,
   splitHostAndPort,
 } from "./redirectMatching.js";
 
-/** What differs between the lines of FastMCP at authorize time. */
-export interface AuthorizeRules {
-  readonly isLoopbackHost: LoopbackTest;
+/** What differs between releases of FastMCP at authorize time. */
+export interface AuthorizeRules extends MatchRules {
   /** Whether plain http is only for the machine itself (4.0.0b1 and later). */
   readonly httpOnlyToLoopback: boolean;
 }
@@ -24,11 +23,11 @@ export interface AuthorizeRules {
  * the request's redirect URI is normalised by pydantic's `AnyUrl`, then held against the rules for schemes, then against
  * the document.
  *
- * @see https://github.com/PrefectHQ/fastmcp/blob/743ddffd0a0722858a1eec6ebf93b9e315d75b96/fastmcp_slim/fastmcp/server/auth/oauth_proxy/models.py
+ * @see https://github.com/PrefectHQ/fastmcp/blob/v4.2.3/fastmcp_slim/fastmcp/server/auth/oauth_proxy/models.py
  */
 export function redirectMatching(rules: AuthorizeRules): RedirectMatching {
   return {
-    matches: (redirectUri, entry) => matchesPattern(redirectUri, entry, rules.isLoopbackHost),
+    matches: (redirectUri, entry) => matchesPattern(redirectUri, entry, rules),
     prepare: (redirectUri) => prepare(redirectUri, rules),
     refusal: (redirectUri) => `Redirect URI '${redirectUri}' does not match CIMD redirect_uris.`,
     entryOutcome: (entry) => entryOutcome(entry, rules),
@@ -38,7 +37,8 @@ export function redirectMatching(rules: AuthorizeRules): RedirectMatching {
 function prepare(redirectUri: string, rules: AuthorizeRules): string | { readonly refused: string } {
   const url = parseAnyUrl(redirectUri);
   if ("error" in url) return { refused: `redirect_uri: ${url.error}` };
-  if (isUnsafe(url.href)) return { refused: `Redirect URI '${url.href}' uses an unsafe scheme.` };
+  if (rules.unsafeRefused && isUnsafe(url.href))
+    return { refused: `Redirect URI '${url.href}' uses an unsafe scheme.` };
   if (rules.httpOnlyToLoopback && isRemoteHttp(url.href, rules)) return { refused: notForNative(url.href) };
   return url.href;
 }
@@ -68,7 +68,7 @@ const WORKS: EntryOutcome = { outcome: "works" };
 
 /** What no request gets past, whatever it says. */
 function impossible(entry: string, parsed: ParseResult, rules: AuthorizeRules): EntryOutcome | undefined {
-  if (isUnsafe(entry)) {
+  if (rules.unsafeRefused && isUnsafe(entry)) {
     return never("redirect-uris/unsafe-scheme", `Redirect URI '${entry}' uses an unsafe scheme.`);
   }
   const [host, port] = splitHostAndPort(parsed);
@@ -81,7 +81,7 @@ function impossible(entry: string, parsed: ParseResult, rules: AuthorizeRules): 
   if (rules.httpOnlyToLoopback && isRemoteHttp(entry, rules)) {
     return never("redirect-uris/http-non-loopback", notForNative(entry));
   }
-  if (hasDotSegments(parsed.path)) {
+  if (rules.dotSegmentsRefused && hasDotSegments(parsed.path)) {
     return never(
       "redirect-uris/dot-segment",
       say`FastMCP refuses a redirect URI with dot segments, so no request matches this entry.`,
@@ -98,7 +98,7 @@ function unreachable(entry: string, parsed: ParseResult, rules: AuthorizeRules):
   if (typeof prepared !== "string") {
     return never("redirect-uris/never-matches", say`No request can match this entry: ${prepared.refused}`);
   }
-  if (matchesPattern(prepared, entry, rules.isLoopbackHost)) return undefined;
+  if (matchesPattern(prepared, entry, rules)) return undefined;
   return never(
     "redirect-uris/never-matches",
     say`FastMCP normalises the redirect URI of the request to ${prepared} and then finds that this entry does not match it.`,

@@ -4,15 +4,15 @@ import {
   isGlobal,
   isMulticast,
   mappedIpv4,
-  parseIpAddress,
 } from "../behaviours/pythonIpAddress.js";
+import { resolveHost } from "../behaviours/pythonResolve.js";
 import { hostname, isValueError, port, urlparse } from "../behaviours/pythonUrlparse.js";
 
 /**
  * FastMCP's `ssrf.py`: what it requires of a URL before it fetches it. Names are taken to resolve to public addresses,
  * except those that never do.
  *
- * @see https://github.com/PrefectHQ/fastmcp/blob/743ddffd0a0722858a1eec6ebf93b9e315d75b96/fastmcp_slim/fastmcp/server/auth/ssrf.py
+ * @see https://github.com/PrefectHQ/fastmcp/blob/v4.2.3/fastmcp_slim/fastmcp/server/auth/ssrf.py
  */
 
 /** Which requirement a URL misses, and FastMCP's words for it. */
@@ -53,22 +53,10 @@ export function validateUrl(url: string, { requirePath = false } = {}): UrlRefus
 }
 
 function validateHost(host: string): UrlRefusal | undefined {
-  const address = parseIpAddress(host);
-  if (address) return isAllowed(address) ? undefined : blocked(host);
-  // RFC 6761 §6.3: resolvers give these the loopback address, or none.
-  if (LOOPBACK_NAME.test(host)) return blocked("127.0.0.1");
-  // Python prepares a host name for DNS with its `idna` codec, whose exception FastMCP does not catch.
-  if (UNRESOLVABLE_LABEL.test(host)) {
-    return {
-      requirement: "host-name",
-      message: `${host} has a label that is empty or longer than 63 characters`,
-    };
-  }
-  return undefined;
+  const resolved = resolveHost(host);
+  if ("address" in resolved) return isAllowed(resolved.address) ? undefined : blocked(resolved.text);
+  return "error" in resolved ? { requirement: "host-name", message: resolved.error } : undefined;
 }
-
-const LOOPBACK_NAME = /^(?:.*\.)?localhost\.?$/;
-const UNRESOLVABLE_LABEL = /^\.|\.\.|[^.]{64}/;
 
 function blocked(address: string): UrlRefusal {
   return {

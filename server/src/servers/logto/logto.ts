@@ -4,6 +4,7 @@ import { eachRedirect } from "../behaviours/documentConstraints.js";
 import { wildcardRule } from "../behaviours/entryOutcomes.js";
 import { urlConstraint } from "../behaviours/urlConstraints.js";
 import type { Constraint, ServerProfile } from "../profile.js";
+import { DOCUMENT_OF_PROVIDER } from "./document.js";
 import { isSupportedPattern, REDIRECT_MATCHING } from "./redirectMatching.js";
 
 const MAX_URL_LENGTH = 2048;
@@ -26,12 +27,7 @@ const unsupportedPattern = (uri: string): string =>
   `client_id metadata document contains an unsupported wildcard redirect URI pattern (${uri})`;
 
 const CONSTRAINTS: readonly Constraint[] = [
-  urlConstraint(
-    "url-https",
-    "client-id/https",
-    "a client_id that does not start with https:// names a registered application",
-    (_parts, url) => !/^https:\/\//i.test(url),
-  ),
+  ...DOCUMENT_OF_PROVIDER,
   urlConstraint(
     "url-length",
     "client-id/length",
@@ -72,8 +68,8 @@ const CONSTRAINTS: readonly Constraint[] = [
 ];
 
 /**
- * Logto with its tenant switch for dynamic applications on. Its provider is a fork of oidc-provider that was not read, so
- * only what Logto adds is here; scope, grant_types and response_types of a document are replaced by the tenant's own.
+ * Logto with its tenant switch for dynamic applications on. Its provider is a fork of oidc-provider; scope, grant_types and
+ * response_types of a document are replaced by the tenant's own before the provider looks.
  */
 export const logto: ServerProfile = {
   id: "logto",
@@ -89,14 +85,22 @@ export const logto: ServerProfile = {
       url: "https://github.com/logto-io/logto/blob/1fbc55441fd28d9e3e7d69c1522e7654dccfe99c/packages/core/src/oidc/cimd/index.ts",
     },
     {
+      what: "logto-io/node-oidc-provider PATCHES.md, lib/helpers/client_id_metadata_document.js @513c523c0e68 (on npm:oidc-provider@9.11.3)",
+      url: "https://github.com/logto-io/node-oidc-provider/blob/513c523c0e68ee6112da8c871cce86204a136163/PATCHES.md",
+    },
+    {
+      what: "logto-io/logto packages/core/src/oidc/init.ts @1fbc55441fd2",
+      url: "https://github.com/logto-io/logto/blob/1fbc55441fd28d9e3e7d69c1522e7654dccfe99c/packages/core/src/oidc/init.ts",
+    },
+    {
       what: "logto-io/logto packages/core/src/oidc/application-access-control.ts, packages/schemas/src/foundations/jsonb-types/oidc-module.ts @1fbc55441fd2",
       url: "https://github.com/logto-io/logto/blob/1fbc55441fd28d9e3e7d69c1522e7654dccfe99c/packages/core/src/oidc/application-access-control.ts",
     },
   ],
-  readCompletely: [],
+  readCompletely: ["fetch", "document"],
   constraints: CONSTRAINTS,
   redirects: REDIRECT_MATCHING,
-  cache: undefined,
+  cache: { minimum: 30, fallback: 30, maximum: 86_400, honours: ["max-age", "Expires"], stale: "refused" },
   consent: {
     shows: ["client-name", "client-id-host", "logo", "scopes"],
     note: "A notice says that name and logo are the client's own words; the host stands in for a missing name.",

@@ -1,15 +1,22 @@
 import { jsonPointer } from "../../document/jsonPointer.js";
+import { hostKind } from "../../uri/host.js";
 import { onMembers } from "../behaviours/constraintKinds.js";
 import { jsonObject, methodRule, sizeLimit } from "../behaviours/documentConstraints.js";
-import { wildcardRule } from "../behaviours/entryOutcomes.js";
+import { addressOf } from "../behaviours/ipAddress.js";
+import { isObject } from "../behaviours/jsonBody.js";
 import { typeRule, urlRule } from "../behaviours/memberRules.js";
-import { urlConstraint } from "../behaviours/urlConstraints.js";
+import { unparsableRule } from "../behaviours/redirectKinds.js";
+import { urlConstraint, whatwgUrlConstraints } from "../behaviours/urlConstraints.js";
 import { parseUrl, redirectUrls } from "../behaviours/whatwgUrl.js";
 import { compareShape, pointerTo, type Shape } from "../behaviours/zodShape.js";
 import type { Constraint, ServerProfile } from "../profile.js";
 import { REDIRECT_MATCHING } from "./redirectMatching.js";
 
 const MAX_BYTES = 5120;
+const NOT_ALLOWED = "Client Metadata URL is not allowed";
+const NOT_RESOLVED = "IP address of Client Metadata URL could not be resolved";
+/** `urlHasUnsafeChars` of ssrfcheck, asked about the URL as a parser writes it. */
+const UNSAFE = /["<>\\^`{|}]/;
 const INVALID = "Client metadata is invalid";
 const METHODS = ["none", "client_secret_basic", "client_secret_post", "private_key_jwt"];
 const RESPONSE_TYPES = ["code", "token"];
@@ -29,9 +36,12 @@ const SHAPES: readonly (readonly [name: string, shape: Shape, required: boolean]
   ["response_types", { type: "array", of: { type: "enum", options: RESPONSE_TYPES } }, false],
   ["post_logout_redirect_uris", STRINGS, false],
   ["scope", STRING, false],
+  ["jwks_uri", STRING, false],
+  ["jwks", { type: "object" }, false],
+  ["token_endpoint_auth_methods_supported", STRINGS, false],
   ["token_endpoint_auth_method", { type: "enum", options: METHODS }, false],
 ];
-const LINKS = ["logo_uri", "client_uri", "tos_uri", "policy_uri"];
+const LINKS = ["logo_uri", "client_uri", "tos_uri", "policy_uri", "jwks_uri"];
 
 /** The rule about a value that misses its shape. */
 function shapeRule(name: string, value: unknown): string {
@@ -41,10 +51,12 @@ function shapeRule(name: string, value: unknown): string {
   return typeRule(name, value);
 }
 
-/** The rule about a redirect URI that no URL parser takes. */
-function unparsableRule(uri: string): string {
-  if (!/^[a-z][a-z0-9+.-]*:/i.test(uri)) return "redirect-uris/absolute";
-  return wildcardRule(uri) ?? "redirect-uris/illegal-character";
+function hostOf(url: string): string {
+  return parseUrl(url)?.hostname ?? "";
+}
+
+function isIpv4(url: string): boolean {
+  return addressOf(hostOf(url))?.length === 2;
 }
 
 const CONSTRAINTS: readonly Constraint[] = [
@@ -54,9 +66,27 @@ const CONSTRAINTS: readonly Constraint[] = [
     "a client_id that is no URL names a registered client",
     (_parts, url) => !parseUrl(url),
   ),
-  urlConstraint("url-https", "client-id/https", "Client Metadata URL is not allowed", (_parts, url) => {
-    const parsed = parseUrl(url);
-    return parsed !== undefined && parsed.protocol !== "https:";
+  ...whatwgUrlConstraints({ https: NOT_ALLOWED }),
+  // The guard of ssrfcheck, which gets the URL with the address in place of the name.
+  urlConstraint(
+    "fetch-userinfo",
+    "client-id/userinfo",
+    NOT_ALLOWED,
+    (_parts, url) => parseUrl(url)?.username !== undefined && parseUrl(url)?.username !== "",
+  ),
+  urlConstraint("fetch-characters", "client-id/illegal-character", NOT_ALLOWED, (_parts, url) =>
+    UNSAFE.test(parseUrl(url)?.href ?? ""),
+  ),
+  urlConstraint(
+    "fetch-address",
+    "client-id/special-use-host",
+    NOT_ALLOWED,
+    (_parts, url) => isIpv4(url) && hostKind(hostOf(url)) === "special-use-address",
+  ),
+  urlConstraint("fetch-name", "client-id/ip-literal", NOT_RESOLVED, (_parts, url) => {
+    // An IPv6 address is looked up as a name, brackets and all.
+    if (hostOf(url).startsWith("[")) return true;
+    return hostOf(url) === "localhost" ? "client-id/special-use-host" : false;
   }),
   sizeLimit(MAX_BYTES, () => "Unable to fetch client metadata"),
   ...jsonObject(INVALID, `${INVALID}: Expected object`, { bom: "strip" }),
@@ -94,6 +124,17 @@ const CONSTRAINTS: readonly Constraint[] = [
         jsonPointer("redirect_uris", empty),
         "redirect-uris/type",
       );
+  }),
+  onMembers({ id: "jwks", rule: "jwks/shape", bom: "strip" }, ({ jwks }, report) => {
+    if (!isObject(jwks)) return;
+    const { keys } = jwks;
+    if (!Array.isArray(keys)) report(`${INVALID}: Expected array at "jwks.keys"`, "/jwks");
+    else if (keys.length === 0)
+      report(`${INVALID}: at least 1 element at "jwks.keys"`, "/jwks/keys", "jwks/empty");
+    for (const [index, key] of Array.isArray(keys) ? keys.entries() : []) {
+      if (!isObject(key))
+        report(`${INVALID}: Expected object at "jwks.keys[${index}]"`, jsonPointer("jwks", "keys", index));
+    }
   }),
   onMembers({ id: "links-parse", rule: "uri/absolute", bom: "strip" }, (members, report) => {
     for (const name of LINKS) {
@@ -149,31 +190,31 @@ const CONSTRAINTS: readonly Constraint[] = [
 ];
 
 /**
- * Tableau's MCP server as its own authorization server. It fetches from the address it resolved itself; which addresses
- * its guard (npm:ssrfcheck) refuses was not read.
+ * Tableau's MCP server as its own authorization server, at the commit that brought private_key_jwt; 4.6.0 refuses that
+ * method and ignores keys.
  */
 export const tableauMcp: ServerProfile = {
   id: "tableau-mcp",
   name: "Tableau MCP",
-  version: "main, 2026-09 (after 4.6.0)",
+  version: "ead43cd4 (after 4.6.0)",
   kind: "authorization-server",
   confidence: "read-source",
   audience: ["mcp"],
   evidence: [
     {
-      what: "tableau/tableau-mcp src/server/oauth/authorize.ts, schemas.ts, isValidRedirectUri.ts @c5e4bb24d02e",
-      url: "https://github.com/tableau/tableau-mcp/blob/c5e4bb24d02e8d1072fa54df6bec694be9ad857d/src/server/oauth/authorize.ts",
+      what: "tableau/tableau-mcp src/server/oauth/authorize.ts, schemas.ts, privateKeyJwt.ts @ead43cd4cb81",
+      url: "https://github.com/tableau/tableau-mcp/blob/ead43cd4cb81486affd349e2e53e0fe5f88ea418/src/server/oauth/authorize.ts",
     },
     {
-      what: "tableau/tableau-mcp src/server/oauth/privateKeyJwt.ts @ead43cd4cb81 (newer: private_key_jwt is taken)",
-      url: "https://github.com/tableau/tableau-mcp/blob/ead43cd4cb81486affd349e2e53e0fe5f88ea418/src/server/oauth/privateKeyJwt.ts",
+      what: "npm:ssrfcheck@1.4.0 src/index.js, parse-url.js, is-private-ip.js",
+      url: "https://www.npmjs.com/package/ssrfcheck/v/1.4.0",
     },
     {
-      what: "tableau/tableau-mcp src/server/oauth/matchesRegisteredRedirectUri.ts, clientMetadataCache.ts @c5e4bb24d02e",
+      what: "tableau/tableau-mcp src/server/oauth/matchesRegisteredRedirectUri.ts, isValidRedirectUri.ts, clientMetadataCache.ts @c5e4bb24d02e",
       url: "https://github.com/tableau/tableau-mcp/blob/c5e4bb24d02e8d1072fa54df6bec694be9ad857d/src/server/oauth/matchesRegisteredRedirectUri.ts",
     },
   ],
-  readCompletely: ["document"],
+  readCompletely: ["fetch", "document"],
   constraints: CONSTRAINTS,
   redirects: REDIRECT_MATCHING,
   cache: { fallback: 600, maximum: 86_400, honours: ["max-age"], stale: "refused" },

@@ -2,7 +2,9 @@ import { breakage } from "../../document/breakage.js";
 import type { ClientMetadataDocument } from "../../document/clientMetadataDocument.js";
 import { clip } from "../../document/valueText.js";
 import { say } from "../../localisation/say.js";
+import { olderVerdicts } from "../../servers/evaluate.js";
 import type { ServerProfile, Verdict } from "../../servers/profile.js";
+import { PROOFS } from "../../servers/proofs.js";
 import type { Cell, CompatibilityView, Group, Row, Statement } from "./compatibilityView.js";
 import { consentCell } from "./consent.js";
 import type { Evaluated } from "./evaluated.js";
@@ -39,13 +41,16 @@ export function buildCompatibilityView(
     summary: summary(targeted.length > 0 ? targeted : verdicts),
     rows: verdicts.flatMap((verdict): Row[] => {
       const server = servers.find(({ id }) => id === verdict.server);
-      return server ? [rowOf({ document, server, verdict }, targets.includes(server.id))] : [];
+      if (!server) return [];
+      const older = olderVerdicts(document, server, verdict);
+      return [rowOf({ document, server, verdict, older }, targets.includes(server.id))];
     }),
   };
 }
 
 function rowOf(evaluated: Evaluated, target: boolean): Row {
   const { id, name, version, confidence, evidence } = evaluated.server;
+  const proof = PROOFS.get(id);
   const cells = {
     loads: capped(loadsCell(evaluated)),
     signIn: capped(signInCell(evaluated)),
@@ -54,7 +59,7 @@ function rowOf(evaluated: Evaluated, target: boolean): Row {
     consent: capped(consentCell(evaluated)),
   };
   return {
-    server: { id, name, version, confidence },
+    server: { id, name, version, confidence, ...(proof ? { proof } : {}) },
     target,
     group: groupOf(evaluated, cells),
     cells,

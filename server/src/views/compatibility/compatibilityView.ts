@@ -58,6 +58,10 @@ export const Row = z.object({
     /** The version that was read. */
     version: z.string(),
     confidence: z.enum(["read-source", "docs", "issue-thread"]),
+    /** The recorded run of the server's own code that the row agrees with. */
+    proof: z.optional(
+      z.object({ engine: z.string(), version: z.string(), cases: z.int(), date: z.string() }),
+    ),
   }),
   /** Whether `cimd.servers` names it. */
   target: z.boolean(),

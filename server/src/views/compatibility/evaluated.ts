@@ -1,6 +1,6 @@
 import type { ClientMetadataDocument } from "../../document/clientMetadataDocument.js";
 import { locate } from "../../document/locate.js";
-import { isRefusal } from "../../servers/evaluate.js";
+import { isRefusal, type OlderVerdict } from "../../servers/evaluate.js";
 import type { Reason, ServerProfile, Verdict } from "../../servers/profile.js";
 import type { Outcome, Statement } from "./compatibilityView.js";
 
@@ -9,6 +9,8 @@ export interface Evaluated {
   readonly document: ClientMetadataDocument;
   readonly server: ServerProfile;
   readonly verdict: Verdict;
+  /** What older releases do otherwise. */
+  readonly older: readonly OlderVerdict[];
 }
 
 /** Whether the server refuses the document, so that nothing further happens there. */

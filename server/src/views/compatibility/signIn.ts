@@ -4,8 +4,43 @@ import type { Reason, SignInOutcome } from "../../servers/profile.js";
 import type { Cell, Outcome, Statement } from "./compatibilityView.js";
 import { type Evaluated, isRefused, linkTo, statementOf } from "./evaluated.js";
 
-/** Which of the redirect entries bring a person back to the client, and why the others do not. */
+/**
+ * Which of the redirect entries bring a person back to the client, and why the others do not; older releases, where they do
+ * otherwise.
+ */
 export function signInCell(evaluated: Evaluated): Cell {
+  const now = currentCell(evaluated);
+  return { ...now, statements: [...now.statements, ...olderStatements(evaluated)] };
+}
+
+/** Of documents that a release refuses, the cell about loading tells. */
+function olderStatements({ document, server: { name }, verdict, older }: Evaluated): Statement[] {
+  return older.flatMap(({ before, verdict: { verdict: loads, signIn } }) =>
+    loads === "refuses"
+      ? []
+      : document.redirects.flatMap(({ index, node }, at): Statement[] => {
+          const outcome = signIn[at]?.outcome ?? "unknown";
+          if (outcome === verdict.signIn[at]?.outcome) return [];
+          return [
+            {
+              outcome: "told",
+              about: node.value,
+              text: OLDER_WORDS[outcome](before, name),
+              link: linkTo(document, jsonPointer("redirect_uris", index)),
+            },
+          ];
+        }),
+  );
+}
+
+const OLDER_WORDS: Readonly<Record<SignInOutcome, (before: string, name: string) => string>> = {
+  works: (before, name) => say`Before ${before}, ${name} sends the person back there.`,
+  limited: (before, name) => say`Before ${before}, only some requests to ${name} match this entry.`,
+  never: (before, name) => say`Before ${before}, ${name} sends nobody back there.`,
+  unknown: (before, name) => say`Before ${before}, what ${name} does with this entry is not known.`,
+};
+
+function currentCell(evaluated: Evaluated): Cell {
   const { document, server, verdict } = evaluated;
   if (isRefused(evaluated)) {
     return {

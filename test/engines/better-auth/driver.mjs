@@ -1,0 +1,3 @@
+import { answerAsBetterAuth } from "./betterAuth.mjs";
+
+await answerAsBetterAuth();

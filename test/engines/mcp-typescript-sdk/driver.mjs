@@ -1,0 +1,4 @@
+import { auth } from "@modelcontextprotocol/client";
+import { answerWith } from "./signIn.mjs";
+
+await answerWith(auth);

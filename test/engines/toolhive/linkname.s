@@ -1,0 +1,1 @@
+// Lets Go take functions without bodies, which go:linkname fills in.
