@@ -230,8 +230,12 @@ function decide(
       reason: say`The document is too large for its redirect URIs to be looked at.`,
     };
   const matching = server.redirects;
+  const isListed = document.redirects.some(({ node }) => node.value === redirectUri);
   if (!matching)
-    return { outcome: "unknown", reason: say`How this server compares redirect URIs is not known.` };
+    return {
+      outcome: "unknown",
+      reason: isListed ? listedExactly() : say`How this server compares redirect URIs is not known.`,
+    };
   const end = reasons.find(endsEverySignIn);
   if (end) return { outcome: "refused", reason: end.message };
   const context = matchContext(document);
@@ -250,8 +254,9 @@ function decide(
       block ??= found;
       continue;
     }
-    return verdict === "accepts"
-      ? { outcome: "allowed", matchedBy: node.value }
+    if (verdict === "accepts") return { outcome: "allowed", matchedBy: node.value };
+    return isListed
+      ? { outcome: "allowed", matchedBy: node.value, reason: listedExactly() }
       : {
           outcome: "unknown",
           matchedBy: node.value,
@@ -260,11 +265,19 @@ function decide(
   }
   if (verdict === "accepts" && matching.unlisted?.(prepared, context)) return { outcome: "allowed" };
   return unknown
-    ? { outcome: "unknown", reason: say`Not everything this server does is known.` }
+    ? {
+        outcome: "unknown",
+        reason: isListed ? listedExactly() : say`Not everything this server does is known.`,
+      }
     : {
         outcome: "refused",
         reason: shortened(block?.message ?? matching.refusal?.(prepared) ?? say`No entry matches.`),
       };
+}
+
+/** What is said of a redirect URI that the document lists character by character, where not everything is known. */
+export function listedExactly(): string {
+  return say`Listed exactly; nothing known refuses it.`;
 }
 
 /** What older releases make of a document. */
