@@ -29,7 +29,7 @@ async function load(module) {
 
 /** @returns {Promise<{ file: string, text: string }[]>} each generated file with the text it should have */
 export async function generatedFiles() {
-  const { clientMetadataJsonSchema, CLIENT_LIBRARIES, evaluate, RULES, SERVERS, TYPICAL_DOCUMENTS } =
+  const { clientMetadataJsonSchema, CLIENT_LIBRARIES, evaluate, groups, RULES, SERVERS, TYPICAL_DOCUMENTS } =
     await load("catalogue.ts");
   const manifest = path.join(root, "package.json");
   return [
@@ -46,6 +46,7 @@ export async function generatedFiles() {
         libraries: CLIENT_LIBRARIES,
         documents: TYPICAL_DOCUMENTS,
         evaluate,
+        groups,
       }),
     },
     { file: manifest, text: manifestText(await readFile(manifest, "utf8"), RULES, SERVERS) },

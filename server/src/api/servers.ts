@@ -1,4 +1,5 @@
-import type { Confidence, ServerProfile } from "../servers/profile.js";
+import type { Audience } from "../document/audiences.js";
+import type { Confidence, Reach, ServerProfile } from "../servers/profile.js";
 import { SERVERS } from "../servers/servers.js";
 
 /** What the API and `cimd servers` tell of a server. */
@@ -8,6 +9,10 @@ export interface ServerSummary {
   /** The version whose behaviour was read. */
   readonly version: string;
   readonly kind: ServerProfile["kind"];
+  /** Whom it serves. */
+  readonly audience: readonly Audience[];
+  /** How many people meet it; absent where no figure is known. */
+  readonly reach?: Reach;
   readonly confidence: Confidence;
   /** What was read and where it can be seen. */
   readonly evidence: readonly string[];
@@ -15,11 +20,13 @@ export interface ServerSummary {
 
 /** The known authorization servers. */
 export const servers: readonly ServerSummary[] = SERVERS.map(
-  ({ id, name, version, kind, confidence, evidence }) => ({
+  ({ id, name, version, kind, audience, reach, confidence, evidence }) => ({
     id,
     name,
     version,
     kind,
+    audience,
+    ...(reach ? { reach } : {}),
     confidence,
     evidence: evidence.map(({ what, url }) => `${what} (${url})`),
   }),

@@ -66,7 +66,13 @@ export const fastmcpTs: ServerProfile = {
   kind: "mcp-server-framework",
   confidence: "read-source",
   audience: ["mcp"],
-  reach: { kind: "installed", reason: "PROVISIONAL", source: "", date: "2026-12-01" },
+  reach: {
+    kind: "downloads",
+    package: "npm:fastmcp",
+    perMonth: 1_050_013,
+    source: "https://www.npmjs.com/package/fastmcp",
+    date: "2026-12-01",
+  },
   evidence: [
     {
       what: "punkpeye/fastmcp src/auth/utils/cimd.ts @fb83e04d6029",

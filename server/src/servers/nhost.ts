@@ -76,6 +76,12 @@ export const nhost: ServerProfile = {
   kind: "authorization-server",
   confidence: "read-source",
   audience: ["mcp"],
+  reach: {
+    kind: "hosted",
+    generallyAvailable: true,
+    source: "https://docs.nhost.io/products/auth/oauth2-provider/cimd-clients",
+    date: "2026-12-01",
+  },
   evidence: [
     {
       what: "nhost/nhost services/auth/go/oauth2/cimd.go @5fd9266c4ab1",
