@@ -30,7 +30,7 @@ async function load(module) {
 
 /** @returns {Promise<{ file: string, text: string }[]>} each generated file with the text it should have */
 export async function generatedFiles() {
-  const { clientMetadataJsonSchema, CLIENT_LIBRARIES, evaluate, RULES, SERVERS, TYPICAL_DOCUMENTS } =
+  const { clientMetadataJsonSchema, CLIENT_LIBRARIES, evaluate, groups, RULES, SERVERS, TYPICAL_DOCUMENTS } =
     await load("catalogue.ts");
   const manifest = path.join(root, "package.json");
   const proofs = readProofs(root);
@@ -50,6 +50,7 @@ export async function generatedFiles() {
         documents: TYPICAL_DOCUMENTS,
         proofs,
         evaluate,
+        groups,
       }),
     },
     { file: manifest, text: manifestText(await readFile(manifest, "utf8"), RULES, SERVERS) },

@@ -289,9 +289,19 @@ describe("cimd match", () => {
 });
 
 describe("cimd servers", () => {
-  it("lists ids, versions and evidence", async () => {
+  it("lists ids, versions, audience, reach and evidence", async () => {
     const { code, out } = await cimd("servers", "--format", "json");
     expect(code).toBe(0);
+    expect(JSON.parse(out)).toContainEqual(
+      expect.objectContaining({
+        id: "oidc-provider",
+        audience: ["mcp"],
+        reach: expect.objectContaining({ kind: "downloads", package: "npm:oidc-provider" }),
+      }),
+    );
+    const text = (await cimd("servers")).out;
+    expect(text).toMatch(/\n {2}mcp: [\d,]+ downloads of npm:oidc-provider a month \(https:\S+, [\d-]+\)\n/);
+    expect(text).toContain("\n  mcp: reach not known\n");
     for (const { id, version, evidence } of JSON.parse(out)) {
       expect(id).toMatch(/^[a-z0-9-]+$/);
       expect(version).not.toBe("");

@@ -157,7 +157,12 @@ export const auth0: ServerProfile = {
   kind: "authorization-server",
   confidence: "docs",
   audience: ["mcp"],
-  reach: { kind: "installed", reason: "PROVISIONAL", source: "", date: "2026-12-01" },
+  reach: {
+    kind: "hosted",
+    generallyAvailable: false,
+    source: "https://auth0.com/docs/get-started/auth0-overview/create-applications/cimd-overview",
+    date: "2026-12-01",
+  },
   evidence: [
     {
       what: "auth0/docs-v2 main/docs/get-started/auth0-overview/create-applications/cimd-validation-rules.mdx @801028186811",

@@ -26,7 +26,6 @@ export const authlete: ServerProfile = {
   kind: "authorization-server",
   confidence: "docs",
   audience: ["mcp"],
-  reach: { kind: "installed", reason: "PROVISIONAL", source: "", date: "2026-12-01" },
   evidence: [
     {
       what: "authlete/authlete-java-common src/main/java/com/authlete/common/dto/Service.java, CimdOptions.java @439ee13bd1d7",

@@ -32,7 +32,12 @@ export const clerk: ServerProfile = {
   kind: "authorization-server",
   confidence: "docs",
   audience: ["mcp"],
-  reach: { kind: "installed", reason: "PROVISIONAL", source: "", date: "2026-12-01" },
+  reach: {
+    kind: "hosted",
+    generallyAvailable: false,
+    source: "https://clerk.com/docs/guides/configure/auth-strategies/oauth/client-id-metadata-documents",
+    date: "2026-12-01",
+  },
   evidence: [
     {
       what: "clerk/clerk-docs docs/guides/configure/auth-strategies/oauth/client-id-metadata-documents.mdx @013e7fe12c47",

@@ -38,6 +38,13 @@ export const cognito: ServerProfile = {
   kind: "authorization-server",
   confidence: "docs",
   audience: ["mcp"],
+  reach: {
+    kind: "hosted",
+    generallyAvailable: true,
+    source:
+      "https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-client-id-metadata.html",
+    date: "2026-12-01",
+  },
   evidence: [
     {
       what: "Amazon Cognito Developer Guide, Client ID metadata documents (CIMD)",

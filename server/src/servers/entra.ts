@@ -10,6 +10,12 @@ export const entra: ServerProfile = {
   kind: "authorization-server",
   confidence: "docs",
   audience: ["mcp"],
+  reach: {
+    kind: "hosted",
+    generallyAvailable: false,
+    source: "https://learn.microsoft.com/en-us/entra/agent-id/client-id-metadata-documents",
+    date: "2026-12-01",
+  },
   evidence: [
     {
       what: "Microsoft Learn, Client ID Metadata Documents in Microsoft Entra ID (preview)",

@@ -77,7 +77,13 @@ export const fastmcpTs: ServerProfile = {
   kind: "mcp-server-framework",
   confidence: "read-source",
   audience: ["mcp"],
-  reach: { kind: "installed", reason: "PROVISIONAL", source: "", date: "2026-12-01" },
+  reach: {
+    kind: "downloads",
+    package: "npm:fastmcp",
+    perMonth: 1_050_013,
+    source: "https://www.npmjs.com/package/fastmcp",
+    date: "2026-12-01",
+  },
   evidence: [
     {
       what: "npm:fastmcp@4.20.16 dist/auth/index.js (resolveCimdClient, OAuthProxy.authorize, validateRedirectUri)",

@@ -20,7 +20,7 @@ export function isGroup(name: string): name is Group {
 }
 
 /** Downloads a month from which on a package counts as one that many people meet. */
-const MANY_DOWNLOADS = 100_000;
+export const MANY_DOWNLOADS = 100_000;
 
 /**
  * The rule of the default group: a server that many people meet has at least {@link MANY_DOWNLOADS} downloads a month, is a
@@ -36,6 +36,18 @@ export function isWidelyMet(reach: Reach | undefined): boolean {
       return true;
     case undefined:
       return false;
+  }
+}
+
+/** What is known of a server's reach, without its source. */
+export function describeReach(reach: Reach): string {
+  switch (reach.kind) {
+    case "downloads":
+      return `${reach.perMonth.toLocaleString("en-US")} downloads of ${reach.package} a month`;
+    case "hosted":
+      return `hosted; client metadata documents are ${reach.generallyAvailable ? "generally available" : "not generally available yet"}`;
+    case "installed":
+      return `widely installed: ${reach.reason}`;
   }
 }
 

@@ -13,9 +13,10 @@ export type Effect = "blocks" | "limits" | "note";
 export type Confidence = "read-source" | "docs" | "issue-thread";
 
 /**
- * How many people meet a server, with the source of the figure and the day it was read: downloads a month of its package,
- * a hosted service and whether its vendor documents client metadata documents as generally available, or a product that
- * many people have installed, with what shows it.
+ * How many people meet a server: downloads a month of its package (`npm:fastmcp`), a hosted service and whether its vendor
+ * documents client metadata documents as generally available (without calling them a beta, a preview or early access), or a
+ * product that many people have installed, with what shows it. The date is the source's own where it tells one, else the day
+ * it was read.
  */
 export type Reach = { readonly source: string; readonly date: string } & (
   | { readonly kind: "downloads"; readonly package: string; readonly perMonth: number }

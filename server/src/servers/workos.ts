@@ -9,7 +9,12 @@ export const workos: ServerProfile = {
   kind: "authorization-server",
   confidence: "docs",
   audience: ["mcp"],
-  reach: { kind: "installed", reason: "PROVISIONAL", source: "", date: "2026-12-01" },
+  reach: {
+    kind: "hosted",
+    generallyAvailable: true,
+    source: "https://workos.com/docs/authkit/mcp",
+    date: "2026-09-06",
+  },
   evidence: [
     {
       what: "WorkOS changelog, Client ID Metadata Support for MCP Auth",

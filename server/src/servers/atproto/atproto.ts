@@ -12,7 +12,12 @@ export const atproto: ServerProfile = {
   kind: "authorization-server-library",
   confidence: "read-source",
   audience: ["atproto"],
-  reach: { kind: "installed", reason: "PROVISIONAL", source: "", date: "2026-12-01" },
+  reach: {
+    kind: "installed",
+    reason: "Bluesky signs in with it; its network had more than 41 million accounts at the end of 2025",
+    source: "https://heise.de/-11161323",
+    date: "2026-01-29",
+  },
   evidence: [
     {
       what: "npm:@atproto/oauth-provider@0.22.9 dist/client/client-manager.js, dist/client/client-utils.js, dist/client/client.js, dist/lib/util/redirect-uri.js, dist/request/request-manager.js: document, redirect matching, flow",

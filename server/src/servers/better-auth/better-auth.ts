@@ -48,15 +48,12 @@ const consent: ConsentFacts = {
   note: "The page is the integrator's own; Better Auth hands it the client's record and never fetches logo_uri.",
 };
 
-/** Better Auth with the CIMD plugin, no `metadataProfile`. */
-export const betterAuth: ServerProfile = {
-  id: "better-auth",
+const shared: Omit<ServerProfile, "id" | "reach"> = {
   name: "Better Auth",
   version: VERSION,
   kind: "authorization-server-library",
   confidence: "read-source",
   audience: ["mcp"],
-  reach: { kind: "installed", reason: "PROVISIONAL", source: "", date: "2026-12-01" },
   evidence,
   readCompletely: ["fetch", "document", "authorize", "token"],
   constraints: [...CLIENT_ID_URL, ...DOCUMENT, ...KEYS, ...INFORMATIONAL_URIS, ...FLOW],
@@ -65,10 +62,23 @@ export const betterAuth: ServerProfile = {
   consent,
 };
 
-/** Better Auth with `metadataProfile: "mcp-2026-07-28"`. */
+/** Better Auth with the CIMD plugin, no `metadataProfile`. */
+export const betterAuth: ServerProfile = {
+  ...shared,
+  id: "better-auth",
+  reach: {
+    kind: "downloads",
+    package: "npm:@better-auth/oauth-provider",
+    perMonth: 273_904,
+    source: "https://www.npmjs.com/package/@better-auth/oauth-provider",
+    date: "2026-12-01",
+  },
+};
+
+/** Better Auth with `metadataProfile: "mcp-2026-07-28"`, a setting of the package whose reach stands above. */
 export const betterAuthMcp: ServerProfile = {
-  ...betterAuth,
+  ...shared,
   id: "better-auth-mcp",
   name: "Better Auth (MCP profile)",
-  constraints: [...betterAuth.constraints, ...MCP_DOCUMENT],
+  constraints: [...shared.constraints, ...MCP_DOCUMENT],
 };

@@ -307,7 +307,14 @@ export const djangoOauthToolkit: ServerProfile = {
   kind: "authorization-server-library",
   confidence: "read-source",
   audience: ["mcp"],
-  reach: { kind: "installed", reason: "PROVISIONAL", source: "", date: "2026-12-01" },
+  reach: {
+    kind: "downloads",
+    package: "pypi:django-oauth-toolkit",
+    perMonth: 4_505_665,
+    source:
+      "https://github.com/hugovk/top-pypi-packages/blob/5501c5c934df26d6f01fb1ca810845db02111c7d/top-pypi-packages.json",
+    date: "2026-04-01",
+  },
   evidence: [
     {
       what: "pypi:django-oauth-toolkit@3.4.1 oauth2_provider/cimd.py",

@@ -438,7 +438,12 @@ export const keycloak: ServerProfile = {
   kind: "authorization-server",
   confidence: "read-source",
   audience: ["mcp"],
-  reach: { kind: "installed", reason: "PROVISIONAL", source: "", date: "2026-12-01" },
+  reach: {
+    kind: "installed",
+    reason: "keycloak-js, which signs in to nothing but Keycloak, has 3,021,543 downloads a month",
+    source: "https://www.npmjs.com/package/keycloak-js",
+    date: "2026-12-01",
+  },
   evidence: [
     {
       what: "maven:org.keycloak:keycloak-services@26.7.3 protocol/oauth2/cimd/clientpolicy/executor/AbstractClientIdMetadataDocumentExecutor.java, protocol/oauth2/cimd/provider/AbstractPersistentClientIdMetadataDocumentProvider.java",

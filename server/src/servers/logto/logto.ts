@@ -78,7 +78,12 @@ export const logto: ServerProfile = {
   kind: "authorization-server",
   confidence: "read-source",
   audience: ["mcp"],
-  reach: { kind: "installed", reason: "PROVISIONAL", source: "", date: "2026-12-01" },
+  reach: {
+    kind: "hosted",
+    generallyAvailable: true,
+    source: "https://docs.logto.io/integrate-logto/third-party-applications/dynamic-apps",
+    date: "2026-12-01",
+  },
   evidence: [
     {
       what: "logto-io/logto packages/core/src/oidc/cimd/index.ts, cimd/redirect-uri.ts, redirect-uri/utils.ts @1fbc55441fd2",
