@@ -53,7 +53,7 @@ export async function generatedFiles() {
         groups,
       }),
     },
-    { file: manifest, text: manifestText(await readFile(manifest, "utf8"), RULES, SERVERS) },
+    { file: manifest, text: manifestText(await readFile(manifest, "utf8"), RULES, SERVERS, groups.GROUPS) },
     ...(await manifestTexts(RULES)),
   ];
 }
@@ -79,14 +79,17 @@ async function manifestTexts(rules) {
   );
 }
 
-/** Lists the known ids in the settings' schemas, so that the settings editor completes and checks them. */
-function manifestText(text, rules, servers) {
+/** Lists the known groups and ids in the settings' schemas, so that the settings editor completes and checks them. */
+function manifestText(text, rules, servers, groups) {
   const manifest = JSON.parse(text);
   const settings = manifest.contributes.configuration.properties;
   settings["cimd.servers"].items = {
     type: "string",
-    enum: servers.map(({ id }) => id),
-    enumDescriptions: servers.map(({ name, version }) => `${name} (${version})`),
+    enum: [...groups, ...servers.map(({ id }) => id)],
+    enumDescriptions: [
+      ...groups.map((group) => `%configuration.servers.${group}%`),
+      ...servers.map(({ name, version }) => `${name} (${version})`),
+    ],
   };
   // Names for completion; what a value may be stands once, in patternProperties.
   settings["cimd.rules"].properties = Object.fromEntries(

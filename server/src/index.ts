@@ -9,7 +9,7 @@ export {
   UnknownServerError,
 } from "./api/checkDocument.js";
 export { type DiscoverOptions, discoverSupport } from "./api/discoverSupport.js";
-export { matchPattern, matchRedirectUri } from "./api/matchRedirectUri.js";
+export { matchPattern, matchRedirectUri, type RedirectAnswer } from "./api/matchRedirectUri.js";
 export { type ServerSummary, servers } from "./api/servers.js";
 export { type ValidateHostedOptions, validateHosted } from "./api/validateHosted.js";
 export type { RuleSetting, RuleSettings } from "./check/severities.js";

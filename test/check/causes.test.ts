@@ -103,6 +103,12 @@ describe("one cause", () => {
     expect(problems([verdict("keycloak", listed)])).toEqual([]);
   });
 
+  it("of another ecosystem is silent for the default group, and an error for a target", () => {
+    const verdicts = [verdict("atproto", reason("atproto/scope", "")), verdict("fastmcp")];
+    expect(problems(verdicts)).toEqual([]);
+    expect(problems(verdicts, [], "targets")).toMatchObject([{ rule: "atproto/scope", severity: "error" }]);
+  });
+
   it("that only rests on servers is silent when none of those asked minds it", () => {
     expect(
       problems([verdict("fastmcp")], [finding("redirect-uris/query", "/redirect_uris/0", "hint")]),

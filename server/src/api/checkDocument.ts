@@ -33,7 +33,7 @@ export interface CheckResult {
 export function checkDocument(text: string, options: CheckOptions = {}): CheckResult {
   const analysis = analyse(text, {
     url: options.url,
-    servers: serverChoice(options.servers),
+    servers: serverChoice(options.servers, options.servers?.length ? "group" : "all"),
     rules: options.rules,
   });
   return { problems: problemsOf(analysis), verdicts: [...analysis.verdicts] };
@@ -53,11 +53,12 @@ export function problemsOf({ document, findings }: Analysis): Problem[] {
 /**
  * Turns the ids and groups that a person or a program gave into a choice.
  *
+ * @param verdicts `all` asks the other known servers as well
  * @throws {UnknownServerError} naming the id and those that are known
  */
 export function serverChoice(
   servers: readonly string[] | "none" | undefined,
-  verdicts: "group" | "all" = "all",
+  verdicts: "group" | "all" = "group",
 ): ServerChoice {
   if (servers === "none") return { mode: "none" };
   if (!servers || servers.length === 0) return { mode: "default", verdicts };
@@ -66,7 +67,7 @@ export function serverChoice(
     if (!target) throw new UnknownServerError(id);
     return target;
   });
-  return { mode: "targets", targets };
+  return { mode: "targets", targets, verdicts };
 }
 
 /** A server id that no profile has. */

@@ -55,7 +55,7 @@ export function withServerCauses(
   mode: Mode,
   severityOf: SeverityOf,
 ): Finding[] {
-  const { joined, others } = joinToFindings(collectCauses(document, verdicts), findings);
+  const { joined, others } = joinToFindings(collectCauses(document, verdicts, mode), findings);
   const refusal = mode === "default" ? refusalByAll(findings, verdicts) : undefined;
   const culprit = refusal && [...joined.values(), ...others].find((cause) => explains(cause, refusal));
   const problem = (finding: Finding, cause: Cause): Finding[] => {
@@ -100,13 +100,15 @@ function isAboutServers({ rule }: Finding): boolean {
   return ruleById(rule)?.portability !== undefined;
 }
 
-function collectCauses(document: ClientMetadataDocument, verdicts: readonly Verdict[]): Cause[] {
+function collectCauses(document: ClientMetadataDocument, verdicts: readonly Verdict[], mode: Mode): Cause[] {
   const causes = new Map<string, Cause>();
   for (const { server, reasons } of verdicts) {
     for (const reason of reasons) {
       const { rule, pointer = "", effect } = reason;
       const known = ruleById(rule);
-      if (effect === "note" || known?.viewOnly || known?.concerns?.(document) === false) continue;
+      if (effect === "note" || known?.viewOnly) continue;
+      // Whoever names a target wants its users, whatever the document is made for.
+      if (mode === "default" && known?.concerns?.(document) === false) continue;
       let cause = causes.get(rule);
       if (!cause) {
         cause = { rule, pointers: new Set(), servers: new Map() };

@@ -65,7 +65,7 @@ export interface Rule {
   readonly replaces?: readonly string[];
   /** Set where no edit of the document changes anything, so that servers' views tell it and no problem does. */
   readonly viewOnly?: true;
-  /** Set on rules of one ecosystem: what servers say under them is silent in documents of others. */
+  /** Set on rules of one ecosystem: what servers of the default group say under them is silent in documents of others. */
   readonly concerns?: (document: ClientMetadataDocument) => boolean;
   /** Documents with exactly this problem, its place between « and »; `example.ts` explains the notation. */
   readonly bad: readonly [string, ...string[]];

@@ -188,6 +188,8 @@ export interface RedirectMatch {
   readonly outcome: "allowed" | "refused" | "document-refused" | "unknown";
   /** The entry that lets the redirect URI through. */
   readonly matchedBy?: string;
+  /** Set where not everything is known, but the document lists the redirect URI character by character. */
+  readonly listedExactly?: true;
   readonly reason?: string;
 }
 
@@ -232,10 +234,9 @@ function decide(
   const matching = server.redirects;
   const isListed = document.redirects.some(({ node }) => node.value === redirectUri);
   if (!matching)
-    return {
-      outcome: "unknown",
-      reason: isListed ? listedExactly() : say`How this server compares redirect URIs is not known.`,
-    };
+    return isListed
+      ? LISTED_EXACTLY()
+      : { outcome: "unknown", reason: say`How this server compares redirect URIs is not known.` };
   const end = reasons.find(endsEverySignIn);
   if (end) return { outcome: "refused", reason: end.message };
   const context = matchContext(document);
@@ -256,7 +257,7 @@ function decide(
     }
     if (verdict === "accepts") return { outcome: "allowed", matchedBy: node.value };
     return isListed
-      ? { outcome: "allowed", matchedBy: node.value, reason: listedExactly() }
+      ? { ...LISTED_EXACTLY(), matchedBy: node.value }
       : {
           outcome: "unknown",
           matchedBy: node.value,
@@ -264,21 +265,23 @@ function decide(
         };
   }
   if (verdict === "accepts" && matching.unlisted?.(prepared, context)) return { outcome: "allowed" };
-  return unknown
-    ? {
-        outcome: "unknown",
-        reason: isListed ? listedExactly() : say`Not everything this server does is known.`,
-      }
-    : {
-        outcome: "refused",
-        reason: shortened(block?.message ?? matching.refusal?.(prepared) ?? say`No entry matches.`),
-      };
+  if (unknown)
+    return isListed
+      ? LISTED_EXACTLY()
+      : { outcome: "unknown", reason: say`Not everything this server does is known.` };
+  return {
+    outcome: "refused",
+    reason: shortened(block?.message ?? matching.refusal?.(prepared) ?? say`No entry matches.`),
+  };
 }
 
 /** What is said of a redirect URI that the document lists character by character, where not everything is known. */
-export function listedExactly(): string {
-  return say`Listed exactly; nothing known refuses it.`;
-}
+const LISTED_EXACTLY = () =>
+  ({
+    outcome: "unknown",
+    listedExactly: true,
+    reason: say`Listed exactly; nothing known refuses it.`,
+  }) as const;
 
 /** What older releases make of a document. */
 export interface OlderVerdict {
