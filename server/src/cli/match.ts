@@ -4,13 +4,8 @@ import { clip } from "../document/valueText.js";
 import type { RedirectMatch } from "../servers/evaluate.js";
 import { GROUPS } from "../servers/groups.js";
 import { serverById } from "../servers/servers.js";
-import {
-  adviceOnRedirect,
-  groupOfMatch,
-  MATCH_GROUPS,
-  type MatchGroup,
-  type RedirectAdvice,
-} from "../views/redirectMatches.js";
+import { MATCH_GROUPS, type MatchGroup } from "../views/matchGroups.js";
+import { adviceOnRedirect, groupOfMatch, type RedirectAdvice } from "../views/redirectMatches.js";
 import { type CliIo, UsageError } from "./io.js";
 import {
   readArguments,

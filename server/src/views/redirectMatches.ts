@@ -7,10 +7,7 @@ import { match, type RedirectMatch } from "../servers/evaluate.js";
 import { serverById } from "../servers/servers.js";
 import { splitUri } from "../uri/splitUri.js";
 import { joinUri } from "../uri/uriParts.js";
-
-/** What servers do with the redirect URI of a request, in the order in which it is told. */
-export const MATCH_GROUPS = ["allowed", "listed-exactly", "refused", "document-refused", "unknown"] as const;
-export type MatchGroup = (typeof MATCH_GROUPS)[number];
+import type { MatchGroup } from "./matchGroups.js";
 
 /** Where a server stands in the list of answers. */
 export function groupOfMatch({ outcome, listedExactly }: RedirectMatch): MatchGroup {
