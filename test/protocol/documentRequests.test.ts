@@ -17,7 +17,6 @@ const DOCUMENT = `{
 `;
 const HOSTING = { "public/**": "https://app.acme.dev/" };
 
-
 describe.each(["in-band", "spawn"] as const)("requests about one text, %s", (mode) => {
   let client: TestClient;
 
@@ -53,7 +52,12 @@ describe.each(["in-band", "spawn"] as const)("requests about one text, %s", (mod
   });
 
   const ask = (redirectUri: string, verdicts = "group"): Promise<RedirectMatches> =>
-    client.connection.sendRequest("cimd/matchRedirectUri", { uri: URI, text: DOCUMENT, redirectUri, verdicts });
+    client.connection.sendRequest("cimd/matchRedirectUri", {
+      uri: URI,
+      text: DOCUMENT,
+      redirectUri,
+      verdicts,
+    });
 
   it("says per server whether it lets a redirect URI through, by which entry, and why not", async () => {
     const { matches, advice } = await ask("http://localhost:4711/callback");

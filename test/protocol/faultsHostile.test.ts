@@ -130,11 +130,11 @@ describe("names that all objects have", () => {
       });
       expect(SettingChange.safeParse(JSON.parse(`{ "setting": "${name}", ${member} }`)).success).toBe(false);
       const change = SettingChange.parse(
-        JSON.parse(`{ "setting": "rules", "rule": "${name}", "severity": "off", ${member} }`),
+        JSON.parse(`{ "setting": "rules", "rules": ["${name}"], "severity": "off", ${member} }`),
       );
       // As `client/src/commands/changeSetting.ts` puts it into the settings.
       if (change.setting !== "rules") throw new Error("a change of a rule");
-      const updated = { "client-id/https": "off", [change.rule]: change.severity };
+      const updated = { "client-id/https": "off", [change.rules[0] as string]: change.severity };
       expect(Object.getPrototypeOf(updated)).toBe(Object.prototype);
       expect(Object.hasOwn(updated, name)).toBe(true);
     }

@@ -25,11 +25,15 @@ interface Cause {
   readonly servers: Map<string, Consequence>;
 }
 
-/** After a problem of these rules, nothing that servers say of the rest means anything. */
+/** After an error of these rules, nothing that servers say of the rest means anything. */
 const WHOLE_DOCUMENT: ReadonlySet<string> = new Set([
   "document/json-syntax",
   "document/not-object",
   "document/too-deep",
+  // Nobody can fetch the document.
+  "client-id/missing",
+  "client-id/type",
+  "client-id/absolute-url",
 ]);
 
 /** The rule of a document that no server of the group accepts. */
@@ -63,6 +67,8 @@ export function withServerCauses(
     const weight = isCulprit ? refusal.severity : severityOfCause(cause, mode);
     const severity = severityOf(finding.rule, stronger(finding.severity, weight));
     if (severity === "off") return [];
+    // Which servers say so in these words tells nothing: none gets any further.
+    if (WHOLE_DOCUMENT.has(finding.rule)) return [finding];
     const parts = [finding.message, serverList(cause), ...(isCulprit ? [`${NOBODY()} ${OTHERS()}`] : [])];
     return [{ ...finding, severity, message: parts.join(" ") }];
   };
@@ -159,6 +165,7 @@ function joinToFindings(causes: readonly Cause[], all: readonly Finding[]): Join
       else joined.set(finding, { ...cause, rule: finding.rule });
       continue;
     }
+    if (explained(missedMember(cause.rule) ?? "")) continue;
     const pointers = new Set([...cause.pointers].filter((pointer) => !explained(pointer)));
     if (pointers.size === 0) continue;
     const alike = others.find(
@@ -191,13 +198,23 @@ function explanations(findings: readonly Finding[]): (pointer: string) => boolea
     ({ rule, severity }) => severity === "error" || rule === "document/placeholder",
   );
   if (known.some(({ rule }) => WHOLE_DOCUMENT.has(rule))) return () => true;
-  const places = known.map(({ pointer }) => pointer).filter((pointer) => pointer !== "");
+  const places = known
+    .flatMap(({ pointer, related = [] }) => [pointer, ...related.map((place) => place.pointer ?? "")])
+    .filter((pointer) => pointer !== "");
   return (pointer) => places.some((place) => pointer === place || pointer.startsWith(`${place}/`));
+}
+
+/** The member that a rule such as `redirect-uris/missing` is about: one that is there, and wrong, is not missing. */
+function missedMember(rule: string): string | undefined {
+  const [, field] = /^(.+)\/missing$/.exec(rule) ?? [];
+  return field && jsonPointer(field.replaceAll("-", "_"));
 }
 
 /** What is said of a cause that only servers see; the servers come later. */
 function findingOf(document: ClientMetadataDocument, { rule, pointers }: Cause): Finding {
-  const places = [...pointers].map((pointer) => ({ pointer, ...placeOf(document, rule, pointer) }));
+  // A list and its item are one place, and the item says more.
+  const exact = [...pointers].filter((pointer) => ![...pointers].some((other) => other.startsWith(`${pointer}/`)));
+  const places = exact.map((pointer) => ({ pointer, ...placeOf(document, rule, pointer) }));
   const first = places.reduce((earliest, place) => (place.offset < earliest.offset ? place : earliest));
   return { rule, severity: "hint", message: sentence(rule), ...first };
 }

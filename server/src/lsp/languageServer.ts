@@ -57,6 +57,7 @@ export function serve(connection: Connection, environment: Environment): void {
     onServerFailure,
     client: () => client,
     clientCommands: () => clientCommands,
+    hasWorkspace: () => !folders.isEmpty,
   };
 
   /** @returns undefined when the document changed, or nobody waits any more, before it is known */

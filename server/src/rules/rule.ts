@@ -28,7 +28,7 @@ export interface Fix {
   readonly edits: readonly TextEdit[];
   /** The one right fix. */
   readonly preferred?: boolean;
-  /** True when it cannot change what the document means to any server: may run on save. */
+  /** True where there is one answer, and no author could want another: may run on save, with all others. */
   readonly safe?: boolean;
 }
 

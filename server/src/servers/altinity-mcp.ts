@@ -6,6 +6,7 @@ import { GoStruct } from "./behaviours/goJson.js";
 import { goLength } from "./behaviours/goText.js";
 import { type GoUrl, parseGoUrl } from "./behaviours/goUrl.js";
 import { blocks } from "./behaviours/ipAddress.js";
+import { JSON_CONTENT_TYPE } from "./behaviours/jsonContentType.js";
 import { refusedKindRule } from "./behaviours/redirectKinds.js";
 import { urlConstraint } from "./behaviours/urlConstraints.js";
 import type { Constraint, ServerProfile } from "./profile.js";
@@ -85,7 +86,7 @@ function hostFault({ hostname, port }: GoUrl): UrlFault | undefined {
   if (port !== "" && port !== "443")
     return { words: `port ${port} not allowed (must be 443)`, rule: "client-id/port" };
   if (isLookupAscii(hostname)) return undefined;
-  const rule = /[A-Z]/.test(hostname) ? "client-id/host-case" : "client-id/raw-host";
+  const rule = /[A-Z]/.test(hostname) ? "client-id/host-case" : "client-id/host-name";
   return { words: "hostname must be lowercase ASCII", rule };
 }
 
@@ -261,7 +262,7 @@ export const altinityMcp: ServerProfile = {
     },
   ],
   readCompletely: ["fetch", "document", "authorize"],
-  constraints: CONSTRAINTS,
+  constraints: [JSON_CONTENT_TYPE, ...CONSTRAINTS],
   redirects: comparedAsStrings("redirect_uri not registered for this client"),
   cache: { fallback: 300, maximum: 3600, honours: ["max-age", "no-store", "no-cache"], stale: "refused" },
   consent: { shows: [], note: "It shows no consent page of its own." },

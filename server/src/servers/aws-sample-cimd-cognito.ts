@@ -13,6 +13,7 @@ import {
   sameClientId,
 } from "./behaviours/documentConstraints.js";
 import { isObject } from "./behaviours/jsonBody.js";
+import { JSON_CONTENT_TYPE } from "./behaviours/jsonContentType.js";
 import { operatorAllowlist } from "./behaviours/operatorAllowlist.js";
 import { isGlobal, parseIpAddress } from "./behaviours/pythonIpAddress.js";
 import { refusedKindRule } from "./behaviours/redirectKinds.js";
@@ -221,7 +222,7 @@ export const awsSampleCimdCognito: ServerProfile = {
     },
   ],
   readCompletely: ["document"],
-  constraints: CONSTRAINTS,
+  constraints: [JSON_CONTENT_TYPE, ...CONSTRAINTS],
   redirects: undefined,
   cache: undefined,
   consent: {

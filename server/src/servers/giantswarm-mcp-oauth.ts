@@ -12,6 +12,7 @@ import {
 import { GoStruct } from "./behaviours/goJson.js";
 import { parseGoUrl } from "./behaviours/goUrl.js";
 import { blocks } from "./behaviours/ipAddress.js";
+import { JSON_CONTENT_TYPE } from "./behaviours/jsonContentType.js";
 import { refusedKindRule } from "./behaviours/redirectKinds.js";
 import type { Constraint, RedirectMatching, ServerProfile } from "./profile.js";
 
@@ -175,7 +176,7 @@ export const giantswarmMcpOauth: ServerProfile = {
     },
   ],
   readCompletely: ["fetch", "document", "authorize", "token"],
-  constraints: CONSTRAINTS,
+  constraints: [JSON_CONTENT_TYPE, ...CONSTRAINTS],
   redirects: REDIRECT_MATCHING,
   cache: { fallback: 300, maximum: 3600, honours: ["max-age"], stale: "refused" },
   consent: undefined,

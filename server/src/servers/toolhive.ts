@@ -92,7 +92,7 @@ function fetchAddress(loopbackBlocked: boolean): Constraint {
       if (Number(url.port) > MAX_PORT) return "client-id/port";
       const target = goTarget(url.hostname);
       if (target === "name") return false;
-      if (target === "nowhere") return "client-id/raw-host";
+      if (target === "nowhere") return "client-id/host-name";
       if (target.zoned) return true;
       if (isBlocked(target, LOOPBACK)) return loopbackBlocked && url.scheme === "https";
       return isPrivate(target.groups);

@@ -1,3 +1,4 @@
+import { audiencesOf } from "../../document/audiences.js";
 import type { ClientMetadataDocument } from "../../document/clientMetadataDocument.js";
 import { jsonPointer } from "../../document/jsonPointer.js";
 import { say } from "../../localisation/say.js";
@@ -10,7 +11,7 @@ import { duplicateRule } from "../duplicates.js";
 import { addItem, removeItem, replaceString } from "../edits.js";
 import type { Finding } from "../problem.js";
 import { defineRule, type Fix, type Rule } from "../rule.js";
-import { CODE, grantsOf, listedGrants } from "./grants.js";
+import { CODE, grantsOf, listedGrants, withoutImplicitTypes } from "./grants.js";
 
 const NAMES: readonly string[] = GRANT_TYPES.map(({ value }) => value);
 const URN = "urn:ietf:params:oauth:grant-type:";
@@ -142,6 +143,8 @@ const noRefresh = defineRule({
     report({
       at: list,
       pointer: "/grant_types",
+      // The conformance suite of MCP warns about it.
+      severity: audiencesOf(document).includes("mcp") ? "information" : "hint",
       message: say`Without refresh_token people sign in again whenever the access token has expired. Clients that want to renew it should list it (MCP 2026-07-28).`,
     });
   },
@@ -224,6 +227,12 @@ const implicit = defineRule({
         tags: ["deprecated"],
       });
     }
+  },
+  fix(document, finding) {
+    const found = itemAt(document, finding);
+    if (!found) return [];
+    const types = withoutImplicitTypes(document);
+    return replaceGrant(document, finding, CODE).map((fix) => ({ ...fix, edits: [...fix.edits, ...types] }));
   },
 });
 

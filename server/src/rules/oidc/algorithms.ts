@@ -187,7 +187,7 @@ const idTokenAlg = defineRule({
     message: "Some servers do not sign ID tokens with this algorithm. Use RS256, or leave the member out.",
   },
   bad: ['"id_token_signed_response_alg": «"ES512"»'],
-  good: ['"id_token_signed_response_alg": "RS256"'],
+  good: ['"client_name": "Acme"'],
 });
 
 /** Rules about the algorithms of OpenID Connect, JARM and JWT introspection. */

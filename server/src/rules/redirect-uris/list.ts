@@ -80,7 +80,10 @@ const type = defineRule({
       report({
         at: value.type === "object" ? startOf(value) : value,
         pointer: "/redirect_uris",
-        message: say`\`redirect_uris\` must be an array of strings (RFC 7591 §2). Put the value into square brackets.`,
+        message:
+          value.type === "string"
+            ? say`\`redirect_uris\` must be an array of strings (RFC 7591 §2). Put the value into square brackets.`
+            : say`\`redirect_uris\` must be an array of strings (RFC 7591 §2). Write the list itself: square brackets with the addresses in them.`,
       });
       return;
     }
@@ -97,7 +100,12 @@ const type = defineRule({
     const value = document.value("redirect_uris");
     if (value?.type === "string" && pointer === "/redirect_uris" && value.value !== "") {
       return [
-        { title: say`Put it into an array`, edits: [replaceNode(value, [value.value])], preferred: true },
+        {
+          title: say`Put it into an array`,
+          edits: [replaceNode(value, [value.value])],
+          preferred: true,
+          safe: true,
+        },
       ];
     }
     const item = value?.type === "array" ? value.items.find((node) => node.offset === offset) : undefined;

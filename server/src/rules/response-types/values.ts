@@ -5,7 +5,7 @@ import { multipleResponseTypes, rfc } from "../../specifications/sources.js";
 import { closest } from "../closest.js";
 import { duplicateRule } from "../duplicates.js";
 import { replaceString } from "../edits.js";
-import { listedGrants, listedResponseTypes } from "../grant-types/grants.js";
+import { listedGrants, listedResponseTypes, useCode } from "../grant-types/grants.js";
 import { defineRule, type Rule } from "../rule.js";
 
 function sorted(value: string): string {
@@ -80,6 +80,7 @@ const token = defineRule({
       });
     }
   },
+  fix: useCode,
 });
 
 const modes = defineRule({

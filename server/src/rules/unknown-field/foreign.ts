@@ -1,9 +1,10 @@
 import type { ClientMetadataDocument } from "../../document/clientMetadataDocument.js";
 import { jsonPointer } from "../../document/jsonPointer.js";
+import type { Member } from "../../document/syntaxTree.js";
 import { say } from "../../localisation/say.js";
 import { type ServerMetadataName, serverMetadataByName } from "../../metadata/serverMetadata.js";
 import { cimd, rfc, type Source } from "../../specifications/sources.js";
-import { removeMember } from "../edits.js";
+import { removeMember, renameMember } from "../edits.js";
 import { namedMembers } from "../namedMembers.js";
 import type { Finding } from "../problem.js";
 import { defineRule, type Fix, type Rule } from "../rule.js";
@@ -43,9 +44,13 @@ function foreignRule({ document: kind, example, neighbour, ...meta }: ForeignRul
   });
 }
 
-function deletion(document: ClientMetadataDocument, { offset }: Finding): readonly Fix[] {
+function memberAt({ object }: ClientMetadataDocument, { offset }: Finding): Member | undefined {
+  return object?.members.find(({ key }) => key.offset === offset);
+}
+
+function deletion(document: ClientMetadataDocument, finding: Finding): readonly Fix[] {
   const { object } = document;
-  const member = object?.members.find(({ key }) => key.offset === offset);
+  const member = memberAt(document, finding);
   if (!object || !member) return [];
   const edits = [removeMember(document, object, member)];
   return [{ title: say`Delete ${member.key.value}`, edits, preferred: true }];
@@ -94,6 +99,18 @@ const info = defineRule({
       });
     }
   },
+  fix(document, finding) {
+    const member = memberAt(document, finding);
+    const host = document.clientId?.host?.toLowerCase() ?? "";
+    const own = /^[a-z0-9-]+(?:\.[a-z0-9-]+)+$/.test(host)
+      ? `${host.split(".").reverse().join(".")}.${member?.key.value}`
+      : undefined;
+    const renamed: readonly Fix[] =
+      member && own !== undefined && !document.has(own)
+        ? [{ title: say`Rename to ${own}`, edits: [renameMember(member, own)] }]
+        : [];
+    return [...renamed, ...deletion(document, finding).map(({ title, edits }) => ({ title, edits }))];
+  },
 });
 
 const expiresAt = defineRule({
@@ -113,6 +130,7 @@ const expiresAt = defineRule({
       message: say`The drafts give \`client_id_expires_at\` no meaning so far. Do not rely on it.`,
     });
   },
+  fix: deletion,
 });
 
 /** Told by servers that read a document with a fixed list of members. */

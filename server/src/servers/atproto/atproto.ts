@@ -1,3 +1,4 @@
+import { JSON_CONTENT_TYPE } from "../behaviours/jsonContentType.js";
 import type { ServerProfile } from "../profile.js";
 import { CLIENT_ID_URL } from "./clientIdUrl.js";
 import { DOCUMENT } from "./document.js";
@@ -41,7 +42,7 @@ export const atproto: ServerProfile = {
     },
   ],
   readCompletely: ["fetch", "document", "authorize", "token"],
-  constraints: [...CLIENT_ID_URL, ...DOCUMENT, ...REDIRECT_URIS, ...FLOW],
+  constraints: [...CLIENT_ID_URL, JSON_CONTENT_TYPE, ...DOCUMENT, ...REDIRECT_URIS, ...FLOW],
   redirects: REDIRECT_MATCHING,
   // `clientMetadataCache`: ten minutes in memory, whatever the response says.
   cache: {

@@ -1,3 +1,4 @@
+import { JSON_CONTENT_TYPE } from "../behaviours/jsonContentType.js";
 import type { CachePolicy, ConsentFacts, Evidence, ServerProfile } from "../profile.js";
 import { CLIENT_ID_URL } from "./clientIdUrl.js";
 import { DOCUMENT, MCP_DOCUMENT } from "./document.js";
@@ -56,7 +57,7 @@ const shared: Omit<ServerProfile, "id" | "reach"> = {
   audience: ["mcp"],
   evidence,
   readCompletely: ["fetch", "document", "authorize", "token"],
-  constraints: [...CLIENT_ID_URL, ...DOCUMENT, ...KEYS, ...INFORMATIONAL_URIS, ...FLOW],
+  constraints: [...CLIENT_ID_URL, JSON_CONTENT_TYPE, ...DOCUMENT, ...KEYS, ...INFORMATIONAL_URIS, ...FLOW],
   redirects: REDIRECT_MATCHING,
   cache,
   consent,

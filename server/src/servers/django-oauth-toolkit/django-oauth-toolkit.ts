@@ -4,6 +4,7 @@ import { describeValue } from "../../document/valueText.js";
 import { type ConstraintMeta, constraint, onUrl, type Report } from "../behaviours/constraintKinds.js";
 import { methodRule, sizeLimit } from "../behaviours/documentConstraints.js";
 import { syntaxRule } from "../behaviours/jsonBody.js";
+import { JSON_CONTENT_TYPE } from "../behaviours/jsonContentType.js";
 import { pythonBody } from "../behaviours/pythonBody.js";
 import { type IpAddress, ipv6Within, isGlobal, mappedIpv4 } from "../behaviours/pythonIpAddress.js";
 import type { PythonDict, PythonJson, PythonValue } from "../behaviours/pythonJson.js";
@@ -334,7 +335,13 @@ export const djangoOauthToolkit: ServerProfile = {
     },
   ],
   readCompletely: ["fetch", "document", "authorize"],
-  constraints: [...URL_CONSTRAINTS, ...BODY_CONSTRAINTS, ...METADATA_CONSTRAINTS, ...AUTHORIZE_CONSTRAINTS],
+  constraints: [
+    ...URL_CONSTRAINTS,
+    JSON_CONTENT_TYPE,
+    ...BODY_CONSTRAINTS,
+    ...METADATA_CONSTRAINTS,
+    ...AUTHORIZE_CONSTRAINTS,
+  ],
   redirects: REDIRECT_MATCHING,
   cache: {
     minimum: 300,

@@ -199,7 +199,7 @@ const CONSTRAINTS: readonly Constraint[] = [
     "Invalid Client ID: query included.",
     ({ query }) => query !== undefined,
   ),
-  onJavaUrl("url-host", "client-id/raw-host", UNRESOLVED, ({ host }) => host === undefined),
+  onJavaUrl("url-host", "client-id/host-name", UNRESOLVED, ({ host }) => host === undefined),
   sizeLimit(5000, () => FETCH_FAILED),
   constraint({ id: "json", rule: "document/json-syntax" }, (document, report) => {
     const { syntax } = readClient(document);

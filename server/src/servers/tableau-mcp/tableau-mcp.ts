@@ -1,3 +1,4 @@
+import { JSON_CONTENT_TYPE } from "../behaviours/jsonContentType.js";
 import { jsonPointer } from "../../document/jsonPointer.js";
 import { hostKind } from "../../uri/host.js";
 import { onMembers } from "../behaviours/constraintKinds.js";
@@ -215,7 +216,7 @@ export const tableauMcp: ServerProfile = {
     },
   ],
   readCompletely: ["fetch", "document"],
-  constraints: CONSTRAINTS,
+  constraints: [JSON_CONTENT_TYPE, ...CONSTRAINTS],
   redirects: REDIRECT_MATCHING,
   cache: { fallback: 600, maximum: 86_400, honours: ["max-age"], stale: "refused" },
   consent: undefined,
