@@ -88,7 +88,11 @@ describe("--format sarif", () => {
       expect(RULES.map(({ id }) => id)).toContain(rule.id);
       for (const text of [rule.shortDescription, rule.fullDescription, rule.help])
         expect(text.text.length).toBeGreaterThan(0);
-      expect(rule.helpUri).toMatch(/^https:\/\//);
+      const [, anchor] = rule.helpUri.split("/server/docs/rules.md#");
+      expect(anchor).toBe(rule.id);
+      expect(readFileSync(new URL("../../server/docs/rules.md", import.meta.url), "utf8")).toContain(
+        `<a id="${anchor}"></a>`,
+      );
     }
     expect(new Set(tool.driver.rules.map(({ id }: { id: string }) => id)).size).toBe(
       tool.driver.rules.length,

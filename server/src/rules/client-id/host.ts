@@ -188,7 +188,7 @@ export const hostRules: readonly Rule[] = [
   clientIdRule({
     id: "client-id/raw-host",
     severity: "warning",
-    title: "client_id is a host that serves JSON",
+    title: "client_id is on a host that serves JSON",
     why: "Code hosts and drives answer with an HTML page, a redirect or plain text; a server needs 200 and JSON.",
     sources: [cimd("4"), cimd("5")],
     bad: [
