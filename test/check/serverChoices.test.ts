@@ -108,7 +108,10 @@ describe("what targets do", () => {
 
 describe("fixes that win servers", async () => {
   const request = { uri: "file:///c.cimd.json", range: WILDCARD };
-  const actions = await codeActions(analyse(SEED), { ...request, clientCommands: new Set([CHOOSE_SERVERS_COMMAND, CHANGE_SETTING]) });
+  const actions = await codeActions(analyse(SEED), {
+    ...request,
+    clientCommands: new Set([CHOOSE_SERVERS_COMMAND, CHANGE_SETTING]),
+  });
 
   it("never lose one that accepts now", () => {
     const before = SERVERS.map((server) => evaluate(new ClientMetadataDocument(SEED), server).verdict);
@@ -141,7 +144,9 @@ describe("fixes that win servers", async () => {
   });
 
   it("offer to name the servers that count, and to switch the rule off", () => {
-    expect(actions.flatMap(({ command }) => (command ? [[command.command, command.arguments?.[0]]] : []))).toEqual([
+    expect(
+      actions.flatMap(({ command }) => (command ? [[command.command, command.arguments?.[0]]] : [])),
+    ).toEqual([
       [CHOOSE_SERVERS_COMMAND, request.uri],
       [CHANGE_SETTING, { setting: "rules", rules: ["redirect-uris/wildcard-port"], severity: "off" }],
     ]);

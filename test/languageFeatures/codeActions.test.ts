@@ -93,10 +93,10 @@ describe("codeActions", () => {
   });
 
   it("offers no fix that leaves more errors, but where a document is too long to try it", async () => {
-    const text = TEXT.replace('"client_name"', '"redirect_url": ["javascript:1", "data:1", "file:1"], "client_name"').replace(
-      '"redirect_uris"',
-      '"x-redirect_uris"',
-    );
+    const text = TEXT.replace(
+      '"client_name"',
+      '"redirect_url": ["javascript:1", "data:1", "file:1"], "client_name"',
+    ).replace('"redirect_uris"', '"x-redirect_uris"');
     const line = { start: { line: 2, character: 0 }, end: { line: 2, character: 16 } };
     // The addresses have more faults than the missing member.
     const misleading = "Rename to redirect_uris";

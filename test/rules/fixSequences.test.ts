@@ -86,7 +86,8 @@ describe("fixes, one after the other", () => {
         const analysis = analyse(text, all);
         const fixed = analyse(applyEdits(text, fixAllEdits(analysis)), all);
         for (const [index, { server, verdict }] of analysis.verdicts.entries()) {
-          if (verdict === "accepts") expect(fixed.verdicts[index]?.verdict, `${server}: ${text}`).toBe("accepts");
+          if (verdict === "accepts")
+            expect(fixed.verdicts[index]?.verdict, `${server}: ${text}`).toBe("accepts");
         }
       }),
       { numRuns: 200 },

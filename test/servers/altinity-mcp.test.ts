@@ -12,7 +12,10 @@ describeProfile(altinityMcp, {
     { client_secret: "" },
   ],
   cases: {
-    "json-content-type": { url: "https://raw.githubusercontent.com/acme/c/main/c.json", rule: "client-id/raw-host" },
+    "json-content-type": {
+      url: "https://raw.githubusercontent.com/acme/c/main/c.json",
+      rule: "client-id/raw-host",
+    },
     url: [
       { url: "http://app.acme.dev/c", rule: "client-id/https" },
       { url: "https://me@app.acme.dev/c", rule: "client-id/userinfo" },

@@ -8,7 +8,10 @@ describeProfile(giantswarmMcpOauth, {
     { client_name: "Acme", jwks: {}, redirect_uris: ["https://app.acme.dev/cb#x", "http://localhost/cb"] },
   ],
   cases: {
-    "json-content-type": { url: "https://raw.githubusercontent.com/acme/c/main/c.json", rule: "client-id/raw-host" },
+    "json-content-type": {
+      url: "https://raw.githubusercontent.com/acme/c/main/c.json",
+      rule: "client-id/raw-host",
+    },
     "url-parses": { url: "https://app.acme.dev:x/c", rule: "client-id/illegal-character" },
     "url-https": { url: "http://app.acme.dev/c", rule: "client-id/https" },
     "url-host": { url: "https:/c", rule: "client-id/absolute-url" },

@@ -213,7 +213,9 @@ function missedMember(rule: string): string | undefined {
 /** What is said of a cause that only servers see; the servers come later. */
 function findingOf(document: ClientMetadataDocument, { rule, pointers }: Cause): Finding {
   // A list and its item are one place, and the item says more.
-  const exact = [...pointers].filter((pointer) => ![...pointers].some((other) => other.startsWith(`${pointer}/`)));
+  const exact = [...pointers].filter(
+    (pointer) => ![...pointers].some((other) => other.startsWith(`${pointer}/`)),
+  );
   const places = exact.map((pointer) => ({ pointer, ...placeOf(document, rule, pointer) }));
   const first = places.reduce((earliest, place) => (place.offset < earliest.offset ? place : earliest));
   return { rule, severity: "hint", message: sentence(rule), ...first };

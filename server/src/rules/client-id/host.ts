@@ -121,7 +121,7 @@ export const hostRules: readonly Rule[] = [
       return {
         ...hostRange(parts),
         message: isAtprotoLoopback(parts)
-          ? say`The \`http://localhost\` client of atproto has no document of its own, and other servers refuse it (CIMD draft-02 §8.6). Delete the file, or deploy it to a public https host.`
+          ? say`The \`http://localhost\` client of atproto has no document of its own, and other servers refuse it (CIMD draft-02 §8.6). Delete the file and use http://localhost?redirect_uri=…&scope=…, or deploy it to a public https host.`
           : say`Servers must not fetch from this host, which is their own machine or network (CIMD draft-02 §8.6). Deploy the file to a public host; a CIMD service or a tunnel helps while developing.`,
       };
     },

@@ -199,6 +199,21 @@ const empty = defineRule({
   },
 });
 
+const characters = defineRule({
+  id: "scope/characters",
+  severity: "information",
+  sameAs: ["scope/syntax", "scope/empty", "scope/separators", "scope/comma"],
+  title: "Scopes have only characters that every server takes",
+  why: "RFC 6749 allows nearly every printable ASCII character, and some servers accept fewer: Rauthy refuses `?` and `=`, which scopes of atproto have.",
+  sources: [rfc(6749, "3.3")],
+  portability: {
+    message:
+      "Some servers accept fewer characters in `scope` than RFC 6749 §3.3. Leave out those that they do not know.",
+  },
+  bad: ['"scope": «"files?mode=read"»'],
+  good: ['"client_name": "Acme"'],
+});
+
 const present = defineRule({
   id: "scope/present",
   severity: "information",
@@ -232,4 +247,13 @@ const openid = defineRule({
 });
 
 /** Rules about `scope`. */
-export const scopeRules: readonly Rule[] = [syntax, separators, comma, duplicate, empty, present, openid];
+export const scopeRules: readonly Rule[] = [
+  syntax,
+  characters,
+  separators,
+  comma,
+  duplicate,
+  empty,
+  present,
+  openid,
+];

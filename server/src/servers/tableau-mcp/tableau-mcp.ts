@@ -1,10 +1,10 @@
-import { JSON_CONTENT_TYPE } from "../behaviours/jsonContentType.js";
 import { jsonPointer } from "../../document/jsonPointer.js";
 import { hostKind } from "../../uri/host.js";
 import { onMembers } from "../behaviours/constraintKinds.js";
 import { jsonObject, methodRule, sizeLimit } from "../behaviours/documentConstraints.js";
 import { addressOf } from "../behaviours/ipAddress.js";
 import { isObject } from "../behaviours/jsonBody.js";
+import { JSON_CONTENT_TYPE } from "../behaviours/jsonContentType.js";
 import { typeRule, urlRule } from "../behaviours/memberRules.js";
 import { unparsableRule } from "../behaviours/redirectKinds.js";
 import { urlConstraint, whatwgUrlConstraints } from "../behaviours/urlConstraints.js";

@@ -46,7 +46,9 @@ export function buildCompatibilityView(
       if (!server) return [];
       const older = olderVerdicts(document, server, verdict);
       const counts = counted.has(server.id);
-      return [{ ...rowOf({ document, server, verdict, older }), target: hasTargets && counts, counted: counts }];
+      return [
+        { ...rowOf({ document, server, verdict, older }), target: hasTargets && counts, counted: counts },
+      ];
     }),
   };
 }
