@@ -31,6 +31,7 @@ const CLIENT_COMMANDS = [
   "cimd.previewConsentToSide",
   "cimd.showCompatibility",
   "cimd.explainRule",
+  "cimd.chooseServers",
   CHANGE_SETTING,
 ];
 
@@ -104,6 +105,7 @@ export function activateOn(context: vscode.ExtensionContext, platform: Platform)
     command("cimd.showCompatibility", (target) => compatibility.show(target, vscode.ViewColumn.Beside)),
     command("cimd.toggleCompatibilityLock", () => compatibility.toggleLock()),
     command("cimd.explainRule", (target) => explainRule.run(target)),
+    command("cimd.chooseServers", async (target) => (await creation()).chooseServers(languageServer, target)),
     command("cimd.sortMembers", () => sortMembers(languageServer)),
     command("cimd.testRedirectUri", (target) => testRedirectUri(languageServer, target)),
     command("cimd.checkWorkspace", () => checkWorkspace.run()),

@@ -4,6 +4,10 @@ import { describeProfile } from "./support/profileTable.js";
 describeProfile(awsSampleCimdCognito, {
   fine: [
     {
+      "json-content-type": {
+        url: "https://raw.githubusercontent.com/acme/c/main/c.json",
+        rule: "client-id/raw-host",
+      },
       redirect_uris: ["https://app.acme.dev:8443/cb?x", "https://1.1.1.1/cb", "https://app.acme.example/cb"],
     },
     { token_endpoint_auth_method: undefined, grant_types: undefined, response_types: null },

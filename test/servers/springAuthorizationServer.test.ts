@@ -1,4 +1,4 @@
-import { springAuthorizationServer } from "../../server/src/servers/spring-authorization-server/springAuthorizationServer.js";
+import { springAuthorizationServer } from "../../server/src/servers/spring-authorization-server/spring-authorization-server.js";
 import { describeProfile } from "./support/profileTable.js";
 
 describeProfile(springAuthorizationServer, {

@@ -289,6 +289,7 @@ export const springAuthorizationServer: ServerProfile = {
   version: "mcp-security main, 2026-09; Spring Security 7.1.2",
   kind: "authorization-server-library",
   confidence: "read-source",
+  audience: ["mcp"],
   evidence: [
     {
       what: "spring-ai-community/mcp-security …/client/metadata/DefaultClientMetadataValidator.java, ClientIdUrlValidator.java @f9ce1853d88b, and DefaultUrlValidator.java @91957a484f3a",
