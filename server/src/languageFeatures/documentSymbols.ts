@@ -98,7 +98,7 @@ function summary(value: JsonNode): string | undefined {
 /** A value as text, undefined for lists, objects and what could not be read. */
 function scalar(value: JsonNode): string | undefined {
   if (value.type === "string" || value.type === "number" || value.type === "boolean")
-    return describeValue(value.value, { quotes: false });
+    return value.type === "string" ? value.value : describeValue(value.value);
   return value.type === "null" ? "null" : undefined;
 }
 
