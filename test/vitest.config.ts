@@ -14,6 +14,9 @@ export default defineConfig({
     root: "test",
     include: ["**/*.test.ts"],
     exclude: ["vscode/**", "**/node_modules/**"],
+    setupFiles: ["./setup.ts"],
+    // A test that asserts nothing cannot fail.
+    expect: { requireAssertions: true },
     testTimeout: 20_000,
     pool: "threads",
     server: {

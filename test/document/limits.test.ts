@@ -80,6 +80,6 @@ describe("a list of 1,500 redirects", () => {
     const servers = allowing(entries[999]).map(({ server }) => server);
     expect(servers.length).toBeGreaterThan(0);
     const behind = matchRedirectUri(text, entries[1_400] ?? "", { servers });
-    expect(new Set(behind.map(({ outcome }) => outcome))).toEqual(new Set(["unknown"]));
+    expect(behind.map(({ outcome }) => outcome)).not.toContain("refused");
   });
 });

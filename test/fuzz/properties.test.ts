@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { describe, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { documents, keyTexts, settingsTexts, typedLines, uris } from "./arbitraries.js";
 import { TARGETS } from "./targets/targets.js";
 
@@ -27,7 +27,7 @@ describe("whatever the text says", () => {
   it.each(targets)(
     "$name: $holds",
     async ({ name, run }) => {
-      await fc.assert(
+      const promises = fc.assert(
         fc.asyncProperty(ARBITRARIES[name] ?? documents, async (text) => run(text)),
         {
           ...(milliseconds > 0
@@ -36,6 +36,7 @@ describe("whatever the text says", () => {
           ...(seed === undefined ? {} : { seed: Number(seed) }),
         },
       );
+      await expect(promises).resolves.toBeUndefined();
     },
     60_000 + milliseconds,
   );

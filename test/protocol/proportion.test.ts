@@ -5,15 +5,18 @@ import { TestClient } from "./testClient.js";
 
 /** No answer for one document is as long as this, in bytes. */
 const MAX_ANSWER = 4_000_000;
-/** The documents are a little shorter than 1 MiB, above which nothing is looked at. */
+/** Documents with one long text are a little shorter than 1 MiB, above which nothing is looked at. */
 const LENGTH = 1_000_000;
+/** Those with many short ones reach what is listed of them with far less. */
+const LIST_LENGTH = 150_000;
 
 const MEMBERS = '"client_id": "https://app.acme.dev/c", "redirect_uris": ["https://app.acme.dev/cb"]';
 
 /** A document that ends with a member whose value is made of copies of a piece. */
 function filled(member: string, open: string, piece: (index: number) => string, close: string): string {
+  const length = open.startsWith('"') ? LENGTH : LIST_LENGTH;
   let text = `{ ${MEMBERS}, "${member}": ${open}`;
-  for (let index = 0; text.length < LENGTH; index++) text += piece(index);
+  for (let index = 0; text.length < length; index++) text += piece(index);
   return `${text}${close} }`;
 }
 
@@ -25,7 +28,7 @@ const DOCUMENTS: Readonly<Record<string, string>> = {
   "a client_id": filled("client_id", '"https://app.acme.dev/', () => "a", '"'),
   "a client_id that is no URL": filled("client_id", '"', () => "*", '"'),
   "a scope": filled("scope", '"', (index) => `s${index} `, '"'),
-  "a redirect": filled("redirect_uris", '["http://localhost:*/', () => "a", '"]'),
+  "a redirect": `{ ${MEMBERS}, "redirect_uris": ["http://localhost:*/${"a".repeat(LENGTH)}"] }`,
   redirects: filled(
     "redirect_uris",
     '["https://app.acme.dev/"',

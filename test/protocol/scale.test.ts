@@ -88,6 +88,8 @@ describe("while a document with 15,000 redirect URIs is checked", () => {
     const client = await start();
     await client.open(SMALL, small);
     await client.pull(SMALL);
+    // What answers a hover is loaded with the first one.
+    await hover(client, SMALL);
     await client.open(HUGE, huge);
     const answered: string[] = [];
     const checked = client.pull(HUGE).then((problems) => {

@@ -91,7 +91,7 @@ describe("atproto loads documents as the profile says", () => {
         fc.asyncProperty(anyDocument, async (input) => {
           expect(wrong(atproto, input, await engine.load(urlOf(input), input.text))).toBeUndefined();
         }),
-        runs("atproto, documents", DOCUMENTS),
+        runs(DOCUMENTS),
       );
     },
     timeout(DOCUMENTS),
@@ -149,7 +149,7 @@ describe("atproto compares redirect URIs as the profile says", () => {
             reason: error,
           });
         }),
-        runs("atproto, redirect pairs", PAIRS),
+        runs(PAIRS),
       );
     },
     timeout(PAIRS),
@@ -171,7 +171,7 @@ describe("atproto compares redirect URIs as the profile says", () => {
           const { allowed } = await engine.authorize(DOCUMENT_URL, input.text, elsewhere.href);
           expect(allowed).toBe(outcome === "works");
         }),
-        runs("atproto, entries", OUTCOMES),
+        runs(OUTCOMES),
       );
     },
     timeout(OUTCOMES),
@@ -225,7 +225,7 @@ describe("atproto's flow is what the profile says", () => {
           );
           expect(keys.length - dropped.length).toBe(await engine.keptKeys(DOCUMENT_URL, input.text));
         }),
-        runs("atproto, keys", KEYS),
+        runs(KEYS),
       );
     },
     timeout(KEYS),

@@ -4,16 +4,16 @@ import { describeProfile } from "./support/profileTable.js";
 describeProfile(awsSampleCimdCognito, {
   fine: [
     {
-      "json-content-type": {
-        url: "https://raw.githubusercontent.com/acme/c/main/c.json",
-        rule: "client-id/raw-host",
-      },
       redirect_uris: ["https://app.acme.dev:8443/cb?x", "https://1.1.1.1/cb", "https://app.acme.example/cb"],
     },
     { token_endpoint_auth_method: undefined, grant_types: undefined, response_types: null },
     { jwks: { keys: [{ kty: "EC" }] }, jwks_uri: "https://app.acme.dev/jwks.json" },
   ],
   cases: {
+    "json-content-type": {
+      url: "https://raw.githubusercontent.com/acme/c/main/c.json",
+      rule: "client-id/raw-host",
+    },
     "url-characters": [
       { url: "https://app.acme.dev/c c", rule: "client-id/illegal-character" },
       { url: "https://app.acme.dev\\c/c", rule: "client-id/backslash" },
@@ -34,6 +34,16 @@ describeProfile(awsSampleCimdCognito, {
       { url: "https://app.acme.dev/%2525252541", rule: "client-id/percent-encoding-normal" },
     ],
     "url-port": { url: "https://app.acme.dev:99999/c", rule: "client-id/port-invalid" },
+    "fetch-address": [
+      { url: "https://10.0.0.1/c", rule: "client-id/special-use-host" },
+      { url: "https://224.0.0.1/c", rule: "client-id/special-use-host" },
+      { url: "https://[fec0::1]/c", rule: "client-id/special-use-host" },
+      { url: "https://localhost/c", rule: "client-id/special-use-host" },
+    ],
+    size: { change: { padding: "x".repeat(5120) }, rule: "document/size" },
+    "byte-order-mark": { text: "\ufeff{}", rule: "document/bom" },
+    json: { text: "{", rule: "document/json-syntax" },
+    object: { text: "[]", rule: "document/not-object" },
     "client-id-equal": { change: { client_id: "https://app.acme.dev/c" }, rule: "client-id/url-mismatch" },
     "client-name": { change: { client_name: " " }, rule: "client-name/empty" },
     "redirect-uris": { change: { redirect_uris: undefined }, rule: "redirect-uris/missing" },

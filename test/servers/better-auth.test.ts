@@ -63,7 +63,7 @@ describe.each([
         fc.asyncProperty(anyDocument, async (input) => {
           expect(disagreement(profile, input, await server.load(urlOf(input), input.text))).toBeUndefined();
         }),
-        runs(`${profile.id}, documents`, DOCUMENTS),
+        runs(DOCUMENTS),
       );
     },
     timeout(DOCUMENTS),
@@ -86,7 +86,8 @@ describe("the constraints of Better Auth's profile", () => {
 
   it("have a proof each, and there is none for anything else", () => {
     expect(own.sort()).toEqual(refusingConstraints(betterAuth).sort());
-    expect([...own, ...added].sort()).toEqual(refusingConstraints(betterAuthMcp).sort());
+    const first = own.filter((id) => id !== "redirect-uris-missing");
+    expect([...first, ...added].sort()).toEqual(refusingConstraints(betterAuthMcp).sort());
   });
 
   it.each([
@@ -136,7 +137,7 @@ describe("Better Auth compares redirect URIs as the profile says", () => {
             reason: error ?? undefined,
           });
         }),
-        runs("better-auth, redirect pairs", PAIRS),
+        runs(PAIRS),
       );
     },
     timeout(PAIRS),
@@ -156,7 +157,7 @@ describe("Better Auth compares redirect URIs as the profile says", () => {
           const elsewhere = entry.trim().replace(/^(http:\/\/[^/?#]*?)(?::\d*)?(?=[/?#]|$)/i, "$1:49152");
           expect((await engine.authorize(DOCUMENT_URL, input.text, elsewhere)).allowed, elsewhere).toBe(true);
         }),
-        runs("better-auth, entries", OUTCOMES),
+        runs(OUTCOMES),
       );
     },
     timeout(OUTCOMES),

@@ -47,7 +47,7 @@ describe("Cloudflare's library loads documents as the profile says", () => {
         fc.asyncProperty(documentCase, async (input) => {
           expect(disagreement(profile, input, await engineFor(input).load())).toBeUndefined();
         }),
-        runs("Cloudflare, documents", DOCUMENTS),
+        runs(DOCUMENTS),
       );
     },
     timeout(DOCUMENTS),
@@ -105,7 +105,7 @@ describe("Cloudflare's library compares redirect URIs as the profile says", () =
             }),
           ).toBe(expected);
         }),
-        runs("Cloudflare, redirect pairs", PAIRS),
+        runs(PAIRS),
       );
     },
     timeout(PAIRS),
@@ -127,7 +127,7 @@ describe("Cloudflare's library compares redirect URIs as the profile says", () =
           if (words !== undefined && words !== "Invalid URL")
             expect(decision.reason?.startsWith(words)).toBe(true);
         }),
-        runs("Cloudflare, whole redirect decisions", WHOLE_DECISIONS),
+        runs(WHOLE_DECISIONS),
       );
     },
     timeout(WHOLE_DECISIONS),
@@ -150,7 +150,7 @@ describe("Cloudflare's library compares redirect URIs as the profile says", () =
           if (outcome === "works") expect(asWritten).toBe(true);
           if (outcome === "never") expect([asWritten, otherwise]).toEqual([false, false]);
         }),
-        runs("Cloudflare, outcomes of entries", OUTCOMES),
+        runs(OUTCOMES),
       );
     },
     timeout(OUTCOMES),

@@ -29,6 +29,7 @@ describeProfile(djangoOauthToolkit, {
       { url: "https://127.1/c", rule: "client-id/special-use-host" },
       { url: "https://0x7f000001/c", rule: "client-id/special-use-host" },
       { url: "https://localhost/c", rule: "client-id/special-use-host" },
+      { url: "https://*/c", rule: "client-id/special-use-host" },
       { url: "https://[::ffff:10.0.0.1]/c", rule: "client-id/special-use-host" },
       { url: "https://[64:ff9b::a00:1]/c", rule: "client-id/special-use-host" },
       { url: "https://[2002:a00:1::]/c", rule: "client-id/special-use-host" },
@@ -54,7 +55,7 @@ describeProfile(djangoOauthToolkit, {
     "redirect-shape": [
       { change: { redirect_uris: ["https://*.acme.dev/cb"] }, rule: "redirect-uris/wildcard-host" },
       { change: { redirect_uris: ["https://app.acme.dev/cb other"] }, rule: "redirect-uris/absolute" },
-      { change: { redirect_uris: ["https://bücher/cb"] }, rule: "redirect-uris/absolute" },
+      { change: { redirect_uris: ["https://ücher/cb"] }, rule: "redirect-uris/absolute" },
       {
         change: { redirect_uris: [`https://app.acme.dev/${"c".repeat(2048)}`] },
         rule: "redirect-uris/absolute",

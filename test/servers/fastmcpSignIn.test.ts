@@ -66,7 +66,7 @@ describe("FastMCP at the authorization endpoint", () => {
   });
 
   it("refuses the document before it looks at the redirect URI", () => {
-    expect(decide(fastmcp, "http://localhost/cb", "com.example.app:/cb")).toMatchObject({
+    expect(decide(fastmcp3, "http://localhost/cb", "com.example.app:/cb")).toMatchObject({
       outcome: "document-refused",
       reason: "redirect_uris: CIMD redirect_uri must have a host: 'com.example.app:/cb'",
     });

@@ -6,6 +6,8 @@ import {
   type GoType,
   type GoValues,
 } from "../../server/src/servers/behaviours/goJson.js";
+import { match } from "../../server/src/servers/evaluate.js";
+import { toolhive } from "../../server/src/servers/toolhive.js";
 
 function decode(text: string, type: GoType, options?: GoBodyOptions): GoValues {
   const values = new GoStruct({ kind: type }, options).values(new ClientMetadataDocument(text));
@@ -85,6 +87,17 @@ describe("a document as Go's encoding/json decodes it", () => {
     const struct = new GoStruct({ kind: "string" }, { truncatedAt: 15 });
     expect(struct.isJson(new ClientMetadataDocument('{ "kind": "a" } and more'))).toBe(true);
     expect(struct.isJson(new ClientMetadataDocument('{ "kind": "ab" }'))).toBe(false);
+  });
+
+  it("reads redirect URIs under any spelling of the name", () => {
+    const client = "https://app.acme.dev/oauth/client.json";
+    const text = JSON.stringify({ client_id: client, REDIRECT_URIS: ["http://localhost/cb"] });
+    const document = new ClientMetadataDocument(text, { url: client });
+    expect(match(toolhive, document, "http://localhost:5000/cb")).toEqual({
+      server: "toolhive",
+      outcome: "allowed",
+      matchedBy: "http://localhost/cb",
+    });
   });
 
   it("nests 10,000 deep and no deeper", () => {

@@ -1,5 +1,17 @@
+import { expect, it } from "vitest";
+import { ClientMetadataDocument } from "../../server/src/document/clientMetadataDocument.js";
+import { evaluate } from "../../server/src/servers/evaluate.js";
 import { graviteeAm } from "../../server/src/servers/gravitee-am.js";
 import { describeProfile } from "./support/profileTable.js";
+
+it("looks past comments and a byte order mark, as Vert.x does", () => {
+  const url = "https://app.acme.dev/c";
+  const members = `"client_id":"${url}","redirect_uris":["https://app.acme.dev/cb"],"token_endpoint_auth_method":"none"`;
+  for (const text of [`\ufeff{${members}}`, `/* Acme */{${members}// end\n}`]) {
+    const { verdict } = evaluate(new ClientMetadataDocument(text, { url }), graviteeAm);
+    expect(verdict).toBe("accepts");
+  }
+});
 
 describeProfile(graviteeAm, {
   fine: [
@@ -9,13 +21,20 @@ describeProfile(graviteeAm, {
   ],
   cases: {
     "url-https": { url: "http://app.acme.dev/c", rule: "client-id/https" },
-    "url-host": { url: "https:///c", rule: "client-id/absolute-url" },
+    "url-host": [
+      { url: "https:///c", rule: "client-id/absolute-url" },
+      { url: "https://a_b.dev/c", rule: "client-id/raw-host" },
+      { url: "https://bücher.dev/c", rule: "client-id/raw-host" },
+    ],
     "url-address": [
       { url: "https://localhost/c", rule: "client-id/special-use-host" },
       { url: "https://10.0.0.1/c", rule: "client-id/special-use-host" },
     ],
     size: { change: { padding: "x".repeat(10_240) }, rule: "document/size" },
-    json: { text: "{", rule: "document/json-syntax" },
+    json: [
+      { text: "{", rule: "document/json-syntax" },
+      { text: "{}/**/{}", rule: "document/json-syntax" },
+    ],
     object: { text: "[]", rule: "document/not-object" },
     "client-id-equal": [
       { change: { client_id: "https://app.acme.dev/C" }, rule: "client-id/url-mismatch" },
@@ -34,6 +53,7 @@ describeProfile(graviteeAm, {
       change: { token_endpoint_auth_method: "client_secret_basic" },
       rule: "auth-method/shared-secret",
     },
+    "auth-method-null": { change: { token_endpoint_auth_method: null }, rule: "document/null-value" },
     "client-secret": { change: { client_secret: null }, rule: "secret/client-secret" },
     keys: [
       {
@@ -41,6 +61,7 @@ describeProfile(graviteeAm, {
         rule: "auth-method/private-key-jwt-no-keys",
       },
       { change: { jwks: [] }, rule: "jwks/shape" },
+      { change: { jwks: {} }, rule: "jwks/shape" },
     ],
     "jwks-uri": [
       { change: { jwks_uri: "http://app.acme.dev/jwks.json" }, rule: "jwks-uri/https" },

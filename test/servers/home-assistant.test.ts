@@ -95,6 +95,13 @@ describe("Home Assistant, whatever is listed", () => {
     expect(match(homeAssistant, listing, redirectUri).outcome).toBe(outcome);
   });
 
+  it("takes no other port of a client that is on loopback itself", () => {
+    const document = { client_id: "http://localhost:5173/c", redirect_uris: ["http://localhost:5173/cb"] };
+    const own = new ClientMetadataDocument(JSON.stringify(document));
+    expect(match(homeAssistant, own, "http://localhost:5173/cb").outcome).toBe("allowed");
+    expect(match(homeAssistant, own, "http://localhost:4711/cb").outcome).toBe("refused");
+  });
+
   it("lets its own apps through", () => {
     const url = "https://home-assistant.io/iOS";
     const document = new ClientMetadataDocument(JSON.stringify({ client_id: url, redirect_uris: ELSEWHERE }));

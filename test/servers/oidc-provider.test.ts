@@ -48,7 +48,7 @@ describe("oidc-provider loads documents as the profile says", () => {
         fc.asyncProperty(documentCase, async (input) => {
           expect(disagreement(oidcProvider, input, await ask(input))).toBeUndefined();
         }),
-        runs("oidc-provider, documents", DOCUMENTS),
+        runs(DOCUMENTS),
       );
     },
     timeout(DOCUMENTS),
@@ -123,7 +123,7 @@ describe("oidc-provider cuts connections as the profile says", () => {
       fc.ipV4(),
       fc.ipV6().map((address) => `[${address}]`),
     );
-    fc.assert(fc.property(hosts, agrees), runs("oidc-provider, addresses", 2000));
+    fc.assert(fc.property(hosts, agrees), runs(2000));
   });
 });
 
@@ -153,7 +153,7 @@ describe("oidc-provider compares redirect URIs as the profile says", () => {
             client.redirectUriAllowed(request),
           );
         }),
-        runs("oidc-provider, redirect pairs", PAIRS),
+        runs(PAIRS),
       );
     },
     timeout(PAIRS),
@@ -208,7 +208,7 @@ describe("oidc-provider compares redirect URIs as the profile says", () => {
             : "document-refused";
           expect(match(oidcProvider, new ClientMetadataDocument(input.text), request).outcome).toBe(expected);
         }),
-        runs("oidc-provider, whole redirect decisions", WHOLE_DECISIONS),
+        runs(WHOLE_DECISIONS),
       );
     },
     timeout(WHOLE_DECISIONS),
@@ -368,7 +368,7 @@ describe("oidc-provider at the authorization and token endpoints", () => {
           );
           expect(saidBy(oidcProvider, "usable-key", input)).toHaveLength(usable ? 0 : 1);
         }),
-        runs("oidc-provider, keys", KEYS),
+        runs(KEYS),
       );
     },
     timeout(KEYS),

@@ -1,4 +1,4 @@
-// Commands that a person's first use loads: in the bundle a file of its own.
+// Commands that a person's first use loads: FILES of scripts/build.mjs.
 export { addHostingConfiguration } from "../commands/addHostingConfiguration.js";
 export { addSigningKey } from "../commands/addSigningKey.js";
 export { chooseServers } from "../commands/chooseServers.js";

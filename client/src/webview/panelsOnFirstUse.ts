@@ -1,3 +1,3 @@
-// Panels that a person's first use loads: in the bundle a file of its own.
+// Panels that a person's first use loads: FILES of scripts/build.mjs.
 export { CompatibilityPanel } from "../compatibility/compatibilityPanel.js";
 export { ConsentPreview } from "../preview/consentPreview.js";

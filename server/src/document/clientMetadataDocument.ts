@@ -54,6 +54,7 @@ export class ClientMetadataDocument {
   readonly complete: boolean;
   #members: ReadonlyMap<string, Member> | undefined;
   #redirects: readonly RedirectEntry[] | undefined;
+  #redirectCount: number | undefined;
   #redirectHosts: ReadonlySet<string> | undefined;
   #clientId: UriParts | undefined;
   #byteLength: number | undefined;
@@ -125,7 +126,9 @@ export class ClientMetadataDocument {
 
   /** How many string items `redirect_uris` has, all of them counted. */
   get redirectCount(): number {
-    return this.array("redirect_uris")?.items.filter(({ type }) => type === "string").length ?? 0;
+    this.#redirectCount ??=
+      this.array("redirect_uris")?.items.filter(({ type }) => type === "string").length ?? 0;
+    return this.#redirectCount;
   }
 
   /** The hosts of the redirects, in lower case. */

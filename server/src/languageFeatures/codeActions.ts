@@ -3,7 +3,6 @@ import { type Analysis, analyse } from "../check/analyse.js";
 import { clip } from "../document/valueText.js";
 import { say } from "../localisation/say.js";
 import { applyEdits } from "../rules/edits.js";
-import { fixesByRule } from "../rules/fixes.js";
 import type { Finding } from "../rules/problem.js";
 import type { Fix, TextEdit as OffsetEdit } from "../rules/rule.js";
 import { ruleById } from "../rules/rules.js";
@@ -133,7 +132,7 @@ function fixAllAction(
  * @param trials without one left, a fix of the rule is offered untried and there are none that need servers to be asked
  */
 export function fixesOf(analysis: Analysis, finding: Finding, trials: Trials = new Trials()): readonly Fix[] {
-  const own = fixesByRule(analysis.document, finding);
+  const own = ownFixes(analysis, finding);
   const others = portabilityFixes(analysis, finding, trials);
   return [...own, ...others].filter((fix) => leavesNoMore(analysis, fix, trials));
 }
@@ -209,7 +208,7 @@ function commandAction(
 export function fixAllEdits(analysis: Analysis): OffsetEdit[] {
   const taken: OffsetEdit[] = [];
   for (const finding of analysis.findings) {
-    const fix = fixesByRule(analysis.document, finding).find(({ safe }) => safe);
+    const fix = ownFixes(analysis, finding).find(({ safe }) => safe);
     if (fix && !fix.edits.some((edit) => taken.some((other) => overlap(edit, other))))
       taken.push(...fix.edits);
   }
@@ -228,4 +227,9 @@ function lspEdits({ document }: Analysis, edits: readonly OffsetEdit[]): TextEdi
 
 function wants(only: readonly string[] | undefined, kind: string): boolean {
   return only === undefined || only.some((wanted) => kind === wanted || kind.startsWith(`${wanted}.`));
+}
+
+/** The ways that a finding's rule knows to fix it. */
+function ownFixes({ document }: Analysis, finding: Finding): readonly Fix[] {
+  return ruleById(finding.rule)?.fix?.(document, finding) ?? [];
 }

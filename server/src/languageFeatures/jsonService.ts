@@ -1,5 +1,4 @@
-// What is JSON and not CIMD comes from VS Code's JSON language service. It is a file of its own in the bundles and loaded
-// at the first call, so functions only are exported.
+// What is JSON and not CIMD comes from VS Code's JSON language service.
 import {
   type CompletionList,
   type FoldingRange,

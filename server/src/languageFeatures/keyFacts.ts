@@ -1,6 +1,3 @@
-// Thumbprints need `jose`, so this is a file of its own in the bundles, loaded at the first call: functions only are
-// exported.
-
 import { calculateJwkThumbprint } from "jose";
 import { jsonValue } from "../document/jsonValue.js";
 import { say } from "../localisation/say.js";

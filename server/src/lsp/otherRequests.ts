@@ -19,8 +19,8 @@ export interface Platform {
 }
 
 /**
- * Answers every request but those that bring the diagnostics. In the bundles this module is a file of its own, read when
- * the first of them comes.
+ * Answers every request but those that bring the diagnostics. Loaded when the first of them
+ * comes.
  *
  * @param platform absent where there is neither a network nor a file system, as in tests
  */

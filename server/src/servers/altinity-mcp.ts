@@ -263,7 +263,10 @@ export const altinityMcp: ServerProfile = {
   ],
   readCompletely: ["fetch", "document", "authorize"],
   constraints: [JSON_CONTENT_TYPE, ...CONSTRAINTS],
-  redirects: comparedAsStrings("redirect_uri not registered for this client"),
+  redirects: {
+    ...comparedAsStrings("redirect_uri not registered for this client"),
+    entries: STRUCT.redirects,
+  },
   cache: { fallback: 300, maximum: 3600, honours: ["max-age", "no-store", "no-cache"], stale: "refused" },
   consent: { shows: [], note: "It shows no consent page of its own." },
 };

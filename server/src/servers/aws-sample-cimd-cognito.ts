@@ -1,25 +1,33 @@
 import { jsonPointer } from "../document/jsonPointer.js";
 import { splitUri } from "../uri/splitUri.js";
-import { onMembers } from "./behaviours/constraintKinds.js";
+import { constraint, onMembers } from "./behaviours/constraintKinds.js";
 import {
   clientName,
   eachRedirect,
   listHolds,
   methodAmong,
   noClientSecret,
+  pythonJsonObject,
   type RedirectFault,
   redirectList,
   redirectStrings,
   sameClientId,
+  sizeLimit,
 } from "./behaviours/documentConstraints.js";
+import { comparedAsStrings } from "./behaviours/entryOutcomes.js";
 import { isObject } from "./behaviours/jsonBody.js";
 import { JSON_CONTENT_TYPE } from "./behaviours/jsonContentType.js";
 import { operatorAllowlist } from "./behaviours/operatorAllowlist.js";
-import { isGlobal, parseIpAddress } from "./behaviours/pythonIpAddress.js";
+import { type IpAddress, isGlobal, isMulticast, parseIpAddress } from "./behaviours/pythonIpAddress.js";
 import { refusedKindRule } from "./behaviours/redirectKinds.js";
 import { commonUrlConstraints, urlConstraint } from "./behaviours/urlConstraints.js";
 import type { Constraint, ServerProfile } from "./profile.js";
 
+/** `cimd.maxDocumentBytes` in config.ts. */
+/** `json.loads` of the bytes. */
+const PYTHON = { bom: "strip", json: "python" } as const;
+
+const MAX_BYTES = 5120;
 const MAX_REDIRECTS = 100;
 const MAX_REDIRECT_LENGTH = 2048;
 const PRIVATE_MEMBERS = ["d", "p", "q", "dp", "dq", "qi", "k", "oth"];
@@ -38,6 +46,13 @@ const SPECIAL_SUFFIXES = [
   "private",
 ];
 const PLAIN = /^https:\/\/[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:com|org|net|dev|ai|io|app)(?:\/[\w.~/-]*)?$/;
+
+/** `is_routable_unicast`. */
+function isRoutable(address: IpAddress): boolean {
+  if (!isGlobal(address) || isMulticast(address)) return false;
+  // What is outside of 2000::/3 is reserved.
+  return address.version === 4 || address.value >> 125n === 1n;
+}
 
 /** `redirect_uri_error`. */
 function redirectFault(uri: string): RedirectFault | undefined {
@@ -75,7 +90,7 @@ function redirectFault(uri: string): RedirectFault | undefined {
   }
   const address = parseIpAddress(name);
   if (address)
-    return isGlobal(address)
+    return isRoutable(address)
       ? undefined
       : fault(`names the non-routable address ${name} (RFC 6890)`, "redirect-uris/special-use-https");
   if (!/^[a-z]/.test(name.slice(name.lastIndexOf(".") + 1)))
@@ -147,26 +162,43 @@ const CONSTRAINTS: readonly Constraint[] = [
   urlConstraint("url-port", "client-id/port-invalid", "invalid port", ({ port }) =>
     port === undefined || port === "" ? false : !/^\d+$/.test(port) || Number(port) > 65_535,
   ),
-  sameClientId(() => "client_id must equal the document URL (simple string comparison)", { bom: "strip" }),
-  clientName("client_name is required", false, { bom: "strip" }),
-  redirectList("redirect_uris must be a non-empty list", { bom: "strip" }),
+  urlConstraint(
+    "fetch-address",
+    "client-id/special-use-host",
+    "resolves to special-use address (RFC 6890); refusing to fetch",
+    ({ host }) => {
+      const name = (host ?? "").toLowerCase().replace(/^\[(.*)\]$/, "$1");
+      const address = parseIpAddress(name);
+      return name === "localhost" || (address !== undefined && !isRoutable(address));
+    },
+  ),
+  sizeLimit(MAX_BYTES, () => `document exceeds ${MAX_BYTES} bytes; aborted`),
+  constraint({ id: "byte-order-mark", rule: "document/bom" }, ({ text }, report) => {
+    // The body is decoded before `json.loads`, which takes no mark in a string.
+    if (text.startsWith("\ufeff"))
+      report("document is not valid JSON: Unexpected UTF-8 BOM (decode using utf-8-sig)");
+  }),
+  ...pythonJsonObject("document is not valid JSON", "document must be a JSON object"),
+  sameClientId(() => "client_id must equal the document URL (simple string comparison)", PYTHON),
+  clientName("client_name is required", false, PYTHON),
+  redirectList("redirect_uris must be a non-empty list", PYTHON),
   onMembers(
-    { id: "redirect-count", rule: "redirect-uris/too-many", bom: "strip" },
+    { id: "redirect-count", rule: "redirect-uris/too-many", ...PYTHON },
     ({ redirect_uris: uris }, report) => {
       if (Array.isArray(uris) && uris.length > MAX_REDIRECTS)
         report(`more than ${MAX_REDIRECTS} redirect_uris`, "/redirect_uris");
     },
   ),
-  redirectStrings("redirect_uri must be a string", { bom: "strip" }),
-  eachRedirect("redirect-https", redirectFault, { bom: "strip" }),
+  redirectStrings("redirect_uri must be a string", PYTHON),
+  eachRedirect("redirect-https", redirectFault, PYTHON),
   methodAmong(
     ["none"],
     (method) =>
       `token_endpoint_auth_method '${method}' not supported; only public clients ('none') in this sample`,
-    { bom: "strip" },
+    PYTHON,
   ),
-  noClientSecret("client_secret must not appear in a CIMD document", { bom: "strip" }),
-  onMembers({ id: "keys", rule: "jwks/shape", bom: "strip" }, ({ jwks }, report) => {
+  noClientSecret("client_secret must not appear in a CIMD document", PYTHON),
+  onMembers({ id: "keys", rule: "jwks/shape", ...PYTHON }, ({ jwks }, report) => {
     if (jwks === undefined || jwks === null) return;
     const keys = isObject(jwks) ? jwks["keys"] : undefined;
     if (!Array.isArray(keys) || !keys.every(isObject)) {
@@ -181,18 +213,18 @@ const CONSTRAINTS: readonly Constraint[] = [
     }
   }),
   listHolds(
-    { id: "code-grant", rule: "grant-types/code-mismatch", bom: "strip" },
+    { id: "code-grant", rule: "grant-types/code-mismatch", ...PYTHON },
     "grant_types",
     "authorization_code",
     "grant_types must be a list of strings including authorization_code",
   ),
   listHolds(
-    { id: "code-response", rule: "response-types/empty-with-code", bom: "strip" },
+    { id: "code-response", rule: "response-types/empty-with-code", ...PYTHON },
     "response_types",
     "code",
     "response_types must be a list of strings including code",
   ),
-  onMembers({ id: "jwks-uri", rule: "jwks-uri/https", bom: "strip" }, ({ jwks_uri: uri }, report) => {
+  onMembers({ id: "jwks-uri", rule: "jwks-uri/https", ...PYTHON }, ({ jwks_uri: uri }, report) => {
     if (uri === undefined || uri === null) return;
     if (typeof uri !== "string" || !uri.startsWith("https://"))
       report("jwks_uri must be an https URL string", "/jwks_uri");
@@ -201,8 +233,8 @@ const CONSTRAINTS: readonly Constraint[] = [
 ];
 
 /**
- * AWS's sample that puts a registrar in front of Cognito, for a client on its allow-list. Size and time limits are the
- * operator's. Its own Cognito client decides at sign-in, which is not here.
+ * AWS's sample that puts a registrar in front of Cognito, with the limits of its config.ts, for a client on its allow-list.
+ * Cognito itself looks at the callback URLs again when the registrar writes them, which is not here.
  */
 export const awsSampleCimdCognito: ServerProfile = {
   id: "aws-sample-cimd-cognito",
@@ -217,14 +249,28 @@ export const awsSampleCimdCognito: ServerProfile = {
       url: "https://github.com/aws-samples/sample-serverless-architecture-cimd-with-cognito/blob/71bce641669adcf8a6ae8d00b3067f54a4751c26/lambdas/registrar/validate.py",
     },
     {
+      what: "aws-samples/sample-serverless-architecture-cimd-with-cognito lambdas/registrar/fetcher.py, config.ts @e03c2ecebdf1",
+      url: "https://github.com/aws-samples/sample-serverless-architecture-cimd-with-cognito/blob/e03c2ecebdf159b75b8cfede464a801a2cd92028/lambdas/registrar/fetcher.py",
+    },
+    {
+      what: "aws-samples/sample-serverless-architecture-cimd-with-cognito lambdas/cimd_proxy/oauth.py (resolve_redirect_uri) @6b83a4b42286",
+      url: "https://github.com/aws-samples/sample-serverless-architecture-cimd-with-cognito/blob/6b83a4b42286491e27187e249f50c67e75808b6a/lambdas/cimd_proxy/oauth.py",
+    },
+    {
       what: "aws-samples/sample-serverless-architecture-cimd-with-cognito lambdas/shared/cimd_url.py @6b83a4b42286",
       url: "https://github.com/aws-samples/sample-serverless-architecture-cimd-with-cognito/blob/6b83a4b42286491e27187e249f50c67e75808b6a/lambdas/shared/cimd_url.py",
     },
   ],
-  readCompletely: ["document"],
+  readCompletely: ["fetch", "document"],
   constraints: [JSON_CONTENT_TYPE, ...CONSTRAINTS],
-  redirects: undefined,
-  cache: undefined,
+  redirects: comparedAsStrings("redirect_uri is not one of the client's registered redirect_uris"),
+  cache: {
+    minimum: 300,
+    fallback: 300,
+    maximum: 86_400,
+    honours: ["max-age", "no-store", "no-cache"],
+    stale: "refused",
+  },
   consent: {
     shows: ["redirect-uri"],
     note: "Its own consent page shows redirect_uris and what the document says.",

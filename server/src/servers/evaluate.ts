@@ -1,4 +1,4 @@
-import type { ClientMetadataDocument } from "../document/clientMetadataDocument.js";
+import { type ClientMetadataDocument, MAX_ENTRIES } from "../document/clientMetadataDocument.js";
 import { jsonPointer } from "../document/jsonPointer.js";
 import { say } from "../localisation/say.js";
 import type {
@@ -48,13 +48,14 @@ export function evaluate(
 }
 
 function judge(document: ClientMetadataDocument, server: ServerProfile): Verdict {
-  const reasons = reasonsOf(document, server);
+  const { reasons, more } = reasonsOf(document, server);
   const verdict = outcomeOf(document, server, reasons);
   const signIn =
     verdict === "refuses"
       ? document.redirects.map(({ node }): SignIn => ({ entry: node.value, outcome: "never" }))
       : signIns(document, server, reasons);
-  return { server: server.id, version: server.version, verdict, reasons, signIn };
+  const omitted = more > 0 ? { omitted: { reasons: more, signIn: 0 } } : {};
+  return { server: server.id, version: server.version, verdict, reasons, signIn, ...omitted };
 }
 
 function outcomeOf(
@@ -80,7 +81,7 @@ export function listed(verdict: Verdict, { redirectCount }: ClientMetadataDocume
     reasons: reasons.length <= MAX_LISTED ? reasons : sorted.slice(0, MAX_LISTED),
     signIn: signIn.slice(0, MAX_LISTED),
     omitted: {
-      reasons: Math.max(0, reasons.length - MAX_LISTED),
+      reasons: Math.max(0, reasons.length - MAX_LISTED) + (verdict.omitted?.reasons ?? 0),
       signIn: Math.max(0, redirectCount - MAX_LISTED),
     },
   };
@@ -124,12 +125,25 @@ function isSizeLimit({ stage, rule }: Constraint): boolean {
   return stage === "fetch" && rule === "document/size";
 }
 
+interface Reported {
+  /** At most {@link MAX_ENTRIES} of each constraint. */
+  readonly reasons: Reason[];
+  /** How many more there were. */
+  readonly more: number;
+}
+
 /** What the constraints of a server report. */
-function reasonsOf(document: ClientMetadataDocument, { constraints }: ServerProfile): Reason[] {
+function reasonsOf(document: ClientMetadataDocument, { constraints }: ServerProfile): Reported {
   const reasons: Reason[] = [];
+  let more = 0;
   const asked = document.tooLarge ? constraints.filter(isSizeLimit) : constraints;
   for (const { stage, effect, rule: ownRule, check } of asked) {
+    let left = MAX_ENTRIES;
     check(document, ({ message, pointer, rule = ownRule }) => {
+      if (--left < 0) {
+        more++;
+        return;
+      }
       reasons.push({
         stage,
         effect,
@@ -139,7 +153,7 @@ function reasonsOf(document: ClientMetadataDocument, { constraints }: ServerProf
       });
     });
   }
-  return reasons;
+  return { reasons, more };
 }
 
 function shortened(message: string): string {
@@ -222,7 +236,7 @@ function decide(
   document: ClientMetadataDocument,
   redirectUri: string,
 ): Omit<RedirectMatch, "server"> {
-  const reasons = reasonsOf(document, server);
+  const { reasons } = reasonsOf(document, server);
   const verdict = outcomeOf(document, server, reasons);
   const refusal = reasons.find(isRefusal);
   if (refusal) return { outcome: "document-refused", reason: refusal.message };
@@ -246,8 +260,10 @@ function decide(
   // What the entry itself is good for does not count: a request may name even a `*` letter by letter.
   const blocked = blockedEntries(reasons);
   let block: Reason | undefined;
-  for (const { index, node } of document.redirects) {
-    const matched = matching.matches(prepared, node.value, context);
+  const own = matching.entries?.(document).map((value, index) => ({ index, value }));
+  const entries = own ?? document.redirects.map(({ index, node }) => ({ index, value: node.value }));
+  for (const { index, value } of entries) {
+    const matched = matching.matches(prepared, value, context);
     if (matched === undefined) unknown = true;
     if (matched !== true) continue;
     const found = blocked.get(jsonPointer("redirect_uris", index));
@@ -255,12 +271,12 @@ function decide(
       block ??= found;
       continue;
     }
-    if (verdict === "accepts") return { outcome: "allowed", matchedBy: node.value };
+    if (verdict === "accepts") return { outcome: "allowed", matchedBy: value };
     return isListed
-      ? { ...LISTED_EXACTLY(), matchedBy: node.value }
+      ? { ...LISTED_EXACTLY(), matchedBy: value }
       : {
           outcome: "unknown",
-          matchedBy: node.value,
+          matchedBy: value,
           reason: say`The entry matches, but whether this server loads the document is not known.`,
         };
   }

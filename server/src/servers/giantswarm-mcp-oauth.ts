@@ -131,6 +131,7 @@ const exact = comparedAsStrings(NOT_REGISTERED);
 
 const REDIRECT_MATCHING: RedirectMatching = {
   ...exact,
+  entries: STRUCT.redirects,
   prepare(redirectUri) {
     const url = parseGoUrl(redirectUri);
     if ("error" in url) return { refused: `invalid redirect_uri format: ${url.error}` };

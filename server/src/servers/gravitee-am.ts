@@ -1,3 +1,4 @@
+import { ClientMetadataDocument } from "../document/clientMetadataDocument.js";
 import { jsonPointer } from "../document/jsonPointer.js";
 import { describeValue } from "../document/valueText.js";
 import { hostKind } from "../uri/host.js";
@@ -11,6 +12,7 @@ import {
   sizeLimit,
 } from "./behaviours/documentConstraints.js";
 import { comparedAsStrings } from "./behaviours/entryOutcomes.js";
+import { javaUri } from "./behaviours/javaUri.js";
 import { isObject } from "./behaviours/jsonBody.js";
 import { typeRule } from "./behaviours/memberRules.js";
 import { urlConstraint } from "./behaviours/urlConstraints.js";
@@ -44,11 +46,41 @@ function isReserved(host: string | undefined): boolean {
   return host?.toLowerCase() === "localhost" || kind === "special-use-address";
 }
 
-const CONSTRAINTS: readonly Constraint[] = [
+const texts = new WeakMap<ClientMetadataDocument, ClientMetadataDocument>();
+
+/** The document as Vert.x reads it, which looks past comments. */
+function withoutComments(document: ClientMetadataDocument): ClientMetadataDocument {
+  if (!document.faults.some(({ kind }) => kind === "comment")) return document;
+  let read = texts.get(document);
+  if (!read) {
+    let text = "";
+    let copied = 0;
+    for (const { kind, offset, end } of document.faults) {
+      if (kind !== "comment") continue;
+      text += `${document.text.slice(copied, offset)} `;
+      copied = end;
+    }
+    text += document.text.slice(copied);
+    read = new ClientMetadataDocument(text, { url: document.servedFrom });
+    texts.set(document, read);
+  }
+  return read;
+}
+
+/** A constraint on the body as Vert.x reads it. */
+function onBody(one: Constraint): Constraint {
+  return { ...one, check: (document, report) => one.check(withoutComments(document), report) };
+}
+
+const ON_URL: readonly Constraint[] = [
   urlConstraint("url-https", "client-id/https", "Unsecured HTTP client_id is not allowed.", ({ scheme }) => {
     return scheme?.toLowerCase() !== "https";
   }),
-  urlConstraint("url-host", "client-id/absolute-url", "client_id is not a valid URL.", ({ host }) => !host),
+  urlConstraint("url-host", "client-id/absolute-url", "client_id host is missing.", ({ host }, url) => {
+    if (!host) return true;
+    // Java finds no host in a name with an underscore, or with letters beyond ASCII.
+    return javaUri(url)?.host === undefined ? "client-id/raw-host" : false;
+  }),
   urlConstraint(
     "url-address",
     "client-id/special-use-host",
@@ -56,16 +88,28 @@ const CONSTRAINTS: readonly Constraint[] = [
     ({ host }) => isReserved(host),
   ),
   sizeLimit(MAX_BYTES, () => "Client metadata response exceeds configured max size."),
-  ...jsonObject("Client metadata response is not valid JSON.", "Client metadata response is not valid JSON."),
-  onMembers({ id: "client-id-equal", rule: "client-id/url-mismatch" }, (members, report, document) => {
-    const id = members["client_id"] ?? undefined;
-    const message = "client_id in metadata does not match requested client_id.";
-    if (id === undefined) report(message, undefined, "client-id/missing");
-    else if (canonical(describeValue(id, { quotes: false })) !== canonical(document.url ?? ""))
-      report(message, "/client_id");
-  }),
-  redirectList("Missing or invalid redirect_uris."),
-  onMembers({ id: "lists", rule: "document/wrong-type" }, (members, report) => {
+];
+
+const BOM = { bom: "strip" } as const;
+
+const ON_BODY: readonly Constraint[] = [
+  ...jsonObject(
+    "Client metadata response is not valid JSON.",
+    "Client metadata response is not valid JSON.",
+    BOM,
+  ),
+  onMembers(
+    { id: "client-id-equal", rule: "client-id/url-mismatch", ...BOM },
+    (members, report, document) => {
+      const id = members["client_id"] ?? undefined;
+      const message = "client_id in metadata does not match requested client_id.";
+      if (id === undefined) report(message, undefined, "client-id/missing");
+      else if (canonical(describeValue(id, { quotes: false })) !== canonical(document.url ?? ""))
+        report(message, "/client_id");
+    },
+  ),
+  redirectList("Missing or invalid redirect_uris.", BOM),
+  onMembers({ id: "lists", rule: "document/wrong-type", ...BOM }, (members, report) => {
     for (const name of LISTS) {
       const list = members[name];
       if (list === undefined || (name === "redirect_uris" && !Array.isArray(list))) continue;
@@ -77,11 +121,17 @@ const CONSTRAINTS: readonly Constraint[] = [
       }
     }
   }),
-  noSharedSecretMethod(() => "Secret-based token_endpoint_auth_method is not allowed for CIMD clients."),
-  noClientSecret("client_secret metadata is not allowed for CIMD clients."),
-  onMembers({ id: "keys", rule: "auth-method/private-key-jwt-no-keys" }, (members, report) => {
+  noSharedSecretMethod(() => "Secret-based token_endpoint_auth_method is not allowed for CIMD clients.", BOM),
+  onMembers({ id: "auth-method-null", rule: "document/null-value", ...BOM }, (members, report) => {
+    if (members["token_endpoint_auth_method"] === null)
+      report("java.lang.NullPointerException", "/token_endpoint_auth_method");
+  }),
+  noClientSecret("client_secret metadata is not allowed for CIMD clients.", BOM),
+  onMembers({ id: "keys", rule: "auth-method/private-key-jwt-no-keys", ...BOM }, (members, report) => {
     const { jwks, jwks_uri: uri, token_endpoint_auth_method: method } = members;
     if (jwks !== undefined && !isObject(jwks)) report("jwks must be a JSON object.", "/jwks", "jwks/shape");
+    else if (isObject(jwks) && !Array.isArray(jwks["keys"]))
+      report("Unable to parse jwks content.", "/jwks", "jwks/shape");
     else if (
       method === "private_key_jwt" &&
       !isObject(jwks) &&
@@ -89,7 +139,7 @@ const CONSTRAINTS: readonly Constraint[] = [
     )
       report("private_key_jwt requires jwks or jwks_uri.", "/token_endpoint_auth_method");
   }),
-  onMembers({ id: "jwks-uri", rule: "jwks-uri/https" }, ({ jwks_uri: uri }, report) => {
+  onMembers({ id: "jwks-uri", rule: "jwks-uri/https", ...BOM }, ({ jwks_uri: uri }, report) => {
     const text = describeValue(uri ?? "", { quotes: false });
     if (text.trim() === "") return;
     const { scheme, host } = splitUri(text);
@@ -101,7 +151,7 @@ const CONSTRAINTS: readonly Constraint[] = [
 ];
 
 /**
- * Gravitee Access Management with CIMD switched on for a security domain. The template application that the operator
+ * Gravitee Access Management, whose gateway is in no package registry, with CIMD switched on for a security domain. The template application that the operator
  * chooses limits grants, response types and scopes, so a sign-in can fail for what it lacks. The port of a loopback
  * redirect counts unless the domain allows localhost redirects, which it does not by default.
  */
@@ -127,7 +177,7 @@ export const graviteeAm: ServerProfile = {
     },
   ],
   readCompletely: ["fetch", "document"],
-  constraints: CONSTRAINTS,
+  constraints: [...ON_URL, ...ON_BODY.map(onBody)],
   redirects: comparedAsStrings(
     "The redirect_uri MUST match the registered callback URL for this application",
   ),

@@ -216,8 +216,10 @@ const OWN_APPS: readonly (readonly [clientId: string, redirectUri: string])[] = 
  * client_id is let through too, listed or not.
  */
 const REDIRECT_MATCHING: RedirectMatching = {
-  matches(redirectUri, entry) {
+  matches(redirectUri, entry, { url = "" }) {
     if (redirectUri === entry) return true;
+    // A client on loopback has no document that is read, so that its own redirects are all there is.
+    if (isOwn(entry, url)) return false;
     const requested = withoutLoopbackPort(redirectUri);
     return requested !== undefined && requested === withoutLoopbackPort(entry);
   },

@@ -121,6 +121,7 @@ function matches(redirectUri: string, entry: string): boolean {
 }
 
 const REDIRECT_MATCHING: RedirectMatching = {
+  entries: STRUCT.redirects,
   matches,
   refusal: () => UNMATCHED,
   entryOutcome: (entry) => literalWildcard(entry, UNMATCHED) ?? { outcome: "works" },

@@ -147,6 +147,7 @@ function matchesLoopback(redirectUri: string, entry: string): boolean {
 }
 
 const REDIRECT_MATCHING: RedirectMatching = {
+  entries: STRUCT.redirects,
   matches: (redirectUri, entry) => redirectUri === entry || matchesLoopback(redirectUri, entry),
   refusal: () => UNMATCHED,
   entryOutcome(entry) {

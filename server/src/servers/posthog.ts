@@ -15,6 +15,9 @@ import {
 import { commonUrlConstraints, urlConstraint } from "./behaviours/urlConstraints.js";
 import type { Constraint, ServerProfile } from "./profile.js";
 
+/** `json.loads` of the bytes. */
+const PYTHON = { bom: "strip", json: "python" } as const;
+
 const MAX_BYTES = 5120;
 /** `CIMD_SUPPORTED_AUTH_METHODS`. */
 const METHODS = ["none", "private_key_jwt"];
@@ -69,23 +72,23 @@ const CONSTRAINTS: readonly Constraint[] = [
   sizeLimit(MAX_BYTES, () => `Metadata document exceeds ${MAX_BYTES} byte limit`),
   ...pythonJsonObject("Invalid JSON in metadata document", "Metadata document must be a JSON object"),
   sameClientId((id, url) => `client_id in metadata ('${id}') does not match URL ('${url}')`, {
-    bom: "strip",
+    ...PYTHON,
   }),
-  redirectList("Metadata document must contain a non-empty redirect_uris array", { bom: "strip" }),
-  onMembers({ id: "redirect-strings", rule: "redirect-uris/type", bom: "strip" }, (members, report) => {
+  redirectList("Metadata document must contain a non-empty redirect_uris array", PYTHON),
+  onMembers({ id: "redirect-strings", rule: "redirect-uris/type", ...PYTHON }, (members, report) => {
     const uris = members["redirect_uris"];
     const index = Array.isArray(uris) ? uris.findIndex((uri) => typeof uri !== "string") : -1;
     if (index >= 0)
       report("Each redirect_uri must be a non-empty string", jsonPointer("redirect_uris", index));
   }),
-  eachRedirect("redirect-shape", redirectFault, { bom: "strip" }),
+  eachRedirect("redirect-shape", redirectFault, PYTHON),
   methodAmong(
     METHODS,
     (method) =>
       `CIMD clients cannot use token_endpoint_auth_method '${describeValue(method, { quotes: false })}'`,
-    { bom: "strip" },
+    PYTHON,
   ),
-  onMembers({ id: "jwks-uri", rule: "jwks-uri/https", bom: "strip" }, (members, report) => {
+  onMembers({ id: "jwks-uri", rule: "jwks-uri/https", ...PYTHON }, (members, report) => {
     const { token_endpoint_auth_method: method, jwks_uri: uri } = members;
     if (method !== "private_key_jwt") return;
     if (typeof uri !== "string" || uri === "") {

@@ -79,6 +79,8 @@ export interface EntryOutcome {
 
 /** How a server compares the redirect URI of a request with the document. */
 export interface RedirectMatching {
+  /** The entries the server reads, where these may be others than those of the last `redirect_uris`. */
+  entries?(document: ClientMetadataDocument): readonly string[];
   /**
    * The server's raw matcher for one entry.
    *

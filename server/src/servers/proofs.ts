@@ -35,7 +35,7 @@ export const PROOFS: ReadonlyMap<string, Proof> = new Map<string, Proof>([
     {
       engine: "npm:@better-auth/oauth-provider",
       version: "1.7.5",
-      cases: 1551,
+      cases: 1552,
       date: "2026-12-01",
     },
   ],
@@ -67,10 +67,46 @@ export const PROOFS: ReadonlyMap<string, Proof> = new Map<string, Proof>([
     },
   ],
   [
+    "django-oauth-toolkit",
+    {
+      engine: "pypi:django-oauth-toolkit",
+      version: "3.4.1",
+      cases: 1502,
+      date: "2026-12-01",
+    },
+  ],
+  [
+    "fastmcp",
+    {
+      engine: "pypi:fastmcp",
+      version: "4.2.3",
+      cases: 1500,
+      date: "2026-12-01",
+    },
+  ],
+  [
+    "fastmcp-3",
+    {
+      engine: "pypi:fastmcp",
+      version: "3.4.11",
+      cases: 1500,
+      date: "2026-12-01",
+    },
+  ],
+  [
     "fastmcp-ts",
     {
       engine: "npm:fastmcp",
       version: "4.20.16",
+      cases: 1500,
+      date: "2026-12-01",
+    },
+  ],
+  [
+    "home-assistant",
+    {
+      engine: "pypi:homeassistant",
+      version: "2026.11.0",
       cases: 1500,
       date: "2026-12-01",
     },
@@ -98,7 +134,7 @@ export const PROOFS: ReadonlyMap<string, Proof> = new Map<string, Proof>([
     {
       engine: "npm:oidc-provider",
       version: "9.13.3",
-      cases: 1541,
+      cases: 1539,
       date: "2026-12-01",
     },
   ],

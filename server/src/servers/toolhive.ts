@@ -244,6 +244,7 @@ function matchesLocalhost(redirectUri: string, entry: string): boolean {
 }
 
 const REDIRECT_MATCHING: RedirectMatching = {
+  entries: STRUCT.redirects,
   matches: (redirectUri, entry) =>
     redirectUri === entry ||
     matchesLoopbackAddress(redirectUri, entry) ||

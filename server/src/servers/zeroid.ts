@@ -173,6 +173,7 @@ function matches(redirectUri: string, entry: string): boolean {
 }
 
 const REDIRECT_MATCHING: RedirectMatching = {
+  entries: STRUCT.redirects,
   matches,
   refusal: () => UNMATCHED,
   entryOutcome(entry) {

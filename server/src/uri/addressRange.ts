@@ -2,7 +2,7 @@ import ipaddr from "ipaddr.js";
 
 /**
  * Whether an address is in none of the special-purpose registries (RFC 6890); an IPv6 address that embeds an IPv4 address
- * counts as that one. In the bundles this module is a file of its own: most documents name no address but loopback.
+ * counts as that one.
  *
  * @param literal IPv4 with four decimal numbers, or IPv6 without brackets
  * @returns undefined for anything else

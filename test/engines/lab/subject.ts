@@ -12,6 +12,8 @@ export interface Prediction {
   readonly reasons: readonly string[];
   /** The words of everything that refuses. */
   readonly messages: readonly string[];
+  /** Whether profiles do not look into the document, because of its size. */
+  readonly tooLarge?: boolean;
 }
 
 /** What is held against an engine: an authorization server's profile, or what is known of a client library. */
@@ -103,13 +105,14 @@ class ProfileSubject implements Subject {
       throw error;
     };
     this.#reported = [];
+    const { tooLarge } = document;
     if (redirectUri === undefined) {
       const { verdict } = evaluate(document, this.#telling, fail);
-      return { outcome: verdict, ...this.#refusing(LOADING) };
+      return { outcome: verdict, tooLarge, ...this.#refusing(LOADING) };
     }
     const { outcome, reason = "" } = match(this.#telling, document, redirectUri, fail);
     if (outcome === "document-refused") return { outcome: "refuses", ...this.#refusing(LOADING) };
-    if (outcome !== "refused") return { outcome, reasons: [], messages: [] };
+    if (outcome !== "refused") return { outcome, tooLarge, reasons: [], messages: [] };
     const { reasons } = this.#refusing(["authorize"]);
     return { outcome, reasons: reasons.length > 0 ? reasons : ["no entry matches"], messages: [reason] };
   }
@@ -127,8 +130,12 @@ class ProfileSubject implements Subject {
 /** The stages that decide whether a document is loaded. */
 const LOADING = ["fetch", "document"];
 
-/** Whether an engine did what was said of it. A crash is a refusal; `unknown` is never right. */
-export function agrees({ outcome: predicted }: Prediction, { outcome }: Answer): boolean {
+/**
+ * Whether an engine did what was said of it. A crash is a refusal; `unknown` is right of a document only that is too large
+ * to be looked at.
+ */
+export function agrees({ outcome: predicted, tooLarge = false }: Prediction, { outcome }: Answer): boolean {
+  if (predicted === "unknown" && tooLarge) return true;
   if (outcome === "crashed") return predicted === "refuses" || predicted === "refused";
   return predicted === outcome;
 }

@@ -101,6 +101,9 @@ func authorize(handler *handlers.Handler, clientID, redirectURI string) (outcome
 	recorder := httptest.NewRecorder()
 	handler.AuthorizeHandler(recorder, httptest.NewRequest(http.MethodGet, "/oauth/authorize?"+query.Encode(), nil))
 	if recorder.Code == http.StatusOK {
+		if redirectURI == "" {
+			return "refused", "the client's only redirect URI is used instead"
+		}
 		return "allowed", ""
 	}
 	var refusal struct {

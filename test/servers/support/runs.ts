@@ -1,17 +1,17 @@
 import type { Parameters as CheckParameters } from "fast-check";
+import { SEED } from "../../setup.js";
 
 /**
- * How many generated cases a test runs, and from which seed: fresh every time, printed, and settable to repeat a run.
- * `CIMD_ENGINE_RUNS` raises the number, `CIMD_ENGINE_SEED` fixes the seed.
+ * How many generated cases a test runs, and from which seed. `CIMD_ENGINE_RUNS` raises the number, `CIMD_ENGINE_SEED` sets
+ * another seed than that of all tests.
  *
- * @param what names the run in the output
  * @param usual the number of runs without the variable
  */
-export function runs<T>(what: string, usual: number): CheckParameters<T> {
-  const seed = Number(process.env["CIMD_ENGINE_SEED"] ?? Math.floor(Math.random() * 0x7fffffff));
-  const numRuns = Number(process.env["CIMD_ENGINE_RUNS"] ?? usual);
-  console.log(`${what}: ${numRuns} runs, CIMD_ENGINE_SEED=${seed}`);
-  return { seed, numRuns };
+export function runs<T>(usual: number): CheckParameters<T> {
+  return {
+    seed: Number(process.env["CIMD_ENGINE_SEED"] ?? SEED),
+    numRuns: Number(process.env["CIMD_ENGINE_RUNS"] ?? usual),
+  };
 }
 
 /** The time a run of this size may take, in milliseconds. */

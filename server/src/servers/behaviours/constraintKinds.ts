@@ -1,6 +1,6 @@
 import type { ClientMetadataDocument } from "../../document/clientMetadataDocument.js";
 import type { Constraint, Effect, Stage } from "../profile.js";
-import { type BodyOptions, jsonBody, type Members } from "./jsonBody.js";
+import { type BodyOptions, bodyFor, type Members } from "./jsonBody.js";
 
 /** Reports one violation: the server's words, where it is, and the rule where it differs from the constraint's. */
 export type Report = (message: string, pointer?: string, rule?: string) => void;
@@ -37,11 +37,11 @@ export function onUrl(
  * another constraint says so.
  */
 export function onMembers(
-  { bom, ...meta }: ConstraintMeta & BodyOptions,
+  { bom, json, ...meta }: ConstraintMeta & BodyOptions,
   check: (members: Members, report: Report, fetchedFrom: FetchedFrom) => void,
 ): Constraint {
   return constraint(meta, (document, report) => {
-    const body = jsonBody(document, bom);
+    const body = bodyFor(document, { bom, json });
     if (body.json && body.members) check(body.members, report, document);
   });
 }

@@ -2,7 +2,7 @@ import { jsonPointer } from "../../document/jsonPointer.js";
 import { describeValue } from "../../document/valueText.js";
 import type { Constraint } from "../profile.js";
 import { type ConstraintMeta, constraint, onMembers } from "./constraintKinds.js";
-import { type BodyOptions, jsonBody, type Members, syntaxRule } from "./jsonBody.js";
+import { type BodyOptions, bodyFor, jsonBody, type Members, syntaxRule } from "./jsonBody.js";
 import { pythonBody } from "./pythonBody.js";
 import { repeatedItems } from "./redirectItems.js";
 import { unparsableRule } from "./redirectKinds.js";
@@ -41,7 +41,7 @@ export function pythonJsonObject(notJson: string, notObject: string): Constraint
       if (jsonBody(document, "strip").json || "value" in pythonBody(document)) return;
       report(notJson, undefined, syntaxRule(document, "strip"));
     }),
-    rootObject(() => notObject, { bom: "strip" }),
+    rootObject(() => notObject, { bom: "strip", json: "python" }),
   ];
 }
 
@@ -50,9 +50,9 @@ export function pythonJsonObject(notJson: string, notObject: string): Constraint
  *
  * @param words of what it is instead
  */
-export function rootObject(words: (value: unknown) => string, { bom }: BodyOptions = {}): Constraint {
+export function rootObject(words: (value: unknown) => string, options: BodyOptions = {}): Constraint {
   return constraint({ id: "object", rule: "document/not-object" }, (document, report) => {
-    const body = jsonBody(document, bom);
+    const body = bodyFor(document, options);
     if (body.json && !body.members) report(words(body.value));
   });
 }
@@ -218,7 +218,7 @@ export function clientName(message: string, blankCounts: boolean, options?: Body
   );
 }
 
-/** A list member, where it is there, holds a value. */
+/** A list member, where it is there, is a list of strings with a value in it. */
 export function listHolds(
   meta: ConstraintMeta & BodyOptions,
   member: string,
@@ -228,7 +228,8 @@ export function listHolds(
   return onMembers(meta, (members, report) => {
     const list = members[member];
     if (list === undefined || list === null) return;
-    if (!Array.isArray(list)) report(message, jsonPointer(member), "document/wrong-type");
+    if (!Array.isArray(list) || !list.every((item) => typeof item === "string"))
+      report(message, jsonPointer(member), "document/wrong-type");
     else if (!list.includes(value)) report(message, jsonPointer(member));
   });
 }

@@ -1,7 +1,7 @@
-import { ClientMetadataDocument } from "../../document/clientMetadataDocument.js";
+import { ClientMetadataDocument, MAX_ENTRIES } from "../../document/clientMetadataDocument.js";
 import { jsonPointer } from "../../document/jsonPointer.js";
 import type { JsonNode, Member } from "../../document/syntaxTree.js";
-import type { Constraint } from "../profile.js";
+import type { Constraint, RedirectMatching } from "../profile.js";
 import { type ConstraintMeta, constraint, type FetchedFrom, type Report } from "./constraintKinds.js";
 import { jsonBody, syntaxRule } from "./jsonBody.js";
 import { typeRule } from "./memberRules.js";
@@ -86,14 +86,15 @@ export class GoValues {
       this.#misfit(name, node);
       return;
     }
-    const memory = node.items.length === 0 ? [] : (this.#memory.get(name) ?? []);
-    for (const [index, item] of node.items.entries()) {
+    const items = node.items.slice(0, MAX_ENTRIES);
+    const memory = items.length === 0 ? [] : (this.#memory.get(name) ?? []);
+    for (const [index, item] of items.entries()) {
       if (item.type === "string") memory[index] = item.value;
       else memory[index] ??= "";
       if (item.type !== "string" && item.type !== "null") this.#misfit(name, item, index);
     }
     this.#memory.set(name, memory);
-    this.#lists.set(name, memory.slice(0, node.items.length));
+    this.#lists.set(name, memory.slice(0, items.length));
   }
 
   #decodeText(name: string, node: JsonNode): void {
@@ -157,7 +158,7 @@ const MAX_DEPTH = 10_000;
 /**
  * A struct that Go's encoding/json decodes documents into. Members are taken in their order: names are compared without
  * regard to case, of several members of one name the last counts, `null` leaves a string as it is and empties a list, and
- * a `null` in a list is what stood there before, or `""`.
+ * a `null` in a list is what stood there before, or `""`. Of lists, the first {@link MAX_ENTRIES} entries are looked at.
  *
  * @see https://pkg.go.dev/encoding/json#Unmarshal
  */
@@ -207,6 +208,10 @@ export class GoStruct {
     }
     return values;
   }
+
+  /** What is decoded from `redirect_uris`. */
+  readonly redirects: NonNullable<RedirectMatching["entries"]> = (document) =>
+    this.values(document)?.list("redirect_uris") ?? [];
 
   /** The body is JSON and an object, and every field takes its value. */
   decodes({ notJson, notObject, wrongType }: GoBodyWords): Constraint[] {

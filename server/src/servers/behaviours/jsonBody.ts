@@ -1,4 +1,6 @@
 import { type ClientMetadataDocument, MAX_ENTRIES } from "../../document/clientMetadataDocument.js";
+import { pythonBody } from "./pythonBody.js";
+import type { PythonValue } from "./pythonJson.js";
 
 /** Member names and values as `JSON.parse` hands them over; absent members are undefined. */
 export type Members = Readonly<Record<string, unknown>>;
@@ -28,6 +30,8 @@ export type ByteOrderMark = "keep" | "strip" | "strip-twice";
 export interface BodyOptions {
   /** `keep` where nothing else is said. */
   readonly bom?: ByteOrderMark | undefined;
+  /** Set where Python's `json` reads it, which also takes NaN and Infinity. */
+  readonly json?: "python" | undefined;
 }
 
 const MARKS_STRIPPED: Readonly<Record<ByteOrderMark, number>> = { keep: 0, strip: 1, "strip-twice": 2 };
@@ -53,6 +57,23 @@ export function jsonBody(document: ClientMetadataDocument, bom: ByteOrderMark = 
     bodies[key].set(document, body);
   }
   return body;
+}
+
+/** Reads the document as {@link jsonBody} does, and where that fails as the server's own reader does. */
+export function bodyFor(document: ClientMetadataDocument, { bom, json }: BodyOptions): JsonBody {
+  const body = jsonBody(document, bom);
+  if (body.json || json !== "python") return body;
+  const read = pythonBody(document);
+  if (!("value" in read)) return body;
+  const value = plain(read.value);
+  return { json: true, value, members: isObject(value) ? value : undefined };
+}
+
+/** A value of Python's as JavaScript has it. */
+function plain(value: PythonValue): unknown {
+  if (Array.isArray(value)) return value.map(plain);
+  if (!(value instanceof Map)) return value;
+  return Object.fromEntries([...value].map(([name, member]) => [name, plain(member)]));
 }
 
 function readBody(text: string, marksStripped: number): JsonBody {

@@ -23,8 +23,8 @@ export function resolveHost(host: string): Resolved {
   const ipv4 = inetAton(host);
   if (ipv4 !== undefined) return { address: { version: 4, value: BigInt(ipv4) }, text: dotted(ipv4) };
   if (host.includes(":")) return { error: "Name or service not known" };
-  // RFC 6761 §6.3: resolvers give these the loopback address, or none.
-  if (LOOPBACK_NAME.test(host)) return { address: LOOPBACK, text: "127.0.0.1" };
+  // RFC 6761 §6.3: resolvers give these the loopback address, or none. The GNU C library reads `*` as no host at all.
+  if (host === "*" || LOOPBACK_NAME.test(host)) return { address: LOOPBACK, text: "127.0.0.1" };
   return UNRESOLVABLE_LABEL.test(asciiOf(host)) ? { error: NOT_ENCODED } : { name: host };
 }
 

@@ -81,5 +81,9 @@ export const betterAuthMcp: ServerProfile = {
   ...shared,
   id: "better-auth-mcp",
   name: "Better Auth (MCP profile)",
-  constraints: [...shared.constraints, ...MCP_DOCUMENT],
+  constraints: [
+    // The profile looks for redirect URIs before the plugin does.
+    ...shared.constraints.filter(({ id }) => id !== "redirect-uris-missing"),
+    ...MCP_DOCUMENT,
+  ],
 };

@@ -64,11 +64,12 @@ function keptAsOneText(client: ClientRepresentation, member: string): string[] {
   const text = (client.strings(member) ?? []).map(String).join("##");
   if (javaTrim(text) === "") return [];
   const parts = text.split("##");
+  if (parts.length === 1) return parts;
   const items = parts.map((part, index) => {
     const front = index === 0 ? part : part.replace(/^[ \t\n\v\f\r]+/, "");
     return index === parts.length - 1 ? front : withoutSpaceBehind(front);
   });
-  while (items.length > 1 && items.at(-1) === "") items.pop();
+  while (items.at(-1) === "") items.pop();
   return items;
 }
 
@@ -135,6 +136,11 @@ const LOCAL_HOST =
 
 function isNotificationEndpoint(url: JavaUrl | undefined): boolean {
   return url?.protocol === "https" || (url?.protocol === "http" && LOCAL_HOST.test(url.host));
+}
+
+/** `String.isBlank` of Java: white space with no break in it counts as text, and so does U+FEFF. */
+function isBlank(text: string): boolean {
+  return /^[^\S\u00a0\u2007\u202f\ufeff]*$/.test(text) || javaTrim(text) === "";
 }
 
 function isPublic(client: ClientRepresentation): boolean {
@@ -263,8 +269,9 @@ const CONSTRAINTS: readonly Constraint[] = [
   }),
   redirectUsable(canBeRequested),
   onClient({ id: "redirect-fragment", rule: "redirect-uris/fragment" }, (client, report) => {
+    // What begins with a slash is made a path, in which a # is encoded.
     for (const { text, pointer } of stringsOf(client, "redirect_uris"))
-      if (javaUri(text)?.fragment !== undefined)
+      if (!text.startsWith("/") && javaUri(text)?.fragment !== undefined)
         report(`${INVALID} (A redirect URI must not contain an URL fragment)`, pointer);
   }),
   onClient({ id: "redirect-scheme", rule: "redirect-uris/unsafe-scheme" }, (client, report) => {
@@ -378,7 +385,8 @@ const CONSTRAINTS: readonly Constraint[] = [
       );
   }),
   onClient({ id: "ciba", rule: "ciba/mode" }, (client, report) => {
-    const mode = javaTrim(client.string("backchannel_token_delivery_mode") ?? "") || "poll";
+    const written = client.string("backchannel_token_delivery_mode") ?? "";
+    const mode = isBlank(written) ? "poll" : written;
     const endpoint = javaTrim(client.string("backchannel_client_notification_endpoint") ?? "");
     const algorithm = javaTrim(client.string("backchannel_authentication_request_signing_alg") ?? "");
     if (!/^(?:poll|ping)$/.test(mode))

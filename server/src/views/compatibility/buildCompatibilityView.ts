@@ -55,10 +55,11 @@ export function buildCompatibilityView(
 
 function rowOf(evaluated: Evaluated): Omit<Row, "target" | "counted"> {
   const { id, name, version, confidence, evidence } = evaluated.server;
+  const { redirectCount, redirects } = evaluated.document;
   const proof = PROOFS.get(id);
   const cells = {
     loads: capped(loadsCell(evaluated)),
-    signIn: capped(signInCell(evaluated)),
+    signIn: capped(signInCell(evaluated), redirectCount - redirects.length),
     refresh: capped(refreshCell(evaluated)),
     tokenEndpoint: capped(tokenEndpointCell(evaluated)),
     consent: capped(consentCell(evaluated)),
@@ -71,8 +72,12 @@ function rowOf(evaluated: Evaluated): Omit<Row, "target" | "counted"> {
   };
 }
 
-/** A cell with no more sentences, and none of them longer, than a person reads. */
-function capped({ statements, ...cell }: Cell): Cell {
+/**
+ * A cell with no more sentences, and none of them longer, than a person reads.
+ *
+ * @param unlisted how many more there would be if all entries had been looked at
+ */
+function capped({ statements, ...cell }: Cell, unlisted = 0): Cell {
   const shown = statements.slice(0, MAX_STATEMENTS).map(
     ({ text, about, link, ...rest }): Statement => ({
       ...rest,
@@ -84,6 +89,6 @@ function capped({ statements, ...cell }: Cell): Cell {
   const more = statements.length - shown.length;
   return {
     ...cell,
-    statements: more > 0 ? [...shown, { outcome: "told", text: say`And ${more} more.` }] : shown,
+    statements: more > 0 ? [...shown, { outcome: "told", text: say`And ${more + unlisted} more.` }] : shown,
   };
 }

@@ -14,6 +14,9 @@ export interface ConsentRequest {
   readonly mcpServerName: string;
 }
 
+/** No screen lists more scopes. */
+const MAX_SCOPES = 100;
+
 /** A port of the range that systems give to clients (RFC 6335 §6), so that it looks like a real request. */
 export const EXAMPLE_PORT = 51_353;
 
@@ -32,7 +35,10 @@ export function consentRequest(document: ClientMetadataDocument, choices: Consen
     entry,
     redirectUri: entry && concreteRedirectUri(entry.uri, port),
     port,
-    scopes: scopes.split(/\s+/).filter((scope) => scope !== ""),
+    scopes: scopes
+      .split(/\s+/)
+      .filter((scope) => scope !== "")
+      .slice(0, MAX_SCOPES),
     mcpServerName: choices.mcpServerName?.trim() ?? "",
   };
 }

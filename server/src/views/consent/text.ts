@@ -1,3 +1,4 @@
+import { clip } from "../../document/valueText.js";
 import type { Inline } from "./consentView.js";
 
 /** A text of ours with values in it, as {@link sayParts} gives it; a value may be several pieces. */
@@ -15,7 +16,11 @@ export function strong(text: string): Inline {
   return { text, style: "strong" };
 }
 
-/** Text that the document's author chose. */
+/** No screen shows a longer text, in UTF-16 units. */
+const MAX_TEXT = 2_000;
+
+/** Text that the document's author chose, cut where it is long. */
 export function untrusted(text: string, style?: "strong" | "code"): Inline {
-  return style ? { text, style, untrusted: true } : { text, untrusted: true };
+  const shown = clip(text, MAX_TEXT);
+  return style ? { text: shown, style, untrusted: true } : { text: shown, untrusted: true };
 }

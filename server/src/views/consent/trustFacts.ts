@@ -1,4 +1,5 @@
 import type { ClientMetadataDocument } from "../../document/clientMetadataDocument.js";
+import { clip } from "../../document/valueText.js";
 import { say, sayParts } from "../../localisation/say.js";
 import { classifyRedirectUri, type RedirectKind } from "../../redirects/classify.js";
 import { siteOf } from "../../uri/site.js";
@@ -124,6 +125,9 @@ function loopbackOnly(document: ClientMetadataDocument): TrustFact[] {
   ];
 }
 
+/** So many texts are spelled out; one is enough to make a person careful. */
+const MAX_DISGUISES = 20;
+
 function disguises(document: ClientMetadataDocument, clientHost: string | undefined): TrustFact[] {
   const facts: TrustFact[] = [];
   const name = document.string("client_name")?.value;
@@ -138,13 +142,14 @@ function disguises(document: ClientMetadataDocument, clientHost: string | undefi
     if (text === undefined) continue;
     const found = suspects(text);
     if (found.length === 0) continue;
+    if (facts.length === MAX_DISGUISES) break;
     facts.push({
       id: `characters-${what}`,
       tone: "bad",
       title: found.some(({ kind }) => kind !== "look-alike")
         ? say`Hidden characters in ${what}`
         : say`Look-alike letters in ${what}`,
-      content: spellOut(text),
+      content: spellOut(clip(text)),
     });
   }
   const claimed = name === undefined ? undefined : hostIn(name);
