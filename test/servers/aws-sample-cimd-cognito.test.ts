@@ -4,16 +4,16 @@ import { describeProfile } from "./support/profileTable.js";
 describeProfile(awsSampleCimdCognito, {
   fine: [
     {
-      "json-content-type": {
-        url: "https://raw.githubusercontent.com/acme/c/main/c.json",
-        rule: "client-id/raw-host",
-      },
       redirect_uris: ["https://app.acme.dev:8443/cb?x", "https://1.1.1.1/cb", "https://app.acme.example/cb"],
     },
     { token_endpoint_auth_method: undefined, grant_types: undefined, response_types: null },
     { jwks: { keys: [{ kty: "EC" }] }, jwks_uri: "https://app.acme.dev/jwks.json" },
   ],
   cases: {
+    "json-content-type": {
+      url: "https://raw.githubusercontent.com/acme/c/main/c.json",
+      rule: "client-id/raw-host",
+    },
     "url-characters": [
       { url: "https://app.acme.dev/c c", rule: "client-id/illegal-character" },
       { url: "https://app.acme.dev\\c/c", rule: "client-id/backslash" },

@@ -10,7 +10,7 @@ import { redirectKindInWords } from "./redirectKind.js";
 const MOST = 5000;
 
 /** Names and details are cut after so many UTF-16 units; an outline has one line for both. */
-const LONGEST = 80;
+const LONGEST = 100;
 
 /** The kinds that VS Code's JSON gives to values, so that both outlines have the same icons. */
 const KIND: Readonly<Record<JsonNode["type"], SymbolKind>> = {
