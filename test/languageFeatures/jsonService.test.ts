@@ -17,4 +17,24 @@ describe("the JSON service", () => {
     expect((await completeJson(json, START)).items).toEqual([]);
     expect(selectionRangesOfJson(json, [START])).toEqual([]);
   });
+
+  it.each([
+    { line: -1, character: -1 },
+    { line: 0, character: 1e9 },
+    { line: 7, character: 3 },
+    { line: 1e9, character: 1e9 },
+  ])("answers with places in the text, asked about one outside: %j", async (position) => {
+    const text = '{ "client_name": "Acme", "re';
+    const json = { uri: "file:///client.cimd.json", version: 1, text };
+    const { items } = await completeJson(json, position);
+    const places = [...items.map(({ textEdit }) => textEdit), ...selectionRangesOfJson(json, [position])];
+    expect(places.length).toBeGreaterThan(0);
+    for (const place of places) {
+      if (!place || !("range" in place)) continue;
+      const { start, end } = place.range;
+      expect([start.line, end.line]).toEqual([0, 0]);
+      expect(start.character).toBeGreaterThanOrEqual(0);
+      expect(end.character).toBeLessThanOrEqual(text.length);
+    }
+  });
 });

@@ -1,5 +1,6 @@
 import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
 import { once } from "node:events";
+import { setTimeout } from "node:timers/promises";
 import { afterEach, describe, expect, it } from "vitest";
 import { FrameCheck } from "../../server/src/lsp/frameCheck.js";
 import { BUNDLE } from "./testClient.js";
@@ -20,13 +21,14 @@ function frame(message: object): string {
 }
 
 /**
- * Sends messages to a language server of its own process, then closes its input.
+ * Sends messages to a language server of its own process.
  *
+ * @param inputs each is sent half a second after the one before
  * @returns its exit code, what it wrote for people, and the code of the error that each request was answered with, by the
  *   request's id; null for a result
  */
 async function talk(
-  input: string,
+  ...inputs: readonly string[]
 ): Promise<{ code: number | null; stderr: string; errors: Record<number, number | null> }> {
   const child = spawn(process.execPath, [BUNDLE, "--stdio"]);
   running.push(child);
@@ -37,10 +39,14 @@ async function talk(
   child.stderr.on("data", (chunk: Buffer) => {
     stderr += chunk.toString("utf8");
   });
+  const closed = once(child, "close");
   // It may have ended before all is written.
   child.stdin.on("error", () => undefined);
-  child.stdin.write(input);
-  const [code] = await once(child, "close");
+  for (const [index, input] of inputs.entries()) {
+    if (index > 0) await setTimeout(500);
+    child.stdin.write(input);
+  }
+  const [code] = await closed;
   const errors: Record<number, number | null> = {};
   for (const body of stdout.split(/Content-Length: \d+\r\n\r\n/).slice(1)) {
     const { id, method, error } = JSON.parse(body);
@@ -109,6 +115,30 @@ describe("the life of a connection", () => {
     expect(await talk(messages.map(frame).join(""))).toMatchObject({
       code: 0,
       errors: { 1: null, 2: null, 3: INVALID_REQUEST, 4: INVALID_REQUEST, 5: INVALID_REQUEST },
+    });
+  });
+
+  it("goes on where a document has no usable URI or text", async () => {
+    const { textDocument } = open.params;
+    const messages = [
+      { id: 1, ...initialize },
+      ...[{ uri: { toString: [] } }, { uri: 5 }, { text: [] }, { text: undefined }].map((wrong) => ({
+        ...open,
+        params: { textDocument: { ...textDocument, ...wrong } },
+      })),
+      open,
+      { id: 2, ...hover },
+    ];
+    // Problems are pushed a moment later.
+    const later = [
+      { id: 3, ...hover },
+      { id: 4, method: "shutdown" },
+    ];
+    expect(
+      await talk(messages.map(frame).join(""), later.map(frame).join(""), frame({ method: "exit" })),
+    ).toMatchObject({
+      code: 0,
+      errors: { 1: null, 2: null, 3: null, 4: null },
     });
   });
 

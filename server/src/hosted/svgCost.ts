@@ -3,7 +3,7 @@ export const MOST_SVG_ELEMENTS = 5000;
 
 /** Elements that bring in other images or documents, run, or never come to rest. */
 const UNBOUNDED: ReadonlySet<string> = new Set(
-  "image feimage foreignobject script iframe video audio animate animatetransform animatemotion set".split(
+  "image feimage foreignobject script iframe video audio link animate animatetransform animatemotion set".split(
     " ",
   ),
 );
@@ -27,8 +27,8 @@ interface Part {
  * @returns undefined where it can be drawn
  */
 export function svgRefusal(text: string): SvgRefusal | undefined {
-  // Another encoding, or an entity, can hold elements that are not seen here.
-  if (/<!ENTITY/i.test(text)) return { kind: "form" };
+  // Another encoding, an entity, a default attribute or a style sheet elsewhere can hold what is not seen here.
+  if (/<!(?:ENTITY|ATTLIST)|<\?xml-stylesheet/i.test(text)) return { kind: "form" };
   const encoding = /^[^>]*?\sencoding\s*=\s*["']([^"']*)/.exec(text)?.[1];
   if (encoding !== undefined && !/^(?:utf-8|us-ascii)$/i.test(encoding)) return { kind: "form" };
   if (hasOpenStyle(text)) return { kind: "element", name: "style" };
@@ -47,9 +47,12 @@ export function svgRefusal(text: string): SvgRefusal | undefined {
     if (/&#|\\/.test(attributes)) return { kind: "form" };
     if (UNBOUNDED.has(name.replace(/^.*:/, "").toLowerCase())) return { kind: "element", name };
     const id = idOf(attributes);
+    if (id !== undefined && !/^[^\s"'()%&]*$/.test(id)) return { kind: "form" };
     const part: Part | undefined = id === undefined ? undefined : { elements: 0, references: [] };
     if (id !== undefined && part && !parts.has(id)) parts.set(id, part);
     const references = [...attributes.matchAll(/#([^\s"')]+)/g)].map(([, target = ""]) => target);
+    // One character written as another is, as `%61`.
+    if (references.some((target) => target.includes("%"))) return { kind: "form" };
     if (references.length > MOST_REFERENCES) return { kind: "size" };
     for (const holder of [whole, ...open, part]) {
       if (!holder) continue;
@@ -89,12 +92,16 @@ function drawn(whole: Part, parts: ReadonlyMap<string, Part>): number {
   return count(whole, 0);
 }
 
+/** With or without a namespace's prefix. */
+const STYLE_START = /<(?:[^\s<>/:]{1,100}:)?style/i;
+const STYLE_END = /<\/(?:[^\s<>/:]{1,100}:)?style/i;
+
 /** Whether a style sheet does more than colour: it moves, brings in others, or says so in a way that hides it. */
 function hasOpenStyle(text: string): boolean {
   return text
-    .split(/<style/i)
+    .split(STYLE_START)
     .slice(1)
-    .some((style) => /url|@|animation|[\\&]/i.test(style.split(/<\/style/i, 1)[0] ?? ""));
+    .some((style) => /url|@|animation|[\\&]/i.test(style.split(STYLE_END, 1)[0] ?? ""));
 }
 
 /** The value of `id`, or undefined; each attribute is a name, an equals sign and a value in quotation marks. */
@@ -104,7 +111,7 @@ function idOf(attributes: string): string | undefined {
     if (start < at) return undefined;
     const end = attributes.indexOf(attributes.charAt(start), start + 1);
     const name = attributes.slice(at, start).replace("=", "").trim();
-    if (name === "id" || name === "xml:id") return attributes.slice(start + 1, end);
+    if (name === "id") return attributes.slice(start + 1, end);
     at = end + 1;
   }
 }

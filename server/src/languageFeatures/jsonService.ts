@@ -59,10 +59,16 @@ function parse(text: JsonText): { document: TextDocument; parsed: JSONDocument }
   return { document, parsed: service().parseJSONDocument(document) };
 }
 
+/** The position, or the nearest one that the text has: an editor may ask about a text that it has since shortened. */
+function inside(document: TextDocument, position: Position): Position {
+  return document.positionAt(document.offsetAt(position));
+}
+
 /** Members and values that the schema knows, with commas and quotes as the text around needs them. */
 export async function completeJson(text: JsonText, position: Position): Promise<CompletionList> {
   const read = parse(text);
-  const list = read && (await service().doComplete(read.document, position, read.parsed));
+  const list =
+    read && (await service().doComplete(read.document, inside(read.document, position), read.parsed));
   return list ?? { isIncomplete: false, items: [] };
 }
 
@@ -72,5 +78,7 @@ export function foldingRangesOfJson(text: JsonText): FoldingRange[] {
 
 export function selectionRangesOfJson(text: JsonText, positions: Position[]): SelectionRange[] {
   const read = parse(text);
-  return read ? service().getSelectionRanges(read.document, positions, read.parsed) : [];
+  if (!read) return [];
+  const all = positions.map((position) => inside(read.document, position));
+  return service().getSelectionRanges(read.document, all, read.parsed);
 }

@@ -27,6 +27,9 @@ export class OpenDocuments {
     };
     connection.onNotification("textDocument/didOpen", ({ textDocument }) => {
       const { uri, languageId, version, text } = textDocument;
+      // Nothing else checks what a notification brings, and these become keys, log lines and offsets.
+      if (typeof uri !== "string" || typeof text !== "string")
+        throw new TypeError("a document needs a URI and a text");
       update(TextDocument.create(uri, languageId, version, text));
     });
     connection.onNotification("textDocument/didChange", ({ textDocument, contentChanges }) => {
