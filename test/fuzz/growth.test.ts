@@ -16,8 +16,8 @@ import { domainToAscii } from "../../server/src/servers/behaviours/domainToAscii
 import { exampleOf, fnmatch } from "../../server/src/servers/behaviours/pythonFnmatch.js";
 import { SERVERS } from "../../server/src/servers/servers.js";
 import { mixesScripts } from "../../server/src/uri/confusables.js";
-import { toUnicodeHost } from "../../server/src/uri/punycode.js";
 import { siteOf } from "../../server/src/uri/site.js";
+import { toUnicodeHost } from "../../server/src/uri/unicodeHost.js";
 
 /**
  * What `npm run fuzz` found to cost more than in proportion to its length. With the lengths here it took minutes or hours,

@@ -132,7 +132,7 @@ describe("names that all objects have", () => {
       const change = SettingChange.parse(
         JSON.parse(`{ "setting": "rules", "rules": ["${name}"], "severity": "off", ${member} }`),
       );
-      // As `client/src/commands/changeSetting.ts` puts it into the settings.
+      // As `client/src/settings/changeSetting.ts` puts it into the settings.
       if (change.setting !== "rules") throw new Error("a change of a rule");
       const updated = { "client-id/https": "off", [change.rules[0] as string]: change.severity };
       expect(Object.getPrototypeOf(updated)).toBe(Object.prototype);
