@@ -1,8 +1,8 @@
 import * as vscode from "vscode";
 import { LIST_SERVERS, ListServersResult } from "../../../server/src/lsp/protocol.js";
+import { askMany } from "../create/wizard.js";
 import type { LanguageServer } from "../languageClient.js";
-import { changeSetting } from "./changeSetting.js";
-import { askMany } from "./wizard.js";
+import { changeSetting } from "../settings/changeSetting.js";
 
 const groups = (): readonly { readonly id: string; readonly detail: string }[] => [
   { id: "default", detail: vscode.l10n.t("the servers that many people meet") },
