@@ -40,7 +40,7 @@ describe("a report", () => {
   it("refuses an unknown server before it fetches", async () => {
     const { fetcher, requests } = fakeFetcher({ [URL_]: GOOD });
     await expect(validateHosted(URL_, { fetcher, servers: ["nobody"] })).rejects.toThrow(
-      /No authorization server has the id "nobody"/,
+      /No authorization server or group is called "nobody"/,
     );
     expect(requests).toEqual([]);
   });

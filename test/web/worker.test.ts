@@ -124,12 +124,11 @@ describe("the language server in a web worker", () => {
     expect((await editor.request<unknown[]>("cimd/listServers", {})).length).toBeGreaterThan(10);
     const sorted = '{ "client_name": "Notes", "client_id": "x" }';
     expect(await editor.request("cimd/sortMembers", { uri: URI, text: sorted })).toHaveProperty("edits");
-    const matches = await editor.request<{ server: string; outcome: string }[]>("cimd/matchRedirectUri", {
-      uri: URI,
-      text: TEXT,
-      redirectUri: "http://localhost:3000/callback",
-    });
-    expect(matches.find(({ server }) => server === "fastmcp")?.outcome).toBe("allowed");
+    const { matches } = await editor.request<{ matches: { server: string; group: string }[] }>(
+      "cimd/matchRedirectUri",
+      { uri: URI, text: TEXT, redirectUri: "http://localhost:3000/callback", verdicts: "group" },
+    );
+    expect(matches.find(({ server }) => server === "fastmcp")?.group).toBe("allowed");
     const problems = await editor.request<{ code: string }[]>("cimd/checkText", {
       uri: URI,
       text: TEXT.replace('"https://app', '"http://app'),
