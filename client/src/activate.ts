@@ -3,13 +3,20 @@ import { setMessages } from "../../server/src/localisation/messages.js";
 import { CHANGE_SETTING } from "../../server/src/lsp/protocol.js";
 import { messageOf } from "../../server/src/messageOf.js";
 import { offerAssociation } from "./association/offerAssociation.js";
-import { changeSetting } from "./commands/changeSetting.js";
 import { CheckServerSupport } from "./commands/checkServerSupport.js";
-import { CheckWorkspace } from "./commands/checkWorkspace.js";
+import { checkWorkspace } from "./commands/checkWorkspace.js";
+import { clearWorkspaceProblems } from "./commands/clearWorkspaceProblems.js";
 import { CompareWithHosted } from "./commands/compareWithHosted.js";
 import { ExplainRule } from "./commands/explainRule.js";
+import { previewConsent } from "./commands/previewConsent.js";
+import { previewConsentToSide } from "./commands/previewConsentToSide.js";
+import { restartLanguageServer } from "./commands/restartLanguageServer.js";
+import { showCompatibility } from "./commands/showCompatibility.js";
+import { showOutput } from "./commands/showOutput.js";
 import { sortMembers } from "./commands/sortMembers.js";
 import { testRedirectUri } from "./commands/testRedirectUri.js";
+import { toggleCompatibilityLock } from "./commands/toggleCompatibilityLock.js";
+import { togglePreviewLock } from "./commands/togglePreviewLock.js";
 import { ValidateHosted } from "./commands/validateHosted.js";
 import { DOCUMENT_SELECTOR, targetMetadataDocument } from "./documents.js";
 import { HostedChecks } from "./hosted/hostedChecks.js";
@@ -21,7 +28,9 @@ import { LanguageServerStatus } from "./languageServerStatus.js";
 import { localisation } from "./localisation.js";
 import type { Platform } from "./platform.js";
 import { ReportPanel } from "./report/reportPanel.js";
+import { changeSetting } from "./settings/changeSetting.js";
 import { LazyPanel } from "./webview/lazyPanel.js";
+import { WorkspaceProblems } from "./workspace/workspaceProblems.js";
 
 /** Commands that code lenses and code actions of the language server may name. */
 const CLIENT_COMMANDS = [
@@ -31,6 +40,7 @@ const CLIENT_COMMANDS = [
   "cimd.previewConsentToSide",
   "cimd.showCompatibility",
   "cimd.explainRule",
+  "cimd.chooseServers",
   CHANGE_SETTING,
 ];
 
@@ -53,7 +63,7 @@ export function activateOn(context: vscode.ExtensionContext, platform: Platform)
   const compareWithHosted = new CompareWithHosted(hostedChecks, report, served);
   const checkServerSupport = new CheckServerSupport(languageServer, log, report);
   const explainRule = new ExplainRule(languageServer);
-  const checkWorkspace = new CheckWorkspace(languageServer, log);
+  const workspaceProblems = new WorkspaceProblems(languageServer, log);
   const panels = () => import("./webview/panelsOnFirstUse.js");
   const preview = new LazyPanel("cimd.consentPreview", log, async () => {
     const { ConsentPreview } = await panels();
@@ -78,7 +88,7 @@ export function activateOn(context: vscode.ExtensionContext, platform: Platform)
     preview,
     compatibility,
     explainRule,
-    checkWorkspace,
+    workspaceProblems,
     offerAssociation(context),
     command(CHANGE_SETTING, changeSetting),
     command("cimd.createDocument", async () => (await creation()).createDocument(languageServer)),
@@ -98,18 +108,19 @@ export function activateOn(context: vscode.ExtensionContext, platform: Platform)
     command("cimd.validateHosted", (target) => validateHosted.run(target)),
     command("cimd.compareWithHosted", (target) => compareWithHosted.run(target)),
     command("cimd.checkServerSupport", () => checkServerSupport.run()),
-    command("cimd.previewConsent", (target) => preview.show(target, vscode.ViewColumn.Active)),
-    command("cimd.previewConsentToSide", (target) => preview.show(target, vscode.ViewColumn.Beside)),
-    command("cimd.togglePreviewLock", () => preview.toggleLock()),
-    command("cimd.showCompatibility", (target) => compatibility.show(target, vscode.ViewColumn.Beside)),
-    command("cimd.toggleCompatibilityLock", () => compatibility.toggleLock()),
+    command("cimd.previewConsent", (target) => previewConsent(preview, target)),
+    command("cimd.previewConsentToSide", (target) => previewConsentToSide(preview, target)),
+    command("cimd.togglePreviewLock", () => togglePreviewLock(preview)),
+    command("cimd.showCompatibility", (target) => showCompatibility(compatibility, target)),
+    command("cimd.toggleCompatibilityLock", () => toggleCompatibilityLock(compatibility)),
     command("cimd.explainRule", (target) => explainRule.run(target)),
+    command("cimd.chooseServers", async (target) => (await creation()).chooseServers(languageServer, target)),
     command("cimd.sortMembers", () => sortMembers(languageServer)),
     command("cimd.testRedirectUri", (target) => testRedirectUri(languageServer, target)),
-    command("cimd.checkWorkspace", () => checkWorkspace.run()),
-    command("cimd.clearWorkspaceProblems", () => checkWorkspace.clear()),
-    command("cimd.restartLanguageServer", () => languageServer.restart()),
-    command("cimd.showOutput", () => log.show()),
+    command("cimd.checkWorkspace", () => checkWorkspace(workspaceProblems)),
+    command("cimd.clearWorkspaceProblems", () => clearWorkspaceProblems(workspaceProblems)),
+    command("cimd.restartLanguageServer", () => restartLanguageServer(languageServer)),
+    command("cimd.showOutput", () => showOutput(log)),
     vscode.workspace.onDidOpenTextDocument(startFor),
   );
   vscode.workspace.textDocuments.forEach(startFor);

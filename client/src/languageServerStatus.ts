@@ -15,8 +15,7 @@ export class LanguageServerStatus implements vscode.Disposable {
     this.#targets.name = vscode.l10n.t("CIMD Target Servers");
     this.#targets.command = {
       title: vscode.l10n.t("Choose"),
-      command: "workbench.action.openSettings",
-      arguments: ["@id:cimd.servers"],
+      command: "cimd.chooseServers",
     };
     this.#subscriptions = [
       this.#server,
@@ -55,7 +54,7 @@ export class LanguageServerStatus implements vscode.Disposable {
     this.#targets.text =
       targets.length > 0
         ? vscode.l10n.t("Target servers: {0}", targets.join(", "))
-        : vscode.l10n.t("All known authorization servers");
+        : vscode.l10n.t("Servers that many people meet");
     this.#targets.detail = "cimd.servers";
   }
 

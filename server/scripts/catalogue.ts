@@ -5,6 +5,7 @@ import { RULES } from "../src/rules/rules.js";
 import { evaluate } from "../src/servers/evaluate.js";
 import { CLIENT_LIBRARIES, SERVERS } from "../src/servers/servers.js";
 
+export * as groups from "../src/servers/groups.js";
 export { CLIENT_LIBRARIES, clientMetadataJsonSchema, evaluate, RULES, SERVERS };
 
 const BASE = {

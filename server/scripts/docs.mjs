@@ -39,6 +39,33 @@ function serverTable(servers, proofs) {
   ]);
 }
 
+/** Those in the default group first. */
+function reachTable(servers, isWidelyMet, describeReach) {
+  const inside = servers.filter(({ reach }) => isWidelyMet(reach));
+  const outside = servers.filter(({ reach }) => !isWidelyMet(reach));
+  return table([
+    ["Id", "Server", "Audience", "Default group", "Reach", "Source"],
+    ...[...inside, ...outside].map(({ id, name, audience, reach }) => [
+      `\`${id}\``,
+      name,
+      audience.join(", "),
+      isWidelyMet(reach) ? "âœ“" : "",
+      reach ? describeReach(reach) : "not known",
+      reach ? `[${reach.date}](${reach.source})` : "",
+    ]),
+  ]);
+}
+
+/** Who is in the default group of a document, by its audience. */
+function defaultGroups(defaultGroup) {
+  return ["mcp", "atproto", "solid"]
+    .map((audience) => {
+      const ids = defaultGroup([audience]).map(({ id }) => `\`${id}\``);
+      return `- ${audience}: ${ids.length > 0 ? `${ids.join(", ")} (${ids.length})` : "none"}`;
+    })
+    .join("\n");
+}
+
 function libraryTable(libraries, proofs) {
   return table([
     ["Library", "Version read", "Known from", "Evidence"],
@@ -124,7 +151,7 @@ As far as is known, ${open} refuse none of these documents; that is not yet a âœ
 }
 
 /** @returns {string} server/docs/servers.md */
-export function serversPage({ servers, libraries, documents, proofs, evaluate }) {
+export function serversPage({ servers, libraries, documents, proofs, evaluate, groups }) {
   return `# Authorization servers
 
 ${servers.length} authorization servers. What is said about a server was read in its code or documents, in the version named here. \`unknown\` means that not everything is known; nothing is guessed. A profile describes the default configuration with client metadata documents switched on.
@@ -134,6 +161,14 @@ This page is made from the profiles (\`npm run generate\`).
 ## Typical documents
 
 ${matrix(documents, servers, evaluate)}
+
+## Audience and reach
+
+The default group of a document are the servers of its own audience that many people meet: those with at least ${groups.MANY_DOWNLOADS.toLocaleString("en-US")} downloads a month, hosted services whose vendor documents client metadata documents as generally available, and products that are widely installed. A reach that is not known is not guessed.
+
+${defaultGroups(groups.defaultGroup)}
+
+${reachTable(servers, groups.isWidelyMet, groups.describeReach)}
 
 ## Versions and evidence
 

@@ -30,7 +30,7 @@ async function load(module) {
 
 /** @returns {Promise<{ file: string, text: string }[]>} each generated file with the text it should have */
 export async function generatedFiles() {
-  const { clientMetadataJsonSchema, CLIENT_LIBRARIES, evaluate, RULES, SERVERS, TYPICAL_DOCUMENTS } =
+  const { clientMetadataJsonSchema, CLIENT_LIBRARIES, evaluate, groups, RULES, SERVERS, TYPICAL_DOCUMENTS } =
     await load("catalogue.ts");
   const manifest = path.join(root, "package.json");
   const proofs = readProofs(root);
@@ -50,9 +50,10 @@ export async function generatedFiles() {
         documents: TYPICAL_DOCUMENTS,
         proofs,
         evaluate,
+        groups,
       }),
     },
-    { file: manifest, text: manifestText(await readFile(manifest, "utf8"), RULES, SERVERS) },
+    { file: manifest, text: manifestText(await readFile(manifest, "utf8"), RULES, SERVERS, groups.GROUPS) },
     ...(await manifestTexts(RULES)),
   ];
 }
@@ -78,14 +79,17 @@ async function manifestTexts(rules) {
   );
 }
 
-/** Lists the known ids in the settings' schemas, so that the settings editor completes and checks them. */
-function manifestText(text, rules, servers) {
+/** Lists the known groups and ids in the settings' schemas, so that the settings editor completes and checks them. */
+function manifestText(text, rules, servers, groups) {
   const manifest = JSON.parse(text);
   const settings = manifest.contributes.configuration.properties;
   settings["cimd.servers"].items = {
     type: "string",
-    enum: servers.map(({ id }) => id),
-    enumDescriptions: servers.map(({ name, version }) => `${name} (${version})`),
+    enum: [...groups, ...servers.map(({ id }) => id)],
+    enumDescriptions: [
+      ...groups.map((group) => `%configuration.servers.${group}%`),
+      ...servers.map(({ name, version }) => `${name} (${version})`),
+    ],
   };
   // Names for completion; what a value may be stands once, in patternProperties.
   settings["cimd.rules"].properties = Object.fromEntries(

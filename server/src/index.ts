@@ -9,11 +9,12 @@ export {
   UnknownServerError,
 } from "./api/checkDocument.js";
 export { type DiscoverOptions, discoverSupport } from "./api/discoverSupport.js";
-export { matchPattern, matchRedirectUri } from "./api/matchRedirectUri.js";
+export { matchPattern, matchRedirectUri, type RedirectAnswer } from "./api/matchRedirectUri.js";
 export { type ServerSummary, servers } from "./api/servers.js";
 export { type ValidateHostedOptions, validateHosted } from "./api/validateHosted.js";
 export type { RuleSetting, RuleSettings } from "./check/severities.js";
 export { type CreateDocumentOptions, createDocument } from "./create/createDocument.js";
+export type { Audience } from "./document/audiences.js";
 export type { Position, Range } from "./document/lineIndex.js";
 export type { DiscoveryReport, DiscoveryStep } from "./hosted/discovery.js";
 export type {
@@ -28,4 +29,4 @@ export type {
 } from "./hosted/report.js";
 export type { Problem, Severity } from "./rules/problem.js";
 export type { RedirectMatch } from "./servers/evaluate.js";
-export type { Reason, SignIn, Verdict } from "./servers/profile.js";
+export type { Reach, Reason, SignIn, Verdict } from "./servers/profile.js";

@@ -30,7 +30,9 @@ describe("what the command line writes", () => {
   it("was made printable by another thread before, where a format takes it over", () => {
     const users = filesWith(/\breceived\b/).sort();
     expect(users).toEqual(
-      ["formats/github.ts", "formats/json.ts", "formats/text.ts", "printable.ts"].map(path.normalize),
+      ["formats/github.ts", "formats/json.ts", "formats/junit.ts", "formats/text.ts", "printable.ts"].map(
+        path.normalize,
+      ),
     );
   });
 

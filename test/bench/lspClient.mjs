@@ -8,21 +8,16 @@ export class LspClient {
   #child;
   #connection;
 
-  /**
-   * @param {string[]} command a script and its arguments, run with this Node
-   * @param {unknown} settings answer to every configuration request
-   * @param {Record<string, string>} [environment] variables besides this process' own
-   */
-  constructor(command, settings, environment = {}) {
+  /** @param {string[]} command a script and its arguments, run with this Node */
+  constructor(command) {
     this.#child = spawn(process.execPath, command, {
       stdio: ["pipe", "pipe", "ignore"],
-      env: { ...process.env, ...environment },
     });
     this.#connection = rpc.createMessageConnection(
       new rpc.StreamMessageReader(this.#child.stdout),
       new rpc.StreamMessageWriter(this.#child.stdin),
     );
-    this.#connection.onRequest("workspace/configuration", ({ items }) => items.map(() => settings));
+    this.#connection.onRequest("workspace/configuration", ({ items }) => items.map(() => ({})));
     this.#connection.onRequest("client/registerCapability", () => null);
     this.#connection.onRequest("workspace/diagnostic/refresh", () => null);
     this.#connection.listen();

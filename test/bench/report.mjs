@@ -1,4 +1,4 @@
-// What is printed of the measurements: text, JSON, and the table of server/docs/speed.md.
+// What is printed of the measurements: text, and the table of server/docs/speed.md.
 import { readFileSync, writeFileSync } from "node:fs";
 import { availableParallelism, cpus, loadavg } from "node:os";
 
@@ -8,14 +8,19 @@ import { availableParallelism, cpus, loadavg } from "node:os";
  */
 
 /**
+ * The most that is allowed, of ours to theirs, of ours in the unit, or both.
+ * @typedef {{ ratio?: number, value?: number }} Budget
+ */
+
+/**
  * @typedef {object} Row
  * @property {string} what
- * @property {string} unit of all its values: ms, MB or KB (of 1,000)
+ * @property {string} unit of all its values; KB and MB are of 1,000
  * @property {Summary} ours
- * @property {Summary & { what: string }} [against] the public tool of the same run; absent where the limit is absolute
+ * @property {Summary & { what: string }} [against] what was measured beside it; absent where the budget is a value
  * @property {number} [ratio] ours to theirs
- * @property {"median" | "p95"} [compared] what is held against the limit where there is no ratio; the median, if absent
- * @property {number} [limit] the budget, as a ratio where there is one, else in the unit
+ * @property {"median" | "p95"} [compared] what of the values is held against the budget; the median, if absent
+ * @property {Budget} budget
  * @property {boolean} noisy the values spread so far that the ratio says little
  */
 
@@ -52,9 +57,16 @@ function warning({ busy }, rows) {
   return `Noisy: ${reasons.join(", and ")}. Ratios still compare like with like; the times themselves say little.`;
 }
 
-/** @param {Row} row @returns {boolean | undefined} whether it is within its budget; undefined where it has none */
-function isWithin({ ours, ratio, compared = "median", limit }) {
-  return limit === undefined ? undefined : (ratio ?? ours[compared] ?? Number.POSITIVE_INFINITY) <= limit;
+/** @param {Row} row @returns {boolean} whether it is within its budget */
+function isWithin({ ours, ratio, compared = "median", budget }) {
+  const withinRatio = budget.ratio === undefined || ratio <= budget.ratio;
+  const withinValue = budget.value === undefined || ours[compared] <= budget.value;
+  return withinRatio && withinValue;
+}
+
+/** @param {Budget} budget @param {string} unit @returns {string} */
+function formatBudget({ ratio, value }, unit) {
+  return [ratio && `≤ ${ratio}×`, value && `≤ ${value} ${unit}`].filter(Boolean).join(", ");
 }
 
 /** @param {number} value @returns {string} in three digits, or all before the point */
@@ -69,39 +81,36 @@ function formatSummary({ median, p95 }, unit) {
 
 /** @param {Row} row @returns {string} a line of the table */
 function asLine(row) {
-  const { what, unit, ours, against, ratio, limit, noisy } = row;
-  const within = isWithin(row);
+  const { what, unit, ours, against, ratio, budget, noisy } = row;
   const cells = [
     what,
     formatSummary(ours, unit),
     against?.what ?? "",
     against ? formatSummary(against, unit) : "",
     ratio === undefined ? "" : `${ratio.toFixed(2)}×`,
-    limit === undefined ? "" : `≤ ${limit}${ratio === undefined ? ` ${unit}` : "×"}`,
-    within === undefined ? "" : `${within ? "within" : "over"}${noisy ? ", noisy" : ""}`,
+    formatBudget(budget, unit),
+    `${isWithin(row) ? "within" : "over"}${noisy ? ", noisy" : ""}`,
   ];
   return `| ${cells.join(" | ")} |`;
 }
 
-/** @param {Machine} where @param {readonly Row[]} rows @returns {string} Markdown that reads well as text */
-export function asText(where, rows) {
+/**
+ * @param {Machine} where @param {readonly Row[]} rows @param {readonly string[]} notes
+ * @returns {string} Markdown that reads well as text
+ */
+export function asText(where, rows, notes) {
   const { date, node, processor, cores } = where;
   const warned = warning(where, rows);
   return [
     `Measured ${date} with Node ${node} on ${cores} cores (${processor}) by \`npm run bench\`.`,
     "Times are medians, in brackets the 95th percentile of those measured often enough for one.",
     ...(warned === undefined ? [] : ["", warned]),
+    ...notes.flatMap((note) => ["", note]),
     "",
     "| What | Ours | Against | Theirs | Ratio | Budget | |",
     "| --- | --- | --- | --- | --- | --- | --- |",
     ...rows.map(asLine),
   ].join("\n");
-}
-
-/** @param {Machine} where @param {readonly Row[]} rows @returns {string} */
-export function asJson(where, rows) {
-  const judged = rows.map((row) => ({ ...row, within: isWithin(row) }));
-  return JSON.stringify({ ...where, warning: warning(where, rows), rows: judged }, undefined, 2);
 }
 
 /**

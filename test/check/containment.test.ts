@@ -54,7 +54,10 @@ describe("a profile that throws", () => {
 
   it("is unknown in a check and reported, and the others are judged", () => {
     const failed: string[] = [];
-    const { verdicts, findings } = analyse(TEXT, { onServerFailure: ({ server }) => failed.push(server) });
+    const { verdicts, findings } = analyse(TEXT, {
+      servers: { mode: "default", verdicts: "all" },
+      onServerFailure: ({ server }) => failed.push(server),
+    });
     expect(failed).toEqual([BROKEN]);
     expect(findings.length).toBeGreaterThan(0);
     const own = verdicts.find(({ server }) => server === BROKEN);

@@ -45,21 +45,28 @@ describe("the list of problems", () => {
     expect(found.at(-1)?.message).toContain("980 more");
   });
 
-  it.each([
-    ["a rule and servers see", "http://h", "redirect-uris/http-non-loopback", undefined],
-    ["only servers see", "https://h", "redirect-uris/loopback-only-allowed", ["backstage"]],
-  ])("counts together what %s", (_who, start, rule, servers) => {
-    const uris = Array.from({ length: 1000 }, (_, i) => `"${start}${i}.acme.dev/cb"`);
+  it("counts together what a rule and servers see, and names the servers at the first place only", () => {
+    const uris = Array.from({ length: 1000 }, (_, i) => `"http://h${i}.acme.dev/cb"`);
     const { problems } = checkDocument(
       `{"client_id": "https://app.acme.dev/c", "client_name": "A", "redirect_uris": [${uris.join(",")}]}`,
-      servers ? { servers } : {},
     );
-    const found = problems.filter((problem) => problem.rule === rule);
+    const found = problems.filter((problem) => problem.rule === "redirect-uris/http-non-loopback");
     expect(found).toHaveLength(MAX_PER_RULE + 1);
+    expect(found.map(({ message }) => message.includes("Refused by")).lastIndexOf(true)).toBe(0);
     expect(found.at(-1)).toMatchObject({
-      message: `… and 980 more of ${rule}.`,
+      message: "… and 980 more of redirect-uris/http-non-loopback.",
       pointer: "/redirect_uris/999",
     });
+  });
+
+  it("has what only servers see once for the whole document", () => {
+    const uris = Array.from({ length: 1000 }, (_, i) => `"https://h${i}.acme.dev/cb"`);
+    const { problems } = checkDocument(
+      `{"client_id": "https://app.acme.dev/c", "client_name": "A", "redirect_uris": [${uris.join(",")}]}`,
+      { servers: ["backstage"] },
+    );
+    const found = problems.filter((problem) => problem.rule === "redirect-uris/loopback-only-allowed");
+    expect(found).toMatchObject([{ severity: "error", pointer: "/redirect_uris/0" }]);
   });
 
   it("never holds more than five hundred", () => {

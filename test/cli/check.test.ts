@@ -15,6 +15,11 @@ const GOOD = `{
 }
 `;
 
+const PORTLESS = GOOD.replace("https://app.acme.dev/callback", "http://127.0.0.1/callback").replace(
+  '"client_name"',
+  '"application_type": "native", "client_name"',
+);
+
 let folder = "";
 
 beforeAll(() => {
@@ -212,6 +217,36 @@ describe("cimd check", () => {
     }
   });
 
+  it("asks the servers that many people meet, or the targets; --verdicts all prints all and changes nothing else", async () => {
+    const checked = async (...more: string[]) => {
+      const { code, out } = await cimd("check", "good.cimd.json", "--format", "json", ...more);
+      const [file] = JSON.parse(out).files as { problems: unknown[]; verdicts: { server: string }[] }[];
+      return { code, problems: file?.problems, servers: file?.verdicts.map(({ server }) => server) ?? [] };
+    };
+    const group = await checked();
+    const all = await checked("--verdicts", "all");
+    expect(group.servers).toContain("fastmcp");
+    expect(group.servers).not.toContain("atproto");
+    expect(all).toMatchObject({ code: group.code, problems: group.problems });
+    expect(all.servers).toEqual(expect.arrayContaining([...group.servers, "atproto"]));
+    const target = await checked("--server", "atproto");
+    expect(target).toMatchObject({ code: 1, servers: ["atproto"] });
+    const more = await checked("--server", "atproto", "--verdicts", "all");
+    expect(more).toMatchObject({ code: 1, problems: target.problems, servers: all.servers });
+    expect((await checked("--server", "mcp,atproto")).servers.length).toBeGreaterThan(group.servers.length);
+    expect((await cimd("check", "good.cimd.json", "--verdicts", "some")).code).toBe(2);
+  });
+
+  it("sums up in the words of the view, with the servers by outcome", async () => {
+    const { out } = await cimd("check", "good.cimd.json", "--server", "oidc-provider,atproto");
+    expect(out).toContain(
+      "good.cimd.json: 1 of 2 works · 1 refuses\n  refuse: AT Protocol OAuth provider\n1 file checked",
+    );
+    const all = await cimd("check", "good.cimd.json", "--server", "oidc-provider", "--verdicts", "all");
+    expect(all.out).toMatch(/: 1 of 1 works\n.*: all known servers: \d+ of \d+ work · .*\n {2}refuse: .*\n/);
+    expect(all.out).toMatch(/\n {2}work: .*oidc-provider/);
+  });
+
   it("refuses servers it does not know", async () => {
     expect(await cimd("check", "good.cimd.json", "--server", "nobody")).toMatchObject({
       code: 2,
@@ -261,6 +296,43 @@ describe("cimd check", () => {
 });
 
 describe("cimd match", () => {
+  const answer = async (...argv: string[]) => cimdWith(PORTLESS, "match", ...argv, "-");
+
+  it("names the nearest entry, what differs, what to write, and that the port may differ", async () => {
+    const { code, out } = await answer("http://127.0.0.1:19876/mcp/oauth/callback");
+    expect(code).toBe(1);
+    expect(out).toMatch(
+      /^refused \(\d+\): FastMCP, .*\n {2}The nearest entry is http:\/\/127\.0\.0\.1\/callback\.\n/m,
+    );
+    expect(out).toContain("The path differs: /mcp/oauth/callback is sent, and /callback is listed.");
+    expect(out).toContain("The port alone would be allowed.");
+    expect(out).toContain(
+      "Add http://127.0.0.1/mcp/oauth/callback to redirect_uris, or let the client send http://127.0.0.1:19876/callback.",
+    );
+  });
+
+  it("puts what is listed exactly where not everything is known into a group of its own", async () => {
+    const { code, out } = await answer("http://127.0.0.1/callback", "--server", "fastmcp,workos");
+    expect(code).toBe(0);
+    expect(out).toBe(
+      "allowed by http://127.0.0.1/callback (1): FastMCP\nlisted exactly; nothing known refuses it (1): WorkOS Connect\n",
+    );
+  });
+
+  it("decides by the servers asked, whatever --verdicts prints", async () => {
+    const few = await answer("http://127.0.0.1/callback", "--server", "fastmcp");
+    const all = await answer("http://127.0.0.1/callback", "--server", "fastmcp", "--verdicts", "all");
+    expect([few.code, all.code]).toEqual([0, 0]);
+    expect(all.out).toContain("document refused");
+    const json = await answer("http://127.0.0.1/cb", "--format", "json");
+    const found = JSON.parse(json.out) as { server: string; nearest?: unknown }[];
+    expect(found.find(({ server }) => server === "fastmcp")).toMatchObject({
+      outcome: "refused",
+      nearest: { entry: "http://127.0.0.1/callback", differs: ["path"] },
+    });
+    expect(found.map(({ server }) => server)).not.toContain("atproto");
+  });
+
   it("answers by server and exits with 1 when one refuses", async () => {
     const allowed = await cimd(
       "match",
@@ -271,7 +343,7 @@ describe("cimd match", () => {
     );
     expect(allowed).toMatchObject({
       code: 0,
-      out: expect.stringContaining("allowed (by https://app.acme.dev/callback)"),
+      out: "allowed by https://app.acme.dev/callback (1): oidc-provider\n",
     });
     const refused = await cimd(
       "match",
@@ -289,9 +361,19 @@ describe("cimd match", () => {
 });
 
 describe("cimd servers", () => {
-  it("lists ids, versions and evidence", async () => {
+  it("lists ids, versions, audience, reach and evidence", async () => {
     const { code, out } = await cimd("servers", "--format", "json");
     expect(code).toBe(0);
+    expect(JSON.parse(out)).toContainEqual(
+      expect.objectContaining({
+        id: "oidc-provider",
+        audience: ["mcp"],
+        reach: expect.objectContaining({ kind: "downloads", package: "npm:oidc-provider" }),
+      }),
+    );
+    const text = (await cimd("servers")).out;
+    expect(text).toMatch(/\n {2}mcp: [\d,]+ downloads of npm:oidc-provider a month \(https:\S+, [\d-]+\)\n/);
+    expect(text).toContain("\n  mcp: reach not known\n");
     for (const { id, version, evidence } of JSON.parse(out)) {
       expect(id).toMatch(/^[a-z0-9-]+$/);
       expect(version).not.toBe("");

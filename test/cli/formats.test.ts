@@ -88,7 +88,11 @@ describe("--format sarif", () => {
       expect(RULES.map(({ id }) => id)).toContain(rule.id);
       for (const text of [rule.shortDescription, rule.fullDescription, rule.help])
         expect(text.text.length).toBeGreaterThan(0);
-      expect(rule.helpUri).toMatch(/^https:\/\//);
+      const [, anchor] = rule.helpUri.split("/server/docs/rules.md#");
+      expect(anchor).toBe(rule.id);
+      expect(readFileSync(new URL("../../server/docs/rules.md", import.meta.url), "utf8")).toContain(
+        `<a id="${anchor}"></a>`,
+      );
     }
     expect(new Set(tool.driver.rules.map(({ id }: { id: string }) => id)).size).toBe(
       tool.driver.rules.length,
@@ -134,6 +138,29 @@ describe("--format github", () => {
   });
 });
 
+describe("--format junit", () => {
+  it("is a suite a file and a case a problem, of which errors fail", async () => {
+    // The XML parser of the Marketplace's packaging tool.
+    const { parseStringPromise } = createRequire(import.meta.resolve("@vscode/vsce"))("xml2js");
+    const { testsuites } = await parseStringPromise(await printed("junit"), {
+      explicitArray: false,
+      mergeAttrs: true,
+    });
+    const { testsuite } = testsuites;
+    const errors = problems.filter(({ severity }) => severity === "error");
+    expect(testsuite).toMatchObject({ tests: String(problems.length), failures: String(errors.length) });
+    expect(testsuite.testcase).toHaveLength(problems.length);
+    for (const [index, { rule, severity, message, range }] of problems.entries()) {
+      const { name, line, failure, "system-out": told, file } = testsuite.testcase[index];
+      expect(file).toBe(process.platform === "win32" ? FILE.replace(":", "_") : FILE);
+      expect(name).toBe(`${rule} at ${range.start.line + 1}:${range.start.character + 1}`);
+      expect(line).toBe(String(range.start.line + 1));
+      if (severity === "error") expect(failure).toMatchObject({ type: "error", message });
+      else expect(told).toContain(message);
+    }
+  });
+});
+
 describe("the problem matcher $cimd", () => {
   const { contributes } = JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8"));
   const [matcher] = contributes.problemMatchers;
@@ -157,7 +184,11 @@ describe("the problem matcher $cimd", () => {
         code: rule,
       })),
     );
-    expect(lines.length).toBe(problems.length + 2); // the servers, and the sum
+    const sum = lines.findIndex((line) => /: \d+ of \d+ works? · /.test(line));
+    expect(sum).toBe(problems.length);
+    expect(lines.slice(sum + 1, -1).every((line) => /^ {2}(?:refuse|limited|unknown): /.test(line))).toBe(
+      true,
+    );
   });
 
   it("is named as documented, and takes paths relative to the workspace folder", () => {

@@ -16,13 +16,13 @@ import { run } from "../../server/src/cli/main.js";
 import { json, line, print, workflowCommand } from "../../server/src/cli/printable.js";
 
 /** No known document makes a check throw, so one does on purpose. */
-vi.mock("../../server/src/api/checkDocument.js", async (original) => {
-  const actual = await original<typeof import("../../server/src/api/checkDocument.js")>();
+vi.mock("../../server/src/check/analyse.js", async (original) => {
+  const actual = await original<typeof import("../../server/src/check/analyse.js")>();
   return {
     ...actual,
-    checkDocument(text: string, options: object) {
+    analyse(text: string, options: object) {
       if (text.includes('"odd"')) throw new RangeError("Maximum call stack size exceeded\n::error::\u001b");
-      return actual.checkDocument(text, options);
+      return actual.analyse(text, options);
     },
   };
 });

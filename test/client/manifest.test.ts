@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 
 interface Step {
@@ -36,6 +36,23 @@ describe("the walkthrough", () => {
     expect(set.map(([, setting]) => setting).filter((setting) => !settings.has(setting ?? ""))).toEqual([]);
     expect(named.length + set.length).toBeGreaterThan(0);
   });
+});
+
+describe("a command", () => {
+  it("has a file of its name in client/src/commands, and nothing else is there", () => {
+    const files = readdirSync(root("client/src/commands"));
+    expect(files.map((file) => `cimd.${file.replace(/\.ts$/, "")}`).sort()).toEqual([...commands].sort());
+  });
+
+  it.each([...commands].map((command) => command.replace("cimd.", "")))(
+    "%s is what its file exports",
+    (name) => {
+      const exported = [...read(`client/src/commands/${name}.ts`).matchAll(/^export (?:async )?\w+ (\w+)/gm)];
+      expect(exported.map(([, found = ""]) => found.charAt(0).toLowerCase() + found.slice(1))).toEqual([
+        name,
+      ]);
+    },
+  );
 });
 
 describe("the language", () => {

@@ -16,8 +16,8 @@ import { domainToAscii } from "../../server/src/servers/behaviours/domainToAscii
 import { exampleOf, fnmatch } from "../../server/src/servers/behaviours/pythonFnmatch.js";
 import { SERVERS } from "../../server/src/servers/servers.js";
 import { mixesScripts } from "../../server/src/uri/confusables.js";
-import { toUnicodeHost } from "../../server/src/uri/punycode.js";
 import { siteOf } from "../../server/src/uri/site.js";
+import { toUnicodeHost } from "../../server/src/uri/unicodeHost.js";
 
 /**
  * What `npm run fuzz` found to cost more than in proportion to its length. With the lengths here it took minutes or hours,
@@ -94,10 +94,10 @@ describe("a long text", () => {
 
   it("of logos and redirects on other sites is checked", () => {
     const logos = Array.from(
-      { length: 30_000 },
+      { length: 8_000 },
       (_, index) => `"logo_uri#x-${index}":"https://cdn-${index}.dev/a.png"`,
     );
-    const redirects = Array.from({ length: 30_000 }, (_, index) => `"https://app.acme.dev/${index}"`);
+    const redirects = Array.from({ length: 8_000 }, (_, index) => `"https://app.acme.dev/${index}"`);
     const { problems } = checkDocument(
       `{"client_id":"https://app.acme.dev/c","redirect_uris":[${redirects}],${logos}}`,
       { servers: "none" },

@@ -140,8 +140,8 @@ CIMD URLs must:
     ],
     [
       "a redirect URI FastMCP cannot read",
-      served(goodDocument(URL_, { redirect_uris: ["com.acme.notes:/callback"] })),
-      /^✗ Validation error: .*CIMD redirect_uri must have a host/m,
+      served(goodDocument(URL_, { redirect_uris: ["https:///callback"] })),
+      /^✗ Validation error: /m,
     ],
   ];
   for (const [name, answers, line] of FAILURES) {
@@ -155,7 +155,7 @@ CIMD URLs must:
   it("asks only the named servers", async () => {
     const body = goodDocument(URL_, { redirect_uris: ["com.acme.notes:/callback"] });
     expect((await call(validate, [URL_, "--server", "oidc-provider"], served(body))).code).toBe(0);
-    expect((await call(validate, [URL_, "--server", "fastmcp"], served(body))).code).toBe(1);
+    expect((await call(validate, [URL_, "--server", "fastmcp-3"], served(body))).code).toBe(1);
   });
 
   it("prints the report as JSON", async () => {

@@ -86,8 +86,9 @@ const CASES: readonly Case[] = [
   refused("a relative redirect URI", document({ redirect_uris: ["/cb"] })),
   refused("a redirect URI without host", document({ redirect_uris: ["http://"] })),
   accepted("a private-use scheme with host", document({ redirect_uris: ["cursor://acme.notes/cb"] })),
-  refused("a private-use scheme without host", document({ redirect_uris: ["com.acme.notes:/cb"] })),
-  refused("a private-use scheme with an empty host", document({ redirect_uris: ["myapp:///cb"] })),
+  // Since FastMCP 4.1.7.
+  accepted("a private-use scheme without host", document({ redirect_uris: ["com.acme.notes:/cb"] })),
+  accepted("a private-use scheme with an empty host", document({ redirect_uris: ["myapp:///cb"] })),
   refused("javascript:", document({ redirect_uris: ["javascript:alert(1)"] })),
   accepted("javascript://", document({ redirect_uris: ["javascript://x/alert(1)"] }), {
     stricter: "a scheme that runs code",

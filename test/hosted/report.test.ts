@@ -104,7 +104,7 @@ describe("a report", () => {
       name: "FastMCP",
       seconds: 864_000,
       until: later(864_000),
-      stale: "kept",
+      stale: "refused",
     });
     expect(cache?.servers.find(({ server }) => server === "better-auth")).toMatchObject({
       seconds: 3600,

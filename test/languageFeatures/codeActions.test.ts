@@ -28,21 +28,50 @@ async function offered(text: string, range: Range, commands: readonly string[] =
 }
 
 describe("codeActions", () => {
-  it("lists what fixes first, then narrowing down once, then explaining, then switching off", async () => {
-    const found = await titles("cimd.explainRule", CHANGE_SETTING);
-    const kinds = found.map((title) =>
-      title.startsWith("Explain")
-        ? "explain"
-        : title.startsWith("Turn off")
-          ? "off"
-          : title.startsWith("I only use")
-            ? "narrow"
-            : "fix",
-    );
-    expect([...kinds].sort((a, b) => ORDER.indexOf(a) - ORDER.indexOf(b))).toEqual(kinds);
-    expect(kinds.filter((kind) => kind === "narrow")).toHaveLength(1);
-    expect(kinds.filter((kind) => kind === "explain").length).toBeGreaterThan(1);
-    expect(kinds[0]).toBe("fix");
+  it("lists what fixes first, then the targets, then one that explains and one that switches off", async () => {
+    const found = await titles("cimd.explainRule", "cimd.chooseServers", CHANGE_SETTING);
+    expect(found[0]).toMatch(/^Use http/);
+    expect(found.slice(-3)).toEqual([
+      "My users are on…",
+      "Explain rule redirect-uris/wildcard-port",
+      "Turn off rule redirect-uris/wildcard-port in the user settings",
+    ]);
+    expect(new Set(found).size).toBe(found.length);
+  });
+
+  it("has one entry for the rules of a place, which says where it writes", async () => {
+    const text = TEXT.replace('"client_name": "Acme"', '"client_nmae": "a", "client_nmae": "b"');
+    const request = {
+      uri: URI,
+      range: { start: { line: 2, character: 0 }, end: { line: 2, character: 30 } },
+      clientCommands: new Set(["cimd.explainRule", CHANGE_SETTING]),
+      settingsIn: "workspace" as const,
+    };
+    const found = await codeActions(analyse(text), request);
+    const [explain, off] = found.slice(-2);
+    expect(explain).toMatchObject({
+      title: "Explain a rule of this place…",
+      command: { arguments: [["document/duplicate-key", "unknown-field/typo"]] },
+    });
+    expect(off).toMatchObject({
+      title: "Turn off a rule of this place in the workspace settings…",
+      command: {
+        arguments: [
+          { setting: "rules", rules: ["document/duplicate-key", "unknown-field/typo"], severity: "off" },
+        ],
+      },
+    });
+  });
+
+  it("fixes all in the bulb, where that is more than the fix of the place", async () => {
+    const all = "Fix all CIMD problems that can be fixed safely";
+    const line = (at: number) => ({ start: { line: at, character: 0 }, end: { line: at, character: 60 } });
+    const one = TEXT.replace('"response_types": ["code"]', '"response_types": "code"');
+    expect(await offered(one, line(7))).not.toContain(all);
+    expect(
+      await offered(one.replace('"Acme"', '"Acme", "tos_url": "https://app.acme.dev/tos"'), line(7)),
+    ).toContain(all);
+    expect(await offered(TEXT, line(0))).toEqual([]);
   });
 
   it("counts the servers of a title where they are many", async () => {
@@ -76,17 +105,18 @@ describe("codeActions", () => {
   });
 
   it("offers no fix that leaves more errors, but where a document is too long to try it", async () => {
-    const text = '{ "token_endpoint_auth_methods_supported": ["private_key_jwt"] }';
-    const line = { start: { line: 0, character: 0 }, end: { line: 0, character: 60 } };
-    // The method would not be in the list.
-    const misleading = "Add token_endpoint_auth_method: none";
-    expect(await offered(text.padEnd(20_000), line)).not.toContain(misleading);
+    const text = TEXT.replace(
+      '"client_name"',
+      '"redirect_url": ["javascript:1", "data:1", "file:1"], "client_name"',
+    ).replace('"redirect_uris"', '"x-redirect_uris"');
+    const line = { start: { line: 2, character: 0 }, end: { line: 2, character: 16 } };
+    // The addresses have more faults than the missing member.
+    const misleading = "Rename to redirect_uris";
+    expect(await offered(text, line)).not.toContain(misleading);
     expect(await offered(text.padEnd(200_000), line)).toContain(misleading);
   });
 
   it("offers no command that the editor does not have", async () => {
-    expect((await titles()).filter((title) => /^(?:Explain|Turn off|I only use)/.test(title))).toEqual([]);
+    expect((await titles()).filter((title) => /^(?:Explain|Turn off|My users)/.test(title))).toEqual([]);
   });
 });
-
-const ORDER: readonly string[] = ["fix", "narrow", "explain", "off"];

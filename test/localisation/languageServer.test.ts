@@ -34,7 +34,7 @@ describe.each(["in-band", "spawn"] as const)("the language server, %s, with Germ
       expect(actions.map(({ title }) => title)).toEqual(
         expect.arrayContaining([
           expect.stringContaining("Das Fragment löschen"),
-          "Regel client-id/fragment in den Einstellungen ausschalten",
+          "Regel client-id/fragment in den Benutzereinstellungen ausschalten",
         ]),
       );
       const hover: Hover | null = await client.connection.sendRequest("textDocument/hover", {

@@ -16,6 +16,7 @@ const KNOWN: ServerProfile = {
   version: "1.2.3",
   kind: "authorization-server",
   confidence: "read-source",
+  audience: ["mcp"],
   evidence: [EVIDENCE],
   readCompletely: ["fetch", "document", "authorize", "token"],
   constraints: [

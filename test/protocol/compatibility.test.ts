@@ -21,9 +21,9 @@ describe.each(["in-band", "spawn"] as const)("cimd/compatibility, %s", (mode) =>
   });
   afterAll(() => client.stop());
 
-  async function ask(text: string, targets: readonly string[] = []): Promise<CompatibilityView> {
+  async function ask(text: string): Promise<CompatibilityView> {
     return CompatibilityView.parse(
-      await client.connection.sendRequest("cimd/compatibility", { uri: URI, text, targets }),
+      await client.connection.sendRequest("cimd/compatibility", { uri: URI, text }),
     );
   }
 
@@ -34,10 +34,14 @@ describe.each(["in-band", "spawn"] as const)("cimd/compatibility, %s", (mode) =>
   });
 
   it("marks the targets, and sums up those", async () => {
-    const view = await ask(DOCUMENT, ["fastmcp", "no-such-server"]);
+    client.settings = { servers: ["fastmcp", "no-such-server"] };
+    await client.connection.sendNotification("workspace/didChangeConfiguration", { settings: null });
+    const view = await ask(DOCUMENT);
+    client.settings = {};
+    await client.connection.sendNotification("workspace/didChangeConfiguration", { settings: null });
     expect(view.rows).toHaveLength(SERVERS.length);
     expect(view.rows.filter(({ target }) => target)).toHaveLength(1);
-    expect(view.summary).toBe("Loads on 1, sign-in works on 1 of 1 server");
+    expect(view.summary).toBe("1 of 1 works");
   });
 
   it("says of the consent preview as well where its screen was read", async () => {
@@ -52,7 +56,7 @@ describe.each(["in-band", "spawn"] as const)("cimd/compatibility, %s", (mode) =>
     expect((await ask("{")).broken?.message).toMatch(/\w/);
   });
 
-  it.each([{}, { uri: URI }, { uri: URI, text: DOCUMENT, targets: "fastmcp" }])(
+  it.each([{}, { uri: URI }, { uri: URI, text: 7 }])(
     "answers %j with an error, and goes on",
     async (params) => {
       await expect(client.connection.sendRequest("cimd/compatibility", params)).rejects.toThrow(
@@ -83,5 +87,27 @@ describe("the lens above client_id", () => {
         },
       },
     ]);
+  });
+
+  it("follows the settings at once", async () => {
+    const client = await TestClient.start({
+      mode: "in-band",
+      initializationOptions: { clientCommands: ["cimd.showCompatibility"] },
+    });
+    await client.open(URI, DOCUMENT);
+    const lenses = (): Promise<{ command: { title: string } }[]> =>
+      client.connection.sendRequest("textDocument/codeLens", { textDocument: { uri: URI } });
+    const set = async (settings: unknown): Promise<void> => {
+      const { lensRefreshes } = client;
+      client.settings = settings;
+      await client.connection.sendNotification("workspace/didChangeConfiguration", { settings: null });
+      await expect.poll(() => client.lensRefreshes).toBeGreaterThan(lensRefreshes);
+    };
+    await lenses();
+    await set({ servers: ["fastmcp"] });
+    expect((await lenses())[0]?.command.title).toBe("1 of 1 works");
+    await set({ codeLens: { enabled: false } });
+    expect(await lenses()).toEqual([]);
+    await client.stop();
   });
 });

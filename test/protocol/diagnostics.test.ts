@@ -37,7 +37,7 @@ describe.each(["in-band", "spawn"] as const)("diagnostics, %s", (mode) => {
         code: "client-id/https",
         range: SCHEME,
         source: "cimd",
-        codeDescription: { href: expect.stringContaining("draft-ietf-oauth-client-id-metadata-document-02") },
+        codeDescription: { href: expect.stringMatching(/\/server\/docs\/rules\.md#client-id\/https$/) },
       },
     ]);
     await server.change(URI, 2, SCHEME, "https");

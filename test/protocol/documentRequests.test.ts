@@ -1,5 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { TextDocument } from "vscode-languageserver-textdocument";
+import type { RedirectMatches } from "../../server/src/lsp/documentProtocol.js";
+import { defaultGroup } from "../../server/src/servers/groups.js";
+import { SERVERS } from "../../server/src/servers/servers.js";
 import { TestClient } from "./testClient.js";
 
 const URI = "file:///work/app/public/oauth/client.cimd.json";
@@ -13,14 +16,6 @@ const DOCUMENT = `{
 }
 `;
 const HOSTING = { "public/**": "https://app.acme.dev/" };
-
-interface Match {
-  server: string;
-  name: string;
-  outcome: string;
-  matchedBy?: string;
-  reason?: string;
-}
 
 describe.each(["in-band", "spawn"] as const)("requests about one text, %s", (mode) => {
   let client: TestClient;
@@ -56,35 +51,46 @@ describe.each(["in-band", "spawn"] as const)("requests about one text, %s", (mod
     ).toHaveProperty("refused", expect.stringContaining("valid JSON"));
   });
 
+  const ask = (redirectUri: string, verdicts = "group"): Promise<RedirectMatches> =>
+    client.connection.sendRequest("cimd/matchRedirectUri", {
+      uri: URI,
+      text: DOCUMENT,
+      redirectUri,
+      verdicts,
+    });
+
   it("says per server whether it lets a redirect URI through, by which entry, and why not", async () => {
-    const ask = (redirectUri: string): Promise<Match[]> =>
-      client.connection.sendRequest("cimd/matchRedirectUri", { uri: URI, text: DOCUMENT, redirectUri });
-    const matches = await ask("http://localhost:4711/callback");
-    expect(matches.length).toBeGreaterThan(4);
+    const { matches, advice } = await ask("http://localhost:4711/callback");
     expect(matches.find(({ server }) => server === "fastmcp")).toMatchObject({
-      outcome: "allowed",
+      group: "allowed",
       matchedBy: "http://localhost:*/callback",
     });
     expect(matches.find(({ server }) => server === "oidc-provider")).toMatchObject({
-      outcome: "document-refused",
+      group: "document-refused",
       reason: expect.stringMatching(/\w/),
     });
-    const other = await ask("http://localhost:4711/other");
-    expect(other.find(({ server }) => server === "fastmcp")).toMatchObject({
-      outcome: "refused",
-      reason: expect.stringMatching(/\w/),
+    expect(advice?.entry).not.toBe("");
+    const other = await ask("http://localhost:*/other");
+    expect(other.matches.find(({ server }) => server === "fastmcp")).toMatchObject({ group: "refused" });
+    expect(other.advice).toEqual({
+      entry: "http://localhost:*/callback",
+      sentences: [
+        "The nearest entry is http://localhost:*/callback.",
+        "The path differs: /other is sent, and /callback is listed.",
+        "Add http://localhost:*/other to redirect_uris, or let the client send http://localhost:*/callback.",
+      ],
     });
   });
 
-  it("asks the target servers only", async () => {
+  it("asks the default group or the targets, and all known servers on demand", async () => {
+    const servers = ({ matches }: RedirectMatches) => matches.map(({ server }) => server);
+    const group = servers(await ask("http://localhost:1/callback"));
+    expect(group).toEqual(defaultGroup(["mcp"]).map(({ id }) => id));
+    expect(servers(await ask("http://localhost:1/callback", "all"))).toHaveLength(SERVERS.length);
     await set({ servers: ["fastmcp"] });
-    const matches = await client.connection.sendRequest<Match[]>("cimd/matchRedirectUri", {
-      uri: URI,
-      text: DOCUMENT,
-      redirectUri: "http://localhost:1/callback",
-    });
+    const targets = await ask("http://localhost:1/callback");
     await set({});
-    expect(matches.map(({ server }) => server)).toEqual(["fastmcp"]);
+    expect(servers(targets)).toEqual(["fastmcp"]);
   });
 
   it("checks a text that is not open", async () => {

@@ -17,6 +17,7 @@ import { WorkspaceFolders } from "../../server/src/lsp/workspaceFolders.js";
 import { applyEdits } from "../../server/src/rules/edits.js";
 import { keysOf } from "../../server/src/rules/jwks/keySet.js";
 import { RULES } from "../../server/src/rules/rules.js";
+import { nameOfTarget } from "../../server/src/servers/groups.js";
 import { keys } from "../fuzz/targets/keys.js";
 import { TARGETS } from "../fuzz/targets/targets.js";
 
@@ -129,11 +130,11 @@ describe("names that all objects have", () => {
       });
       expect(SettingChange.safeParse(JSON.parse(`{ "setting": "${name}", ${member} }`)).success).toBe(false);
       const change = SettingChange.parse(
-        JSON.parse(`{ "setting": "rules", "rule": "${name}", "severity": "off", ${member} }`),
+        JSON.parse(`{ "setting": "rules", "rules": ["${name}"], "severity": "off", ${member} }`),
       );
-      // As `client/src/commands/changeSetting.ts` puts it into the settings.
+      // As `client/src/settings/changeSetting.ts` puts it into the settings.
       if (change.setting !== "rules") throw new Error("a change of a rule");
-      const updated = { "client-id/https": "off", [change.rule]: change.severity };
+      const updated = { "client-id/https": "off", [change.rules[0] as string]: change.severity };
       expect(Object.getPrototypeOf(updated)).toBe(Object.prototype);
       expect(Object.hasOwn(updated, name)).toBe(true);
     }
@@ -144,7 +145,7 @@ describe("names that all objects have", () => {
       if (target === keys) continue;
       for (const name of INHERITED) {
         for (const text of [...documentsWith(name, '{"polluted": true}').slice(0, 4), name])
-          await target.run(text);
+          await expect((async () => target.run(text))(), `${target.name}: ${text}`).resolves.toBeUndefined();
       }
     }
     for (const name of INHERITED) await keys.run(`{ "${name}": { "polluted": true }, "kty": "${name}" }`);
@@ -259,7 +260,7 @@ describe("hostile settings of a workspace", () => {
     for (const value of TYPES) {
       const other = name === "rules" ? { servers: ["fastmcp"] } : { rules: { "client-id/https": "off" } };
       const settings = readSettings({ ...other, [name]: value });
-      if (name === "rules") expect(settings.targets.map(({ id }) => id)).toEqual(["fastmcp"]);
+      if (name === "rules") expect(settings.targets.map(nameOfTarget)).toEqual(["fastmcp"]);
       else expect(settings.rules["client-id/https"]).toBe("off");
     }
   });

@@ -33,7 +33,12 @@ export interface Setup {
 
 /** Capabilities of an editor that pulls diagnostics, answers configuration requests and shows what VS Code shows. */
 export const PULLING: ClientCapabilities = {
-  workspace: { configuration: true, workspaceFolders: true, diagnostics: { refreshSupport: true } },
+  workspace: {
+    configuration: true,
+    workspaceFolders: true,
+    diagnostics: { refreshSupport: true },
+    codeLens: { refreshSupport: true },
+  },
   textDocument: {
     diagnostic: {},
     codeAction: { codeActionLiteralSupport: { codeActionKind: { valueSet: [] } } },
@@ -50,6 +55,7 @@ export class TestClient {
   readonly log: string[] = [];
   settings: unknown;
   refreshes = 0;
+  lensRefreshes = 0;
   #init: InitializeResult | undefined;
   readonly #stop: () => Promise<void>;
 
@@ -79,6 +85,10 @@ export class TestClient {
     );
     connection.onRequest("workspace/diagnostic/refresh", () => {
       client.refreshes++;
+      return null;
+    });
+    connection.onRequest("workspace/codeLens/refresh", () => {
+      client.lensRefreshes++;
       return null;
     });
     connection.onRequest("client/registerCapability", () => null);

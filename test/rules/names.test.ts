@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { asciiLookAlike, mixesScripts } from "../../server/src/uri/confusables.js";
 import { findHomograph } from "../../server/src/uri/homograph.js";
-import { toUnicodeHost } from "../../server/src/uri/punycode.js";
 import { isWithinSite, siteOf } from "../../server/src/uri/site.js";
+import { toUnicodeHost } from "../../server/src/uri/unicodeHost.js";
 import { check, fixed, rulesOf } from "./support.js";
 
 describe("UTS 39", () => {

@@ -144,14 +144,15 @@ describe("a redirect whose right spelling is listed already", () => {
 });
 
 describe("the sample of the MCP specification's kind", () => {
-  it("gets hints and nothing more", () => {
+  it("gets hints, and the advice about refreshing", () => {
     const { findings } = check({
       redirect_uris: ["http://127.0.0.1:3000/callback", "http://localhost:3000/callback"],
       client_uri: "https://app.acme.dev",
       logo_uri: "https://app.acme.dev/logo.png",
       grant_types: ["authorization_code"],
     });
-    expect(findings.map(({ severity }) => severity).filter((severity) => severity !== "hint")).toEqual([]);
+    const told = findings.filter(({ severity }) => severity !== "hint");
+    expect(told.map(({ rule }) => rule)).toEqual(["grant-types/no-refresh"]);
   });
 });
 

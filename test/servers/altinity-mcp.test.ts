@@ -12,6 +12,10 @@ describeProfile(altinityMcp, {
     { client_secret: "" },
   ],
   cases: {
+    "json-content-type": {
+      url: "https://raw.githubusercontent.com/acme/c/main/c.json",
+      rule: "client-id/raw-host",
+    },
     url: [
       { url: "http://app.acme.dev/c", rule: "client-id/https" },
       { url: "https://me@app.acme.dev/c", rule: "client-id/userinfo" },
@@ -20,7 +24,7 @@ describeProfile(altinityMcp, {
       { url: "https:/c", rule: "client-id/absolute-url" },
       { url: "https://app.acme.dev:8443/c", rule: "client-id/port" },
       { url: "https://APP.acme.dev/c", rule: "client-id/host-case" },
-      { url: "https://app_x.acme.dev/c", rule: "client-id/raw-host" },
+      { url: "https://app_x.acme.dev/c", rule: "client-id/host-name" },
       { url: "https://app.acme.dev", rule: "client-id/path-required" },
       { url: "https://app.acme.dev/", rule: "client-id/root-path" },
       { url: "https://app.acme.dev/a%2Fc", rule: "client-id/encoded-slash" },

@@ -198,7 +198,7 @@ describe("atproto's flow is what the profile says", () => {
       "atproto openid",
     );
     expect(evaluated(input).reasons).toEqual([
-      { stage: "authorize", effect: "limits", rule: "scope/openid", message: error, pointer: "/scope" },
+      { stage: "authorize", effect: "limits", rule: "atproto/openid", message: error, pointer: "/scope" },
     ]);
   });
 

@@ -10,6 +10,10 @@ describeProfile(awsSampleCimdCognito, {
     { jwks: { keys: [{ kty: "EC" }] }, jwks_uri: "https://app.acme.dev/jwks.json" },
   ],
   cases: {
+    "json-content-type": {
+      url: "https://raw.githubusercontent.com/acme/c/main/c.json",
+      rule: "client-id/raw-host",
+    },
     "url-characters": [
       { url: "https://app.acme.dev/c c", rule: "client-id/illegal-character" },
       { url: "https://app.acme.dev\\c/c", rule: "client-id/backslash" },

@@ -11,6 +11,10 @@ describeProfile(djangoOauthToolkit, {
     { grant_types: ["implicit"] },
   ],
   cases: {
+    "json-content-type": {
+      url: "https://raw.githubusercontent.com/acme/c/main/c.json",
+      rule: "client-id/raw-host",
+    },
     "url-https": { url: "http://app.acme.dev/c", rule: "client-id/https" },
     "url-parses": { url: "https://[::1/c", rule: "client-id/absolute-url" },
     "url-host": { url: "https:///c", rule: "client-id/absolute-url" },

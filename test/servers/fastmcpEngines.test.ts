@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { decodePunycode, domainToAscii } from "../../server/src/servers/behaviours/domainToAscii.js";
+import { domainToAscii } from "../../server/src/servers/behaviours/domainToAscii.js";
 import { parseAnyHttpUrl, parseAnyUrl } from "../../server/src/servers/behaviours/pydanticUrl.js";
 import { exampleOf, fnmatch } from "../../server/src/servers/behaviours/pythonFnmatch.js";
 import { isGlobal, isLoopback, parseIpAddress } from "../../server/src/servers/behaviours/pythonIpAddress.js";
@@ -147,8 +147,16 @@ describe("Python's fnmatch", () => {
 
   it("is equality without special characters, and lets a star stand for anything", () => {
     const plain = fc.string({ unit: fc.constantFrom(..."ab/.-]!^\n") });
-    fc.assert(fc.property(plain, plain, (name, pattern) => fnmatch(name, pattern) === (name === pattern)));
-    fc.assert(fc.property(plain, plain, plain, (a, b, c) => fnmatch(a + b + c, `${a}*${c}`)));
+    fc.assert(
+      fc.property(plain, plain, (name, pattern) => {
+        expect(fnmatch(name, pattern)).toBe(name === pattern);
+      }),
+    );
+    fc.assert(
+      fc.property(plain, plain, plain, (a, b, c) => {
+        expect(fnmatch(a + b + c, `${a}*${c}`)).toBe(true);
+      }),
+    );
   });
 
   it("takes no time to speak of for many stars", () => {
@@ -330,14 +338,6 @@ describe("domain to ASCII", () => {
     ["a|b", undefined],
   ])("%j: %j", (host, ascii) => {
     expect(domainToAscii(host)).toBe(ascii);
-  });
-
-  it("decodes Punycode", () => {
-    expect(decodePunycode("bcher-kva")).toBe("bücher");
-    expect(decodePunycode("egbpdaj6bu4bxfgehfvwxn")).toBe("ليهمابتكلموشعربي؟");
-    expect(decodePunycode("dn32g")).toBe("\u{10ffff}");
-    expect(decodePunycode("b!")).toBeUndefined();
-    expect(decodePunycode("99999999")).toBeUndefined();
   });
 });
 

@@ -8,6 +8,10 @@ describeProfile(giantswarmMcpOauth, {
     { client_name: "Acme", jwks: {}, redirect_uris: ["https://app.acme.dev/cb#x", "http://localhost/cb"] },
   ],
   cases: {
+    "json-content-type": {
+      url: "https://raw.githubusercontent.com/acme/c/main/c.json",
+      rule: "client-id/raw-host",
+    },
     "url-parses": { url: "https://app.acme.dev:x/c", rule: "client-id/illegal-character" },
     "url-https": { url: "http://app.acme.dev/c", rule: "client-id/https" },
     "url-host": { url: "https:/c", rule: "client-id/absolute-url" },
@@ -17,8 +21,8 @@ describeProfile(giantswarmMcpOauth, {
     "fetch-address": [
       { url: "https://192.168.1.1/c", rule: "client-id/special-use-host" },
       { url: "https://LocalHost/c", rule: "client-id/special-use-host" },
-      { url: "https://a..b/c", rule: "client-id/raw-host" },
-      { url: "https://bücher.example/c", rule: "client-id/raw-host" },
+      { url: "https://a..b/c", rule: "client-id/host-name" },
+      { url: "https://bücher.example/c", rule: "client-id/host-name" },
     ],
     size: { change: { padding: "x".repeat(1024 * 1024) }, rule: "document/size" },
     json: { text: "{", rule: "document/json-syntax" },

@@ -37,7 +37,7 @@ describeProfile(keycloak, {
     "url-fragment": { url: "https://app.acme.dev/c#", rule: "client-id/fragment" },
     "url-userinfo": { url: "https://me@app.acme.dev/c", rule: "client-id/userinfo" },
     "url-query": { url: "https://app.acme.dev/c?", rule: "client-id/query" },
-    "url-host": { url: "https://a_b/c", rule: "client-id/raw-host" },
+    "url-host": { url: "https://a_b/c", rule: "client-id/host-name" },
     size: { change: { client_name: "x".repeat(5000) }, rule: "document/size" },
     json: [
       { text: "", rule: "document/json-syntax" },

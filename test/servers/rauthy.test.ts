@@ -35,7 +35,7 @@ describeProfile(rauthy, {
       { change: { client_uri: "https://app.acme.dev/a b" }, rule: "uri/illegal-character" },
       { change: { contacts: ["Ann <ann@acme.dev>"] }, rule: "contacts/email" },
       { change: { redirect_uris: ["https://app.acme.dev/{x}"] }, rule: "redirect-uris/illegal-character" },
-      { change: { scope: "files.read|x" }, rule: "scope/syntax" },
+      { change: { scope: "files.read|x" }, rule: "scope/characters" },
       { change: { allowed_resources: ["https://app.acme.dev/{x}"] }, rule: "uri/illegal-character" },
     ],
     grants: {

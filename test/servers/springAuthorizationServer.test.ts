@@ -1,4 +1,4 @@
-import { springAuthorizationServer } from "../../server/src/servers/spring-authorization-server/springAuthorizationServer.js";
+import { springAuthorizationServer } from "../../server/src/servers/spring-authorization-server/spring-authorization-server.js";
 import { describeProfile } from "./support/profileTable.js";
 
 describeProfile(springAuthorizationServer, {
@@ -28,7 +28,6 @@ describeProfile(springAuthorizationServer, {
       { text: `{"a":${"1".repeat(1001)}}`, rule: "document/invalid-number" },
     ],
     object: { text: "[]", rule: "document/not-object" },
-    members: { text: "{}", rule: "document/not-object" },
     "client-id-equal": { change: { client_id: "https://app.acme.dev/c" }, rule: "client-id/url-mismatch" },
     "client-id-beside": {
       change: { client_id: undefined, client_id_issued_at: 1 },

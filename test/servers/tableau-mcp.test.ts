@@ -7,6 +7,10 @@ describeProfile(tableauMcp, {
     { client_name: undefined, grant_types: ["anything"], redirect_uris: ["cursor://acme/cb"] },
   ],
   cases: {
+    "json-content-type": {
+      url: "https://raw.githubusercontent.com/acme/c/main/c.json",
+      rule: "client-id/raw-host",
+    },
     "url-parses": { url: "app.acme.dev/c", rule: "client-id/absolute-url" },
     "url-https": { url: "http://app.acme.dev/c", rule: "client-id/https" },
     "fetch-userinfo": { url: "https://me@app.acme.dev/c", rule: "client-id/userinfo" },

@@ -29,7 +29,7 @@ describeProfile(toolhive, {
       { url: "https://[64:ff9b::a00:1]/c", rule: "client-id/special-use-host" },
       { url: "https://[2002:a00:1::]/c", rule: "client-id/special-use-host" },
       { url: "https://[fe80::1%25eth0]/c", rule: "client-id/special-use-host" },
-      { url: "https://a..b/c", rule: "client-id/raw-host" },
+      { url: "https://a..b/c", rule: "client-id/host-name" },
       { url: "https://app.acme.dev:65536/c", rule: "client-id/port" },
     ],
     size: { change: { padding: "x".repeat(10_240) }, rule: "document/size" },

@@ -18,16 +18,20 @@ export class ExplainRule implements vscode.Disposable {
     });
   }
 
-  /** @param target the rule's id; without one the person chooses, the rules of the active editor's problems first */
+  /**
+   * @param target the rule's id, or ids of which the person chooses one; without any the person chooses of all, the rules of
+   * the active editor's problems first
+   */
   async run(target: unknown): Promise<void> {
-    const rule = typeof target === "string" ? target : await this.#choose();
+    const rule = typeof target === "string" ? target : await this.#choose(target);
     if (rule === undefined) return;
     const uri = vscode.Uri.from({ scheme: SCHEME, path: `/${rule}.md` });
     await vscode.commands.executeCommand("markdown.showPreview", uri);
   }
 
-  async #choose(): Promise<string | undefined> {
-    const rules = await this.#languageServer.request(LIST_RULES, {}, RuleTitles);
+  async #choose(some: unknown): Promise<string | undefined> {
+    const all = await this.#languageServer.request(LIST_RULES, {}, RuleTitles);
+    const rules = Array.isArray(some) ? all.filter(({ id }) => some.includes(id)) : all;
     const editor = vscode.window.activeTextEditor;
     const here = new Set(
       (editor ? vscode.languages.getDiagnostics(editor.document.uri) : []).map((diagnostic) =>

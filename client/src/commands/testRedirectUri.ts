@@ -3,11 +3,12 @@ import { MATCH_REDIRECT_URI, RedirectMatches } from "../../../server/src/lsp/doc
 import { isClientMetadataDocument, targetDocument } from "../documents.js";
 import type { LanguageServer } from "../languageClient.js";
 
-type Match = RedirectMatches[number];
+type Match = RedirectMatches["matches"][number];
 
 /** Outcomes in the order in which they are listed. */
-const outcomes = (): readonly (readonly [outcome: Match["outcome"], heading: string, icon: string])[] => [
+const outcomes = (): readonly (readonly [group: Match["group"], heading: string, icon: string])[] => [
   ["allowed", vscode.l10n.t("Sends the person back there"), "pass"],
+  ["listed-exactly", vscode.l10n.t("Listed exactly; nothing known refuses it"), "pass"],
   ["refused", vscode.l10n.t("Refuses this redirect URI"), "error"],
   ["document-refused", vscode.l10n.t("Refuses the whole document"), "circle-slash"],
   ["unknown", vscode.l10n.t("Not known"), "question"],
@@ -19,13 +20,23 @@ const copyButton = (tooltip: string): vscode.QuickInputButton => ({
 });
 
 interface Item extends vscode.QuickPickItem {
-  /** Absent for headings. */
+  /** Absent for headings and advice. */
   readonly match?: Match;
+  /** The entry of the document that it leads to. */
+  readonly entry?: string | undefined;
+}
+
+/** What is asked about which document. */
+interface Question {
+  readonly document: vscode.TextDocument;
+  readonly redirectUri: string;
+  readonly ask: (verdicts: "group" | "all") => Promise<RedirectMatches>;
 }
 
 /**
  * `CIMD: Test a Redirect URI…`: asks for what a client will send and lists for each authorization server whether it
- * would send the person back there, by which entry, and why not.
+ * would send the person back there, by which entry, and why not: the targets or else the servers that many people meet,
+ * and all known ones on demand.
  */
 export async function testRedirectUri(languageServer: LanguageServer, target: unknown): Promise<void> {
   const document = await targetDocument(target);
@@ -45,16 +56,26 @@ export async function testRedirectUri(languageServer: LanguageServer, target: un
     validateInput: (value) => (value === "" ? vscode.l10n.t("Type a redirect URI.") : undefined),
   });
   if (redirectUri === undefined) return;
-  const matches = await languageServer.request(
-    MATCH_REDIRECT_URI,
-    { uri: document.uri.toString(), text: document.getText(), redirectUri },
-    RedirectMatches,
-  );
-  showMatches(document, redirectUri, matches);
+  const question: Question = {
+    document,
+    redirectUri,
+    ask: (verdicts) =>
+      languageServer.request(
+        MATCH_REDIRECT_URI,
+        { uri: document.uri.toString(), text: document.getText(), redirectUri, verdicts },
+        RedirectMatches,
+      ),
+  };
+  showMatches(question, await question.ask("group"));
 }
 
-function showMatches(document: vscode.TextDocument, redirectUri: string, matches: RedirectMatches): void {
-  const allowed = matches.filter(({ outcome }) => outcome === "allowed").length;
+function showMatches(
+  question: Question,
+  { matches, advice }: RedirectMatches,
+  verdicts: "group" | "all" = "group",
+): void {
+  const { document, redirectUri } = question;
+  const allowed = matches.filter(({ group }) => group === "allowed" || group === "listed-exactly").length;
   const pick = vscode.window.createQuickPick<Item>();
   pick.title = vscode.l10n.t(
     "Redirect URI: {0} of {1} authorization servers allow it",
@@ -65,17 +86,33 @@ function showMatches(document: vscode.TextDocument, redirectUri: string, matches
   pick.matchOnDescription = true;
   pick.matchOnDetail = true;
   pick.ignoreFocusOut = true;
-  pick.buttons = [copyButton(vscode.l10n.t("Copy All as Markdown"))];
-  pick.items = outcomes().flatMap(([outcome, heading, icon]) => {
-    const items = matches.filter((match) => match.outcome === outcome).map((match) => itemOf(match, icon));
-    return items.length > 0 ? [{ label: heading, kind: vscode.QuickPickItemKind.Separator }, ...items] : [];
+  const copyAll = copyButton(vscode.l10n.t("Copy All as Markdown"));
+  const askAll: vscode.QuickInputButton = {
+    iconPath: new vscode.ThemeIcon("list-unordered"),
+    tooltip: vscode.l10n.t("Ask All Known Servers"),
+  };
+  pick.buttons = verdicts === "group" ? [askAll, copyAll] : [copyAll];
+  pick.items = outcomes().flatMap(([group, heading, icon]) => {
+    const items = matches.filter((match) => match.group === group).map((match) => itemOf(match, icon));
+    if (items.length === 0) return [];
+    const told = group === "refused" && advice ? [adviceItem(advice)] : [];
+    return [{ label: heading, kind: vscode.QuickPickItemKind.Separator }, ...told, ...items];
   });
-  pick.onDidTriggerButton(() => copy(asMarkdown(redirectUri, matches)));
+  pick.onDidTriggerButton(async (button) => {
+    if (button === copyAll) {
+      copy(asMarkdown(redirectUri, { matches, advice }));
+      return;
+    }
+    pick.busy = true;
+    const all = await question.ask("all");
+    pick.hide();
+    showMatches(question, all, "all");
+  });
   pick.onDidTriggerItemButton(({ item }) => {
     if (item.match) copy(`${item.match.name} ${item.match.version}: ${explain(item.match)}`);
   });
   pick.onDidAccept(() => {
-    const entry = pick.activeItems[0]?.match?.matchedBy;
+    const entry = pick.activeItems[0]?.entry;
     pick.hide();
     if (entry !== undefined) void reveal(document, entry);
   });
@@ -90,11 +127,23 @@ function itemOf(match: Match, icon: string): Item {
     detail: withoutIcons(explain(match)),
     buttons: [copyButton(vscode.l10n.t("Copy"))],
     match,
+    entry: match.matchedBy,
   };
 }
 
-function explain({ outcome, matchedBy, reason }: Match): string {
-  if (outcome === "allowed")
+/** What differs and what to write, in front of the servers that refuse. */
+function adviceItem({ entry, sentences }: NonNullable<RedirectMatches["advice"]>): Item {
+  const [nearest = "", ...rest] = sentences;
+  return {
+    label: `$(lightbulb) ${withoutIcons(nearest)}`,
+    detail: withoutIcons(rest.join(" ")),
+    alwaysShow: true,
+    entry,
+  };
+}
+
+function explain({ group, matchedBy, reason }: Match): string {
+  if (group === "allowed")
     return matchedBy === undefined
       ? vscode.l10n.t("Allowed")
       : vscode.l10n.t("Allowed by the entry {0}", matchedBy);
@@ -106,16 +155,17 @@ function withoutIcons(text: string): string {
   return text.replaceAll("$(", "\\$(");
 }
 
-function asMarkdown(redirectUri: string, matches: RedirectMatches): string {
+function asMarkdown(redirectUri: string, { matches, advice }: RedirectMatches): string {
   const cell = (text: string): string => text.replace(/[\r\n]+/g, " ").replace(/[\\|`*_<>[\]]/g, "\\$&");
   const heading = new Map(outcomes().map(([outcome, text]) => [outcome, text]));
   const rows = matches.map(
     (match) =>
-      `| ${cell(match.name)} | ${cell(match.version)} | ${heading.get(match.outcome)} | ${cell(explain(match))} |`,
+      `| ${cell(match.name)} | ${cell(match.version)} | ${heading.get(match.group)} | ${cell(explain(match))} |`,
   );
   return [
     vscode.l10n.t("Redirect URI: {0}", cell(redirectUri)),
     "",
+    ...(advice ? [cell(advice.sentences.join(" ")), ""] : []),
     `| ${[vscode.l10n.t("Server"), vscode.l10n.t("Version"), vscode.l10n.t("Outcome"), vscode.l10n.t("Why")].join(" | ")} |`,
     "| --- | --- | --- | --- |",
     ...rows,

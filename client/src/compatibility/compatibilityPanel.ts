@@ -65,7 +65,6 @@ export class CompatibilityPanel implements vscode.Disposable, PanelContent<Compa
     const params: CompatibilityParams = {
       uri: state.uri,
       text: document.getText(),
-      targets: targetsFor(document.uri),
     };
     const view = await this.#languageServer.request(COMPATIBILITY, params, CompatibilityView);
     const current = this.panel.state;
@@ -147,7 +146,13 @@ export class CompatibilityPanel implements vscode.Disposable, PanelContent<Compa
   async #setTarget(server: string, target: boolean): Promise<void> {
     const uri = this.panel.state?.uri;
     if (uri === undefined || !this.#row(server)) return;
-    const others = targetsFor(vscode.Uri.parse(uri, true)).filter((id) => id !== server);
+    const all = targetsFor(vscode.Uri.parse(uri, true));
+    // One that counts because a group has it cannot go alone.
+    if (!target && !all.includes(server)) {
+      await vscode.commands.executeCommand("cimd.chooseServers", uri);
+      return;
+    }
+    const others = all.filter((id) => id !== server);
     const change: SettingChange = { setting: "servers", servers: target ? [...others, server] : others };
     await vscode.commands.executeCommand(CHANGE_SETTING, change);
   }
@@ -165,7 +170,7 @@ export class CompatibilityPanel implements vscode.Disposable, PanelContent<Compa
   }
 }
 
-/** The ids of `cimd.servers` that count for a document; what is no text there is left out. */
+/** The ids and groups of `cimd.servers` that count for a document; what is no text there is left out. */
 function targetsFor(uri: vscode.Uri): string[] {
   const found: unknown = vscode.workspace.getConfiguration("cimd", uri).get("servers");
   return Array.isArray(found) ? found.filter((id): id is string => typeof id === "string") : [];

@@ -64,6 +64,13 @@ export function drawCompatibility({ frame, locked, choices, broken, current }: D
       {},
       h("p", { class: "summary" }, view.summary),
       h(
+        "p",
+        { class: "counted" },
+        hasTargets(view)
+          ? say`Counted: the servers of cimd.servers. They come first in each group.`
+          : say`Counted: the servers that many people meet. They come first in each group.`,
+      ),
+      h(
         "div",
         { class: "filters", role: "search" },
         h("input", {

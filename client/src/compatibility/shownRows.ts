@@ -5,7 +5,7 @@ import {
 } from "../../../server/src/views/compatibility/compatibilityView.js";
 import type { CompatibilityChoices } from "./messages.js";
 
-/** Rows of one group, in the servers' order, targets first. */
+/** Rows of one group, in the servers' order, those first that the summary counts. */
 export interface ShownGroup {
   readonly group: Row["group"];
   readonly rows: readonly Row[];
@@ -31,7 +31,7 @@ export function shownRows(
   const rows = view.rows
     .filter(({ target }) => target || !onlyTargets)
     .filter((row) => matches(row, words))
-    .sort((one, other) => Number(other.target) - Number(one.target));
+    .sort((one, other) => Number(other.counted) - Number(one.counted));
   return GROUPS.map((group) => ({ group, rows: rows.filter((row) => row.group === group) })).filter(
     (group) => group.rows.length > 0,
   );

@@ -37,9 +37,9 @@ export function questionHelp(question: Question): string {
 export function groupTitle(group: Group): string {
   switch (group) {
     case "refuses":
-      return say`Refuses the document`;
+      return say`Nobody can sign in`;
     case "limited":
-      return say`Loads, but sign-in is limited`;
+      return say`Sign-in is limited`;
     case "works":
       return say`Sign-in works`;
     case "unknown":

@@ -5,8 +5,8 @@ import {
   CreateDocumentResult,
   type ListServersResult,
 } from "../../../server/src/lsp/protocol.js";
-import type { Validate } from "../commands/wizard.js";
 import type { LanguageServer } from "../languageClient.js";
+import type { Validate } from "./wizard.js";
 
 /** What the wizard knows so far, and what it needs to ask. */
 export interface Draft {

@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
 import type { CreateDocumentResult } from "../../../server/src/lsp/protocol.js";
-import { type Answer, askPick, type StepPlace } from "../commands/wizard.js";
 import type { Step } from "./steps.js";
+import { type Answer, askPick, type StepPlace } from "./wizard.js";
 
 type Problem = CreateDocumentResult["problems"][number];
 

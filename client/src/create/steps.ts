@@ -1,8 +1,8 @@
 import * as vscode from "vscode";
 import type { Authentication, ClientKind } from "../../../server/src/create/wizardAnswers.js";
-import { askRedirectUris } from "../commands/redirectUris.js";
-import { type Answer, askMany, askPick, askText, type StepPlace } from "../commands/wizard.js";
+import { askRedirectUris } from "./askRedirectUris.js";
 import { type Draft, judge, judgeOptional } from "./draft.js";
+import { type Answer, askMany, askPick, askText, type StepPlace } from "./wizard.js";
 
 /** One question: asks it, and writes the answer into the draft. */
 export interface Step {

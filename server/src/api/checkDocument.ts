@@ -2,13 +2,17 @@ import { type Analysis, analyse, type ServerChoice } from "../check/analyse.js";
 import type { RuleSettings } from "../check/severities.js";
 import { describeValue } from "../document/valueText.js";
 import type { Problem } from "../rules/problem.js";
-import type { ServerProfile, Verdict } from "../servers/profile.js";
+import { GROUPS, isGroup, type Target } from "../servers/groups.js";
+import type { Verdict } from "../servers/profile.js";
 import { SERVERS, serverById } from "../servers/servers.js";
 
 export interface CheckOptions {
   /** The URL the document is served from; without it the document's own `client_id` is used. */
   readonly url?: string;
-  /** Omitted or `[]`: all known servers. A list of ids: those, as targets. `"none"`: rules only. */
+  /**
+   * Omitted or `[]`: problems of the document's default group, verdicts of all known servers. A list of ids and groups: those,
+   * as targets. `"none"`: rules only.
+   */
   readonly servers?: readonly string[] | "none";
   /** Rule ids or globs and the severity they should have. */
   readonly rules?: RuleSettings;
@@ -29,7 +33,7 @@ export interface CheckResult {
 export function checkDocument(text: string, options: CheckOptions = {}): CheckResult {
   const analysis = analyse(text, {
     url: options.url,
-    servers: serverChoice(options.servers),
+    servers: serverChoice(options.servers, options.servers?.length ? "group" : "all"),
     rules: options.rules,
   });
   return { problems: problemsOf(analysis), verdicts: [...analysis.verdicts] };
@@ -47,19 +51,23 @@ export function problemsOf({ document, findings }: Analysis): Problem[] {
 }
 
 /**
- * Turns the ids a person or a program gave into profiles.
+ * Turns the ids and groups that a person or a program gave into a choice.
  *
- * @throws {UnknownServerError} naming the id and its nearest neighbours
+ * @param verdicts `all` asks the other known servers as well
+ * @throws {UnknownServerError} naming the id and those that are known
  */
-export function serverChoice(servers: readonly string[] | "none" | undefined): ServerChoice {
+export function serverChoice(
+  servers: readonly string[] | "none" | undefined,
+  verdicts: "group" | "all" = "group",
+): ServerChoice {
   if (servers === "none") return { mode: "none" };
-  if (!servers || servers.length === 0) return { mode: "all" };
-  const targets = servers.map((id): ServerProfile => {
-    const server = serverById(id);
-    if (!server) throw new UnknownServerError(id);
-    return server;
+  if (!servers || servers.length === 0) return { mode: "default", verdicts };
+  const targets = servers.map((id): Target => {
+    const target = isGroup(id) ? id : serverById(id);
+    if (!target) throw new UnknownServerError(id);
+    return target;
   });
-  return { mode: "targets", targets: [...new Set(targets)] };
+  return { mode: "targets", targets, verdicts };
 }
 
 /** A server id that no profile has. */
@@ -68,7 +76,7 @@ export class UnknownServerError extends Error {
 
   constructor(id: string) {
     super(
-      `No authorization server has the id ${describeValue(id)}. Known ids: ${SERVERS.map((server) => server.id).join(", ")}.`,
+      `No authorization server or group is called ${describeValue(id)}. Groups: ${GROUPS.join(", ")}. Servers: ${SERVERS.map((server) => server.id).join(", ")}.`,
     );
     this.name = "UnknownServerError";
     this.id = id;

@@ -1,5 +1,7 @@
 import { ClientMetadataDocument } from "../document/clientMetadataDocument.js";
+import { type NearestEntry, nearestEntry } from "../redirects/nearest.js";
 import { match, matchEntry, type RedirectMatch } from "../servers/evaluate.js";
+import { serversOfTargets } from "../servers/groups.js";
 import { SERVERS, serverById } from "../servers/servers.js";
 import { serverChoice, UnknownServerError } from "./checkDocument.js";
 
@@ -23,24 +25,35 @@ export function matchPattern(
   return matchEntry(profile, redirectUri, pattern, { applicationType: options.applicationType });
 }
 
+/** What a server does with the redirect URI of a request. */
+export interface RedirectAnswer extends RedirectMatch {
+  /** Where the server refuses the redirect URI: the entry that is most like it, and the parts that differ as written. */
+  readonly nearest?: NearestEntry;
+}
+
 /**
  * Says for every server whether it would send a user back to a redirect URI: the whole decision, from loading the
  * document to what is done to the request's redirect URI before it is compared.
  *
  * @param text the document
  * @param redirectUri what the client sends in its authorization request
- * @param options `url` where the document is served from, else its own `client_id`; `servers` ids, else all known
+ * @param options `url` where the document is served from, else its own `client_id`; `servers` ids and groups, else all known
  * @throws {UnknownServerError} for a server id that is not known
  */
 export function matchRedirectUri(
   text: string,
   redirectUri: string,
   options: { readonly url?: string; readonly servers?: readonly string[] } = {},
-): RedirectMatch[] {
+): RedirectAnswer[] {
   const document = new ClientMetadataDocument(text, { url: options.url });
   const choice = serverChoice(options.servers);
-  const servers = choice.mode === "targets" ? choice.targets : SERVERS;
+  const servers = choice.mode === "targets" ? serversOfTargets(choice.targets, document) : SERVERS;
   // A query carries UTF-8, so half a surrogate pair leaves the client as U+FFFD (URL Standard §6.2, `USVString`).
   const sent = redirectUri.toWellFormed();
-  return servers.map((server) => match(server, document, sent));
+  const entries = document.redirects.map(({ node }) => node.value);
+  const nearest = nearestEntry(sent, entries);
+  return servers.map((server) => {
+    const found = match(server, document, sent);
+    return found.outcome === "refused" && nearest ? { ...found, nearest } : found;
+  });
 }

@@ -1,4 +1,5 @@
-import type { Confidence, Proof, ServerProfile } from "../servers/profile.js";
+import type { Audience } from "../document/audiences.js";
+import type { Confidence, Proof, Reach, ServerProfile } from "../servers/profile.js";
 import { PROOFS } from "../servers/proofs.js";
 import { SERVERS } from "../servers/servers.js";
 
@@ -9,6 +10,10 @@ export interface ServerSummary {
   /** The version whose behaviour was read. */
   readonly version: string;
   readonly kind: ServerProfile["kind"];
+  /** Whom it serves. */
+  readonly audience: readonly Audience[];
+  /** How many people meet it; absent where no figure is known. */
+  readonly reach?: Reach;
   readonly confidence: Confidence;
   /** What was read and where it can be seen. */
   readonly evidence: readonly string[];
@@ -18,13 +23,15 @@ export interface ServerSummary {
 
 /** The known authorization servers. */
 export const servers: readonly ServerSummary[] = SERVERS.map(
-  ({ id, name, version, kind, confidence, evidence }) => {
+  ({ id, name, version, kind, audience, reach, confidence, evidence }) => {
     const proof = PROOFS.get(id);
     return {
       id,
       name,
       version,
       kind,
+      audience,
+      ...(reach ? { reach } : {}),
       confidence,
       evidence: evidence.map(({ what, url }) => `${what} (${url})`),
       ...(proof ? { proof } : {}),

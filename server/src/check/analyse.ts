@@ -4,16 +4,20 @@ import { inTextOrder } from "../rules/limits.js";
 import type { Finding } from "../rules/problem.js";
 import { RULES, RULES_FOR_TOO_LARGE, ruleById } from "../rules/rules.js";
 import { evaluate, listed, type ServerFailure } from "../servers/evaluate.js";
+import { serversOfGroup, serversOfTargets, type Target } from "../servers/groups.js";
 import type { ServerProfile, Verdict } from "../servers/profile.js";
 import { SERVERS } from "../servers/servers.js";
-import { addPortability } from "./portability.js";
+import { withServerCauses } from "./causes.js";
 import { compileSeverities, type RuleSettings } from "./severities.js";
 
-/** Which authorization servers count: all known, the author's targets, or none. */
+/**
+ * Whom the problems speak for: the document's default group, the author's targets, or nobody. `verdicts: "all"` asks the
+ * other known servers as well, and changes no problem.
+ */
 export type ServerChoice =
-  | { readonly mode: "all" }
   | { readonly mode: "none" }
-  | { readonly mode: "targets"; readonly targets: readonly ServerProfile[] };
+  | { readonly mode: "default"; readonly verdicts?: "group" | "all" }
+  | { readonly mode: "targets"; readonly targets: readonly Target[]; readonly verdicts?: "group" | "all" };
 
 export interface AnalyseOptions {
   /** The URL the document is served from, where known. */
@@ -34,7 +38,10 @@ export interface Analysis {
   readonly options: AnalyseOptions;
   readonly document: ClientMetadataDocument;
   readonly findings: readonly Finding[];
+  /** Of the servers that were asked, in the order of the registry. */
   readonly verdicts: readonly Verdict[];
+  /** Those of the servers that the problems speak for. */
+  readonly counted: readonly Verdict[];
 }
 
 /**
@@ -44,9 +51,7 @@ export interface Analysis {
  */
 export function analyse(text: string, options: AnalyseOptions = {}): Analysis {
   const checked = check(text, options);
-  const verdicts = serversOf(options).map((server) =>
-    evaluate(checked.document, server, options.onServerFailure),
-  );
+  const verdicts = checked.asked.map((server) => evaluate(checked.document, server, options.onServerFailure));
   return withVerdicts(checked, verdicts, options);
 }
 
@@ -63,7 +68,7 @@ export async function analyseWithPauses(
 ): Promise<Analysis> {
   const checked = check(text, options);
   const verdicts: Verdict[] = [];
-  for (const server of serversOf(options)) {
+  for (const server of checked.asked) {
     await pause();
     verdicts.push(evaluate(checked.document, server, options.onServerFailure));
   }
@@ -73,9 +78,10 @@ export async function analyseWithPauses(
 interface Checked {
   readonly document: ClientMetadataDocument;
   readonly findings: Finding[];
+  readonly asked: readonly ServerProfile[];
 }
 
-/** What the specifications say of a text. */
+/** What the specifications say of a text, and which servers are to be asked. */
 function check(text: string, options: AnalyseOptions): Checked {
   const document = new ClientMetadataDocument(text, { url: options.url });
   const severityOf = severities(options);
@@ -83,17 +89,22 @@ function check(text: string, options: AnalyseOptions): Checked {
     severityOf: (rule) => severityOf(rule.id, rule.severity),
     onFailure: options.onRuleFailure,
   });
-  return { document, findings };
+  const { servers = DEFAULT_CHOICE } = options;
+  const all = servers.mode !== "none" && servers.verdicts === "all";
+  return { document, findings, asked: all ? SERVERS : countedServers(servers, document) };
 }
 
-function serversOf({ servers = { mode: "all" } }: AnalyseOptions): readonly ServerProfile[] {
-  switch (servers.mode) {
+const DEFAULT_CHOICE: ServerChoice = { mode: "default" };
+
+/** The servers that the problems speak for. */
+function countedServers(choice: ServerChoice, document: ClientMetadataDocument): readonly ServerProfile[] {
+  switch (choice.mode) {
     case "none":
       return [];
+    case "default":
+      return serversOfGroup("default", document);
     case "targets":
-      return servers.targets;
-    case "all":
-      return SERVERS;
+      return serversOfTargets(choice.targets, document);
   }
 }
 
@@ -103,14 +114,19 @@ function withVerdicts(
   verdicts: readonly Verdict[],
   options: AnalyseOptions,
 ): Analysis {
-  const mode = options.servers?.mode ?? "all";
+  const { servers = DEFAULT_CHOICE } = options;
+  const ids = new Set(countedServers(servers, document).map(({ id }) => id));
+  const counted = verdicts.filter(({ server }) => ids.has(server));
   const all =
-    mode === "none" ? findings : addPortability(document, findings, verdicts, mode, severities(options));
+    servers.mode === "none"
+      ? findings
+      : withServerCauses(document, findings, counted, servers.mode, severities(options));
   return {
     options,
     document,
     findings: inTextOrder(all),
     verdicts: verdicts.map((verdict) => listed(verdict, document)),
+    counted: counted.map((verdict) => listed(verdict, document)),
   };
 }
 

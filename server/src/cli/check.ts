@@ -1,9 +1,10 @@
+import { GROUPS } from "../servers/groups.js";
 import { type CheckJob, type CheckOutcome, type CheckRequest, checkFile } from "./checkFile.js";
 import { checkInThreads } from "./checkInThreads.js";
 import { expandFiles } from "./files.js";
 import { FORMAT_NAMES, formatNamed, isFormat } from "./formats/formats.js";
 import { type CliIo, UsageError } from "./io.js";
-import { readArguments, readConfig, readRules, readServers } from "./options.js";
+import { readArguments, readConfig, readRules, readServers, readVerdicts } from "./options.js";
 import { block, joined, line, type Printable, quoted } from "./printable.js";
 
 const HELP = `Usage: cimd check [FILE|GLOB|-]… [options]
@@ -12,14 +13,18 @@ Checks client metadata documents. Without a file, every *.cimd.json below the cu
 
 Options:
   --url URL               where the (one) document is served, to compare with its client_id
-  --server ID,…|none      target authorization servers: what they refuse is an error; "none" leaves servers out
+  --server ID|GROUP,…     target authorization servers: what stops a sign-in there is an error. Groups: ${GROUPS.join(", ")};
+                          "none" leaves servers out. Without it, the servers that many people meet are asked, and
+                          only a document that none of them accepts is an error
+  --verdicts group|all    print what the targets, or else that group, make of a document (default), or all known
+                          servers; severities and the exit code stay the same
   --rule ID=SEVERITY      error, warning, information, hint or off for a rule id or glob; repeatable
   --config FILE           read cimd.servers, cimd.rules and cimd.hosting from a VS Code settings file
-  --format FORMAT         text (default), json, sarif or github
+  --format FORMAT         text (default), json, sarif, github or junit
   --max-warnings N        fail with more than N warnings
   --help                  show this
 
-Exit codes: 0 no errors, 1 an error or too many warnings, 2 wrong usage or a file that cannot be read or judged.
+Exit codes: 0 no errors (information and hints do not count), 1 an error or too many warnings, 2 wrong usage or a file that cannot be read or judged.
 `;
 
 /** `cimd check`. */
@@ -30,6 +35,7 @@ export async function check(argv: readonly string[], io: CliIo): Promise<number>
     rule: { type: "string", multiple: true },
     config: { type: "string" },
     format: { type: "string", default: "text" },
+    verdicts: { type: "string", default: "group" },
     "max-warnings": { type: "string" },
     help: { type: "boolean", short: "h" },
   });
@@ -40,6 +46,7 @@ export async function check(argv: readonly string[], io: CliIo): Promise<number>
   const format = values.format;
   if (!isFormat(format))
     throw new UsageError(`--format takes ${FORMAT_NAMES.join(", ")}, not ${quoted(format)}.`);
+  const verdicts = readVerdicts(values.verdicts);
   const maxWarnings = readCount(values["max-warnings"]);
   const config = await readConfig(values.config, io);
   const servers = readServers(values.server) ?? config.servers;
@@ -62,6 +69,7 @@ export async function check(argv: readonly string[], io: CliIo): Promise<number>
   const request: CheckRequest = {
     cwd: io.cwd,
     servers,
+    verdicts,
     rules,
     format,
     colour: io.colour,

@@ -1,9 +1,11 @@
 import path from "node:path";
 import { boundedResult } from "../api/bounded.js";
-import { checkDocument } from "../api/checkDocument.js";
+import { problemsOf, serverChoice } from "../api/checkDocument.js";
+import { analyse } from "../check/analyse.js";
 import type { RuleSettings } from "../check/severities.js";
 import { clip } from "../document/valueText.js";
 import { messageOf, traceOf } from "../messageOf.js";
+import { sumOf } from "../views/compatibility/summary.js";
 import type { FoundFile } from "./files.js";
 import { type FormatName, formatNamed } from "./formats/formats.js";
 import { readText } from "./readFile.js";
@@ -20,6 +22,8 @@ export interface CheckJob extends FoundFile {
 export interface CheckRequest {
   readonly cwd: string;
   readonly servers: readonly string[] | "none" | undefined;
+  /** Whose verdicts are printed: those of the servers that the problems speak for, or those of all. */
+  readonly verdicts: "group" | "all";
   readonly rules: RuleSettings;
   readonly format: FormatName;
   readonly colour: boolean;
@@ -56,19 +60,22 @@ export function checkFile(job: CheckJob, request: CheckRequest): CheckOutcome {
 function judge(
   { file, url }: CheckJob,
   text: string,
-  { servers, rules, format, colour }: CheckRequest,
+  { servers, verdicts, rules, format, colour }: CheckRequest,
 ): CheckOutcome {
-  const result = checkDocument(text, {
-    ...(url === undefined ? {} : { url }),
-    ...(servers === undefined ? {} : { servers }),
-    rules,
-  });
+  const analysis = analyse(text, { url, servers: serverChoice(servers, verdicts), rules });
+  const result = { problems: problemsOf(analysis), verdicts: analysis.verdicts };
+  const counted = new Set(analysis.counted.map(({ server }) => server));
+  const sums = analysis.verdicts.map((verdict) => ({
+    server: verdict.server,
+    sum: sumOf(verdict),
+    counted: counted.has(verdict.server),
+  }));
   let errors = 0;
   let warnings = 0;
   for (const { severity } of result.problems) {
     if (severity === "error") errors++;
     else if (severity === "warning") warnings++;
   }
-  const part = formatNamed(format).part({ path: file, ...boundedResult(result) }, colour);
+  const part = formatNamed(format).part({ path: file, ...boundedResult(result), sums }, colour);
   return { part, errors, warnings };
 }

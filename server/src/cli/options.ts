@@ -61,10 +61,21 @@ export function readTimeout(given: string | undefined): number {
 }
 
 /**
- * Reads `--server ID,…|none`.
+ * Reads `--verdicts group|all`.
  *
- * @returns ids, `"none"`, or undefined when the option was not given
- * @throws {UsageError} for an id no server has
+ * @throws {UsageError} for anything else
+ */
+export function readVerdicts(given: string): "group" | "all" {
+  if (given !== "group" && given !== "all")
+    throw new UsageError(`--verdicts takes group or all, not ${quoted(given)}.`);
+  return given;
+}
+
+/**
+ * Reads `--server ID|GROUP,…|none`.
+ *
+ * @returns ids and names of groups, `"none"`, or undefined when the option was not given
+ * @throws {UsageError} for what is neither
  */
 export function readServers(given: readonly string[] | undefined): string[] | "none" | undefined {
   const ids = given
@@ -73,7 +84,7 @@ export function readServers(given: readonly string[] | undefined): string[] | "n
     .filter((id) => id !== "");
   if (!ids || ids.length === 0) return undefined;
   if (ids.includes("none")) {
-    if (ids.length > 1) throw new UsageError('--server takes ids or "none", not both.');
+    if (ids.length > 1) throw new UsageError('--server takes ids and groups, or "none", not both.');
     return "none";
   }
   try {
@@ -132,7 +143,7 @@ export async function readConfig(file: string | undefined, io: CliIo): Promise<C
   const settings = readSettingsFile(await readText(absolute), file);
   const servers = settings["cimd.servers"];
   if (servers !== undefined && !(Array.isArray(servers) && servers.every((id) => typeof id === "string"))) {
-    throw new UsageError(`${file}: cimd.servers must be an array of server ids.`);
+    throw new UsageError(`${file}: cimd.servers must be an array of server ids and groups.`);
   }
   const rules = settings["cimd.rules"] ?? {};
   if (typeof rules !== "object" || rules === null || Array.isArray(rules)) {

@@ -34,6 +34,11 @@ export function line(texts: TemplateStringsArray, ...values: readonly Value[]): 
   return new Printable(`${withoutCommand(print(texts, ...values).text)}\n`);
 }
 
+/** As {@link print}, for XML: what stands in `${}` is text, in an element or in a quoted attribute. */
+export function markup(texts: TemplateStringsArray, ...values: readonly (string | number)[]): Printable {
+  return print(texts, ...values.map((value) => new Printable(xmlText(String(value)))));
+}
+
 /** Several lines of our own words, such as a help text; it ends as it ends. */
 export function block(text: string): Printable {
   return new Printable(text.split("\n").map(visible).map(withoutCommand).join("\n"));
@@ -99,6 +104,14 @@ function escaped(character: string): string {
 /** Runners look for a command after the white space that a line starts with. */
 function withoutCommand(text: string): string {
   return text.replace(/^(\s*):(?=:)/, "$1\\u003a").replace(OLD_COMMAND, "\\u0023");
+}
+
+/** Half a surrogate pair and the last two characters of the plane are none in XML. */
+function xmlText(text: string): string {
+  return visible(text.toWellFormed())
+    .replace(/[\ufffe\uffff]/g, "\ufffd")
+    .replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`)
+    .replace(OLD_COMMAND, "&#35;");
 }
 
 function dataText(text: string): string {

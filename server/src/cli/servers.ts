@@ -1,4 +1,5 @@
 import { servers as list, type ServerSummary } from "../api/servers.js";
+import { describeReach } from "../servers/groups.js";
 import { CLIENT_LIBRARIES } from "../servers/servers.js";
 import { type CliIo, UsageError } from "./io.js";
 import { readArguments, readFormat } from "./options.js";
@@ -6,8 +7,9 @@ import { block, json, line, print } from "./printable.js";
 
 const HELP = `Usage: cimd servers [--format text|json]
 
-Lists the known authorization servers: id, version read, and what the statements about them
-rest on: the server's own code that was run, its source, its documentation or an issue thread.
+Lists the known authorization servers: id, version read, what the statements about them rest on
+(the server's own code that was run, its source, its documentation or an issue thread), whom they
+serve, and how many people meet them (the default group are those that many meet).
 `;
 
 /** `cimd servers`. */
@@ -26,8 +28,10 @@ export async function servers(argv: readonly string[], io: CliIo): Promise<numbe
     return 0;
   }
   for (const server of list) {
-    const { id, name, version, evidence } = server;
+    const { id, name, version, audience, reach, evidence } = server;
     io.stdout(line`${id}: ${name} ${version} (${basis(server)})`);
+    const figure = reach ? `${describeReach(reach)} (${reach.source}, ${reach.date})` : "reach not known";
+    io.stdout(line`  ${audience.join(", ")}: ${figure}`);
     for (const what of evidence) io.stdout(line`  ${what}`);
   }
   io.stdout(print`\nClient libraries, which check the URL and give no verdict:\n`);

@@ -1,8 +1,10 @@
 import { boundedResult, jsonBytes } from "../api/bounded.js";
 import { checkDocument, serverChoice } from "../api/checkDocument.js";
 import type { RuleSettings } from "../check/severities.js";
+import { ClientMetadataDocument } from "../document/clientMetadataDocument.js";
 import { say } from "../localisation/say.js";
 import type { Problem } from "../rules/problem.js";
+import { serversOfTargets } from "../servers/groups.js";
 import type { ServerProfile } from "../servers/profile.js";
 import { SERVERS } from "../servers/servers.js";
 import { hiddenSteps, isHidden } from "./browserView.js";
@@ -231,8 +233,12 @@ class HostedCheck {
   }
 }
 
+/** The servers that a report speaks of: all known ones unless some are named. */
 function serversFor(servers: HostedCheckOptions["servers"]): readonly ServerProfile[] {
   const choice = serverChoice(servers);
-  if (choice.mode === "all") return SERVERS;
-  return choice.mode === "none" ? [] : SERVERS.filter((server) => choice.targets.includes(server));
+  if (choice.mode === "none") return [];
+  return choice.mode === "default" ? SERVERS : serversOfTargets(choice.targets, NO_DOCUMENT);
 }
+
+/** What a group stands for before a document is fetched: its servers for MCP clients. */
+const NO_DOCUMENT = new ClientMetadataDocument("{}");

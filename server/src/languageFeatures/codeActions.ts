@@ -14,8 +14,11 @@ import { CHANGE_SETTING, type SettingChange } from "./settingChange.js";
 import { textEdits } from "./textEdits.js";
 import { Trials } from "./trials.js";
 
-/** The client's command that shows a rule's page; its argument is the rule's id. */
+/** The client's command that shows a rule's page; its argument is the rule's id, or those of which one is chosen. */
 export const EXPLAIN_RULE_COMMAND = "cimd.explainRule";
+
+/** The client's command that asks for the target servers; its argument is the document's URI. */
+export const CHOOSE_SERVERS_COMMAND = "cimd.chooseServers";
 
 /** LSP's `CodeActionKind.QuickFix`. */
 const QUICK_FIX = "quickfix";
@@ -30,6 +33,8 @@ export interface CodeActionsRequest {
   readonly only?: readonly string[] | undefined;
   /** Commands the editor has; actions that need another are left out. */
   readonly clientCommands?: ReadonlySet<string>;
+  /** Which settings the editor changes: the workspace's where there is one. */
+  readonly settingsIn?: "workspace" | "user";
   /** Awaited between two problems, so that a language server can answer other requests. */
   readonly pause?: () => Promise<void>;
 }
@@ -40,13 +45,7 @@ export async function codeActions(analysis: Analysis, request: CodeActionsReques
   const actions = wants(only, QUICK_FIX) ? await quickFixes(analysis, request) : [];
   if (only !== undefined && wants(only, FIX_ALL)) {
     const edits = fixAllEdits(analysis);
-    if (edits.length > 0) {
-      actions.push({
-        title: say`Fix all CIMD problems that can be fixed safely`,
-        kind: FIX_ALL,
-        edit: { changes: { [uri]: lspEdits(analysis, edits) } },
-      });
-    }
+    if (edits.length > 0) actions.push(fixAllAction(analysis, uri, edits, FIX_ALL));
   }
   return actions;
 }
@@ -54,26 +53,32 @@ export async function codeActions(analysis: Analysis, request: CodeActionsReques
 /** No more text than this, in UTF-16 units, is put into the fixes of one answer. */
 const MAX_FIX_TEXT = 500_000;
 
-/** Fixes come first, then what narrows the servers down, what explains, and last what switches rules off. */
+/**
+ * Fixes come first, then the one of all problems, then who the client's users are, then one that explains, and last one that
+ * switches rules off. Nothing is offered twice.
+ */
 async function quickFixes(
   analysis: Analysis,
-  { uri, range, clientCommands = new Set(), pause }: CodeActionsRequest,
+  { uri, range, clientCommands = new Set(), settingsIn = "user", pause }: CodeActionsRequest,
 ): Promise<CodeAction[]> {
   const all = diagnostics(analysis, uri);
   const trials = new Trials();
-  const fixes: CodeAction[] = [];
-  const explanations: CodeAction[] = [];
-  const silencers: CodeAction[] = [];
-  const narrowedBy: Diagnostic[] = [];
+  const actions: CodeAction[] = [];
+  const here: { readonly finding: Finding; readonly diagnostic: Diagnostic }[] = [];
+  const offered = new Set<string>();
   let textLeft = MAX_FIX_TEXT;
   for (const [index, finding] of analysis.findings.entries()) {
     const diagnostic = all[index];
     if (!diagnostic || !touches(diagnostic.range, range)) continue;
+    here.push({ finding, diagnostic });
     await pause?.();
     for (const fix of fixesOf(analysis, finding, trials)) {
+      const same = editsKey(fix.edits);
+      if (offered.has(same)) continue;
       for (const { newText } of fix.edits) textLeft -= newText.length;
       if (textLeft < 0) break;
-      fixes.push({
+      offered.add(same);
+      actions.push({
         title: clip(fix.title),
         kind: QUICK_FIX,
         diagnostics: [diagnostic],
@@ -81,13 +86,42 @@ async function quickFixes(
         edit: { changes: { [uri]: lspEdits(analysis, fix.edits) } },
       });
     }
-    if (clientCommands.has(EXPLAIN_RULE_COMMAND)) explanations.push(explainAction(finding, diagnostic));
-    if (!clientCommands.has(CHANGE_SETTING)) continue;
-    silencers.push(turnOffAction(finding, diagnostic));
-    if (isOthersConcern(analysis, finding)) narrowedBy.push(diagnostic);
   }
-  const narrowing = narrowedBy.length > 0 ? [onlyFastMcpAction(narrowedBy)] : [];
-  return [...fixes, ...narrowing, ...explanations, ...silencers];
+  if (here.length === 0) return actions;
+  const everything = fixAllEdits(analysis);
+  if (everything.length > 0 && !offered.has(editsKey(everything)))
+    actions.push(fixAllAction(analysis, uri, everything, QUICK_FIX));
+  const concerned = here.filter(({ finding }) => namesServers(analysis, finding));
+  if (concerned.length > 0 && clientCommands.has(CHOOSE_SERVERS_COMMAND))
+    actions.push(commandAction(say`My users are on…`, CHOOSE_SERVERS_COMMAND, uri, diagnosticsOf(concerned)));
+  const rules = [...new Set(here.map(({ finding }) => finding.rule))];
+  if (clientCommands.has(EXPLAIN_RULE_COMMAND)) actions.push(explainAction(rules, diagnosticsOf(here)));
+  if (clientCommands.has(CHANGE_SETTING)) actions.push(turnOffAction(rules, settingsIn, diagnosticsOf(here)));
+  return actions;
+}
+
+function diagnosticsOf(here: readonly { readonly diagnostic: Diagnostic }[]): Diagnostic[] {
+  return here.map(({ diagnostic }) => diagnostic);
+}
+
+/** The same for edits that do the same. */
+function editsKey(edits: readonly OffsetEdit[]): string {
+  return JSON.stringify(
+    [...edits].sort((a, b) => a.offset - b.offset).map(({ offset, end, newText }) => [offset, end, newText]),
+  );
+}
+
+function fixAllAction(
+  analysis: Analysis,
+  uri: string,
+  edits: readonly OffsetEdit[],
+  kind: string,
+): CodeAction {
+  return {
+    title: say`Fix all CIMD problems that can be fixed safely`,
+    kind,
+    edit: { changes: { [uri]: lspEdits(analysis, edits) } },
+  };
 }
 
 /**
@@ -119,56 +153,54 @@ function leavesNoMore(
   return left < before || (left === before && after.length <= findings.length);
 }
 
-/** The server with a redirect syntax of its own (wildcard ports), whose authors often need no other. */
-const FASTMCP = "fastmcp";
-
-/** Whether a problem is one of other servers than FastMCP, so that someone who only uses that one need not care. */
-function isOthersConcern({ verdicts }: Analysis, { rule: id }: Finding): boolean {
+/** Whether other servers than those that count could make a difference to a problem. */
+function namesServers({ counted }: Analysis, { rule: id }: Finding): boolean {
   return (
-    verdicts.length > 1 &&
-    ruleById(id)?.portability !== undefined &&
-    verdicts.some(
-      ({ server, reasons, verdict }) =>
-        server === FASTMCP &&
-        verdict === "accepts" &&
-        !reasons.some(({ effect, rule }) => effect === "blocks" && rule === id),
-    )
+    ruleById(id)?.portability !== undefined ||
+    counted.some(({ reasons }) => reasons.some(({ effect, rule }) => effect !== "note" && rule === id))
   );
 }
 
-function onlyFastMcpAction(concerned: Diagnostic[]): CodeAction {
-  return settingAction(say`I only use FastMCP: set \`cimd.servers\``, concerned, {
-    setting: "servers",
-    servers: [FASTMCP],
-  });
-}
-
-/** A way out by the settings, since JSON has no comments to switch a rule off. */
-function turnOffAction({ rule }: Finding, diagnostic: Diagnostic): CodeAction {
-  return settingAction(say`Turn off rule ${rule} in the settings`, [diagnostic], {
-    setting: "rules",
-    rule,
-    severity: "off",
-  });
-}
-
-/** Opens the rule's page. */
-function explainAction({ rule }: Finding, diagnostic: Diagnostic): CodeAction {
-  const title = say`Explain rule ${rule}`;
-  return {
-    title,
-    kind: QUICK_FIX,
-    diagnostics: [diagnostic],
-    command: { title, command: EXPLAIN_RULE_COMMAND, arguments: [rule] },
+/** A way out by the settings, since JSON has no comments to switch a rule off; it says which settings change. */
+function turnOffAction(
+  rules: readonly string[],
+  settingsIn: "workspace" | "user",
+  concerned: Diagnostic[],
+): CodeAction {
+  const [rule = ""] = rules;
+  const titles = {
+    workspace: () =>
+      rules.length === 1
+        ? say`Turn off rule ${rule} in the workspace settings`
+        : say`Turn off a rule of this place in the workspace settings…`,
+    user: () =>
+      rules.length === 1
+        ? say`Turn off rule ${rule} in the user settings`
+        : say`Turn off a rule of this place in the user settings…`,
   };
+  const change: SettingChange = { setting: "rules", rules: [...rules], severity: "off" };
+  return commandAction(titles[settingsIn](), CHANGE_SETTING, change, concerned);
 }
 
-function settingAction(title: string, concerned: Diagnostic[], change: SettingChange): CodeAction {
+/** Opens the page of the rule, or of one of several. */
+function explainAction(rules: readonly string[], concerned: Diagnostic[]): CodeAction {
+  const [rule = ""] = rules;
+  return rules.length === 1
+    ? commandAction(say`Explain rule ${rule}`, EXPLAIN_RULE_COMMAND, rule, concerned)
+    : commandAction(say`Explain a rule of this place…`, EXPLAIN_RULE_COMMAND, rules, concerned);
+}
+
+function commandAction(
+  title: string,
+  command: string,
+  argument: unknown,
+  concerned: Diagnostic[],
+): CodeAction {
   return {
     title,
     kind: QUICK_FIX,
     diagnostics: concerned,
-    command: { title, command: CHANGE_SETTING, arguments: [change] },
+    command: { title, command, arguments: [argument] },
   };
 }
 

@@ -2,7 +2,7 @@ import type { Diagnostic, DiagnosticSeverity, DiagnosticTag } from "vscode-langu
 import type { Analysis } from "../check/analyse.js";
 import { clip } from "../document/valueText.js";
 import type { Severity } from "../rules/problem.js";
-import { ruleById } from "../rules/rules.js";
+import { rulePageUrl } from "../rules/rulePageUrl.js";
 
 /** The `source` of every diagnostic. */
 export const DIAGNOSTIC_SOURCE = "cimd";
@@ -26,12 +26,11 @@ const MAX_MESSAGE = 1_000;
  */
 export function diagnostics({ document, findings }: Analysis, uri: string): Diagnostic[] {
   return findings.map((finding): Diagnostic => {
-    const href = ruleById(finding.rule)?.sources[0].url;
     return {
       range: document.range(finding),
       severity: SEVERITY[finding.severity],
       code: finding.rule,
-      ...(href === undefined ? {} : { codeDescription: { href } }),
+      codeDescription: { href: rulePageUrl(finding.rule) },
       source: DIAGNOSTIC_SOURCE,
       message: clip(finding.message, MAX_MESSAGE),
       ...(finding.tags

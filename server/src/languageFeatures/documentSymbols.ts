@@ -10,7 +10,7 @@ import { redirectKindInWords } from "./redirectKind.js";
 const MOST = 5000;
 
 /** Names and details are cut after so many UTF-16 units; an outline has one line for both. */
-const LONGEST = 80;
+const LONGEST = 100;
 
 /** The kinds that VS Code's JSON gives to values, so that both outlines have the same icons. */
 const KIND: Readonly<Record<JsonNode["type"], SymbolKind>> = {
@@ -98,7 +98,7 @@ function summary(value: JsonNode): string | undefined {
 /** A value as text, undefined for lists, objects and what could not be read. */
 function scalar(value: JsonNode): string | undefined {
   if (value.type === "string" || value.type === "number" || value.type === "boolean")
-    return describeValue(value.value, { quotes: false });
+    return value.type === "string" ? value.value : describeValue(value.value);
   return value.type === "null" ? "null" : undefined;
 }
 

@@ -59,10 +59,9 @@ export function portabilityFixes(
 ): Fix[] {
   const candidates = PROPOSALS.get(finding.rule)?.(document, finding) ?? [];
   if (candidates.length === 0) return [];
-  const allAsked = (options.servers?.mode ?? "all") === "all";
   const verdictsOn = (changed: ClientMetadataDocument) =>
     SERVERS.map((server) => listed(evaluate(changed, server, options.onServerFailure), changed));
-  const before = allAsked ? verdicts : verdictsOn(document);
+  const before = verdicts.length === SERVERS.length ? verdicts : verdictsOn(document);
   const found = candidates.flatMap((candidate) => {
     const text = applyEdits(document.text, candidate.edits);
     if (!trials.take(text.length)) return [];

@@ -9,7 +9,8 @@ export const SettingChange = z.union([
   z.object({ setting: z.literal("servers"), servers: z.array(z.string()) }),
   z.object({
     setting: z.literal("rules"),
-    rule: z.string(),
+    /** Of several, the person chooses one. */
+    rules: z.array(z.string()).check(z.minLength(1)),
     severity: z.enum(["error", "warning", "information", "hint", "off"]),
   }),
 ]);

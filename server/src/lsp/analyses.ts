@@ -175,7 +175,7 @@ function withSettings(
 ): AnalyseOptions {
   return {
     ...options,
-    servers: targets.length > 0 ? { mode: "targets", targets } : { mode: "all" },
+    servers: targets.length > 0 ? { mode: "targets", targets } : { mode: "default" },
     rules,
   };
 }

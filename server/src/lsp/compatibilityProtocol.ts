@@ -8,8 +8,6 @@ export const CompatibilityParams = z.object({
   uri: z.string(),
   /** The text as the editor has it now, so that no answer depends on when edits arrive. */
   text: z.string(),
-  /** The ids of `cimd.servers`; those that no server has are left out. */
-  targets: z.array(z.string()),
 });
 export type CompatibilityParams = z.infer<typeof CompatibilityParams>;
 export { CompatibilityView };

@@ -16,15 +16,16 @@ export function answerCompatibilityRequests(
 ): void {
   connection.onRequest(COMPATIBILITY, (params: unknown, token) =>
     guard(say`Building the compatibility view`, token, async (): Promise<CompatibilityView> => {
-      const { uri, text, targets } = CompatibilityParams.parse(params);
-      const document = new ClientMetadataDocument(text, { url: urlFor(uri, await settingsFor(uri)) });
+      const { uri, text } = CompatibilityParams.parse(params);
+      const settings = await settingsFor(uri);
+      const document = new ClientMetadataDocument(text, { url: urlFor(uri, settings) });
       const pause = pauseUnlessCancelled(token);
       const verdicts: Verdict[] = [];
       for (const server of SERVERS) {
         await pause();
         verdicts.push(evaluate(document, server, onServerFailure));
       }
-      return buildCompatibilityView(document, verdicts, SERVERS, targets, onServerFailure);
+      return buildCompatibilityView(document, verdicts, SERVERS, settings.targets, onServerFailure);
     }),
   );
 }

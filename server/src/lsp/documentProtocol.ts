@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import { MATCH_GROUPS } from "../views/matchGroups.js";
 
 /**
  * Requests about one text that the extension's commands make. The text comes with the request, so that no answer depends
@@ -23,23 +24,29 @@ export const SortMembersResult = z.union([
   z.object({ refused: z.string() }),
 ]);
 
-/** `cimd/matchRedirectUri`: what each server that counts would do with a redirect URI that a client sends. */
+/** `cimd/matchRedirectUri`: what the servers that count, or all known ones, would do with a redirect URI that a client sends. */
 export const MATCH_REDIRECT_URI = "cimd/matchRedirectUri";
 export const MatchRedirectUriParams = z.object({
   uri: z.string(),
   text: z.string(),
   redirectUri: z.string(),
+  /** The targets or else the document's default group; or all known servers. */
+  verdicts: z.enum(["group", "all"]),
 });
-export const RedirectMatches = z.array(
-  z.object({
-    server: z.string(),
-    name: z.string(),
-    version: z.string(),
-    outcome: z.enum(["allowed", "refused", "document-refused", "unknown"]),
-    matchedBy: z.optional(z.string()),
-    reason: z.optional(z.string()),
-  }),
-);
+export const RedirectMatches = z.object({
+  matches: z.array(
+    z.object({
+      server: z.string(),
+      name: z.string(),
+      version: z.string(),
+      group: z.enum(MATCH_GROUPS),
+      matchedBy: z.optional(z.string()),
+      reason: z.optional(z.string()),
+    }),
+  ),
+  /** Why servers refuse it and what to write: the nearest entry, and sentences. */
+  advice: z.optional(z.object({ entry: z.string(), sentences: z.array(z.string()) })),
+});
 export type RedirectMatches = z.infer<typeof RedirectMatches>;
 
 /** `cimd/checkText`: the problems of a text that is not open, as LSP diagnostics. */

@@ -1,9 +1,12 @@
 import { matchRedirectUri } from "../api/matchRedirectUri.js";
+import { ClientMetadataDocument } from "../document/clientMetadataDocument.js";
 import { clip } from "../document/valueText.js";
 import { diagnostics } from "../languageFeatures/diagnostics.js";
 import { sortMembers } from "../languageFeatures/sortMembers.js";
 import { say } from "../localisation/say.js";
+import { nameOfTarget } from "../servers/groups.js";
 import { serverById } from "../servers/servers.js";
+import { adviceOnRedirect, groupOfMatch } from "../views/redirectMatches.js";
 import { analyseAs } from "./analyses.js";
 import type { Connection } from "./connection.js";
 import {
@@ -27,23 +30,30 @@ export function answerDocumentRequests(connection: Connection, session: Session)
 
   connection.onRequest(MATCH_REDIRECT_URI, (params: unknown, token) =>
     guard(say`Testing the redirect URI`, token, async (): Promise<RedirectMatches> => {
-      const { uri, text, redirectUri } = MatchRedirectUriParams.parse(params);
+      const { uri, text, redirectUri, verdicts } = MatchRedirectUriParams.parse(params);
       const settings = await settingsFor(uri);
       const url = urlFor(uri, settings);
-      const matches = matchRedirectUri(text, redirectUri, {
-        servers: settings.targets.map(({ id }) => id),
+      const targets = settings.targets.length > 0 ? settings.targets.map(nameOfTarget) : ["default"];
+      const answers = matchRedirectUri(text, redirectUri, {
+        servers: verdicts === "all" ? ["all"] : targets,
         ...(url === undefined ? {} : { url }),
       });
-      return matches.map((match) => {
-        const { name = match.server, version = "" } = serverById(match.server) ?? {};
-        const { matchedBy } = match;
-        return {
-          ...match,
-          name,
-          version,
-          ...(matchedBy === undefined ? {} : { matchedBy: clip(matchedBy) }),
-        };
-      });
+      const advice = adviceOnRedirect(new ClientMetadataDocument(text, { url }), redirectUri, answers);
+      return {
+        matches: answers.map((answer) => {
+          const { server, matchedBy, reason } = answer;
+          const { name = server, version = "" } = serverById(server) ?? {};
+          return {
+            server,
+            name,
+            version,
+            group: groupOfMatch(answer),
+            ...(matchedBy === undefined ? {} : { matchedBy: clip(matchedBy) }),
+            ...(reason === undefined ? {} : { reason }),
+          };
+        }),
+        ...(advice ? { advice: { entry: clip(advice.entry), sentences: [...advice.sentences] } } : {}),
+      };
     }),
   );
 

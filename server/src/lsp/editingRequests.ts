@@ -137,6 +137,7 @@ export function answerEditingRequests(connection: Connection, session: Session):
         range: params.range,
         only: params.context.only,
         clientCommands: session.clientCommands(),
+        settingsIn: session.hasWorkspace() ? "workspace" : "user",
         pause: pauseUnlessCancelled(token),
       });
     }),

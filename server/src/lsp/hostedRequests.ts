@@ -7,6 +7,7 @@ import { discoveryToMarkdown, toMarkdown } from "../hosted/markdown.js";
 import type { CreateFetcher } from "../hosted/network.js";
 import type { HostedReport, StepOf } from "../hosted/report.js";
 import { say } from "../localisation/say.js";
+import { nameOfTarget } from "../servers/groups.js";
 import type { Connection } from "./connection.js";
 import {
   DISCOVER,
@@ -54,7 +55,7 @@ export function answerHostedRequests(
           checkHosted(url, {
             fetcher,
             timeoutSeconds: hosted.timeoutSeconds,
-            servers: targets.map(({ id }) => id),
+            servers: targets.map(nameOfTarget),
             rules,
             localText,
             extras: extras?.ids,

@@ -23,6 +23,8 @@ export interface EditorAbilities {
   readonly refresh: boolean;
   /** It can be told to ask for inlay hints again. */
   readonly inlayHintRefresh: boolean;
+  /** It can be told to ask for code lenses again. */
+  readonly codeLensRefresh: boolean;
 }
 
 /** @param capabilities what the editor has declared; an empty object gives an editor that can nothing of it */
@@ -34,6 +36,7 @@ export function abilitiesOf({ workspace, textDocument }: ClientCapabilities): Ed
     pull: textDocument?.diagnostic !== undefined,
     refresh: workspace?.diagnostics?.refreshSupport ?? false,
     inlayHintRefresh: workspace?.inlayHint?.refreshSupport ?? false,
+    codeLensRefresh: workspace?.codeLens?.refreshSupport ?? false,
   };
 }
 

@@ -57,6 +57,7 @@ export function serve(connection: Connection, environment: Environment): void {
     onServerFailure,
     client: () => client,
     clientCommands: () => clientCommands,
+    hasWorkspace: () => !folders.isEmpty,
   };
 
   /** @returns undefined when the document changed, or nobody waits any more, before it is known */
@@ -129,12 +130,15 @@ export function serve(connection: Connection, environment: Environment): void {
 
   /** Brings what is shown of all open documents up to date with the settings. */
   function renew(): void {
-    if (abilities.inlayHintRefresh) {
-      connection.sendRequest("workspace/inlayHint/refresh").catch((error: unknown) => {
-        connection.console.error(`The editor did not ask for inlay hints again: ${messageOf(error)}`);
-      });
-    }
+    if (abilities.inlayHintRefresh) askAgain("workspace/inlayHint/refresh");
+    if (abilities.codeLensRefresh) askAgain("workspace/codeLens/refresh");
     diagnostics.renew();
+  }
+
+  function askAgain(method: string): void {
+    connection.sendRequest(method).catch((error: unknown) => {
+      connection.console.error(`The editor did not answer ${method}: ${messageOf(error)}`);
+    });
   }
 
   connection.onRequest("textDocument/diagnostic", ({ textDocument }, token) =>

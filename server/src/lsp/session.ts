@@ -23,6 +23,8 @@ export interface Session {
   client(): ClientSupport;
   /** Commands that the editor said it has. */
   clientCommands(): ReadonlySet<string>;
+  /** Whether the editor has a workspace, whose settings it changes before the person's own. */
+  hasWorkspace(): boolean;
   readonly guard: Guard;
   /** Called when an authorization server's profile throws; the log says so once. */
   readonly onServerFailure: OnServerFailure;

@@ -3,13 +3,13 @@ import { RULE_SETTINGS, type RuleSetting, type RuleSettings } from "../check/sev
 import { clip, describeValue } from "../document/valueText.js";
 import { enumerate } from "../localisation/enumerate.js";
 import { say } from "../localisation/say.js";
-import type { ServerProfile } from "../servers/profile.js";
+import { GROUPS, isGroup, type Target } from "../servers/groups.js";
 import { SERVERS, serverById } from "../servers/servers.js";
 
 /** The `cimd.*` settings as the language server uses them. */
 export interface Settings {
-  /** Target servers; empty means all known. */
-  readonly targets: readonly ServerProfile[];
+  /** Target servers and groups; empty means the document's default group. */
+  readonly targets: readonly Target[];
   readonly rules: RuleSettings;
   /** Workspace-relative globs and the base URL their files are deployed under. */
   readonly hosting: Hosting;
@@ -43,16 +43,16 @@ export function readSettings(section: unknown): Settings {
   const complaints: string[] = [];
   const taken = <T>(path: string, type: (value: unknown) => value is T): T | undefined =>
     take(section, path, type, complaints);
-  const targets: ServerProfile[] = [];
-  const unknownIds = new Set<string>();
-  for (const id of taken("servers", isTexts) ?? []) {
-    const server = serverById(id);
-    if (server) targets.push(server);
-    else unknownIds.add(quoted(id));
+  const targets: Target[] = [];
+  const unknownNames = new Set<string>();
+  for (const name of taken("servers", isTexts) ?? []) {
+    const target = isGroup(name) ? name : serverById(name);
+    if (target) targets.push(target);
+    else unknownNames.add(quoted(name));
   }
-  if (unknownIds.size > 0) {
+  if (unknownNames.size > 0) {
     complaints.push(
-      say`cimd.servers: no authorization server has the id ${some(unknownIds)}. Known ids: ${SERVERS.map((known) => known.id).join(", ")}.`,
+      say`cimd.servers: no authorization server or group is called ${some(unknownNames)}. Groups: ${GROUPS.join(", ")}. Servers: ${SERVERS.map((known) => known.id).join(", ")}.`,
     );
   }
   const rules: Record<string, RuleSetting> = Object.create(null);

@@ -16,6 +16,10 @@ export class WorkspaceFolders {
     this.#uris = [...uris].filter((uri) => !gone.has(uri)).sort((a, b) => b.length - a.length);
   }
 
+  get isEmpty(): boolean {
+    return this.#uris.length === 0;
+  }
+
   /**
    * @param uri a document's
    * @returns its path relative to its folder, decoded; undefined outside of all folders or where it is not well encoded

@@ -21,6 +21,8 @@ export interface RelatedPlace {
   readonly offset: number;
   readonly end: number;
   readonly message: string;
+  /** RFC 6901, where the problem is as much about this place as about the first. */
+  readonly pointer?: string;
 }
 
 /** A problem as rules report it: with offsets, and with whatever its fix needs. */

@@ -28,7 +28,7 @@ export interface Fix {
   readonly edits: readonly TextEdit[];
   /** The one right fix. */
   readonly preferred?: boolean;
-  /** True when it cannot change what the document means to any server: may run on save. */
+  /** True where there is one answer, and no author could want another: may run on save, with all others. */
   readonly safe?: boolean;
 }
 
@@ -63,10 +63,9 @@ export interface Rule {
   readonly sameAs?: readonly string[];
   /** Rules that have nothing to add where this one is told: what they find at the same place is left out. */
   readonly replaces?: readonly string[];
-  /**
-   * Set on rules of one ecosystem, or of what no document can change: what servers say under them is told to other documents
-   * only when they are targets.
-   */
+  /** Set where no edit of the document changes anything, so that servers' views tell it and no problem does. */
+  readonly viewOnly?: true;
+  /** Set on rules of one ecosystem: what servers of the default group say under them is silent in documents of others. */
   readonly concerns?: (document: ClientMetadataDocument) => boolean;
   /** Documents with exactly this problem, its place between « and »; `example.ts` explains the notation. */
   readonly bad: readonly [string, ...string[]];

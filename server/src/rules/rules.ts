@@ -55,6 +55,7 @@ export const RULES: readonly Rule[] = [
   text.emptyString,
   shape.wrongType,
   text.placeholder,
+  shape.refusedByAll,
   text.outerSpace,
   clientIdPresence.missing,
   clientIdPresence.type,

@@ -6,6 +6,7 @@ import { GoStruct } from "./behaviours/goJson.js";
 import { goLength } from "./behaviours/goText.js";
 import { type GoUrl, parseGoUrl } from "./behaviours/goUrl.js";
 import { blocks } from "./behaviours/ipAddress.js";
+import { JSON_CONTENT_TYPE } from "./behaviours/jsonContentType.js";
 import { refusedKindRule } from "./behaviours/redirectKinds.js";
 import { urlConstraint } from "./behaviours/urlConstraints.js";
 import type { Constraint, ServerProfile } from "./profile.js";
@@ -85,7 +86,7 @@ function hostFault({ hostname, port }: GoUrl): UrlFault | undefined {
   if (port !== "" && port !== "443")
     return { words: `port ${port} not allowed (must be 443)`, rule: "client-id/port" };
   if (isLookupAscii(hostname)) return undefined;
-  const rule = /[A-Z]/.test(hostname) ? "client-id/host-case" : "client-id/raw-host";
+  const rule = /[A-Z]/.test(hostname) ? "client-id/host-case" : "client-id/host-name";
   return { words: "hostname must be lowercase ASCII", rule };
 }
 
@@ -249,6 +250,7 @@ export const altinityMcp: ServerProfile = {
   version: "2026-08-05 (after 1.7.0)",
   kind: "authorization-server",
   confidence: "read-source",
+  audience: ["mcp"],
   evidence: [
     {
       what: "Altinity/altinity-mcp cmd/altinity-mcp/cimd.go, oauth_server.go @e313d3c70115",
@@ -260,7 +262,7 @@ export const altinityMcp: ServerProfile = {
     },
   ],
   readCompletely: ["fetch", "document", "authorize"],
-  constraints: CONSTRAINTS,
+  constraints: [JSON_CONTENT_TYPE, ...CONSTRAINTS],
   redirects: {
     ...comparedAsStrings("redirect_uri not registered for this client"),
     entries: STRUCT.redirects,

@@ -97,6 +97,7 @@ export const attesto: ServerProfile = {
   version: "main, 2026 (draft-02)",
   kind: "authorization-server-library",
   confidence: "read-source",
+  audience: ["mcp"],
   evidence: [
     {
       what: "XukuLLC/attesto lib/attesto/client_id_metadata.ex @55d6379a031d",

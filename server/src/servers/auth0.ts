@@ -156,6 +156,13 @@ export const auth0: ServerProfile = {
   version: "docs of 2026-04-29 (early access)",
   kind: "authorization-server",
   confidence: "docs",
+  audience: ["mcp"],
+  reach: {
+    kind: "hosted",
+    generallyAvailable: false,
+    source: "https://auth0.com/docs/get-started/auth0-overview/create-applications/cimd-overview",
+    date: "2026-12-01",
+  },
   evidence: [
     {
       what: "auth0/docs-v2 main/docs/get-started/auth0-overview/create-applications/cimd-validation-rules.mdx @801028186811",

@@ -25,6 +25,7 @@ export const authlete: ServerProfile = {
   version: "3.0.29 (authlete-java-common, 2026-06-15)",
   kind: "authorization-server",
   confidence: "docs",
+  audience: ["mcp"],
   evidence: [
     {
       what: "authlete/authlete-java-common src/main/java/com/authlete/common/dto/Service.java, CimdOptions.java @439ee13bd1d7",

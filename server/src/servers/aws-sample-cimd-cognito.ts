@@ -16,6 +16,7 @@ import {
 } from "./behaviours/documentConstraints.js";
 import { comparedAsStrings } from "./behaviours/entryOutcomes.js";
 import { isObject } from "./behaviours/jsonBody.js";
+import { JSON_CONTENT_TYPE } from "./behaviours/jsonContentType.js";
 import { operatorAllowlist } from "./behaviours/operatorAllowlist.js";
 import { type IpAddress, isGlobal, isMulticast, parseIpAddress } from "./behaviours/pythonIpAddress.js";
 import { refusedKindRule } from "./behaviours/redirectKinds.js";
@@ -241,6 +242,7 @@ export const awsSampleCimdCognito: ServerProfile = {
   version: "71bce641 (2026)",
   kind: "authorization-server",
   confidence: "read-source",
+  audience: ["mcp"],
   evidence: [
     {
       what: "aws-samples/sample-serverless-architecture-cimd-with-cognito lambdas/registrar/validate.py @71bce641669a",
@@ -260,7 +262,7 @@ export const awsSampleCimdCognito: ServerProfile = {
     },
   ],
   readCompletely: ["fetch", "document"],
-  constraints: CONSTRAINTS,
+  constraints: [JSON_CONTENT_TYPE, ...CONSTRAINTS],
   redirects: comparedAsStrings("redirect_uri is not one of the client's registered redirect_uris"),
   cache: {
     minimum: 300,

@@ -134,6 +134,14 @@ export const backstage: ServerProfile = {
   version: "plugin-auth-backend 0.31.0",
   kind: "authorization-server",
   confidence: "read-source",
+  audience: ["mcp"],
+  reach: {
+    kind: "downloads",
+    package: "npm:@backstage/plugin-auth-backend",
+    perMonth: 516_316,
+    source: "https://www.npmjs.com/package/@backstage/plugin-auth-backend",
+    date: "2026-12-01",
+  },
   evidence: [
     {
       what: "npm:@backstage/plugin-auth-backend@0.31.0 dist/service/CimdClient.cjs.js, OidcService.cjs.js, OidcRouter.cjs.js",

@@ -154,6 +154,7 @@ export const cimdReader: ServerProfile = {
   version: "e0f6e0b (2026-08-19)",
   kind: "authorization-server",
   confidence: "read-source",
+  audience: ["mcp"],
   evidence: [
     {
       what: "AkxenTech/cimd-reader lib/oauth/cimd-validator.ts @e0f6e0b36c9a",

@@ -31,6 +31,13 @@ export const clerk: ServerProfile = {
   version: "docs of 2026-09 (beta)",
   kind: "authorization-server",
   confidence: "docs",
+  audience: ["mcp"],
+  reach: {
+    kind: "hosted",
+    generallyAvailable: false,
+    source: "https://clerk.com/docs/guides/configure/auth-strategies/oauth/client-id-metadata-documents",
+    date: "2026-12-01",
+  },
   evidence: [
     {
       what: "clerk/clerk-docs docs/guides/configure/auth-strategies/oauth/client-id-metadata-documents.mdx @013e7fe12c47",

@@ -37,6 +37,14 @@ export const cognito: ServerProfile = {
   version: "docs of 2026-09",
   kind: "authorization-server",
   confidence: "docs",
+  audience: ["mcp"],
+  reach: {
+    kind: "hosted",
+    generallyAvailable: true,
+    source:
+      "https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-client-id-metadata.html",
+    date: "2026-12-01",
+  },
   evidence: [
     {
       what: "Amazon Cognito Developer Guide, Client ID metadata documents (CIMD)",

@@ -203,6 +203,14 @@ export const directus: ServerProfile = {
   version: "@directus/api 39.2.1",
   kind: "authorization-server",
   confidence: "read-source",
+  audience: ["mcp"],
+  reach: {
+    kind: "downloads",
+    package: "npm:@directus/api",
+    perMonth: 100_420,
+    source: "https://www.npmjs.com/package/@directus/api",
+    date: "2026-12-01",
+  },
   evidence: [
     {
       what: "npm:@directus/api@39.2.1 dist/services/mcp-oauth/cimd.js, index.js, utils/redirect.js, utils/cimd-egress.js",

@@ -9,6 +9,13 @@ export const entra: ServerProfile = {
   version: "docs of the public preview (2026)",
   kind: "authorization-server",
   confidence: "docs",
+  audience: ["mcp"],
+  reach: {
+    kind: "hosted",
+    generallyAvailable: false,
+    source: "https://learn.microsoft.com/en-us/entra/agent-id/client-id-metadata-documents",
+    date: "2026-12-01",
+  },
   evidence: [
     {
       what: "Microsoft Learn, Client ID Metadata Documents in Microsoft Entra ID (preview)",

@@ -202,6 +202,8 @@ export interface RedirectMatch {
   readonly outcome: "allowed" | "refused" | "document-refused" | "unknown";
   /** The entry that lets the redirect URI through. */
   readonly matchedBy?: string;
+  /** Set where not everything is known, but the document lists the redirect URI character by character. */
+  readonly listedExactly?: true;
   readonly reason?: string;
 }
 
@@ -264,8 +266,11 @@ function decide(
       reason: say`The document is too large for its redirect URIs to be looked at.`,
     };
   const matching = server.redirects;
+  const isListed = document.redirects.some(({ node }) => node.value === redirectUri);
   if (!matching)
-    return { outcome: "unknown", reason: say`How this server compares redirect URIs is not known.` };
+    return isListed
+      ? LISTED_EXACTLY()
+      : { outcome: "unknown", reason: say`How this server compares redirect URIs is not known.` };
   const end = reasons.find(endsEverySignIn);
   if (end) return { outcome: "refused", reason: end.message };
   const context = matchContext(document);
@@ -286,8 +291,9 @@ function decide(
       block ??= found;
       continue;
     }
-    return verdict === "accepts"
-      ? { outcome: "allowed", matchedBy: value }
+    if (verdict === "accepts") return { outcome: "allowed", matchedBy: value };
+    return isListed
+      ? { ...LISTED_EXACTLY(), matchedBy: value }
       : {
           outcome: "unknown",
           matchedBy: value,
@@ -297,13 +303,23 @@ function decide(
   if (verdict === "accepts" && matching.unlisted?.(prepared, context)) return { outcome: "allowed" };
   if (document.partlyRead)
     return { outcome: "unknown", reason: say`Not everything in the document was looked at.` };
-  return unknown
-    ? { outcome: "unknown", reason: say`Not everything this server does is known.` }
-    : {
-        outcome: "refused",
-        reason: shortened(block?.message ?? matching.refusal?.(prepared) ?? say`No entry matches.`),
-      };
+  if (unknown)
+    return isListed
+      ? LISTED_EXACTLY()
+      : { outcome: "unknown", reason: say`Not everything this server does is known.` };
+  return {
+    outcome: "refused",
+    reason: shortened(block?.message ?? matching.refusal?.(prepared) ?? say`No entry matches.`),
+  };
 }
+
+/** What is said of a redirect URI that the document lists character by character, where not everything is known. */
+const LISTED_EXACTLY = () =>
+  ({
+    outcome: "unknown",
+    listedExactly: true,
+    reason: say`Listed exactly; nothing known refuses it.`,
+  }) as const;
 
 /** What older releases make of a document. */
 export interface OlderVerdict {

@@ -76,6 +76,14 @@ export const fastmcpTs: ServerProfile = {
   version: "4.20.16",
   kind: "mcp-server-framework",
   confidence: "read-source",
+  audience: ["mcp"],
+  reach: {
+    kind: "downloads",
+    package: "npm:fastmcp",
+    perMonth: 1_050_013,
+    source: "https://www.npmjs.com/package/fastmcp",
+    date: "2026-12-01",
+  },
   evidence: [
     {
       what: "npm:fastmcp@4.20.16 dist/auth/index.js (resolveCimdClient, OAuthProxy.authorize, validateRedirectUri)",

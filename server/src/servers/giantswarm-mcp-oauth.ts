@@ -12,6 +12,7 @@ import {
 import { GoStruct } from "./behaviours/goJson.js";
 import { parseGoUrl } from "./behaviours/goUrl.js";
 import { blocks } from "./behaviours/ipAddress.js";
+import { JSON_CONTENT_TYPE } from "./behaviours/jsonContentType.js";
 import { refusedKindRule } from "./behaviours/redirectKinds.js";
 import type { Constraint, RedirectMatching, ServerProfile } from "./profile.js";
 
@@ -160,6 +161,7 @@ export const giantswarmMcpOauth: ServerProfile = {
   version: "2025-12-23 (after 0.2.29)",
   kind: "authorization-server-library",
   confidence: "read-source",
+  audience: ["mcp"],
   evidence: [
     {
       what: "giantswarm/mcp-oauth server/cimd.go, server/cimd_cache.go @f535f92b390a",
@@ -175,7 +177,7 @@ export const giantswarmMcpOauth: ServerProfile = {
     },
   ],
   readCompletely: ["fetch", "document", "authorize", "token"],
-  constraints: CONSTRAINTS,
+  constraints: [JSON_CONTENT_TYPE, ...CONSTRAINTS],
   redirects: REDIRECT_MATCHING,
   cache: { fallback: 300, maximum: 3600, honours: ["max-age"], stale: "refused" },
   consent: undefined,

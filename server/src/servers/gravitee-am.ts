@@ -161,6 +161,7 @@ export const graviteeAm: ServerProfile = {
   version: "4.13.0-alpha.4 (2026-08-21)",
   kind: "authorization-server",
   confidence: "read-source",
+  audience: ["mcp"],
   evidence: [
     {
       what: "gravitee-io/gravitee-access-management …/gateway/handler/common/client/cimd/impl/CimdMetadataServiceImpl.java, CimdUriTrustValidator.java @35b314b2c39c",

@@ -240,6 +240,14 @@ export const homeAssistant: ServerProfile = {
   version: "2026.11.0",
   kind: "authorization-server",
   confidence: "read-source",
+  audience: ["mcp"],
+  reach: {
+    kind: "installed",
+    reason: "it runs in more than 2 million households",
+    source:
+      "https://github.blog/open-source/maintainers/the-local-first-rebellion-how-home-assistant-became-the-most-important-project-in-your-house",
+    date: "2025-12-02",
+  },
   evidence: [
     {
       what: "pypi:homeassistant@2026.11.0 homeassistant/components/auth/indieauth.py",

@@ -36,6 +36,7 @@ export const janssen: ServerProfile = {
   version: "docs of 2.4.0",
   kind: "authorization-server",
   confidence: "docs",
+  audience: ["mcp"],
   evidence: [
     {
       what: "JanssenProject/jans docs/janssen-server/auth-server/oauth-features/cimd.md @015159ebdc71",

@@ -128,6 +128,7 @@ export const mcpNest: ServerProfile = {
   version: "mcp-nest-auth 2.0.0-alpha.4 (d1456210)",
   kind: "mcp-server-framework",
   confidence: "read-source",
+  audience: ["mcp"],
   evidence: [
     {
       what: "rekog-labs/MCP-Nest packages/mcp-nest-auth/src/services/client-id-metadata.service.ts @d145621063f3",

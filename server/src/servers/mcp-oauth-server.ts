@@ -225,6 +225,7 @@ export const mcpOauthServer: ServerProfile = {
   version: "1.0.0",
   kind: "authorization-server-library",
   confidence: "read-source",
+  audience: ["mcp"],
   evidence: [
     {
       what: "npm:mcp-oauth-server@1.0.0 dist/cimd.js, schemas.js, OAuthServer.js, redirect-uri.js, handlers/authorize.js",

@@ -111,6 +111,7 @@ export const mediawikiMcpServer: ServerProfile = {
   version: "0.17.0 (2026-08-20)",
   kind: "mcp-server-framework",
   confidence: "read-source",
+  audience: ["mcp"],
   evidence: [
     {
       what: "ProfessionalWiki/MediaWiki-MCP-Server src/auth/authorizationServer/cimd.ts, router.ts @d3cafc292f2f",

@@ -134,6 +134,13 @@ export const nhost: ServerProfile = {
   version: "main, 2026 (after PR 4072)",
   kind: "authorization-server",
   confidence: "read-source",
+  audience: ["mcp"],
+  reach: {
+    kind: "hosted",
+    generallyAvailable: true,
+    source: "https://docs.nhost.io/products/auth/oauth2-provider/cimd-clients",
+    date: "2026-12-01",
+  },
   evidence: [
     {
       what: "nhost/nhost services/auth/go/oauth2/cimd.go, scopes.go, services/auth/go/safehttp; PR 4072 (loopback redirects, 2026-03-27)",

@@ -27,6 +27,13 @@ export const oracleIam: ServerProfile = {
   version: "docs of 2026-09-23",
   kind: "authorization-server",
   confidence: "docs",
+  audience: ["mcp"],
+  reach: {
+    kind: "hosted",
+    generallyAvailable: true,
+    source: "https://docs.oracle.com/iaas/releasenotes/identity/client-id-metadata-documents.htm",
+    date: "2026-09-23",
+  },
   evidence: [
     {
       what: "Oracle Cloud Infrastructure Documentation, Client ID Metadata Documents",

@@ -24,6 +24,7 @@ export const pingfederate: ServerProfile = {
   version: "docs of 13.1 (2026-07-09)",
   kind: "authorization-server",
   confidence: "docs",
+  audience: ["mcp"],
   evidence: [
     {
       what: "PingFederate 13.1 Administrator's Reference Guide, Configuring CIMD policies",

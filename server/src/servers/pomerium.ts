@@ -168,6 +168,7 @@ export const pomerium: ServerProfile = {
   version: "main, 2026-09 (PR 6701)",
   kind: "authorization-server",
   confidence: "read-source",
+  audience: ["mcp"],
   evidence: [
     {
       what: "pomerium/pomerium PR 6700, PR 6701: internal/mcp/client_id_metadata.go, private_key_jwt_hardening_test.go",

@@ -115,6 +115,13 @@ export const posthog: ServerProfile = {
   version: "main, late 2026",
   kind: "authorization-server",
   confidence: "read-source",
+  audience: ["mcp"],
+  reach: {
+    kind: "hosted",
+    generallyAvailable: true,
+    source: "https://posthog.com/docs/api/oauth",
+    date: "2026-12-01",
+  },
   evidence: [
     {
       what: "PostHog/posthog posthog/api/oauth/cimd.py (newer than @0150f8fc3124: CIMD_SUPPORTED_AUTH_METHODS, jwks_uri)",

@@ -1,3 +1,4 @@
+import type { Audience } from "../document/audiences.js";
 import type { ClientMetadataDocument } from "../document/clientMetadataDocument.js";
 
 /** Where in a sign-in a server does something. */
@@ -10,6 +11,18 @@ export type Stage = "fetch" | "document" | "authorize" | "token";
 export type Effect = "blocks" | "limits" | "note";
 
 export type Confidence = "read-source" | "docs" | "issue-thread";
+
+/**
+ * How many people meet a server: downloads a month of its package (`npm:fastmcp`), a hosted service and whether its vendor
+ * documents client metadata documents as generally available (without calling them a beta, a preview or early access), or a
+ * product that many people have installed, with what shows it. The date is the source's own where it tells one, else the day
+ * it was read.
+ */
+export type Reach = { readonly source: string; readonly date: string } & (
+  | { readonly kind: "downloads"; readonly package: string; readonly perMonth: number }
+  | { readonly kind: "hosted"; readonly generallyAvailable: boolean }
+  | { readonly kind: "installed"; readonly reason: string }
+);
 
 /** Where a statement about a server can be checked. */
 export interface Evidence {
@@ -126,6 +139,10 @@ export interface ServerProfile {
   readonly version: string;
   readonly kind: "authorization-server" | "authorization-server-library" | "mcp-server-framework";
   readonly confidence: Confidence;
+  /** Whom it serves; a generic server is met by MCP clients. */
+  readonly audience: readonly [Audience, ...Audience[]];
+  /** Absent where no figure is known. */
+  readonly reach?: Reach;
   readonly evidence: readonly [Evidence, ...Evidence[]];
   /** Stages of which everything the server asks is in `constraints`; `accepts` needs `document` and `fetch` here. */
   readonly readCompletely: readonly Stage[];

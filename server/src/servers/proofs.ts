@@ -112,6 +112,15 @@ export const PROOFS: ReadonlyMap<string, Proof> = new Map<string, Proof>([
     },
   ],
   [
+    "keycloak",
+    {
+      engine: "maven:org.keycloak:keycloak-services",
+      version: "26.7.3",
+      cases: 1503,
+      date: "2026-12-01",
+    },
+  ],
+  [
     "mcp-oauth-server",
     {
       engine: "npm:mcp-oauth-server",
@@ -135,6 +144,15 @@ export const PROOFS: ReadonlyMap<string, Proof> = new Map<string, Proof>([
       engine: "npm:oidc-provider",
       version: "9.13.3",
       cases: 1539,
+      date: "2026-12-01",
+    },
+  ],
+  [
+    "spring-authorization-server",
+    {
+      engine: "maven:org.springframework.security:spring-security-oauth2-authorization-server",
+      version: "7.1.2",
+      cases: 1500,
       date: "2026-12-01",
     },
   ],

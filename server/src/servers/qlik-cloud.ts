@@ -25,6 +25,13 @@ export const qlikCloud: ServerProfile = {
   version: "docs of 2026-09-29",
   kind: "authorization-server",
   confidence: "docs",
+  audience: ["mcp"],
+  reach: {
+    kind: "hosted",
+    generallyAvailable: true,
+    source: "https://qlik.dev/authenticate/oauth/oauth-client-id-metadata-documents/",
+    date: "2026-09-29",
+  },
   evidence: [
     {
       what: "qlik.dev, OAuth Client ID Metadata Documents (CIMD)",

@@ -69,7 +69,11 @@ const PATTERNS: readonly (readonly [member: string, pattern: Pattern, rule: stri
   ["redirect_uris", URI_PATTERN, "redirect-uris/illegal-character"],
   ["post_logout_redirect_uris", URI_PATTERN, "logout/uris"],
   ["allowed_resources", URI_PATTERN, "uri/illegal-character"],
-  ["scope", { pattern: SCOPE, takes: "up to 512 of a-z, A-Z, 0-9, -_/:*. and white space" }, "scope/syntax"],
+  [
+    "scope",
+    { pattern: SCOPE, takes: "up to 512 of a-z, A-Z, 0-9, -_/:*. and white space" },
+    "scope/characters",
+  ],
 ];
 
 const CONSTRAINTS: readonly Constraint[] = [
@@ -190,6 +194,7 @@ export const rauthy: ServerProfile = {
   version: "main, 2026-06-25 (after 0.35.2)",
   kind: "authorization-server",
   confidence: "read-source",
+  audience: ["mcp"],
   evidence: [
     {
       what: "sebadob/rauthy src/data/src/entity/clients.rs (ephemeral_from_url, validate_redirect_uri) @f6223305c1b2",

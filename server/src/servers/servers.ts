@@ -37,7 +37,7 @@ import { posthog } from "./posthog.js";
 import type { ClientLibrary, ServerProfile } from "./profile.js";
 import { qlikCloud } from "./qlik-cloud.js";
 import { rauthy } from "./rauthy.js";
-import { springAuthorizationServer } from "./spring-authorization-server/springAuthorizationServer.js";
+import { springAuthorizationServer } from "./spring-authorization-server/spring-authorization-server.js";
 import { tableauMcp } from "./tableau-mcp/tableau-mcp.js";
 import { toolhive } from "./toolhive.js";
 import { vitemcp } from "./vitemcp.js";

@@ -92,7 +92,7 @@ function fetchAddress(loopbackBlocked: boolean): Constraint {
       if (Number(url.port) > MAX_PORT) return "client-id/port";
       const target = goTarget(url.hostname);
       if (target === "name") return false;
-      if (target === "nowhere") return "client-id/raw-host";
+      if (target === "nowhere") return "client-id/host-name";
       if (target.zoned) return true;
       if (isBlocked(target, LOOPBACK)) return loopbackBlocked && url.scheme === "https";
       return isPrivate(target.groups);
@@ -260,6 +260,7 @@ export const toolhive: ServerProfile = {
   version: "0.63.0",
   kind: "authorization-server",
   confidence: "read-source",
+  audience: ["mcp"],
   evidence: [
     {
       what: "github.com/stacklok/toolhive@v0.63.0 pkg/oauthproto/cimd/fetch.go, cimd.go, locality.go, redirect.go",

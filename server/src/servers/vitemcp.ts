@@ -92,6 +92,7 @@ export const vitemcp: ServerProfile = {
   version: "3035964c (after 1.0.0)",
   kind: "mcp-server-framework",
   confidence: "read-source",
+  audience: ["mcp"],
   evidence: [
     {
       what: "vitemcp/server src/auth/OAuthProxy.ts @3035964cb98b (resolveClient, validateRedirectUri, matchesPattern)",

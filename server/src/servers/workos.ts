@@ -8,6 +8,13 @@ export const workos: ServerProfile = {
   version: "changelog of 2025-11-30",
   kind: "authorization-server",
   confidence: "docs",
+  audience: ["mcp"],
+  reach: {
+    kind: "hosted",
+    generallyAvailable: true,
+    source: "https://workos.com/docs/authkit/mcp",
+    date: "2026-09-06",
+  },
   evidence: [
     {
       what: "WorkOS changelog, Client ID Metadata Support for MCP Auth",

@@ -192,6 +192,7 @@ export const zeroid: ServerProfile = {
   version: "main, 2026-09 (PR 351)",
   kind: "authorization-server",
   confidence: "read-source",
+  audience: ["mcp"],
   evidence: [
     {
       what: "highflame-ai/zeroid internal/service/cimd.go @02f35e48f675 (grant types are intersected, redirect hosts)",

@@ -1,5 +1,5 @@
 import { asciiLookAlike, mixesScripts } from "./confusables.js";
-import { toUnicodeHost } from "./punycode.js";
+import { toUnicodeHost } from "./unicodeHost.js";
 
 /** A label of a host that can be taken for another one. */
 export interface Homograph {

@@ -55,3 +55,11 @@ export function isAddress(host: string): boolean {
   const kind = hostKind(host);
   return kind === "public-address" || kind === "special-use-address";
 }
+
+/** Hosts that serve every file as text/plain, whatever is in it. */
+const PLAIN_TEXT: ReadonlySet<string> = new Set(["raw.githubusercontent.com", "gist.githubusercontent.com"]);
+
+/** Whether everything on a host is served as text/plain. */
+export function servesPlainText(host: string): boolean {
+  return PLAIN_TEXT.has(host.toLowerCase());
+}

@@ -80,7 +80,7 @@ export async function main(root: string, args: readonly string[]): Promise<numbe
   const skipped: string[] = [];
   for (const engine of engines) {
     const missing = missingProgram(engine);
-    if (missing !== undefined) skipped.push(`${engine.id} (no ${missing})`);
+    if (missing !== undefined) skipped.push(`${engine.id} (no ${missing}, or too old)`);
     else if (options.newest && engine.before !== undefined) skipped.push(`${engine.id} (an older release)`);
     else results.push(await runEngine(root, engine, inputs, options));
   }

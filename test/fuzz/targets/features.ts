@@ -23,6 +23,7 @@ const COMMANDS = new Set([
   "cimd.validateHosted",
   "cimd.previewConsentToSide",
   "cimd.explainRule",
+  "cimd.chooseServers",
   "_cimd.changeSetting",
 ]);
 

@@ -21,7 +21,6 @@ import { CLIENT_LIBRARIES } from "../../../server/src/servers/servers.js";
 import { asciiLookAlike, mixesScripts } from "../../../server/src/uri/confusables.js";
 import { findHomograph } from "../../../server/src/uri/homograph.js";
 import { canonicalHost, hostKind } from "../../../server/src/uri/host.js";
-import { toUnicodeHost } from "../../../server/src/uri/punycode.js";
 import { isWithinSite, siteOf } from "../../../server/src/uri/site.js";
 import {
   findAbnormalPercent,
@@ -30,6 +29,7 @@ import {
   withoutDotSegments,
 } from "../../../server/src/uri/spelling.js";
 import { splitUri } from "../../../server/src/uri/splitUri.js";
+import { toUnicodeHost } from "../../../server/src/uri/unicodeHost.js";
 import { joinUri } from "../../../server/src/uri/uriParts.js";
 import { URIS } from "../seeds.js";
 import { type FuzzTarget, holds } from "./target.js";

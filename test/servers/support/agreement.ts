@@ -1,4 +1,5 @@
 import { ClientMetadataDocument } from "../../../server/src/document/clientMetadataDocument.js";
+import { JSON_CONTENT_TYPE } from "../../../server/src/servers/behaviours/jsonContentType.js";
 import { evaluate, isRefusal } from "../../../server/src/servers/evaluate.js";
 import type { ServerProfile } from "../../../server/src/servers/profile.js";
 import type { DocumentCase } from "./documents.js";
@@ -65,10 +66,14 @@ export function refusedFor(profile: ServerProfile, { text, url }: DocumentCase):
     .map(({ rule, pointer }) => (pointer === undefined ? rule : `${rule} ${pointer}`));
 }
 
-/** The ids of the constraints that make the server refuse the document. */
+/**
+ * The ids of the constraints that make the server refuse the document. What a host sends as its content type is left out: the
+ * engines are always given JSON (`jsonContentType.test.ts` has it).
+ */
 export function refusingConstraints(profile: ServerProfile): string[] {
   return profile.constraints
     .filter(({ effect, stage }) => effect === "blocks" && (stage === "fetch" || stage === "document"))
+    .filter((constraint) => constraint !== JSON_CONTENT_TYPE)
     .map(({ id }) => id);
 }
 

@@ -1,5 +1,7 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
+import { analyse } from "../../../server/src/check/analyse.js";
+import { defaultGroup } from "../../../server/src/servers/groups.js";
 import type { Constraint, ServerProfile } from "../../../server/src/servers/profile.js";
 import { SERVERS } from "../../../server/src/servers/servers.js";
 import {
@@ -9,6 +11,7 @@ import {
   type Question,
   type Row,
 } from "../../../server/src/views/compatibility/compatibilityView.js";
+import { summary } from "../../../server/src/views/compatibility/summary.js";
 import { XSS_CORPUS } from "../../preview/xssCorpus.js";
 import { viewOf } from "./view.js";
 
@@ -29,6 +32,7 @@ const OPEN: ServerProfile = {
   version: "1.0",
   kind: "authorization-server",
   confidence: "read-source",
+  audience: ["mcp"],
   evidence: [{ what: "open/server main.ts", url: "https://example.org/main.ts" }],
   readCompletely: ["fetch", "document", "authorize", "token"],
   constraints: [],
@@ -112,7 +116,7 @@ describe("a server whose older releases do otherwise", () => {
   });
 
   it("says why an older release refuses a document", () => {
-    const { client_name: _, redirect_uris: __, ...nameless } = GOOD;
+    const { client_name: _, ...nameless } = GOOD;
     const { cells, group } = rowOf(viewOf(nameless, [], [server]));
     expect(texts(cells.loads).slice(1)).toEqual(["Before 0.5, Open Server refuses the document: no name"]);
     expect(group).not.toBe("refuses");
@@ -249,7 +253,7 @@ describe("a server that loads the document, with a catch", () => {
 
   it("ends every sign-in where the reason is about all of them", () => {
     const row = rowWith({ stage: "authorize", effect: "blocks", rule: "response-types/unknown" });
-    expect(row.group).toBe("limited");
+    expect(row.group).toBe("refuses");
     expect(row.cells.signIn).toMatchObject({ outcome: "never", word: "Never" });
     expect(texts(row.cells.signIn)).toEqual([
       "It is not so.",
@@ -275,7 +279,7 @@ describe("a server that loads the document, with a catch", () => {
 
   it("gives no tokens at all where the client cannot prove itself", () => {
     const row = rowWith({ stage: "token", effect: "blocks", rule: "jwks/use", pointer: "/jwks/keys/0/use" });
-    expect(row.group).toBe("limited");
+    expect(row.group).toBe("refuses");
     expect(outcomes(row)).toEqual(["works", "works", "unreached", "never", "told"]);
     expect(row.cells.tokenEndpoint.statements[0]?.link?.label).toBe("jwks.keys[0].use");
   });
@@ -296,7 +300,7 @@ describe("a server that loads the document, with a catch", () => {
 describe("a document without redirect URIs", () => {
   it("signs nobody in", () => {
     const row = rowOf(viewOf({ ...GOOD, redirect_uris: [] }, [], [OPEN]));
-    expect(row.group).toBe("limited");
+    expect(row.group).toBe("refuses");
     expect(row.cells.signIn.outcome).toBe("never");
   });
 });
@@ -319,14 +323,23 @@ describe("targets", () => {
     const view = viewOf(GOOD, ["fastmcp", "no-such-server"]);
     expect(view.rows.filter(({ target }) => target).map(({ server }) => server.id)).toEqual(["fastmcp"]);
     expect(view.rows).toHaveLength(SERVERS.length);
-    expect(view.summary).toBe("Loads on 1, sign-in works on 1 of 1 server");
+    expect(view.summary).toBe("1 of 1 works");
   });
 
-  it("are all servers where none is named that is known", () => {
-    expect(viewOf(GOOD, ["no-such-server"]).summary).toBe(viewOf(GOOD).summary);
-    expect(viewOf(GOOD).summary).toMatch(
-      new RegExp(`^Loads on \\d+, sign-in works on \\d+ of ${SERVERS.length} servers · \\d+ unknown$`),
-    );
+  it("may be groups", () => {
+    const view = viewOf(GOOD, ["atproto"]);
+    expect(view.rows.filter(({ target }) => target).map(({ server }) => server.id)).toEqual(["atproto"]);
+    expect(view.rows.filter(({ counted }) => counted)).toHaveLength(1);
+  });
+
+  it("are the document's default group where none is named, as for the lens", () => {
+    const view = viewOf(GOOD);
+    const counted = view.rows.filter(({ counted }) => counted);
+    expect(counted.map(({ server }) => server.id)).toEqual(defaultGroup(["mcp"]).map(({ id }) => id));
+    expect(view.rows.some(({ target }) => target)).toBe(false);
+    expect(view.summary).toBe(summary(analyse(JSON.stringify(GOOD)).counted));
+    const works = counted.filter(({ group }) => group === "works").length;
+    expect(view.summary).toMatch(new RegExp(`^${works} of ${counted.length} works? · `));
   });
 });
 

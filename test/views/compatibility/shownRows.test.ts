@@ -8,7 +8,7 @@ import { viewOf } from "./view.js";
 const DOCUMENT = {
   client_id: "https://notes.example.com/oauth/client.cimd.json",
   client_name: "Notes",
-  redirect_uris: ["http://localhost:*/callback"],
+  redirect_uris: ["http://localhost:*/callback", "http://127.0.0.1/callback"],
 };
 
 const view = viewOf(DOCUMENT);
@@ -23,6 +23,11 @@ describe("without a filter", () => {
   it("shows every server once, from those that refuse to those of which it is not known", () => {
     const groups = shownRows(view, FIRST_CHOICES);
     expect(groups.map(({ group }) => group)).toEqual(["refuses", "limited", "works", "unknown"]);
+    // Those that the summary counts come first.
+    for (const { rows } of groups)
+      expect(rows.map(({ counted }) => counted)).toEqual(
+        rows.map(({ counted }) => counted).sort((one, other) => Number(other) - Number(one)),
+      );
     expect(ids(view, "").sort()).toEqual(SERVERS.map(({ id }) => id).sort());
   });
 });

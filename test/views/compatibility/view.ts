@@ -2,8 +2,9 @@ import type { CompatibilityChoices, ToPage } from "../../../client/src/compatibi
 import { FIRST_CHOICES } from "../../../client/src/compatibility/messages.js";
 import { ClientMetadataDocument } from "../../../server/src/document/clientMetadataDocument.js";
 import { evaluate } from "../../../server/src/servers/evaluate.js";
+import { isGroup, type Target } from "../../../server/src/servers/groups.js";
 import type { ServerProfile } from "../../../server/src/servers/profile.js";
-import { SERVERS } from "../../../server/src/servers/servers.js";
+import { SERVERS, serverById } from "../../../server/src/servers/servers.js";
 import { buildCompatibilityView } from "../../../server/src/views/compatibility/buildCompatibilityView.js";
 import type { CompatibilityView } from "../../../server/src/views/compatibility/compatibilityView.js";
 
@@ -19,7 +20,10 @@ export function viewOf(
     read,
     servers.map((server) => evaluate(read, server)),
     servers,
-    targets,
+    targets.flatMap((name): Target[] => {
+      const target = isGroup(name) ? name : serverById(name);
+      return target ? [target] : [];
+    }),
   );
 }
 

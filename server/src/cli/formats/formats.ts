@@ -1,10 +1,11 @@
 import { github } from "./github.js";
 import { json } from "./json.js";
+import { junit } from "./junit.js";
 import type { Format } from "./resultWriter.js";
 import { sarif } from "./sarif.js";
 import { text } from "./text.js";
 
-const FORMATS = { text, json, sarif, github };
+const FORMATS = { text, json, sarif, github, junit };
 
 export type FormatName = keyof typeof FORMATS;
 

@@ -1,4 +1,5 @@
 import type { CheckResult } from "../../api/checkDocument.js";
+import type { Sum } from "../../views/compatibility/summary.js";
 import type { CliIo } from "../io.js";
 
 export interface CheckedFile extends CheckResult {
@@ -6,6 +7,8 @@ export interface CheckedFile extends CheckResult {
   readonly path: string;
   /** How many problems are not listed; absent where all are. */
   readonly omittedProblems?: number;
+  /** What each server comes to, and whether the problems speak for it. */
+  readonly sums: readonly { readonly server: string; readonly sum: Sum; readonly counted: boolean }[];
 }
 
 export interface Totals {

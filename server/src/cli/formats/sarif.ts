@@ -1,6 +1,7 @@
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Problem, Severity } from "../../rules/problem.js";
+import { rulePageUrl } from "../../rules/rulePageUrl.js";
 import { ruleById } from "../../rules/rules.js";
 import { VERSION } from "../../version.js";
 import { json, print } from "../printable.js";
@@ -72,7 +73,7 @@ function describe(id: string): unknown {
     id,
     shortDescription: { text: title },
     fullDescription: { text: why },
-    helpUri: url,
+    helpUri: rulePageUrl(id),
     help: { text: `${why}\n\n${label}: ${url}`, markdown: `${why}\n\n[${label}](${url})` },
     ...(severity === "off" ? {} : { defaultConfiguration: { level: LEVEL[severity] } }),
   };

@@ -71,7 +71,10 @@ const missingNative = defineRule({
   title: "An installed application says that it is one",
   why: "Without application_type a client counts as a web client (OpenID Connect Registration §2); servers that go by it refuse private-use schemes, and accept a loopback redirect on its own port only.",
   sources: [oidcRegistration("2", "ClientMetadata"), mcp("client-registration"), rfc(8252, "7.3")],
-  portability: { message: "Without `application_type` this is a web client, which has no such redirect." },
+  portability: {
+    message:
+      "Without `application_type` this is a web client, which has no such redirect URI. Set it to native.",
+  },
   bad: [
     '«"redirect_uris"»: ["http://127.0.0.1/callback"]',
     '"redirect_uris": ["https://app.acme.dev/callback", «"dev.acme.app:/callback"»]',

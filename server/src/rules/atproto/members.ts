@@ -286,7 +286,7 @@ export const atprotoServerRules: readonly Rule[] = [
       "client-id/non-public-host",
       "document/placeholder",
     ],
-    sentence: "atproto servers want a public domain name in `client_id`.",
+    sentence: "atproto servers require a public domain name in `client_id`. Deploy the document on one.",
     bad: [atprotoExample('"client_id": "https://«93.184.215.14»/oauth/client"')],
     good: [atprotoExample("")],
   }),
@@ -304,7 +304,8 @@ export const atprotoServerRules: readonly Rule[] = [
       "client-id/backslash",
       "client-id/path-required",
     ],
-    sentence: "atproto servers want a path in `client_id`, in normal form and without a slash at its end.",
+    sentence:
+      "atproto servers require a path in `client_id`, in normal form and without a slash at the end. Write it that way.",
     bad: [atprotoExample('"client_id": "https://app.acme.dev/oauth«/»"')],
     good: [atprotoExample("")],
   }),
@@ -313,7 +314,8 @@ export const atprotoServerRules: readonly Rule[] = [
     title: "The development client has no document",
     why: "A client_id that starts with http://localhost stands for metadata that atproto servers make up from the URL itself.",
     sameAs: ["client-id/special-use-host"],
-    sentence: "No document is ever fetched for the `http://localhost` client of atproto.",
+    sentence:
+      "atproto servers never fetch a document for the client `http://localhost`: its redirect URIs and scope go into the query, as in http://localhost?redirect_uri=http%3A%2F%2F127.0.0.1%2Fcallback&scope=atproto. Delete the file, or deploy it to a public https host.",
     bad: [atprotoExample('"client_id": "http://«localhost»/?scope=atproto"')],
     good: [atprotoExample("")],
   }),
@@ -322,7 +324,8 @@ export const atprotoServerRules: readonly Rule[] = [
     title: "The token endpoint authentication method is written down",
     why: "atproto servers assume client_secret_basic when it is absent, which they do not offer.",
     sameAs: ["auth-method/missing", "auth-method/missing-singular"],
-    sentence: "atproto servers assume a client secret without `token_endpoint_auth_method`.",
+    sentence:
+      "Without `token_endpoint_auth_method`, atproto servers assume a client secret. Add none, or private_key_jwt with keys.",
     bad: [atprotoExample("", ["token_endpoint_auth_method"]).replace("={", "=«{»")],
     good: [atprotoExample("")],
   }),
@@ -331,7 +334,8 @@ export const atprotoServerRules: readonly Rule[] = [
     title: "Clients that sign name their algorithm, others do not",
     why: "The profile calls the member optional; the reference server wants it with private_key_jwt and refuses it with none.",
     sameAs: ["auth-signing-alg/missing", "auth-signing-alg/with-none", "auth-signing-alg/none"],
-    sentence: "atproto servers want `token_endpoint_auth_signing_alg` with private_key_jwt, and only there.",
+    sentence:
+      "atproto servers require `token_endpoint_auth_signing_alg` with private_key_jwt, and accept it only there. Add or delete the member.",
     bad: [
       atprotoExample(
         '"token_endpoint_auth_method": «"private_key_jwt"», "jwks_uri": "https://app.acme.dev/jwks.json"',
@@ -344,7 +348,7 @@ export const atprotoServerRules: readonly Rule[] = [
     title: "Clients that sign publish at least one key",
     why: "atproto servers check the signature with a key that the document names or holds.",
     sameAs: ["auth-method/private-key-jwt-no-keys", "jwks/empty"],
-    sentence: "atproto servers want one usable key or more with private_key_jwt.",
+    sentence: "atproto servers require at least one usable key with private_key_jwt. Add a public key.",
     bad: [
       atprotoExample(
         '"token_endpoint_auth_method": "private_key_jwt", "token_endpoint_auth_signing_alg": "ES256", "jwks": {"keys": «[{"kty": "EC"}]»}',
@@ -353,11 +357,20 @@ export const atprotoServerRules: readonly Rule[] = [
     good: [atprotoExample("")],
   }),
   serverRule({
+    id: "atproto/openid",
+    title: "The scope has no openid",
+    why: "An atproto server knows people by their DID and issues no ID tokens, so it grants nothing for openid.",
+    sameAs: ["scope/openid"],
+    sentence: "OpenID Connect does not go with atproto, so openid is never granted. Delete it from `scope`.",
+    bad: [atprotoExample('"scope": «"atproto openid"»')],
+    good: [atprotoExample("")],
+  }),
+  serverRule({
     id: "atproto/subject-type",
     title: "subject_type is public",
     why: "In atproto every client sees the same identifier of a person, the DID.",
     sameAs: ["oidc/subject-type"],
-    sentence: "atproto servers know only public subjects.",
+    sentence: "atproto servers know only public subjects. Set `subject_type` to public, or leave it out.",
     bad: [atprotoExample('"subject_type": «"pairwise"»')],
     good: [atprotoExample('"subject_type": "public"')],
   }),
@@ -366,7 +379,8 @@ export const atprotoServerRules: readonly Rule[] = [
     title: "Native clients do not authenticate",
     why: "The profile lets an app with a backend be a confidential client; the reference server accepts native clients only with the method none.",
     sameAs: ["auth-method/public-native"],
-    sentence: "atproto servers accept native clients only with the method none.",
+    sentence:
+      "atproto servers accept a native client only with the method none. Use none, or make it a web client.",
     bad: [
       atprotoExample(
         '"application_type": «"native"», "token_endpoint_auth_method": "private_key_jwt", "token_endpoint_auth_signing_alg": "ES256", "jwks_uri": "https://app.acme.dev/jwks.json"',
@@ -379,7 +393,7 @@ export const atprotoServerRules: readonly Rule[] = [
     title: "Redirect URIs have no user name or password",
     why: "atproto servers refuse the document for it.",
     sameAs: ["redirect-uris/userinfo"],
-    sentence: "atproto servers accept no credentials in redirect URIs.",
+    sentence: "atproto servers accept no user name or password in a redirect URI. Delete them.",
     bad: [atprotoExample('"redirect_uris": ["https://«user@»app.acme.dev/callback"]')],
     good: [atprotoExample("")],
   }),

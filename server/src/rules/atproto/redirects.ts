@@ -192,7 +192,7 @@ export const atprotoRedirectRules: readonly Rule[] = [
     test({ uri }, { native }) {
       if (uri.kind !== "loopback" && uri.kind !== "loopback-https") return undefined;
       if (!native)
-        return say`In the atproto profile only native clients are sent back to the user's own machine. Set \`application_type\` to native.`;
+        return say`In the atproto profile only native clients are sent back to the user's own machine. Delete this entry from the file you deploy, or set \`application_type\` to native and use 127.0.0.1.`;
       const host = uri.parts.host;
       return host === "127.0.0.1" || host === "[::1]"
         ? undefined

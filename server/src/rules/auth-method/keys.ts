@@ -39,7 +39,7 @@ const OTHER_USES =
 const keysWithoutMethod = defineRule({
   id: "auth-method/keys-without-method",
   severity: "information",
-  title: "Published keys are used",
+  title: "Published keys come with private_key_jwt",
   why: "With the method none the client does not authenticate, so nobody looks at its keys and it stays a public client.",
   sources: [cimd("8.2"), rfc(7591, "2")],
   bad: ['«"jwks_uri"»: "https://app.acme.dev/jwks.json", "token_endpoint_auth_method": "none"'],
@@ -130,7 +130,10 @@ const mtlsSupport = defineRule({
   title: "The server supports mutual TLS",
   why: "Few authorization servers offer mutual TLS to clients that they know by a metadata document only.",
   sources: [rfc(8705, "2")],
-  portability: { message: "Not every server can authenticate clients by mutual TLS." },
+  portability: {
+    message:
+      "Some servers cannot authenticate clients by mutual TLS. Use none, or private_key_jwt, for their users.",
+  },
   bad: ['"token_endpoint_auth_method": «"tls_client_auth"», "tls_client_auth_san_dns": "app.acme.dev"'],
   good: ['"token_endpoint_auth_method": "none"'],
 });
@@ -141,7 +144,7 @@ const privateKeyJwtSupport = defineRule({
   title: "The server accepts clients with a key of their own",
   why: "Some servers accept only public clients from metadata documents and refuse one that wants to authenticate with a key.",
   sources: [rfc(7523, "2.2"), cimd("4.1")],
-  portability: { message: "Some servers accept only public clients." },
+  portability: { message: "Some servers accept only public clients. Use none for their users." },
   bad: ['"token_endpoint_auth_method": «"private_key_jwt"», "jwks_uri": "https://app.acme.dev/jwks.json"'],
   good: ['"token_endpoint_auth_method": "none"'],
 });

@@ -22,7 +22,7 @@ const ALIASES = table<string>({
 const sharedSecret = defineRule({
   id: "auth-method/shared-secret",
   severity: "error",
-  title: "No shared secret as token endpoint authentication method",
+  title: "The token endpoint authentication method needs no shared secret",
   why: "The document is public, so there is no secret the client and the server could share; servers refuse the document.",
   sources: [cimd("4.1")],
   bad: [
@@ -52,7 +52,7 @@ const sharedSecret = defineRule({
 const sharedSecretSupported = defineRule({
   id: "auth-method/shared-secret-supported",
   severity: "error",
-  title: "No shared secret among the supported methods",
+  title: "No supported method needs a shared secret",
   why: "CIMD draft-03 forbids shared secrets in the list as well: a server could pick one that cannot work.",
   sources: [cimd03("4.1"), cimd("4.1")],
   bad: ['"token_endpoint_auth_methods_supported": ["none", «"client_secret_post"»]'],

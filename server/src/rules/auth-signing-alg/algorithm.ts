@@ -197,7 +197,7 @@ const withNone = defineRule({
   sources: [CLIENT_METADATA, atproto],
   portability: {
     message:
-      "A server that sees no private_key_jwt in `token_endpoint_auth_method` accepts no signature algorithm.",
+      "Some servers accept a signature algorithm only with `token_endpoint_auth_method` private_key_jwt. Add that member, or delete this one.",
   },
   bad: [`"token_endpoint_auth_method": "none", "${NAME}": «"ES256"»`],
   good: [`${SIGNED}, "${NAME}": "ES256"`],
@@ -228,11 +228,14 @@ const withNone = defineRule({
 const fastmcpRs256 = defineRule({
   id: "auth-signing-alg/fastmcp-rs256",
   severity: "hint",
-  title: "FastMCP 3 verifies client assertions with RS256",
+  title: "Client assertions are signed with RS256",
   why: "FastMCP before 4.1.2 names no algorithm to its verifier, whose default is RS256; newer releases take RSA and EC keys. An RSA key next to another one serves all servers.",
   sources: [rfc(7518, "3.1")],
   concerns: (document) => !declaresAtproto(document),
-  portability: { message: "Client assertions signed otherwise than with RS256 are not verified everywhere." },
+  portability: {
+    message:
+      "Some servers verify client assertions with RS256 only. Use an RSA key and RS256 for their users.",
+  },
   bad: [`${SIGNED}, "${NAME}": «"ES256"»`],
   good: [`${SIGNED}, "${NAME}": "RS256"`],
 });

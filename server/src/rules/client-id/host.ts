@@ -1,9 +1,9 @@
 import { say } from "../../localisation/say.js";
 import { atproto, cimd, rfc } from "../../specifications/sources.js";
-import { hostKind, isAddress } from "../../uri/host.js";
+import { hostKind, isAddress, servesPlainText } from "../../uri/host.js";
 import { hostRange, offsetOf } from "../../uri/uriParts.js";
 import { holdsPlaceholder } from "../document/text.js";
-import type { Rule } from "../rule.js";
+import { defineRule, type Rule } from "../rule.js";
 import { clientIdRule, isAtprotoLoopback } from "./clientIdRule.js";
 
 /** Hosts that only redirect (CIMD draft-02 §3 names shorteners as unsuitable). */
@@ -83,8 +83,24 @@ const SHARED: readonly { readonly suffix: string; readonly tunnel: boolean }[] =
 const INSTANCE =
   /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|(?<![^/])[^/](?:(?!@|%40)[^/])*(?:@|%40)[^/]+\.[a-z]{2,}|(?:^|[/_-])1[5-9]\d{8}(?:\d{3})?(?=[/._-]|$)/i;
 
+/** Told by servers that look the host up, or check that they could. */
+const hostName = defineRule({
+  id: "client-id/host-name",
+  severity: "information",
+  title: "The host of client_id is a name that DNS can have",
+  why: "Some libraries look up only names of ASCII letters, digits, hyphens and dots, and refuse any other before they ask.",
+  sources: [rfc(1123, "2.1")],
+  sameAs: ["client-id/illegal-character", "client-id/non-ascii", "client-id/idn"],
+  portability: {
+    message: "Some servers cannot look up this host name. Use one of letters, digits, hyphens and dots.",
+  },
+  bad: ['"client_id": «"https://app_x.acme.dev/oauth/client"»'],
+  good: ['"client_id": "https://app-x.acme.dev/oauth/client"'],
+});
+
 /** Rules about where the client identifier URL points. */
 export const hostRules: readonly Rule[] = [
+  hostName,
   clientIdRule({
     id: "client-id/special-use-host",
     severity: "error",
@@ -105,7 +121,7 @@ export const hostRules: readonly Rule[] = [
       return {
         ...hostRange(parts),
         message: isAtprotoLoopback(parts)
-          ? say`The \`http://localhost\` client of atproto has no document of its own, and other servers refuse it (CIMD draft-02 §8.6). Delete the file, or deploy it to a public https host.`
+          ? say`The \`http://localhost\` client of atproto has no document of its own, and other servers refuse it (CIMD draft-02 §8.6). Delete the file and use http://localhost?redirect_uri=…&scope=…, or deploy it to a public https host.`
           : say`Servers must not fetch from this host, which is their own machine or network (CIMD draft-02 §8.6). Deploy the file to a public host; a CIMD service or a tunnel helps while developing.`,
       };
     },
@@ -172,17 +188,22 @@ export const hostRules: readonly Rule[] = [
   clientIdRule({
     id: "client-id/raw-host",
     severity: "warning",
-    title: "client_id is the file, not a page about it",
-    why: "Code hosts and drives answer with an HTML page or a redirect; a server needs 200 and JSON.",
+    title: "client_id is on a host that serves JSON",
+    why: "Code hosts and drives answer with an HTML page, a redirect or plain text; a server needs 200 and JSON.",
     sources: [cimd("4"), cimd("5")],
     bad: [
       '"client_id": «"https://github.com/acme/app/blob/main/client.json"», "redirect_uris": ["https://github.com/callback"]',
+      '"client_id": "https://«raw.githubusercontent.com»/acme/app/main/client.json", "redirect_uris": ["https://raw.githubusercontent.com/callback"]',
     ],
     good: [
-      '"client_id": "https://raw.githubusercontent.com/acme/app/main/client.json", "redirect_uris": ["https://raw.githubusercontent.com/callback"]',
       '"client_id": "https://github.com/acme/client.json", "redirect_uris": ["https://github.com/callback"]',
     ],
     test({ parts }) {
+      if (servesPlainText(parts.host ?? ""))
+        return {
+          ...hostRange(parts),
+          message: say`GitHub serves this file as text/plain, and servers that insist on JSON refuse it. Serve it from GitHub Pages or another web host.`,
+        };
       const viewer = VIEWERS.find(
         ({ host, path }) => host.test(parts.host?.toLowerCase() ?? "") && path.test(parts.path),
       );

@@ -5,12 +5,14 @@ import { defineRule } from "../rule.js";
 export const operatorAllowlist = defineRule({
   id: "client-id/operator-allowlist",
   severity: "hint",
-  // No author can change it, so it is told only to those who aim at such a server.
-  concerns: () => false,
+  viewOnly: true,
   title: "The server's operator allows the client",
   why: "Some servers allow only the clients that match a list kept by their operator, whatever the document says. Ask for the host or URL to be added.",
   sources: [cimd("8.9")],
-  portability: { message: "Only clients on a list kept by the operator are allowed." },
+  portability: {
+    message:
+      "Some servers allow only the clients that their operator has listed. Ask the operator to add this one.",
+  },
   bad: ['"client_id": «"https://app.acme.dev/oauth/client"»'],
   good: ['"client_name": "Acme"'],
 });

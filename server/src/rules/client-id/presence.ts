@@ -1,7 +1,7 @@
 import { startOf } from "../../document/locate.js";
 import { say } from "../../localisation/say.js";
 import { cimd, mcp, rfc } from "../../specifications/sources.js";
-import { holdsPlaceholder } from "../document/text.js";
+import { holdsPlaceholder, isAbsoluteUrl } from "../document/text.js";
 import { addMember, replaceString } from "../edits.js";
 import { defineRule } from "../rule.js";
 
@@ -46,7 +46,10 @@ export const type = defineRule({
     report({
       at: value.type === "object" || value.type === "array" ? startOf(value) : value,
       pointer: "/client_id",
-      message: say`\`client_id\` must be a string with the URL of this document (CIMD draft-02 §4). Write the https URL in double quotes.`,
+      message:
+        value.type === "string"
+          ? say`\`client_id\` is empty (CIMD draft-02 §4). Write the URL where this file will be served.`
+          : say`\`client_id\` must be a string with the URL of this document (CIMD draft-02 §4). Write the https URL in double quotes.`,
     });
   },
 });
@@ -61,17 +64,22 @@ export const absoluteUrl = defineRule({
     '"client_id": «"my-client"»',
     '"client_id": «"/oauth/client.json"»',
     '"client_id": «"https:app.acme.dev/c"»',
+    '"client_id": «"https:/app.acme.dev/c"»',
+    '"client_id": «"your-client-id"»',
+    '"client_id": «"${CLIENT_ID}"»',
+    '"client_id": «"<client_id>"»',
+    '"client_id": «"TODO"»',
   ],
   good: ['"client_id": "https://app.acme.dev/oauth/client"'],
   check(document, report) {
     const node = document.string("client_id");
-    const parts = document.clientId;
-    if (!node || !parts || node.value === "" || holdsPlaceholder(node.value)) return;
-    if (parts.scheme !== undefined && (parts.host ?? "") !== "") return;
+    if (!node || node.value === "" || isAbsoluteUrl(node.value)) return;
     report({
       at: node,
       pointer: "/client_id",
-      message: say`\`client_id\` is not an absolute URL, so no server can fetch it (CIMD draft-02 §3). Write the full address of this file: https://, host and path.`,
+      message: holdsPlaceholder(node.value)
+        ? say`\`client_id\` must be the https URL of this file, and this is a placeholder (CIMD draft-02 §3). Write the full address where it will be served.`
+        : say`\`client_id\` is not an absolute URL, so no server can fetch it (CIMD draft-02 §3). Write the full address of this file: https://, host and path.`,
     });
   },
   fix(document) {

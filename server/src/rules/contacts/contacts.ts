@@ -7,7 +7,9 @@ const email = defineRule({
   title: "Contacts are e-mail addresses",
   why: "RFC 7591 allows any way to reach people here; some servers accept only bare e-mail addresses.",
   sources: [rfc(7591, "2")],
-  portability: { message: "Some servers accept only bare e-mail addresses as contacts." },
+  portability: {
+    message: "Some servers accept only plain e-mail addresses as contacts. Leave names and `mailto:` out.",
+  },
   bad: [
     '"contacts": ["dev@acme.dev", «"https://acme.dev/support"»]',
     '"contacts": [«"mailto:dev@acme.dev"»]',

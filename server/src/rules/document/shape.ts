@@ -3,7 +3,7 @@ import { startOf } from "../../document/locate.js";
 import type { JsonNode } from "../../document/syntaxTree.js";
 import { say } from "../../localisation/say.js";
 import type { FieldKind } from "../../metadata/field.js";
-import { rfc } from "../../specifications/sources.js";
+import { cimd, rfc } from "../../specifications/sources.js";
 import { removeMember, replaceNode } from "../edits.js";
 import { namedMembers } from "../namedMembers.js";
 import { defineRule, type Fix } from "../rule.js";
@@ -95,7 +95,7 @@ export const wrongType = defineRule({
       report({
         at: wrong.node,
         pointer,
-        message: say`\`${field.name}\` must be ${WANTED[field.kind]()} (${field.spec.label}), and this is ${NOUN[wrong.node.type]()}. Change the value.`,
+        message: say`\`${field.name}\` must be ${WANTED[field.kind]()} (${field.spec.label}), and this is ${NOUN[wrong.node.type]()}. ${cureFor(wrong.node, field.kind)}`,
         data: { kind: field.kind, whole: wrong.index === undefined },
       });
     }
@@ -116,10 +116,24 @@ export const wrongType = defineRule({
             title: say`Change to ${WANTED[kind as Exclude<FieldKind, "any">]()}`,
             edits: [replaceNode(node, value)],
             preferred: true,
+            safe: true,
           },
         ];
   },
 });
+
+/** What to do about a value of another type. */
+function cureFor(node: JsonNode, kind: FieldKind): string {
+  const wantsList = kind.endsWith("[]");
+  if (wantsList && node.type === "string") return say`Put it into square brackets.`;
+  if (wantsList && node.type === "object")
+    return say`Write the list itself: square brackets with the values in them.`;
+  if (kind === "string" && node.type === "array")
+    return say`Write one string, with spaces between the values.`;
+  if ((kind === "boolean" || kind === "integer") && node.type === "string")
+    return say`Write it without the quotes.`;
+  return say`Change the value.`;
+}
 
 /** The node that does not fit, and its index where it is an item. */
 function misfit(value: JsonNode, kind: FieldKind): { node: JsonNode; index?: number } | undefined {
@@ -181,8 +195,23 @@ export const nullValue = defineRule({
             title: say`Delete ${JSON.stringify(member.key.value)}`,
             edits: [removeMember(document, object, member)],
             preferred: true,
+            safe: true,
           },
         ]
       : [];
   },
+});
+
+/** Said where servers and their verdicts are put together (`check/causes.ts`). */
+export const refusedByAll = defineRule({
+  id: "document/refused-by-all",
+  severity: "error",
+  title: "At least one server that many people meet accepts the document",
+  why: "A document that every server refuses signs nobody in. If your users are on other servers, name those in the setting cimd.servers.",
+  sources: [cimd("4.2")],
+  portability: { message: "No server accepts this document." },
+  bad: [
+    '"redirect_uris": «["http://localhost:*/callback", "com.example.app:/callback", "https://app.acme.dev/callback#"]»',
+  ],
+  good: ['"client_name": "Acme"'],
 });

@@ -50,7 +50,7 @@ const TABLE: readonly SyntaxRule[] = [
     kind: "trailing-comma",
     id: "document/trailing-comma",
     severity: "error",
-    title: "No comma before a closing bracket",
+    title: "No comma stands before a closing bracket",
     why: "JavaScript and editors' settings allow a comma after the last item, JSON does not.",
     sources: [rfc(8259, "4"), rfc(8259, "5")],
     bad: [
@@ -110,7 +110,7 @@ const TABLE: readonly SyntaxRule[] = [
     kind: "bom",
     id: "document/bom",
     severity: "warning",
-    title: "No byte order mark at the start",
+    title: "The text starts without a byte order mark",
     why: "JSON senders must not add a byte order mark, and receivers may refuse one; the file works only where a parser tolerates it.",
     sources: [rfc(8259, "8.1")],
     bad: [

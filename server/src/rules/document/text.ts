@@ -6,9 +6,11 @@ import {
 import { jsonPointer } from "../../document/jsonPointer.js";
 import { startOf } from "../../document/locate.js";
 import { rangeInString } from "../../document/rangeInString.js";
+import type { JsonNode, Member } from "../../document/syntaxTree.js";
 import { say } from "../../localisation/say.js";
 import { fieldByName } from "../../metadata/fields.js";
 import { cimd, rfc } from "../../specifications/sources.js";
+import { splitUri } from "../../uri/splitUri.js";
 import { removeMember, replaceString } from "../edits.js";
 import { defineRule } from "../rule.js";
 import { isSuspect, suspectStrings } from "../stringValues.js";
@@ -62,11 +64,20 @@ export const duplicateKey = defineRule({
             title: say`Delete this one, keep the last`,
             edits: [removeMember(document, object, member)],
             preferred: true,
+            // Who the client is, is the author's to say.
+            safe: !IDENTITY.has(member.key.value) || saysTheSame(document, member),
           },
         ]
       : [];
   },
 });
+
+/** Whether a member has the value of the last one of its name, letter by letter. */
+function saysTheSame(document: ClientMetadataDocument, { key, value }: Member): boolean {
+  const last = document.member(key.value)?.value;
+  const textOf = (node: JsonNode | undefined) => node && document.text.slice(node.offset, node.end);
+  return textOf(value) === textOf(last);
+}
 
 /** Bytes that the drafts recommend servers to read at most, and where most of them stop. */
 const SIZE = { recommended: 5000, common: 5120, near: 4096 };
@@ -197,6 +208,7 @@ export const outerSpace = defineRule({
             title: say`Delete the white space around the value`,
             edits: [replaceString(found.node, found.node.value.trim())],
             preferred: true,
+            safe: true,
           },
         ]
       : [];
@@ -242,29 +254,48 @@ export const placeholder = defineRule({
   ],
   good: ['"client_uri": "https://examples.acme.dev"', '"client_name": "Acme {beta}"'],
   check(document, report) {
-    for (const { node, pointer, direct } of suspectStrings(document)) {
-      if (!direct) continue;
-      const template = findTemplate(node.value);
-      if (template) {
-        report({
-          at: rangeInString(node, template.index, template.index + template[0].length),
-          pointer,
-          message: say`\`${template[0].slice(0, 60)}\` looks like a placeholder. Put the real value in.`,
-        });
-        continue;
-      }
-      const host = EXAMPLE_HOST.exec(node.value);
-      if (host) {
-        report({
-          at: rangeInString(node, host.index, host.index + host[0].length),
-          pointer,
-          severity: "information",
-          message: say`This is a documentation name that nobody can use (RFC 2606). Put your own domain in before you deploy.`,
-        });
-      }
-    }
+    const places = placeholders(document);
+    const first = places.find(({ template }) => template) ?? places[0];
+    if (!first) return;
+    report({
+      at: first.at,
+      pointer: first.pointer,
+      severity: first.template ? "warning" : "information",
+      message: first.template
+        ? say`\`${first.text.slice(0, 60)}\` looks like a placeholder. Put the real value in.`
+        : say`This is a documentation name that nobody can use (RFC 2606). Put your own domain in before you deploy.`,
+      related: places
+        .filter((place) => place !== first)
+        .map(({ at, pointer, text }) => ({ ...at, pointer, message: say`Also here: ${text.slice(0, 60)}` })),
+    });
   },
 });
+
+interface Placeholder {
+  readonly at: { readonly offset: number; readonly end: number };
+  readonly pointer: string;
+  readonly text: string;
+  /** Left by a template; else a documentation name. */
+  readonly template: boolean;
+}
+
+/** What is to be replaced, in text order. A `client_id` that is no URL at all has an error of its own. */
+function placeholders(document: ClientMetadataDocument): Placeholder[] {
+  return suspectStrings(document).flatMap(({ node, pointer, direct }): Placeholder[] => {
+    if (!direct || (pointer === "/client_id" && !isAbsoluteUrl(node.value))) return [];
+    const template = findTemplate(node.value);
+    const found = template ?? EXAMPLE_HOST.exec(node.value);
+    if (!found) return [];
+    const at = rangeInString(node, found.index, found.index + found[0].length);
+    return [{ at, pointer, text: found[0], template: template !== undefined }];
+  });
+}
+
+/** Whether a text has a scheme and a host, as every URL that can be fetched does. */
+export function isAbsoluteUrl(text: string): boolean {
+  const { scheme, host } = splitUri(text);
+  return scheme !== undefined && (host ?? "") !== "";
+}
 
 export const encoding = defineRule({
   id: "document/encoding",

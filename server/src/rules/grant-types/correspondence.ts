@@ -4,7 +4,7 @@ import { say } from "../../localisation/say.js";
 import { oidcRegistration, rfc } from "../../specifications/sources.js";
 import { addItem, addMember } from "../edits.js";
 import { defineRule, type Fix, type Rule } from "../rule.js";
-import { CODE, grantsOf, listedGrants, listedResponseTypes } from "./grants.js";
+import { CODE, grantsOf, listedGrants, listedResponseTypes, useCode } from "./grants.js";
 
 const CLIENT_METADATA = oidcRegistration("2", "ClientMetadata");
 
@@ -88,6 +88,7 @@ const implicitMismatch = defineRule({
       });
     }
   },
+  fix: useCode,
 });
 
 const emptyWithCode = defineRule({

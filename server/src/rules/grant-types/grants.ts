@@ -1,5 +1,8 @@
 import type { ClientMetadataDocument } from "../../document/clientMetadataDocument.js";
 import type { StringNode } from "../../document/syntaxTree.js";
+import { say } from "../../localisation/say.js";
+import { replaceNode } from "../edits.js";
+import type { Fix, TextEdit } from "../rule.js";
 
 /** The grants the document lists, or undefined when it does not (RFC 7591 §2: then only authorization_code). */
 export function listedGrants(document: ClientMetadataDocument): ReadonlySet<string> | undefined {
@@ -29,3 +32,19 @@ export interface ResponseType {
 
 /** Grants and response types that are wanted by atproto, MCP and nearly every document. */
 export const CODE = "authorization_code";
+
+/** The fix of a response type that brings tokens in the redirect: the code flow does the same. */
+export function useCode(document: ClientMetadataDocument): readonly Fix[] {
+  const edits = withoutImplicitTypes(document);
+  return edits.length > 0 ? [{ title: say`Use code`, edits, preferred: true }] : [];
+}
+
+/** Edits that leave no response type of the implicit grant; `code` stands for them. None where there is none. */
+export function withoutImplicitTypes(document: ClientMetadataDocument): readonly TextEdit[] {
+  const list = document.array("response_types");
+  const types = listedResponseTypes(document);
+  const others = types.filter(({ words }) => !words.includes("token") && !words.includes("id_token"));
+  if (!list?.closed || types.length !== list.items.length || others.length === types.length) return [];
+  const values = others.map(({ node }) => node.value);
+  return [replaceNode(list, values.includes("code") ? values : ["code", ...values])];
+}

@@ -1,3 +1,4 @@
+import { audiencesOf } from "../../document/audiences.js";
 import type { ClientMetadataDocument } from "../../document/clientMetadataDocument.js";
 import { jsonPointer } from "../../document/jsonPointer.js";
 import { say } from "../../localisation/say.js";
@@ -10,7 +11,7 @@ import { duplicateRule } from "../duplicates.js";
 import { addItem, removeItem, replaceString } from "../edits.js";
 import type { Finding } from "../problem.js";
 import { defineRule, type Fix, type Rule } from "../rule.js";
-import { CODE, grantsOf, listedGrants } from "./grants.js";
+import { CODE, grantsOf, listedGrants, withoutImplicitTypes } from "./grants.js";
 
 const NAMES: readonly string[] = GRANT_TYPES.map(({ value }) => value);
 const URN = "urn:ietf:params:oauth:grant-type:";
@@ -128,7 +129,7 @@ const noRefresh = defineRule({
   sources: [mcp("client-registration"), rfc(7591, "2")],
   portability: {
     message:
-      "Without refresh_token in `grant_types` people sign in again whenever the access token has expired.",
+      "Without refresh_token in `grant_types`, people sign in again whenever the access token expires. Add it.",
   },
   bad: ['"grant_types": «["authorization_code"]»'],
   good: [
@@ -142,6 +143,8 @@ const noRefresh = defineRule({
     report({
       at: list,
       pointer: "/grant_types",
+      // The conformance suite of MCP warns about it.
+      severity: audiencesOf(document).includes("mcp") ? "information" : "hint",
       message: say`Without refresh_token people sign in again whenever the access token has expired. Clients that want to renew it should list it (MCP 2026-07-28).`,
     });
   },
@@ -209,7 +212,7 @@ const refreshOnly = defineRule({
 const implicit = defineRule({
   id: "grant-types/implicit",
   severity: "warning",
-  title: "No implicit grant",
+  title: "The client does not use the implicit grant",
   why: "It sends access tokens through the browser's address bar, where they leak; the code flow with PKCE does the same safely.",
   sources: [rfc(9700, "2.1.2")],
   bad: ['"grant_types": ["authorization_code", "refresh_token", «"implicit"»]'],
@@ -225,12 +228,18 @@ const implicit = defineRule({
       });
     }
   },
+  fix(document, finding) {
+    const found = itemAt(document, finding);
+    if (!found) return [];
+    const types = withoutImplicitTypes(document);
+    return replaceGrant(document, finding, CODE).map((fix) => ({ ...fix, edits: [...fix.edits, ...types] }));
+  },
 });
 
 const password = defineRule({
   id: "grant-types/password",
   severity: "error",
-  title: "No password grant",
+  title: "The client does not use the password grant",
   why: "It hands people's passwords to the client; current advice forbids it without exception.",
   sources: [rfc(9700, "2.4")],
   bad: ['"grant_types": ["authorization_code", "refresh_token", «"password"»]'],
@@ -284,10 +293,13 @@ const extra = defineRule({
   id: "grant-types/extra",
   severity: "information",
   sameAs: ["grant-types/unknown", "grant-types/implicit", "grant-types/password"],
-  title: "Some servers offer only authorization_code and refresh_token",
+  title: "The client uses authorization_code and refresh_token only",
   why: "Some servers leave out grants they do not offer to such clients; others refuse the whole document.",
   sources: [rfc(7591, "2")],
-  portability: { message: "Not every server offers this grant to clients that it knows by a document." },
+  portability: {
+    message:
+      "Some servers refuse a document that lists this grant. Leave it out if the client does not need it.",
+  },
   bad: [
     '"grant_types": ["authorization_code", "refresh_token", «"urn:openid:params:grant-type:ciba"»], "backchannel_token_delivery_mode": "poll"',
   ],
@@ -300,7 +312,7 @@ const missing = defineRule({
   title: "The grant types are written down",
   why: "When they are left out, they mean authorization_code (RFC 7591 §2), but some servers want them written out.",
   sources: [rfc(7591, "2")],
-  portability: { message: "Some servers want `grant_types` written down." },
+  portability: { message: "Some servers require `grant_types`. Add authorization_code and refresh_token." },
   bad: ['"grant_types": «null»'],
   good: ['"grant_types": ["authorization_code", "refresh_token"]'],
 });

@@ -169,7 +169,7 @@ export const jwksUriRules: readonly Rule[] = [
     title: "jwks_uri is on the origin of client_id",
     why: "Some servers accept keys only from where the document itself comes from.",
     sources: [cimd("8.2")],
-    portability: { message: "The keys are on another origin than `client_id`." },
+    portability: { message: "Some servers require the keys on the origin of `client_id`. Host them there." },
     bad: ["«https://keys.acme.dev/jwks.json»"],
   }),
   jwksUriRule({

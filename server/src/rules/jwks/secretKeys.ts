@@ -77,7 +77,7 @@ const PEM = /-----BEGIN (?:[A-Z]+ )*PRIVATE KEY-----/;
 const pemPrivate = defineRule({
   id: "jwks/pem-private",
   severity: "error",
-  title: "No private key in PEM form in the document",
+  title: "The document holds no private key in PEM form",
   why: "Whoever reads the document can act as the client. A private key that was published is compromised, even after it is deleted.",
   sources: [cimd("4.1"), rfc(7468, "10")],
   bad: [

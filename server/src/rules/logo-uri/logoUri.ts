@@ -58,7 +58,10 @@ export const logoRules: readonly Rule[] = [
     title: "The logo is on the client's own site",
     why: "RFC 7591 suggests that servers warn people when the logo is on another site than the client: borrowed logos are how one client poses as another.",
     sources: [rfc(7591, "5"), cimd("9.2")],
-    portability: { message: "Some servers want the logo on the client's own site." },
+    portability: {
+      message:
+        "Some servers require the logo on the client's own site. Host it there, or leave the member out.",
+    },
     fields: LOGO,
     bad: ['"logo_uri": "https://«cdn.images.dev»/acme.png"'],
     good: ['"logo_uri": "https://cdn.acme.dev/logo.png"'],

@@ -108,7 +108,10 @@ const origin = defineRule({
   title: "After signing out, people return to the client's own origin",
   why: "The specifications leave it open; Better Auth wants the origin of client_id.",
   sources: [rpInitiatedLogout("3.1")],
-  portability: { message: "Some servers send people who signed out only to the origin of `client_id`." },
+  portability: {
+    message:
+      "Some servers return people who sign out only to the origin of `client_id`. Use an address there.",
+  },
   bad: ['"post_logout_redirect_uris": [«"https://www.acme.dev/signed-out"»]'],
   good: ['"post_logout_redirect_uris": ["https://app.acme.dev/signed-out"]'],
 });
@@ -116,10 +119,12 @@ const origin = defineRule({
 const backchannelBetterAuth = defineRule({
   id: "logout/backchannel-betterauth",
   severity: "information",
-  title: "Not every server accepts back-channel logout from a document",
+  title: "The server accepts back-channel logout from a document",
   why: "Back-channel logout makes the server call an address of the client; Better Auth does not do that for clients it knows only by a document.",
   sources: [backChannelLogout("2.2")],
-  portability: { message: "Some servers do not accept back-channel logout from a document." },
+  portability: {
+    message: "Some servers refuse a document with back-channel logout. Leave the member out for their users.",
+  },
   bad: ['"backchannel_logout_uri": «"https://app.acme.dev/logout"»'],
   good: ['"frontchannel_logout_uri": "https://app.acme.dev/logout"'],
 });

@@ -183,9 +183,11 @@ const idTokenAlg = defineRule({
   title: "The server signs ID tokens with this algorithm",
   why: "Every OpenID provider signs with RS256; anything else is each server's business.",
   sources: [CLIENT_METADATA],
-  portability: { message: "Not every server signs ID tokens with this algorithm." },
+  portability: {
+    message: "Some servers do not sign ID tokens with this algorithm. Use RS256, or leave the member out.",
+  },
   bad: ['"id_token_signed_response_alg": «"ES512"»'],
-  good: ['"id_token_signed_response_alg": "RS256"'],
+  good: ['"client_name": "Acme"'],
 });
 
 /** Rules about the algorithms of OpenID Connect, JARM and JWT introspection. */

@@ -147,7 +147,9 @@ const defaultAcrValues = defineRule({
   title: "The server supports the authentication classes",
   why: "Which classes there are is each server's business; one that offers none refuses a document that asks for some.",
   sources: [CLIENT_METADATA],
-  portability: { message: "Not every server offers authentication classes." },
+  portability: {
+    message: "Some servers offer no authentication classes. Leave the member out for their users.",
+  },
   bad: ['"default_acr_values": «["urn:mace:incommon:iap:silver"]»'],
   good: ['"default_max_age": 3600'],
 });

@@ -77,7 +77,10 @@ const rootPathOpen = redirectRule({
   title: "Redirect URIs have a path of their own",
   why: "A server that matches the root with any path would send the code to every page of the host; and with no path at all, URL libraries add a slash that exact matching does not forgive.",
   sources: [rfc(8252, "8.4"), rfc(9700, "2.1")],
-  portability: { message: "The root as a redirect matches every path on some servers." },
+  portability: {
+    message:
+      "On some servers, an entry without a path matches every path of its host. Use a path of your own.",
+  },
   bad: ['"redirect_uris": ["https://app.acme.dev«/»"]', '"redirect_uris": [«"https://app.acme.dev"»]'],
   good: [
     '"redirect_uris": ["https://app.acme.dev/callback"]',
@@ -146,7 +149,10 @@ const query = redirectRule({
   title: "Redirect URIs have no query",
   why: "A query is allowed and kept, but servers differ in how they compare it.",
   sources: [rfc(6749, "3.1.2")],
-  portability: { message: "Servers differ in how they compare the query of a redirect." },
+  portability: {
+    message:
+      "Servers differ in how they compare the query of a redirect URI. Leave it out and carry the data in `state`.",
+  },
   bad: ['"redirect_uris": ["https://app.acme.dev/callback«?tenant=a»"]'],
   good: ['"redirect_uris": ["https://app.acme.dev/callback/a"]'],
   test(uri) {
@@ -223,7 +229,9 @@ const crossSite = redirectRule({
   title: "Redirects lead to the site of client_id",
   why: "The document is on one site and the code goes to another. That is allowed, and servers may ask for more trust.",
   sources: [cimd("8.1")],
-  portability: { message: "Some servers want redirects on the site of `client_id`." },
+  portability: {
+    message: "Some servers require redirect URIs on the site of `client_id`. Use an address there.",
+  },
   bad: ['"redirect_uris": ["https://«login.other.dev»/callback"]'],
   good: [
     '"redirect_uris": ["https://login.acme.dev/callback"]',

@@ -80,7 +80,10 @@ const type = defineRule({
       report({
         at: value.type === "object" ? startOf(value) : value,
         pointer: "/redirect_uris",
-        message: say`\`redirect_uris\` must be an array of strings (RFC 7591 §2). Put the value into square brackets.`,
+        message:
+          value.type === "string"
+            ? say`\`redirect_uris\` must be an array of strings (RFC 7591 §2). Put the value into square brackets.`
+            : say`\`redirect_uris\` must be an array of strings (RFC 7591 §2). Write the list itself: square brackets with the addresses in them.`,
       });
       return;
     }
@@ -97,7 +100,12 @@ const type = defineRule({
     const value = document.value("redirect_uris");
     if (value?.type === "string" && pointer === "/redirect_uris" && value.value !== "") {
       return [
-        { title: say`Put it into an array`, edits: [replaceNode(value, [value.value])], preferred: true },
+        {
+          title: say`Put it into an array`,
+          edits: [replaceNode(value, [value.value])],
+          preferred: true,
+          safe: true,
+        },
       ];
     }
     const item = value?.type === "array" ? value.items.find((node) => node.offset === offset) : undefined;
@@ -179,10 +187,12 @@ const several = defineRule({
 const tooMany = defineRule({
   id: "redirect-uris/too-many",
   severity: "information",
-  title: "Some servers limit how many redirects a document lists",
+  title: "The list of redirect URIs is short",
   why: "Servers store the list and may show it; a few refuse documents with more than they want to keep.",
   sources: [rfc(7591, "2")],
-  portability: { message: "Some servers accept fewer redirects than this." },
+  portability: {
+    message: "Some servers accept fewer redirect URIs than this. List only those that the client sends.",
+  },
   bad: [
     `"redirect_uris": «[${Array.from({ length: 21 }, (_, index) => `"https://app.acme.dev/cb${index}"`).join(", ")}]»`,
   ],
@@ -192,10 +202,10 @@ const tooMany = defineRule({
 const length = defineRule({
   id: "redirect-uris/length",
   severity: "information",
-  title: "Some servers limit how long a redirect may be",
+  title: "Redirect URIs are short",
   why: "RFC 3986 sets no limit, but databases and browsers do; a few servers refuse more than 2048 characters.",
   sources: [rfc(7591, "2")],
-  portability: { message: "Some servers accept only shorter redirects." },
+  portability: { message: "Some servers accept only shorter redirect URIs. Use a shorter one." },
   bad: [`"redirect_uris": [«"https://app.acme.dev/${"a".repeat(2048)}"»]`],
   good: ['"redirect_uris": ["https://app.acme.dev/callback"]'],
 });

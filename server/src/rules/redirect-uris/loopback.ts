@@ -42,10 +42,13 @@ const httpsLoopback = redirectRule({
 const portless = defineRule({
   id: "redirect-uris/portless-loopback",
   severity: "hint",
-  title: "A loopback redirect without a port stands for any port",
+  title: "A client with a loopback redirect without a port is native",
   why: "RFC 8252 §7.3 requires servers to accept any port on loopback. Some do so for native clients only.",
   sources: [rfc(8252, "7.3")],
-  portability: { message: "Not every server accepts any port here unless `application_type` is native." },
+  portability: {
+    message:
+      "Some servers accept another port here only from a native client. Set `application_type` to native.",
+  },
   bad: ['"redirect_uris": [«"http://127.0.0.1/callback"»]'],
   good: ['"redirect_uris": ["http://127.0.0.1/callback"], "application_type": "native"'],
 });
@@ -53,10 +56,12 @@ const portless = defineRule({
 const fixedPort = defineRule({
   id: "redirect-uris/fixed-loopback-port",
   severity: "hint",
-  title: "Some servers accept a loopback redirect on its own port only",
+  title: "Loopback redirects name no port",
   why: "Another program may use the port. Servers that follow RFC 8252 §7.3 accept any port; those that compare exactly (CIMD draft-02 §4.2) accept only this one.",
   sources: [rfc(8252, "7.3"), cimd("4.2")],
-  portability: { message: "Some servers accept only this port, and another program may use it." },
+  portability: {
+    message: "Some servers accept only this port, and another program may use it. Leave the port out.",
+  },
   bad: ['"redirect_uris": [«"http://127.0.0.1:8080/callback"»], "application_type": "native"'],
   good: ['"redirect_uris": ["http://127.0.0.1/callback"], "application_type": "native"'],
 });
@@ -67,7 +72,7 @@ const localhostName = defineRule({
   title: "Loopback redirects name the address, not localhost alone",
   why: "A machine may resolve localhost to another address, or a firewall may stop it; RFC 8252 §8.3 does not recommend the name. MCP's own examples use it, so this is only a hint.",
   sources: [rfc(8252, "8.3")],
-  portability: { message: "Some servers do not accept `localhost`." },
+  portability: { message: "Some servers do not accept `localhost`. List http://127.0.0.1 as well." },
   bad: ['"redirect_uris": ["http://«localhost»/callback"], "application_type": "native"'],
   good: [
     '"redirect_uris": ["http://127.0.0.1/callback", "http://[::1]/callback"], "application_type": "native"',
@@ -102,10 +107,13 @@ const localhostName = defineRule({
 const loopbackExact = defineRule({
   id: "redirect-uris/loopback-exact",
   severity: "hint",
-  title: "Some servers accept a loopback redirect only as it is written",
+  title: "The server lets a native client choose its loopback port",
   why: "RFC 8252 §7.3 lets a client add the port it listens on. Servers that compare strings (CIMD draft-02 §4.2) do not know that exception, whatever application_type says.",
   sources: [rfc(8252, "7.3"), cimd("4.2")],
-  portability: { message: "Some servers do not let the client add a port here." },
+  portability: {
+    message:
+      "Some servers compare the whole address, so the client may not add its port. For their users, also list the ports that the client tries.",
+  },
   bad: ['"redirect_uris": [«"http://127.0.0.1/callback"»], "application_type": "native"'],
   good: ['"redirect_uris": ["http://127.0.0.1:8080/callback"], "application_type": "native"'],
 });
@@ -113,10 +121,13 @@ const loopbackExact = defineRule({
 const loopbackRefused = defineRule({
   id: "redirect-uris/loopback-refused",
   severity: "information",
-  title: "Some servers accept no loopback redirect at all",
+  title: "The server accepts loopback redirects",
   why: "A few servers serve web clients only: any redirect that is not https makes them refuse the whole document.",
   sources: [rfc(8252, "7.3")],
-  portability: { message: "Some servers accept no loopback redirects." },
+  portability: {
+    message:
+      "Some servers accept no loopback redirect, whatever the rest of the document says. A document for them needs https redirect URIs only.",
+  },
   bad: ['"redirect_uris": [«"http://127.0.0.1/callback"»], "application_type": "native"'],
   good: ['"redirect_uris": ["https://app.acme.dev/callback"]'],
 });
@@ -124,11 +135,12 @@ const loopbackRefused = defineRule({
 const loopbackOnlyAllowed = defineRule({
   id: "redirect-uris/loopback-only-allowed",
   severity: "hint",
-  title: "Some servers send users to loopback redirects only",
+  title: "The server accepts redirects other than loopback",
   why: "A server for command-line tools may let only redirects to the user's own machine through, until its operator allows more.",
   sources: [rfc(8252, "7.3")],
   portability: {
-    message: "Some servers let only loopback redirects through until their operator allows this one.",
+    message:
+      "Some servers accept only loopback redirects until their operator allows others. Ask the operator to allow this one.",
   },
   bad: ['"redirect_uris": [«"https://app.acme.dev/callback"»]'],
   good: ['"redirect_uris": ["http://127.0.0.1/callback"], "application_type": "native"'],

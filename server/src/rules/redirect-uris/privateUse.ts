@@ -65,7 +65,9 @@ const notOwned = redirectRule({
   title: "The domain in the scheme is the client's own",
   why: "The scheme shows whose application it is. One that does not belong to the domain of client_id is not distinguishable from somebody else's.",
   sources: [rfc(8252, "7.1"), atproto],
-  portability: { message: "Some servers want the scheme to be the reversed host of `client_id`." },
+  portability: {
+    message: "Some servers require the scheme to be the reversed host of `client_id`. Use that scheme.",
+  },
   bad: ['"redirect_uris": ["«com.other.app»:/callback"], "application_type": "native"'],
   good: [
     '"redirect_uris": ["dev.acme.app:/callback"], "application_type": "native"',
@@ -145,10 +147,13 @@ const letterCase = redirectRule({
 const mixed = defineRule({
   id: "redirect-uris/private-use-mixed",
   severity: "information",
-  title: "Not every server accepts private-use schemes",
+  title: "The server accepts private-use URI schemes",
   why: "The MCP specification knows localhost and https redirects only, and some servers have private-use schemes switched off.",
   sources: [rfc(8252, "7.1")],
-  portability: { message: "Not every server accepts a private-use scheme." },
+  portability: {
+    message:
+      "Some servers accept no private-use URI scheme. Use an http loopback or https redirect URI for their users.",
+  },
   bad: ['"redirect_uris": [«"dev.acme.app:/callback"»], "application_type": "native"'],
   good: ['"redirect_uris": ["http://127.0.0.1/callback"], "application_type": "native"'],
 });
@@ -156,11 +161,12 @@ const mixed = defineRule({
 const withoutHost = defineRule({
   id: "redirect-uris/private-use-fastmcp",
   severity: "information",
-  title: "FastMCP 3 wants a host in every redirect",
+  title: "Redirect URIs have a host",
   why: "RFC 8252 §7.1 writes a private-use scheme with one slash and no host; FastMCP before 4.1.7 refuses a document with such an entry.",
   sources: [rfc(8252, "7.1")],
   portability: {
-    message: "This is how RFC 8252 §7.1 writes a private-use scheme, and not every server accepts it.",
+    message:
+      "This is how RFC 8252 §7.1 writes a private-use URI scheme, and some servers refuse the whole document for it. Use an http loopback redirect URI for their users.",
   },
   bad: ['"redirect_uris": [«"dev.acme.app:/callback"»], "application_type": "native"'],
   good: ['"redirect_uris": ["http://127.0.0.1/callback"], "application_type": "native"'],
@@ -186,7 +192,7 @@ const claimedHttps = redirectRule({
 const oob = redirectRule({
   id: "redirect-uris/oob",
   severity: "error",
-  title: "No out-of-band redirect",
+  title: "Redirect URIs lead back to the client, not out of band",
   why: "A URN is no address that a browser can open. The out-of-band flow that used it let people paste codes anywhere, and was withdrawn.",
   sources: [rfc(7591, "5"), rfc(8252, "7")],
   bad: [

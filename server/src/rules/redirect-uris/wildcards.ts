@@ -62,10 +62,13 @@ export const wildcardRules: readonly Rule[] = [
   redirectRule({
     id: "redirect-uris/wildcard-port",
     severity: "information",
-    title: "A wildcard port is read by FastMCP only",
+    title: "Loopback redirects leave the port out instead of writing a wildcard",
     why: "`:*` is no URL: servers that parse it refuse the whole document, others never match it. A loopback entry without a port means any port to most servers (RFC 8252 §7.3).",
     sources: [cimd("4.2"), rfc(8252, "7.3")],
-    portability: { message: "A wildcard port is FastMCP's own syntax." },
+    portability: {
+      message:
+        "A wildcard port is FastMCP's own syntax. Leave the port out and set `application_type` to native: servers then accept any port.",
+    },
     bad: ['"redirect_uris": ["http://127.0.0.1:«*»/callback"], "application_type": "native"'],
     good: ['"redirect_uris": ["http://127.0.0.1/callback"], "application_type": "native"'],
     test(uri) {
@@ -81,10 +84,10 @@ export const wildcardRules: readonly Rule[] = [
   redirectRule({
     id: "redirect-uris/wildcard-host",
     severity: "information",
-    title: "A wildcard host is read by FastMCP and Logto only",
+    title: "Redirect URIs name their host without a wildcard",
     why: "Redirect URIs are compared exactly (RFC 9700 §4.1.3); to other servers `*.acme.dev` is a host of that very name.",
     sources: [cimd("4.2"), rfc(9700, "4.1.3")],
-    portability: { message: "A wildcard host is read by few servers." },
+    portability: { message: "Few servers read a wildcard in the host. List each host." },
     bad: ['"redirect_uris": ["https://«*.acme.dev»/callback"]'],
     good: ['"redirect_uris": ["https://app.acme.dev/callback"]'],
     test(uri) {
@@ -98,10 +101,10 @@ export const wildcardRules: readonly Rule[] = [
   redirectRule({
     id: "redirect-uris/wildcard-path",
     severity: "information",
-    title: "A wildcard path is read by FastMCP and Logto only",
+    title: "Redirect URIs name their path without a wildcard",
     why: "Redirect URIs are compared exactly (RFC 9700 §4.1.3); to other servers the `*` is a character like any other.",
     sources: [cimd("4.2"), rfc(9700, "4.1.3")],
-    portability: { message: "A wildcard path is read by few servers." },
+    portability: { message: "Few servers read a wildcard in the path. List each path." },
     bad: ['"redirect_uris": ["https://app.acme.dev«/auth/*»"]'],
     good: ['"redirect_uris": ["https://app.acme.dev/auth/callback"]'],
     test(uri) {

@@ -5,7 +5,7 @@ import { multipleResponseTypes, rfc } from "../../specifications/sources.js";
 import { closest } from "../closest.js";
 import { duplicateRule } from "../duplicates.js";
 import { replaceString } from "../edits.js";
-import { listedGrants, listedResponseTypes } from "../grant-types/grants.js";
+import { listedGrants, listedResponseTypes, useCode } from "../grant-types/grants.js";
 import { defineRule, type Rule } from "../rule.js";
 
 function sorted(value: string): string {
@@ -59,7 +59,7 @@ const unknown = defineRule({
 const token = defineRule({
   id: "response-types/token",
   severity: "warning",
-  title: "No access token in the redirect",
+  title: "Redirects carry no access token",
   why: "A token in the browser's address leaks through history, logs and other pages; the code flow with PKCE does the same safely.",
   sources: [rfc(9700, "2.1.2")],
   bad: [
@@ -80,6 +80,7 @@ const token = defineRule({
       });
     }
   },
+  fix: useCode,
 });
 
 const modes = defineRule({
@@ -88,7 +89,7 @@ const modes = defineRule({
   title: "The server supports the response modes",
   why: "response_modes is read by few servers, and one that reads it and knows none of the modes refuses the document.",
   sources: [multipleResponseTypes],
-  portability: { message: "No response mode in the list is one that this server can use." },
+  portability: { message: "Some servers know none of these response modes. Leave the member out." },
   bad: ['"response_modes": «["magic"]»'],
   good: ['"response_modes": ["query"]'],
 });
@@ -99,7 +100,7 @@ const missing = defineRule({
   title: "The response types are written down",
   why: "When they are left out, they mean code (RFC 7591 §2), but some servers want them written out.",
   sources: [rfc(7591, "2")],
-  portability: { message: "Some servers want `response_types` written down." },
+  portability: { message: "Some servers require `response_types`. Add code." },
   bad: ['"response_types": «null»'],
   good: ['"response_types": ["code"]'],
 });

@@ -199,6 +199,21 @@ const empty = defineRule({
   },
 });
 
+const characters = defineRule({
+  id: "scope/characters",
+  severity: "information",
+  sameAs: ["scope/syntax", "scope/empty", "scope/separators", "scope/comma"],
+  title: "Scopes have only characters that every server takes",
+  why: "RFC 6749 allows nearly every printable ASCII character, and some servers accept fewer: Rauthy refuses `?` and `=`, which scopes of atproto have.",
+  sources: [rfc(6749, "3.3")],
+  portability: {
+    message:
+      "Some servers accept fewer characters in `scope` than RFC 6749 §3.3. Leave out those that they do not know.",
+  },
+  bad: ['"scope": «"files?mode=read"»'],
+  good: ['"client_name": "Acme"'],
+});
+
 const present = defineRule({
   id: "scope/present",
   severity: "information",
@@ -209,7 +224,8 @@ const present = defineRule({
   why: "What scopes there are is each server's business. One that does not know a scope of the list refuses the document or holds the client to the rest.",
   sources: [rfc(7591, "2")],
   portability: {
-    message: "A scope in the document is one that a server has to know, or all that the client may ask for.",
+    message:
+      "Some servers refuse a document with a scope they do not know, others let the client ask for no more than these. Leave `scope` out unless every server has these scopes.",
   },
   bad: ['"scope": «"files:read"»'],
   good: ['"client_name": "Acme"'],
@@ -224,11 +240,20 @@ const openid = defineRule({
   sources: [rfc(6749, "3.3")],
   portability: {
     message:
-      "The members of OpenID Connect and the scope openid go together, and not every server offers it.",
+      "Members of OpenID Connect need the scope openid, which some servers do not offer. Use both or neither.",
   },
   bad: ['"require_auth_time": «true»'],
   good: ['"require_auth_time": false'],
 });
 
 /** Rules about `scope`. */
-export const scopeRules: readonly Rule[] = [syntax, separators, comma, duplicate, empty, present, openid];
+export const scopeRules: readonly Rule[] = [
+  syntax,
+  characters,
+  separators,
+  comma,
+  duplicate,
+  empty,
+  present,
+  openid,
+];

@@ -25,7 +25,7 @@ const MEMBERS: readonly MemberRule[] = [
   {
     id: "secret/client-secret",
     severity: "error",
-    title: "No client_secret in the document",
+    title: "The document has no client_secret",
     why: "Anybody can read the document, so a secret in it is public; several servers refuse the document.",
     sources: [cimd("4.1")],
     members: {
@@ -39,7 +39,7 @@ const MEMBERS: readonly MemberRule[] = [
   {
     id: "secret/client-secret-expires-at",
     severity: "error",
-    title: "No client_secret_expires_at in the document",
+    title: "The document has no client_secret_expires_at",
     why: "There is no client secret that could expire; the draft forbids the member.",
     sources: [cimd("4.1")],
     members: {
@@ -53,7 +53,7 @@ const MEMBERS: readonly MemberRule[] = [
   {
     id: "secret/registration-token",
     severity: "error",
-    title: "No registration credentials in the document",
+    title: "The document has no registration credentials",
     why: "They belong in the response to a dynamic registration; whoever has the token can change that registration.",
     sources: [rfc(7592, "3")],
     members: {
@@ -72,7 +72,7 @@ const MEMBERS: readonly MemberRule[] = [
   {
     id: "secret/response-only",
     severity: "information",
-    title: "No members of a registration response in the document",
+    title: "The document has no members of a registration response",
     why: "A server sends such members in response to a dynamic registration; in a document nobody reads them.",
     sources: [rfc(7591, "3.2.1")],
     members: {
@@ -86,7 +86,7 @@ const MEMBERS: readonly MemberRule[] = [
   {
     id: "secret/token-members",
     severity: "error",
-    title: "No tokens and passwords in the document",
+    title: "The document has no tokens and passwords",
     why: "Anybody can read the document; a credential in it is compromised.",
     sources: [cimd("4.1")],
     members: Object.fromEntries(

@@ -31,7 +31,10 @@ const boundFlag = defineRule({
   title: "The server supports tokens bound to certificates",
   why: "Tokens bound to a TLS certificate need a server that offers mutual TLS; a public client may ask for them too (RFC 8705 §4).",
   sources: [rfc(8705, "3.4"), rfc(8705, "4")],
-  portability: { message: "Not every server can bind access tokens to a TLS certificate." },
+  portability: {
+    message:
+      "Some servers cannot bind access tokens to a TLS certificate. Leave the member out for their users.",
+  },
   bad: ['"tls_client_certificate_bound_access_tokens": «true»'],
   good: ['"tls_client_certificate_bound_access_tokens": false'],
 });
@@ -42,7 +45,10 @@ const richRequests = defineRule({
   title: "The server supports the types of rich authorization requests",
   why: "Which types there are is each server's business; one that offers none refuses a document that names some.",
   sources: [rfc(9396, "10")],
-  portability: { message: "Not every server offers rich authorization requests of these types." },
+  portability: {
+    message:
+      "Some servers do not offer rich authorization requests of these types. Leave the member out for their users.",
+  },
   bad: ['"authorization_details_types": «["payment_initiation"]»'],
   good: ['"client_name": "Acme"'],
 });

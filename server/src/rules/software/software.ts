@@ -135,7 +135,7 @@ function barredClaim(claims: Readonly<Record<string, unknown>>): string | undefi
 const sharedSecret = defineRule({
   id: "auth-method/shared-secret-statement",
   severity: "error",
-  title: "No shared secret in the software statement",
+  title: "The software statement has no shared secret",
   why: "The statement takes precedence over the members of the document, and it is as public as the document.",
   sources: [cimd03("4.3"), cimd("4.3")],
   bad: [`"software_statement": «"${HEADER}.eyJjbGllbnRfc2VjcmV0IjoiMG1aMnhXOXEifQ.c2ln"»`],

@@ -1,9 +1,10 @@
 import type { ClientMetadataDocument } from "../../document/clientMetadataDocument.js";
 import { jsonPointer } from "../../document/jsonPointer.js";
+import type { Member } from "../../document/syntaxTree.js";
 import { say } from "../../localisation/say.js";
 import { type ServerMetadataName, serverMetadataByName } from "../../metadata/serverMetadata.js";
 import { cimd, rfc, type Source } from "../../specifications/sources.js";
-import { removeMember } from "../edits.js";
+import { removeMember, renameMember } from "../edits.js";
 import { namedMembers } from "../namedMembers.js";
 import type { Finding } from "../problem.js";
 import { defineRule, type Fix, type Rule } from "../rule.js";
@@ -43,9 +44,13 @@ function foreignRule({ document: kind, example, neighbour, ...meta }: ForeignRul
   });
 }
 
-function deletion(document: ClientMetadataDocument, { offset }: Finding): readonly Fix[] {
+function memberAt({ object }: ClientMetadataDocument, { offset }: Finding): Member | undefined {
+  return object?.members.find(({ key }) => key.offset === offset);
+}
+
+function deletion(document: ClientMetadataDocument, finding: Finding): readonly Fix[] {
   const { object } = document;
-  const member = object?.members.find(({ key }) => key.offset === offset);
+  const member = memberAt(document, finding);
   if (!object || !member) return [];
   const edits = [removeMember(document, object, member)];
   return [{ title: say`Delete ${member.key.value}`, edits, preferred: true }];
@@ -94,12 +99,24 @@ const info = defineRule({
       });
     }
   },
+  fix(document, finding) {
+    const member = memberAt(document, finding);
+    const host = document.clientId?.host?.toLowerCase() ?? "";
+    const own = /^[a-z0-9-]+(?:\.[a-z0-9-]+)+$/.test(host)
+      ? `${host.split(".").reverse().join(".")}.${member?.key.value}`
+      : undefined;
+    const renamed: readonly Fix[] =
+      member && own !== undefined && !document.has(own)
+        ? [{ title: say`Rename to ${own}`, edits: [renameMember(member, own)] }]
+        : [];
+    return [...renamed, ...deletion(document, finding).map(({ title, edits }) => ({ title, edits }))];
+  },
 });
 
 const expiresAt = defineRule({
   id: "unknown-field/client-id-expires-at",
   severity: "information",
-  title: "client_id_expires_at has no meaning yet",
+  title: "client_id_expires_at is left out until a specification defines it",
   why: "The drafts only note that such a member may come; today no server reads it.",
   sources: [cimd("4")],
   bad: ['«"client_id_expires_at"»: 1798761600'],
@@ -113,6 +130,7 @@ const expiresAt = defineRule({
       message: say`The drafts give \`client_id_expires_at\` no meaning so far. Do not rely on it.`,
     });
   },
+  fix: deletion,
 });
 
 /** Told by servers that read a document with a fixed list of members. */
@@ -146,7 +164,9 @@ const arrayMember = defineRule({
   why: "`scopes` is a name of other software; a server that reserves it refuses the document.",
   sources: [rfc(7591, "2")],
   sameAs: ["unknown-field/typo"],
-  portability: { message: "The member is called `scope`, one string with spaces between the scopes." },
+  portability: {
+    message: "The member is called `scope`: one string, with spaces between the scopes. Rename it.",
+  },
   bad: ['«"scopes"»: "read"'],
   good: ['"scope": "read"'],
 });

@@ -112,7 +112,14 @@ function renaming(document: ClientMetadataDocument, { offset, data }: Finding): 
       { offset: value.end, end: value.end, newText: "]" },
     );
   }
-  return [{ title: say`Rename to ${data}`, edits, preferred: true }];
+  return [
+    { title: say`Rename to ${data}`, edits, preferred: true, safe: isSameWord(member.key.value, data) },
+  ];
+}
+
+/** Whether two names say the same in another spelling, so that there is no other answer: `tosUri`, `tos_url` for `tos_uri`. */
+function isSameWord(name: string, other: string): boolean {
+  return snakeCase(name).replace(/_url(?=s?$)/, "_uri") === other;
 }
 
 const typo = defineRule({

@@ -53,7 +53,7 @@ const https = defineRule({
   title: "Pages and images are served over https",
   why: "The draft allows http here (making it https only was declined in July 2026); oidc-provider and the atproto profile do not.",
   sources: [atproto, rfc(7591, "2")],
-  portability: { message: "Some servers accept only https here." },
+  portability: { message: "Some servers accept only https here. Use an https address." },
   bad: ['"policy_uri": «"http://app.acme.dev/privacy"»', '"logo_uri": «"http://app.acme.dev/logo.png"»'],
   good: ['"policy_uri": "https://app.acme.dev/privacy"'],
 });

@@ -1,3 +1,4 @@
+import { JSON_CONTENT_TYPE } from "../behaviours/jsonContentType.js";
 import type { ServerProfile } from "../profile.js";
 import { CLIENT_ID_URL } from "./clientIdUrl.js";
 import { DOCUMENT } from "./document.js";
@@ -11,6 +12,13 @@ export const atproto: ServerProfile = {
   version: "@atproto/oauth-provider 0.22.9, @atproto/oauth-types 0.7.6",
   kind: "authorization-server-library",
   confidence: "read-source",
+  audience: ["atproto"],
+  reach: {
+    kind: "installed",
+    reason: "Bluesky signs in with it; its network had more than 41 million accounts at the end of 2025",
+    source: "https://heise.de/-11161323",
+    date: "2026-01-29",
+  },
   evidence: [
     {
       what: "npm:@atproto/oauth-provider@0.22.9 dist/client/client-manager.js, dist/client/client-utils.js, dist/client/client.js, dist/lib/util/redirect-uri.js, dist/request/request-manager.js: document, redirect matching, flow",
@@ -34,7 +42,7 @@ export const atproto: ServerProfile = {
     },
   ],
   readCompletely: ["fetch", "document", "authorize", "token"],
-  constraints: [...CLIENT_ID_URL, ...DOCUMENT, ...REDIRECT_URIS, ...FLOW],
+  constraints: [...CLIENT_ID_URL, JSON_CONTENT_TYPE, ...DOCUMENT, ...REDIRECT_URIS, ...FLOW],
   redirects: REDIRECT_MATCHING,
   // `clientMetadataCache`: ten minutes in memory, whatever the response says.
   cache: {

@@ -16,7 +16,7 @@ export const FLOW: readonly Constraint[] = [
   onMembers(
     {
       id: "openid-scope",
-      rule: "scope/openid",
+      rule: "atproto/openid",
       stage: "authorize",
       effect: "limits",
       bom: "strip-twice",

@@ -1,3 +1,5 @@
+import { decodePunycode } from "../../uri/unicodeHost.js";
+
 /**
  * "Domain to ASCII" of the URL standard (UTS 46, non-transitional, bidi and joiner rules on, hyphens and lengths
  * unchecked) as the Rust crate `idna` 1.1 does it. The platform's `URL` does the mapping; runtimes that wave `xn--`
@@ -28,9 +30,12 @@ function platformHost(host: string): string | undefined {
   return URL.parse(`https://${host}/`)?.hostname;
 }
 
+/** The platform's URL parser (ada 3) encodes nothing longer, so nothing longer is the encoding of something. */
+const LONGEST_LABEL = 16_388;
+
 /** @returns what an `xn--` label stands for; undefined unless that is a valid label whose only encoding this is */
 function decodedLabel(label: string): string | undefined {
-  const decoded = decodePunycode(label.slice(4));
+  const decoded = label.length > LONGEST_LABEL ? undefined : decodePunycode(label.slice(4));
   if (decoded === undefined || !NON_ASCII.test(decoded)) return undefined;
   return platformHost(decoded) === label ? decoded : undefined;
 }
@@ -48,52 +53,4 @@ function breaksBidiRule(labels: readonly string[]): boolean {
     labels.some((label) => RIGHT_TO_LEFT.test(label)) &&
     labels.some((label) => !RIGHT_TO_LEFT.test(label) && !LEFT_TO_RIGHT_LABEL.test(label))
   );
-}
-
-/** The platform's URL parser (ada 3) encodes nothing longer, so nothing longer is the encoding of something. */
-const LONGEST_ENCODED = 16_384;
-
-/**
- * Decodes Punycode (RFC 3492 §6.2).
- *
- * @param text without the `xn--`, in lower case
- * @returns undefined for what no text encodes to
- */
-export function decodePunycode(text: string): string | undefined {
-  if (text.length > LONGEST_ENCODED) return undefined;
-  const delimiter = text.lastIndexOf("-");
-  const output = [...text.slice(0, Math.max(0, delimiter))].map((character) => character.charCodeAt(0));
-  let code = 128;
-  let index = 0;
-  let bias = 72;
-  for (let at = delimiter > 0 ? delimiter + 1 : 0; at < text.length; ) {
-    const before = index;
-    let weight = 1;
-    for (let k = 36; ; k += 36) {
-      const digit = DIGITS.indexOf(text[at++] ?? "?");
-      if (digit < 0) return undefined;
-      index += digit * weight;
-      const threshold = k <= bias ? 1 : Math.min(k - bias, 26);
-      if (digit < threshold) break;
-      weight *= 36 - threshold;
-    }
-    const length = output.length + 1;
-    bias = adapt(index - before, length, before === 0);
-    code += Math.floor(index / length);
-    index %= length;
-    if (code > 0x10ffff || (code >= 0xd800 && code < 0xe000)) return undefined;
-    output.splice(index++, 0, code);
-  }
-  return String.fromCodePoint(...output);
-}
-
-const DIGITS = "abcdefghijklmnopqrstuvwxyz0123456789";
-
-/** RFC 3492 §6.1. */
-function adapt(delta: number, length: number, first: boolean): number {
-  let rest = Math.floor(delta / (first ? 700 : 2));
-  rest += Math.floor(rest / length);
-  let k = 0;
-  for (; rest > 455; k += 36) rest = Math.floor(rest / 35);
-  return k + Math.floor((36 * rest) / (rest + 38));
 }

@@ -82,7 +82,7 @@ export function goFetchAddress(
     if (Number(url.port) > MAX_PORT) return "client-id/port";
     const target = goTarget(url.hostname, options);
     if (typeof target !== "string") return isBlocked(target, blocked);
-    return target === "nowhere" && "client-id/raw-host";
+    return target === "nowhere" && "client-id/host-name";
   });
 }
 

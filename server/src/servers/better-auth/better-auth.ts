@@ -1,3 +1,4 @@
+import { JSON_CONTENT_TYPE } from "../behaviours/jsonContentType.js";
 import type { CachePolicy, ConsentFacts, Evidence, ServerProfile } from "../profile.js";
 import { CLIENT_ID_URL } from "./clientIdUrl.js";
 import { DOCUMENT, MCP_DOCUMENT } from "./document.js";
@@ -48,29 +49,41 @@ const consent: ConsentFacts = {
   note: "The page is the integrator's own; Better Auth hands it the client's record and never fetches logo_uri.",
 };
 
-/** Better Auth with the CIMD plugin, no `metadataProfile`. */
-export const betterAuth: ServerProfile = {
-  id: "better-auth",
+const shared: Omit<ServerProfile, "id" | "reach"> = {
   name: "Better Auth",
   version: VERSION,
   kind: "authorization-server-library",
   confidence: "read-source",
+  audience: ["mcp"],
   evidence,
   readCompletely: ["fetch", "document", "authorize", "token"],
-  constraints: [...CLIENT_ID_URL, ...DOCUMENT, ...KEYS, ...INFORMATIONAL_URIS, ...FLOW],
+  constraints: [...CLIENT_ID_URL, JSON_CONTENT_TYPE, ...DOCUMENT, ...KEYS, ...INFORMATIONAL_URIS, ...FLOW],
   redirects: REDIRECT_MATCHING,
   cache,
   consent,
 };
 
-/** Better Auth with `metadataProfile: "mcp-2026-07-28"`. */
+/** Better Auth with the CIMD plugin, no `metadataProfile`. */
+export const betterAuth: ServerProfile = {
+  ...shared,
+  id: "better-auth",
+  reach: {
+    kind: "downloads",
+    package: "npm:@better-auth/oauth-provider",
+    perMonth: 273_904,
+    source: "https://www.npmjs.com/package/@better-auth/oauth-provider",
+    date: "2026-12-01",
+  },
+};
+
+/** Better Auth with `metadataProfile: "mcp-2026-07-28"`, a setting of the package whose reach stands above. */
 export const betterAuthMcp: ServerProfile = {
-  ...betterAuth,
+  ...shared,
   id: "better-auth-mcp",
   name: "Better Auth (MCP profile)",
   constraints: [
     // The profile looks for redirect URIs before the plugin does.
-    ...betterAuth.constraints.filter(({ id }) => id !== "redirect-uris-missing"),
+    ...shared.constraints.filter(({ id }) => id !== "redirect-uris-missing"),
     ...MCP_DOCUMENT,
   ],
 };

@@ -7,8 +7,12 @@ import type { ClientLibrary } from "../profile.js";
 export const mcpTypescriptSdk: ClientLibrary = {
   id: "mcp-typescript-sdk",
   name: "MCP TypeScript SDK",
-  version: "1.32.2",
+  version: "@modelcontextprotocol/client 2.4.0, @modelcontextprotocol/sdk 1.32.2",
   evidence: [
+    {
+      what: "npm:@modelcontextprotocol/client@2.4.0 dist/index.mjs (isHttpsUrl)",
+      url: "https://www.npmjs.com/package/@modelcontextprotocol/client/v/2.4.0?activeTab=code",
+    },
     {
       what: "npm:@modelcontextprotocol/sdk@1.32.2 dist/esm/client/auth.js (isHttpsUrl)",
       url: "https://www.npmjs.com/package/@modelcontextprotocol/sdk/v/1.32.2?activeTab=code",

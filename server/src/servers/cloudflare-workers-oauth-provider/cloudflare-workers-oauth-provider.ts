@@ -16,6 +16,14 @@ export const cloudflareWorkersOauthProvider: ServerProfile = {
   version: "1.2.3",
   kind: "authorization-server-library",
   confidence: "read-source",
+  audience: ["mcp"],
+  reach: {
+    kind: "downloads",
+    package: "npm:@cloudflare/workers-oauth-provider",
+    perMonth: 1_261_052,
+    source: "https://www.npmjs.com/package/@cloudflare/workers-oauth-provider",
+    date: "2026-12-01",
+  },
   evidence: [
     {
       what: "npm:@cloudflare/workers-oauth-provider@1.2.3 dist/oauth-provider.js (src/oauth-client-metadata.ts)",

@@ -64,6 +64,14 @@ export const communitySolidServer: ServerProfile = {
   version: "7.2.0",
   kind: "authorization-server",
   confidence: "read-source",
+  audience: ["solid"],
+  reach: {
+    kind: "downloads",
+    package: "npm:@solid/community-server",
+    perMonth: 4_289,
+    source: "https://www.npmjs.com/package/@solid/community-server",
+    date: "2026-12-01",
+  },
   evidence: [
     {
       what: "npm:@solid/community-server@7.2.0 dist/identity/storage/ClientIdAdapterFactory.js, dist/identity/configuration/IdentityProviderFactory.js",

@@ -4,6 +4,7 @@ import { describeValue } from "../../document/valueText.js";
 import { type ConstraintMeta, constraint, onUrl, type Report } from "../behaviours/constraintKinds.js";
 import { methodRule, sizeLimit } from "../behaviours/documentConstraints.js";
 import { syntaxRule } from "../behaviours/jsonBody.js";
+import { JSON_CONTENT_TYPE } from "../behaviours/jsonContentType.js";
 import { pythonBody } from "../behaviours/pythonBody.js";
 import { type IpAddress, ipv6Within, isGlobal, mappedIpv4 } from "../behaviours/pythonIpAddress.js";
 import type { PythonDict, PythonJson, PythonValue } from "../behaviours/pythonJson.js";
@@ -306,6 +307,15 @@ export const djangoOauthToolkit: ServerProfile = {
   version: "3.4.1",
   kind: "authorization-server-library",
   confidence: "read-source",
+  audience: ["mcp"],
+  reach: {
+    kind: "downloads",
+    package: "pypi:django-oauth-toolkit",
+    perMonth: 4_505_665,
+    source:
+      "https://github.com/hugovk/top-pypi-packages/blob/5501c5c934df26d6f01fb1ca810845db02111c7d/top-pypi-packages.json",
+    date: "2026-04-01",
+  },
   evidence: [
     {
       what: "pypi:django-oauth-toolkit@3.4.1 oauth2_provider/cimd.py",
@@ -325,7 +335,13 @@ export const djangoOauthToolkit: ServerProfile = {
     },
   ],
   readCompletely: ["fetch", "document", "authorize"],
-  constraints: [...URL_CONSTRAINTS, ...BODY_CONSTRAINTS, ...METADATA_CONSTRAINTS, ...AUTHORIZE_CONSTRAINTS],
+  constraints: [
+    ...URL_CONSTRAINTS,
+    JSON_CONTENT_TYPE,
+    ...BODY_CONSTRAINTS,
+    ...METADATA_CONSTRAINTS,
+    ...AUTHORIZE_CONSTRAINTS,
+  ],
   redirects: REDIRECT_MATCHING,
   cache: {
     minimum: 300,

@@ -14,6 +14,14 @@ const newest: FastmcpRelease = {
 export const fastmcp = fastmcpProfile({
   id: "fastmcp",
   name: "FastMCP",
+  reach: {
+    kind: "downloads",
+    package: "pypi:fastmcp",
+    perMonth: 77_980_295,
+    source:
+      "https://github.com/hugovk/top-pypi-packages/blob/5501c5c934df26d6f01fb1ca810845db02111c7d/top-pypi-packages.json",
+    date: "2026-04-01",
+  },
   newest,
   before: [
     { version: "4.1.7", release: { ...newest, version: "4.1.6", needsHost: allNeedHost } },

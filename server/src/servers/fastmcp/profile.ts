@@ -1,4 +1,4 @@
-import type { Constraint, Evidence, OlderRelease, ServerProfile } from "../profile.js";
+import type { Constraint, Evidence, OlderRelease, Reach, ServerProfile } from "../profile.js";
 import { documentModel, type NeedsHost } from "./documentModel.js";
 import { FETCHING } from "./fetching.js";
 import { type AssertionRules, flow } from "./flow.js";
@@ -16,6 +16,7 @@ export interface FastmcpRelease {
 export interface FastmcpLine {
   readonly id: string;
   readonly name: string;
+  readonly reach?: Reach;
   readonly newest: FastmcpRelease;
   /** Older releases, the newest first, by the first version that does not behave so any more. */
   readonly before: readonly { readonly version: string; readonly release: FastmcpRelease }[];
@@ -42,13 +43,15 @@ function constraintsOf({ needsHost, assertions }: FastmcpRelease): readonly Cons
  * outbound proxy, no scopes of its own. Where the outcome depends on the Python version, it is that of Python 3.11 and
  * 3.12.
  */
-export function fastmcpProfile({ id, name, newest, before }: FastmcpLine): ServerProfile {
+export function fastmcpProfile({ id, name, newest, before, reach }: FastmcpLine): ServerProfile {
   return {
     id,
     name,
     version: newest.version,
     kind: "mcp-server-framework",
     confidence: "read-source",
+    audience: ["mcp"],
+    ...(reach ? { reach } : {}),
     evidence: [evidence(newest, "redirect_validation.py"), ...FILES.map((file) => evidence(newest, file))],
     readCompletely: ["fetch", "document", "authorize", "token"],
     constraints: constraintsOf(newest),

@@ -205,7 +205,7 @@ const CONSTRAINTS: readonly Constraint[] = [
     "Invalid Client ID: query included.",
     ({ query }) => query !== undefined,
   ),
-  onJavaUrl("url-host", "client-id/raw-host", UNRESOLVED, ({ host }) => host === undefined),
+  onJavaUrl("url-host", "client-id/host-name", UNRESOLVED, ({ host }) => host === undefined),
   sizeLimit(5000, () => FETCH_FAILED),
   constraint({ id: "json", rule: "document/json-syntax" }, (document, report) => {
     const { syntax } = readClient(document);
@@ -445,6 +445,13 @@ export const keycloak: ServerProfile = {
   version: "26.7.3 (feature cimd)",
   kind: "authorization-server",
   confidence: "read-source",
+  audience: ["mcp"],
+  reach: {
+    kind: "installed",
+    reason: "keycloak-js, which signs in to nothing but Keycloak, has 3,021,543 downloads a month",
+    source: "https://www.npmjs.com/package/keycloak-js",
+    date: "2026-12-01",
+  },
   evidence: [
     {
       what: "maven:org.keycloak:keycloak-services@26.7.3 protocol/oauth2/cimd/clientpolicy/executor/AbstractClientIdMetadataDocumentExecutor.java, protocol/oauth2/cimd/provider/AbstractPersistentClientIdMetadataDocumentProvider.java",

@@ -77,6 +77,13 @@ export const logto: ServerProfile = {
   version: "core 1.42.0 (2026-08-21)",
   kind: "authorization-server",
   confidence: "read-source",
+  audience: ["mcp"],
+  reach: {
+    kind: "hosted",
+    generallyAvailable: true,
+    source: "https://docs.logto.io/integrate-logto/third-party-applications/dynamic-apps",
+    date: "2026-12-01",
+  },
   evidence: [
     {
       what: "logto-io/logto packages/core/src/oidc/cimd/index.ts, cimd/redirect-uri.ts, redirect-uri/utils.ts @1fbc55441fd2",

@@ -15,6 +15,14 @@ export const oidcProvider: ServerProfile = {
   version: "9.13.3",
   kind: "authorization-server-library",
   confidence: "read-source",
+  audience: ["mcp"],
+  reach: {
+    kind: "downloads",
+    package: "npm:oidc-provider",
+    perMonth: 743_622,
+    source: "https://www.npmjs.com/package/oidc-provider",
+    date: "2026-12-01",
+  },
   evidence: [
     {
       what: "npm:oidc-provider@9.13.3 lib/helpers/client_id_metadata_document.js",

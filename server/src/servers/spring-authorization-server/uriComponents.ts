@@ -17,9 +17,15 @@ const IPV6 = /^\[[0-9A-Fa-f:]*\]$/;
 export function uriComponents(text: string): UriComponents | undefined {
   const { scheme, authority, host, port = "", path, query, fragment, userinfo } = splitUri(text);
   if (/%(?![0-9A-Fa-f]{2}|u[0-9A-Fa-f]{4})/.test(path)) return undefined;
+  // A * at the beginning has to be all there is.
+  if (path.startsWith("*") && path !== "*") return undefined;
   if (authority !== undefined) {
     const isHost = AUTHORITY.test(host ?? "") || IPV6.test(host ?? "");
-    const isUser = userinfo === undefined || AUTHORITY.test(userinfo.replace(/[:@]/g, ""));
+    const [first = "", ...more] = userinfo?.split("@") ?? [];
+    // What looks like a host with a port is no second user name.
+    const isUser =
+      AUTHORITY.test([first, ...more].join("").replaceAll(":", "")) &&
+      !more.some((name) => /^[^:]*:\d*$/.test(name));
     // Behind the brackets of IPv6, only a port or a path goes on.
     const isCutShort =
       host?.startsWith("[") && port === "" && path === "" && (query ?? fragment) !== undefined;
@@ -31,7 +37,8 @@ export function uriComponents(text: string): UriComponents | undefined {
     port: port === "" ? undefined : port,
     fragment: fragment === "" ? undefined : fragment,
     withPort(other) {
-      const user = userinfo === undefined ? "" : `${userinfo}@`;
+      // Of several user names, Spring goes on with the last.
+      const user = userinfo === undefined ? "" : `${userinfo.slice(userinfo.lastIndexOf("@") + 1)}@`;
       const behindHost = other === undefined ? "" : `:${other}`;
       const place = authority === undefined ? "" : `//${user}${host ?? ""}${behindHost}`;
       return `${front}${place}${path}${query === undefined ? "" : `?${query}`}${fragment ? `#${fragment}` : ""}`;

@@ -4,6 +4,7 @@ import { onMembers } from "../behaviours/constraintKinds.js";
 import { jsonObject, methodRule, sizeLimit } from "../behaviours/documentConstraints.js";
 import { addressOf } from "../behaviours/ipAddress.js";
 import { isObject } from "../behaviours/jsonBody.js";
+import { JSON_CONTENT_TYPE } from "../behaviours/jsonContentType.js";
 import { typeRule, urlRule } from "../behaviours/memberRules.js";
 import { unparsableRule } from "../behaviours/redirectKinds.js";
 import { urlConstraint, whatwgUrlConstraints } from "../behaviours/urlConstraints.js";
@@ -199,6 +200,7 @@ export const tableauMcp: ServerProfile = {
   version: "ead43cd4 (after 4.6.0)",
   kind: "authorization-server",
   confidence: "read-source",
+  audience: ["mcp"],
   evidence: [
     {
       what: "tableau/tableau-mcp src/server/oauth/authorize.ts, schemas.ts, privateKeyJwt.ts @ead43cd4cb81",
@@ -214,7 +216,7 @@ export const tableauMcp: ServerProfile = {
     },
   ],
   readCompletely: ["fetch", "document"],
-  constraints: CONSTRAINTS,
+  constraints: [JSON_CONTENT_TYPE, ...CONSTRAINTS],
   redirects: REDIRECT_MATCHING,
   cache: { fallback: 600, maximum: 86_400, honours: ["max-age"], stale: "refused" },
   consent: undefined,

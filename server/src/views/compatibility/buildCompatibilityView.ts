@@ -3,15 +3,16 @@ import type { ClientMetadataDocument } from "../../document/clientMetadataDocume
 import { clip } from "../../document/valueText.js";
 import { say } from "../../localisation/say.js";
 import { type OnServerFailure, olderVerdicts } from "../../servers/evaluate.js";
+import { serversOfTargets, type Target } from "../../servers/groups.js";
 import type { ServerProfile, Verdict } from "../../servers/profile.js";
 import { PROOFS } from "../../servers/proofs.js";
-import type { Cell, CompatibilityView, Group, Row, Statement } from "./compatibilityView.js";
+import type { Cell, CompatibilityView, Row, Statement } from "./compatibilityView.js";
 import { consentCell } from "./consent.js";
 import type { Evaluated } from "./evaluated.js";
 import { loadsCell } from "./loads.js";
 import { refreshCell } from "./refresh.js";
 import { signInCell } from "./signIn.js";
-import { summary } from "./summary.js";
+import { summary, sumOf } from "./summary.js";
 import { tokenEndpointCell } from "./tokenEndpoint.js";
 
 /** More sentences than this in one cell help nobody; documents have a handful of redirect entries. */
@@ -26,31 +27,35 @@ const MAX_TEXT = 600;
  * @param document the draft
  * @param verdicts of the servers that are listed, in their order
  * @param servers the profiles of those servers, with their evidence
- * @param targets ids of the target servers of the settings; without one that is known, all servers count
+ * @param targets of the settings; without any, the document's default group counts
  * @param onServerFailure called when the profile of an older release throws
  */
 export function buildCompatibilityView(
   document: ClientMetadataDocument,
   verdicts: readonly Verdict[],
   servers: readonly ServerProfile[],
-  targets: readonly string[],
+  targets: readonly Target[],
   onServerFailure?: OnServerFailure,
 ): CompatibilityView {
   const broken = breakage(document);
-  const targeted = verdicts.filter(({ server }) => targets.includes(server));
+  const hasTargets = targets.length > 0;
+  const counted = new Set(serversOfTargets(hasTargets ? targets : ["default"], document).map(({ id }) => id));
   return {
     ...(broken ? { broken } : {}),
-    summary: summary(targeted.length > 0 ? targeted : verdicts),
+    summary: summary(verdicts.filter(({ server }) => counted.has(server))),
     rows: verdicts.flatMap((verdict): Row[] => {
       const server = servers.find(({ id }) => id === verdict.server);
       if (!server) return [];
       const older = olderVerdicts(document, server, verdict, onServerFailure);
-      return [rowOf({ document, server, verdict, older }, targets.includes(server.id))];
+      const counts = counted.has(server.id);
+      return [
+        { ...rowOf({ document, server, verdict, older }), target: hasTargets && counts, counted: counts },
+      ];
     }),
   };
 }
 
-function rowOf(evaluated: Evaluated, target: boolean): Row {
+function rowOf(evaluated: Evaluated): Omit<Row, "target" | "counted"> {
   const { id, name, version, confidence, evidence } = evaluated.server;
   const { redirectCount, redirects } = evaluated.document;
   const proof = PROOFS.get(id);
@@ -63,20 +68,10 @@ function rowOf(evaluated: Evaluated, target: boolean): Row {
   };
   return {
     server: { id, name, version, confidence, ...(proof ? { proof } : {}) },
-    target,
-    group: groupOf(evaluated, cells),
+    group: sumOf(evaluated.verdict),
     cells,
     evidence: evidence.map(({ what, url }) => ({ what, url })),
   };
-}
-
-/** A sign-in comes to something when the person gets back to the client and the client gets its tokens. */
-function groupOf({ verdict: { verdict } }: Evaluated, { signIn, tokenEndpoint }: Row["cells"]): Group {
-  if (verdict === "refuses") return "refuses";
-  if (verdict === "unknown") return "unknown";
-  if (tokenEndpoint.outcome === "never") return "limited";
-  if (signIn.outcome === "unknown") return "unknown";
-  return signIn.outcome === "works" ? "works" : "limited";
 }
 
 /**

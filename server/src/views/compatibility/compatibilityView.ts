@@ -63,8 +63,10 @@ export const Row = z.object({
       z.object({ engine: z.string(), version: z.string(), cases: z.int(), date: z.string() }),
     ),
   }),
-  /** Whether `cimd.servers` names it. */
+  /** Whether `cimd.servers` names it, or a group with it. */
   target: z.boolean(),
+  /** Whether the summary is about it: the targets, or without any the document's default group. */
+  counted: z.boolean(),
   group: Group,
   cells: z.object({ loads: Cell, signIn: Cell, refresh: Cell, tokenEndpoint: Cell, consent: Cell }),
   /** What was read, and a page that shows it. */
@@ -75,7 +77,7 @@ export type Row = z.infer<typeof Row>;
 export const CompatibilityView = z.object({
   /** Set while the text cannot be read as a document: why, and where. */
   broken: z.optional(z.object({ message: z.string(), place: Place })),
-  /** One sentence about the servers that count: the targets where there are any, else all. */
+  /** The sum of the servers that count: the targets where there are any, else the document's default group. */
   summary: z.string(),
   rows: z.array(Row),
 });

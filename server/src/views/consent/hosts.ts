@@ -1,5 +1,5 @@
-import { toUnicodeHost } from "../../uri/punycode.js";
 import { splitUri } from "../../uri/splitUri.js";
+import { toUnicodeHost } from "../../uri/unicodeHost.js";
 
 /**
  * The host of a URL as a server would show it: lower-case, in ASCII (punycode), IPv6 in brackets, no port.

@@ -4,7 +4,8 @@ import { output, type Toolchain } from "./toolchain.js";
 
 /** `go.mod` and `go.sum`. */
 export const GO: Toolchain = {
-  needs: () => ["go", "version"],
+  // Fails where `go.mod` asks for a newer Go.
+  needs: () => ["go", "list", "-m"],
   async install(engine, folder, newest) {
     if (newest) {
       await output(["go", "get", ...(engine.newest ?? [`${packageName(engine)}@latest`])], folder);

@@ -8,7 +8,7 @@ import { CASES_FILE, type Engine, MANIFEST, RECORDED_FILE } from "../engines.js"
 export interface Toolchain {
   /** Files of a driver that need no installation when they change. */
   readonly interpreted?: RegExp;
-  /** What has to be on the PATH; the first word is the program. */
+  /** A command that succeeds, in the driver's folder, where the toolchain is there; the first word is the program. */
   readonly needs: (engine: Engine) => readonly string[];
   /** Installs and builds in the folder, which has a copy of the driver. */
   readonly install: (engine: Engine, folder: string, newest: boolean) => Promise<void>;

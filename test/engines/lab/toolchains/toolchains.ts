@@ -15,9 +15,13 @@ export const TOOLCHAINS: Readonly<Record<ToolchainName, Toolchain>> = {
   cargo: CARGO,
 };
 
-/** @returns the program that an engine needs and this machine does not have */
+/** @returns the program that an engine needs and this machine does not have, or not new enough */
 export function missingProgram(engine: Engine): string | undefined {
   const [program = "", ...args] = TOOLCHAINS[engine.toolchain].needs(engine);
-  const { status } = spawnSync(program, args, { stdio: "ignore", shell: process.platform === "win32" });
+  const { status } = spawnSync(program, args, {
+    cwd: engine.folder,
+    stdio: "ignore",
+    shell: process.platform === "win32",
+  });
   return status === 0 ? undefined : program;
 }

@@ -1,5 +1,5 @@
 import { jsonPointer } from "../../document/jsonPointer.js";
-import { say } from "../../localisation/say.js";
+import { describeValue } from "../../document/valueText.js";
 import { type ConstraintMeta, constraint, onMembers, onUrl } from "../behaviours/constraintKinds.js";
 import {
   eachRedirect,
@@ -9,12 +9,12 @@ import {
   sameClientId,
   validJson,
 } from "../behaviours/documentConstraints.js";
-import { wildcardRule } from "../behaviours/entryOutcomes.js";
+import { literalWildcard, wildcardRule } from "../behaviours/entryOutcomes.js";
 import { javaUri } from "../behaviours/javaUri.js";
 import { javaUrl } from "../behaviours/javaUrl.js";
 import { isObject, type Members } from "../behaviours/jsonBody.js";
 import { refusedKindRule } from "../behaviours/redirectKinds.js";
-import type { Constraint, EntryOutcome, RedirectMatching, ServerProfile } from "../profile.js";
+import type { Constraint, RedirectMatching, ServerProfile } from "../profile.js";
 import { isLoopbackAddress, uriComponents } from "./uriComponents.js";
 
 const METHODS = ["none", "private_key_jwt", "tls_client_auth", "self_signed_tls_client_auth"];
@@ -31,7 +31,8 @@ const LONGEST_NUMBER = 1000;
 /** `Object.toString` of what Jackson makes of a value. */
 function javaText(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(javaText).join(", ")}]`;
-  if (!isObject(value)) return String(value);
+  if (typeof value === "string") return value;
+  if (!isObject(value)) return describeValue(value);
   return `{${Object.entries(value)
     .map(([name, one]) => `${name}=${javaText(one)}`)
     .join(", ")}}`;
@@ -149,9 +150,6 @@ const CONSTRAINTS: readonly Constraint[] = [
       );
   }),
   rootObject(() => `${READING} JSON parse error: Cannot deserialize value`, BOM),
-  onMembers({ id: "members", rule: "document/not-object", ...BOM }, (members, report) => {
-    if (Object.keys(members).length === 0) report(`${READING} claims cannot be empty`);
-  }),
   sameClientId(() => `${INVALID}: client_id from metadata does not match clientId from request`, BOM),
   onMembers({ id: "client-id-beside", rule: "client-id/missing", ...BOM }, (members, report) => {
     const others = members["client_id_issued_at"] ?? members["client_secret"] ?? undefined;
@@ -270,22 +268,15 @@ function matches(redirectUri: string, entry: string): boolean {
   const requested = uriComponents(redirectUri);
   if (!requested || requested.fragment !== undefined) return false;
   if (!isLoopbackAddress(requested.host)) return redirectUri === entry;
-  return uriComponents(entry)?.withPort(requested.port) === requested.withPort(requested.port);
+  // The entry gets the port as a number, so that one with zeros in front fits nothing.
+  const port = requested.port === undefined ? undefined : `${Number(requested.port)}`;
+  return uriComponents(entry)?.withPort(port) === requested.withPort(requested.port);
 }
 
 const REDIRECTS: RedirectMatching = {
   matches,
   refusal: () => NOT_REGISTERED,
-  entryOutcome(entry): EntryOutcome {
-    const wildcard = wildcardRule(entry);
-    if (wildcard !== undefined)
-      return {
-        outcome: wildcard === "redirect-uris/wildcard-path" ? "limited" : "never",
-        rule: wildcard,
-        message: say`${NOT_REGISTERED}: a \`*\` stands for itself here.`,
-      };
-    return { outcome: "works" };
-  },
+  entryOutcome: (entry) => literalWildcard(entry, NOT_REGISTERED) ?? { outcome: "works" },
 };
 
 /**
@@ -298,6 +289,7 @@ export const springAuthorizationServer: ServerProfile = {
   version: "mcp-security main, 2026-09; Spring Security 7.1.2",
   kind: "authorization-server-library",
   confidence: "read-source",
+  audience: ["mcp"],
   evidence: [
     {
       what: "spring-ai-community/mcp-security …/client/metadata/DefaultClientMetadataValidator.java, ClientIdUrlValidator.java @f9ce1853d88b, and DefaultUrlValidator.java @91957a484f3a",

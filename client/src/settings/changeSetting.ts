@@ -15,7 +15,14 @@ export async function changeSetting(given: unknown): Promise<void> {
     await configuration.update("servers", change.servers, target);
     return;
   }
+  const [only, ...others] = change.rules;
+  const rule = others.length === 0 ? only : await chooseRule(change.rules);
+  if (rule === undefined) return;
   const found = configuration.inspect<Record<string, string>>("rules");
   const own = target === vscode.ConfigurationTarget.Workspace ? found?.workspaceValue : found?.globalValue;
-  await configuration.update("rules", { ...own, [change.rule]: change.severity }, target);
+  await configuration.update("rules", { ...own, [rule]: change.severity }, target);
+}
+
+async function chooseRule(rules: readonly string[]): Promise<string | undefined> {
+  return vscode.window.showQuickPick(rules, { title: vscode.l10n.t("Turn Off a Rule") });
 }

@@ -92,11 +92,13 @@ interface ManyStep extends StepPlace {
 /** Asks for any number of things, none included; the answer is their ids. */
 export function askMany(step: ManyStep): Promise<Answer<string[]>> {
   const pick = vscode.window.createQuickPick<vscode.QuickPickItem & { readonly id: string }>();
-  Object.assign(pick, { title: step.title, step: step.step, totalSteps: step.totalSteps });
+  pick.title = step.title;
+  if (step.totalSteps > 1) Object.assign(pick, { step: step.step, totalSteps: step.totalSteps });
   pick.canSelectMany = true;
   pick.placeholder = step.placeholder;
   pick.items = step.items;
   pick.selectedItems = step.items.filter(({ id }) => step.chosen.includes(id));
+  pick.matchOnDescription = true;
   pick.ignoreFocusOut = true;
   return run(pick, step, (finish) => {
     pick.onDidAccept(() => finish({ value: pick.selectedItems.map(({ id }) => id) }));

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { checkDocument, UnknownServerError } from "../../server/src/api/checkDocument.js";
 import { analyse } from "../../server/src/check/analyse.js";
 import { ClientMetadataDocument } from "../../server/src/document/clientMetadataDocument.js";
-import { codeActions } from "../../server/src/languageFeatures/codeActions.js";
+import { CHOOSE_SERVERS_COMMAND, codeActions } from "../../server/src/languageFeatures/codeActions.js";
 import { CHANGE_SETTING } from "../../server/src/languageFeatures/settingChange.js";
 import { evaluate } from "../../server/src/servers/evaluate.js";
 import { SERVERS } from "../../server/src/servers/servers.js";
@@ -26,19 +26,20 @@ const SEED = `{
 const WILDCARD = { start: { line: 4, character: 22 }, end: { line: 4, character: 23 } };
 
 describe("the generator's own document", () => {
-  it("shows one information and otherwise hints while no target is chosen", () => {
+  it("shows two informations while no target is chosen", () => {
     const { problems } = checkDocument(SEED);
-    expect(problems.filter(({ severity }) => severity !== "hint")).toMatchObject([
+    expect(problems).toMatchObject([
       { rule: "redirect-uris/wildcard-port", severity: "information", range: WILDCARD },
+      { rule: "grant-types/no-refresh", severity: "information" },
     ]);
     expect(problems.find(({ rule }) => rule === "redirect-uris/wildcard-port")?.message).toMatch(
       /Refused by .*oidc-provider/,
     );
   });
 
-  it("shows only the hint about refreshing for FastMCP", () => {
+  it("shows only the information about refreshing for FastMCP", () => {
     const { problems, verdicts } = checkDocument(SEED, { servers: ["fastmcp"] });
-    expect(problems).toMatchObject([{ rule: "grant-types/no-refresh", severity: "hint" }]);
+    expect(problems).toMatchObject([{ rule: "grant-types/no-refresh", severity: "information" }]);
     expect(verdicts).toMatchObject([
       {
         server: "fastmcp",
@@ -107,7 +108,10 @@ describe("what targets do", () => {
 
 describe("fixes that win servers", async () => {
   const request = { uri: "file:///c.cimd.json", range: WILDCARD };
-  const actions = await codeActions(analyse(SEED), { ...request, clientCommands: new Set([CHANGE_SETTING]) });
+  const actions = await codeActions(analyse(SEED), {
+    ...request,
+    clientCommands: new Set([CHOOSE_SERVERS_COMMAND, CHANGE_SETTING]),
+  });
 
   it("never lose one that accepts now", () => {
     const before = SERVERS.map((server) => evaluate(new ClientMetadataDocument(SEED), server).verdict);
@@ -139,10 +143,12 @@ describe("fixes that win servers", async () => {
     );
   });
 
-  it("offer FastMCP's users to choose it, and everybody to switch the rule off", () => {
-    expect(actions.map(({ command }) => command?.arguments?.[0]).filter(Boolean)).toEqual([
-      { setting: "servers", servers: ["fastmcp"] },
-      { setting: "rules", rule: "redirect-uris/wildcard-port", severity: "off" },
+  it("offer to name the servers that count, and to switch the rule off", () => {
+    expect(
+      actions.flatMap(({ command }) => (command ? [[command.command, command.arguments?.[0]]] : [])),
+    ).toEqual([
+      [CHOOSE_SERVERS_COMMAND, request.uri],
+      [CHANGE_SETTING, { setting: "rules", rules: ["redirect-uris/wildcard-port"], severity: "off" }],
     ]);
   });
 
