@@ -88,9 +88,20 @@ export const check: FuzzTarget = {
           );
         } else if (outcome === "works" && node.value.isWellFormed() && !isSet(reasons, pointer)) {
           // Half a surrogate pair is sent as U+FFFD, and parsers of JSON differ in what they make of it.
-          holds(match?.outcome !== "refused", "an entry that works matches itself", told);
+          const isTaken = (uri: string) =>
+            matchRedirectUri(text, uri, { servers: [server] })[0]?.outcome !== "refused";
+          holds(
+            match?.outcome !== "refused" || isTaken(withoutPort(node.value)),
+            "an entry that works matches itself, or itself without a port",
+            told,
+          );
         }
       }
     }
   },
 };
+
+/** Where any port will do, what an entry has in its place need not be one. */
+function withoutPort(entry: string): string {
+  return entry.replace(/^(http:\/\/(?:\[[^\]]*\]|[^/?#:]*)):[^/?#]*/i, "$1");
+}
