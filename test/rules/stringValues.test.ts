@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { ClientMetadataDocument } from "../../server/src/document/clientMetadataDocument.js";
-import { EXAMPLE_HOST, holdsPlaceholder, TEMPLATES } from "../../server/src/rules/document/text.js";
-import { CREDENTIALS } from "../../server/src/rules/secret/secrets.js";
+import { EXAMPLE_HOST, holdsPlaceholder, TEMPLATES } from "../../server/src/rules/document/placeholder.js";
+import { CREDENTIALS } from "../../server/src/rules/secret/secret.js";
 import { suspectStrings } from "../../server/src/rules/stringValues.js";
 
 const PATTERNS = [...TEMPLATES, EXAMPLE_HOST, ...CREDENTIALS.map(({ pattern }) => pattern)];

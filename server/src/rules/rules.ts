@@ -1,115 +1,88 @@
-import { applicationTypeRules } from "./application-type/applicationType.js";
-import { atprotoMemberRules, atprotoServerRules } from "./atproto/members.js";
-import { atprotoRedirectRules } from "./atproto/redirects.js";
-import { methodRules } from "./auth-method/method.js";
-import { authSigningAlgRules } from "./auth-signing-alg/algorithm.js";
-import { homographRules } from "./client-id/homograph.js";
-import { hostRules } from "./client-id/host.js";
-import { operatorAllowlist } from "./client-id/operatorAllowlist.js";
-import { partRules } from "./client-id/parts.js";
-import * as clientIdPresence from "./client-id/presence.js";
-import { spellingRules as clientIdSpelling } from "./client-id/spelling.js";
-import { characterRules } from "./client-name/characters.js";
-import * as clientName from "./client-name/presence.js";
-import { wordingRules } from "./client-name/wording.js";
-import { clientUriRules } from "./client-uri/clientUri.js";
-import { contactRules } from "./contacts/contacts.js";
-import * as shape from "./document/shape.js";
-import { syntaxRules } from "./document/syntax.js";
-import * as text from "./document/text.js";
-import { correspondenceRules } from "./grant-types/correspondence.js";
-import { grantValueRules } from "./grant-types/values.js";
-import { languageTagRules, nameBaseMissing } from "./i18n/tags.js";
-import { jwksRules } from "./jwks/keySetRules.js";
-import { jwksUriRules } from "./jwks-uri/url.js";
-import { logoRules } from "./logo-uri/logoUri.js";
+import { applicationTypeRules } from "./application-type/application-type.js";
+import { atprotoRules } from "./atproto/rules.js";
+import { authMethodRules } from "./auth-method/rules.js";
+import { sharedSecretStatement as authMethodSharedSecretStatement } from "./auth-method/shared-secret.js";
+import { type as authMethodType } from "./auth-method/type.js";
+import { authSigningAlgRules } from "./auth-signing-alg/auth-signing-alg.js";
+import { cibaRules } from "./ciba/ciba.js";
+import { clientIdRules } from "./client-id/rules.js";
+import { clientNameRules } from "./client-name/rules.js";
+import { clientUriRules } from "./client-uri/client-uri.js";
+import { contactRules, type as contactsType } from "./contacts/contacts.js";
+import { documentRules, syntaxRules } from "./document/rules.js";
+import { size } from "./document/size.js";
+import { flagType as dpopFlagType } from "./dpop/dpop.js";
+import { grantTypeRules } from "./grant-types/rules.js";
+import { languageTagRules } from "./i18n/i18n.js";
+import { flag as jarFlag } from "./jar/jar.js";
+import { jwksRules } from "./jwks/rules.js";
+import { jwksUriRules } from "./jwks-uri/jwks-uri.js";
+import { logoRules } from "./logo-uri/logo-uri.js";
 import { logoutRules } from "./logout/logout.js";
-import { memberTypeRules } from "./memberTypes.js";
-import { oidcAlgorithmRules } from "./oidc/algorithms.js";
-import { oidcMemberRules, openidFamilyRules } from "./oidc/members.js";
-import { destinationRules } from "./redirect-uris/destination.js";
-import { entryRules } from "./redirect-uris/entry.js";
-import { listRules } from "./redirect-uris/list.js";
-import { loopbackRules } from "./redirect-uris/loopback.js";
-import { privateUseRules } from "./redirect-uris/privateUse.js";
-import { spellingRules as redirectSpelling } from "./redirect-uris/spelling.js";
-import { wildcardRules } from "./redirect-uris/wildcards.js";
-import { responseTypeRules } from "./response-types/values.js";
+import { boundFlag as mtlsBoundFlag } from "./mtls/mtls.js";
+import { oidcRules } from "./oidc/rules.js";
+import { types as rarTypes } from "./rar/rar.js";
+import { redirectUriRules } from "./redirect-uris/rules.js";
+import { unknown as responseModesUnknown } from "./response-modes/response-modes.js";
+import { responseTypeRules, type as responseTypesType } from "./response-types/response-types.js";
 import type { Rule } from "./rule.js";
-import { scopeRules } from "./scope/scope.js";
-import { secretRules } from "./secret/secrets.js";
-import { securityProfileRules } from "./security-profiles/flags.js";
-import { softwareRules } from "./software/software.js";
-import { foreignRules } from "./unknown-field/foreign.js";
-import { spellingRules } from "./unknown-field/spelling.js";
-import { uriRules } from "./uri/uris.js";
+import { arrayMember as scopeArrayMember, scopeRules, type as scopeType } from "./scope/scope.js";
+import { secretRules } from "./secret/secret.js";
+import { https as signedJwksUriHttps } from "./signed-jwks-uri/signed-jwks-uri.js";
+import { shape as softwareIdShape } from "./software-id/software-id.js";
+import {
+  precedence as softwareStatementPrecedence,
+  softwareStatementRules,
+} from "./software-statement/software-statement.js";
+import { withoutId as softwareVersionWithoutId } from "./software-version/software-version.js";
+import { unknownFieldRules } from "./unknown-field/rules.js";
+import { uriRules } from "./uri/uri.js";
 
 /** The catalogue, in the order of the documentation. */
 export const RULES: readonly Rule[] = [
-  ...syntaxRules,
-  text.encoding,
-  shape.notObject,
-  text.duplicateKey,
-  text.size,
-  shape.nullValue,
-  text.emptyString,
-  shape.wrongType,
-  text.placeholder,
-  shape.refusedByAll,
-  text.outerSpace,
-  clientIdPresence.missing,
-  clientIdPresence.type,
-  clientIdPresence.absoluteUrl,
-  clientIdPresence.urlMismatch,
-  ...partRules,
-  ...clientIdSpelling,
-  ...hostRules,
-  operatorAllowlist,
-  ...homographRules,
-  clientName.missing,
-  clientName.empty,
-  clientName.otherCharacters,
-  ...characterRules,
-  ...wordingRules,
-  nameBaseMissing,
+  ...documentRules,
+  ...clientIdRules,
+  ...clientNameRules,
   ...uriRules,
   ...clientUriRules,
   ...logoRules,
-  ...listRules,
-  ...entryRules,
-  ...wildcardRules,
-  ...loopbackRules,
-  ...privateUseRules,
-  ...redirectSpelling,
-  ...destinationRules,
+  ...redirectUriRules,
   ...applicationTypeRules,
-  ...methodRules,
+  ...authMethodRules,
   ...authSigningAlgRules,
   ...jwksRules,
   ...jwksUriRules,
-  ...grantValueRules,
-  ...correspondenceRules,
+  ...grantTypeRules,
   ...responseTypeRules,
+  responseModesUnknown,
   ...scopeRules,
   ...contactRules,
-  ...softwareRules,
+  softwareIdShape,
+  softwareVersionWithoutId,
+  ...softwareStatementRules,
+  authMethodSharedSecretStatement,
+  softwareStatementPrecedence,
   ...secretRules,
   ...languageTagRules,
   ...logoutRules,
-  ...spellingRules,
-  ...foreignRules,
-  ...oidcMemberRules,
-  ...oidcAlgorithmRules,
-  ...openidFamilyRules,
-  ...securityProfileRules,
-  ...memberTypeRules,
-  ...atprotoMemberRules,
-  ...atprotoRedirectRules,
-  ...atprotoServerRules,
+  ...unknownFieldRules,
+  scopeArrayMember,
+  ...oidcRules,
+  ...cibaRules,
+  signedJwksUriHttps,
+  jarFlag,
+  mtlsBoundFlag,
+  rarTypes,
+  authMethodType,
+  responseTypesType,
+  scopeType,
+  contactsType,
+  dpopFlagType,
+  ...atprotoRules,
 ];
 
 /** What is looked at of a document that no known server reads because of its size. */
-export const RULES_FOR_TOO_LARGE: readonly Rule[] = [...syntaxRules, text.size];
+export const RULES_FOR_TOO_LARGE: readonly Rule[] = [...syntaxRules, size];
 
 const byId = new Map(RULES.map((rule) => [rule.id, rule]));
 

@@ -15,7 +15,7 @@ import {
 } from "./behaviours/documentConstraints.js";
 import { literalWildcard } from "./behaviours/entryOutcomes.js";
 import { addressOf } from "./behaviours/ipAddress.js";
-import { isLoopbackHostname } from "./behaviours/loopbackMatching.js";
+import { isLoopbackHostname, sameLoopbackPage } from "./behaviours/loopbackMatching.js";
 import { urlRule } from "./behaviours/memberRules.js";
 import { refusedKindRule, unparsableRule } from "./behaviours/redirectKinds.js";
 import { urlConstraint, whatwgUrlConstraints } from "./behaviours/urlConstraints.js";
@@ -173,18 +173,7 @@ function methodWords(method: unknown): string {
 
 /** `matchRedirectUri`: whole strings, or two loopback URLs of one scheme that differ in the port only. */
 const REDIRECT_MATCHING: RedirectMatching = {
-  matches(redirectUri, entry) {
-    if (redirectUri === entry) return true;
-    const requested = parseUrl(redirectUri);
-    const registered = parseUrl(entry);
-    if (!requested || !registered || !isLoopbackHostname(requested.hostname)) return false;
-    return (
-      requested.protocol === registered.protocol &&
-      requested.hostname === registered.hostname &&
-      requested.pathname === registered.pathname &&
-      requested.search === registered.search
-    );
-  },
+  matches: (redirectUri, entry) => redirectUri === entry || sameLoopbackPage(redirectUri, entry),
   prepare(redirectUri) {
     const fault = redirectFault(redirectUri);
     return fault ? { refused: fault.message } : redirectUri;

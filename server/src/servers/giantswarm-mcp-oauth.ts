@@ -9,7 +9,7 @@ import {
   goSameClientId,
   goUrlConstraints,
 } from "./behaviours/goConstraints.js";
-import { GoStruct } from "./behaviours/goJson.js";
+import { CLIENT_FIELDS, GoStruct } from "./behaviours/goJson.js";
 import { parseGoUrl } from "./behaviours/goUrl.js";
 import { blocks } from "./behaviours/ipAddress.js";
 import { JSON_CONTENT_TYPE } from "./behaviours/jsonContentType.js";
@@ -38,15 +38,7 @@ function linkLocalMulticast(): string[] {
 }
 
 const STRUCT = new GoStruct({
-  client_id: "string",
-  client_name: "string",
-  client_uri: "string",
-  logo_uri: "string",
-  redirect_uris: "[]string",
-  grant_types: "[]string",
-  response_types: "[]string",
-  token_endpoint_auth_method: "string",
-  scope: "string",
+  ...CLIENT_FIELDS,
   contacts: "[]string",
   jwks_uri: "string",
 });

@@ -9,7 +9,7 @@ import {
 } from "./behaviours/documentConstraints.js";
 import { literalWildcard } from "./behaviours/entryOutcomes.js";
 import { addressOf } from "./behaviours/ipAddress.js";
-import { isLoopbackHostname } from "./behaviours/loopbackMatching.js";
+import { isLoopbackHostname, sameLoopbackPage } from "./behaviours/loopbackMatching.js";
 import { typeRule, urlRule } from "./behaviours/memberRules.js";
 import { refusedKindRule, unparsableRule } from "./behaviours/redirectKinds.js";
 import { fetchPort, urlConstraint, whatwgUrlConstraints } from "./behaviours/urlConstraints.js";
@@ -198,16 +198,7 @@ const UNREGISTERED = "Unregistered redirect_uri";
 const REDIRECT_MATCHING: RedirectMatching = {
   matches(redirectUri, entry) {
     const stored = zodUrlText(entry);
-    if (redirectUri === stored) return true;
-    const requested = parseUrl(redirectUri);
-    const registered = parseUrl(stored);
-    if (!requested || !registered || !isLoopbackHostname(requested.hostname)) return false;
-    return (
-      requested.protocol === registered.protocol &&
-      requested.hostname === registered.hostname &&
-      requested.pathname === registered.pathname &&
-      requested.search === registered.search
-    );
+    return redirectUri === stored || sameLoopbackPage(redirectUri, stored);
   },
   prepare: (redirectUri) =>
     parseUrl(redirectUri) ? redirectUri : { refused: "redirect_uri must be a valid URL" },

@@ -8,7 +8,7 @@ import {
   goSameClientId,
   goUrlConstraints,
 } from "./behaviours/goConstraints.js";
-import { type GoFields, GoStruct } from "./behaviours/goJson.js";
+import { CLIENT_FIELDS, type GoFields, GoStruct } from "./behaviours/goJson.js";
 import { parseGoUrl } from "./behaviours/goUrl.js";
 import { blocks } from "./behaviours/ipAddress.js";
 import { operatorAllowlist } from "./behaviours/operatorAllowlist.js";
@@ -25,15 +25,7 @@ const INTERNAL = blocks(
   ...["0.0.0.0/32", "fc00::/7", "::/127", "fe80::/10", "ff00::/8"],
 );
 const FIELDS_BEFORE_NEGOTIATION: GoFields = {
-  client_id: "string",
-  client_name: "string",
-  client_uri: "string",
-  logo_uri: "string",
-  redirect_uris: "[]string",
-  grant_types: "[]string",
-  response_types: "[]string",
-  token_endpoint_auth_method: "string",
-  scope: "string",
+  ...CLIENT_FIELDS,
   contacts: "[]string",
   tos_uri: "string",
   policy_uri: "string",

@@ -12,7 +12,7 @@ import {
   goUrlConstraints,
   MAX_PORT,
 } from "./behaviours/goConstraints.js";
-import { type GoFields, GoStruct } from "./behaviours/goJson.js";
+import { CLIENT_FIELDS, type GoFields, GoStruct } from "./behaviours/goJson.js";
 import { goLength, goWords } from "./behaviours/goText.js";
 import { parseGoUrl } from "./behaviours/goUrl.js";
 import { blocks } from "./behaviours/ipAddress.js";
@@ -39,17 +39,9 @@ const EMBEDDING = blocks("64:ff9b::/96", "64:ff9b:1::/96", "::/96", "::ffff:0:0:
 const SIX_TO_FOUR = blocks("2002::/16");
 
 const FIELDS_BEFORE_NEGOTIATION: GoFields = {
-  client_id: "string",
-  redirect_uris: "[]string",
-  client_name: "string",
-  logo_uri: "string",
-  client_uri: "string",
+  ...CLIENT_FIELDS,
   tos_uri: "string",
   policy_uri: "string",
-  grant_types: "[]string",
-  response_types: "[]string",
-  scope: "string",
-  token_endpoint_auth_method: "string",
   application_type: "string",
   post_logout_redirect_uris: "[]string",
 };

@@ -10,7 +10,7 @@ import {
   goSameClientId,
   goUrlConstraints,
 } from "./behaviours/goConstraints.js";
-import { GoStruct } from "./behaviours/goJson.js";
+import { CLIENT_FIELDS, GoStruct } from "./behaviours/goJson.js";
 import { goLength, goWords } from "./behaviours/goText.js";
 import { parseGoUrl } from "./behaviours/goUrl.js";
 import { blocks } from "./behaviours/ipAddress.js";
@@ -32,15 +32,7 @@ const BLOCKED = blocks(
 );
 
 const STRUCT = new GoStruct({
-  client_id: "string",
-  client_name: "string",
-  client_uri: "string",
-  logo_uri: "string",
-  redirect_uris: "[]string",
-  grant_types: "[]string",
-  response_types: "[]string",
-  scope: "string",
-  token_endpoint_auth_method: "string",
+  ...CLIENT_FIELDS,
   jwks_uri: "string",
   jwks: "*any",
 });

@@ -47,6 +47,9 @@ export function oidcRegistration(section: string, anchor: string): Source {
   };
 }
 
+/** Where OpenID Connect Registration lists the members of client metadata. */
+export const CLIENT_METADATA = oidcRegistration("2", "ClientMetadata");
+
 /** OpenID Connect Core 1.0, errata set 2. */
 export function oidcCore(section: string, anchor: string): Source {
   return {

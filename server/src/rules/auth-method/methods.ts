@@ -46,3 +46,7 @@ export function isPublicClient(document: ClientMetadataDocument): boolean {
 export function hasKeys(document: ClientMetadataDocument): boolean {
   return document.has("jwks") || document.has("jwks_uri");
 }
+
+/** The member that names one method, and the one that lists several. */
+export const SINGULAR = "token_endpoint_auth_method";
+export const PLURAL = "token_endpoint_auth_methods_supported";

@@ -1,4 +1,5 @@
 import { rfc } from "../../specifications/sources.js";
+import { memberTypeRule } from "../memberTypeRule.js";
 import { defineRule, type Rule } from "../rule.js";
 
 const email = defineRule({
@@ -15,6 +16,15 @@ const email = defineRule({
     '"contacts": [«"mailto:dev@acme.dev"»]',
   ],
   good: ['"contacts": ["dev@acme.dev"]'],
+});
+
+export const type = memberTypeRule({
+  id: "contacts/type",
+  member: "contacts",
+  noun: "an array of strings",
+  wrong: '"dev@acme.dev"',
+  right: '["dev@acme.dev"]',
+  source: rfc(7591, "2"),
 });
 
 /** Rules about `contacts`. */

@@ -1,8 +1,21 @@
 import type { ClientMetadataDocument } from "../../document/clientMetadataDocument.js";
 import type { StringNode } from "../../document/syntaxTree.js";
 import { say } from "../../localisation/say.js";
-import { replaceNode } from "../edits.js";
+import { addItem, addMember, removeItem, replaceNode, replaceString } from "../edits.js";
+import type { Finding } from "../problem.js";
 import type { Fix, TextEdit } from "../rule.js";
+
+/** Adds an item to a list, or the list with it. */
+export function adding(
+  document: ClientMetadataDocument,
+  member: string,
+  value: string,
+  others: readonly string[] = [],
+): readonly Fix[] {
+  const list = document.array(member);
+  const edit = list ? addItem(document, list, value) : addMember(document, member, [...others, value]);
+  return edit ? [{ title: say`Add ${value} to ${member}`, edits: [edit], preferred: true }] : [];
+}
 
 /** The grants the document lists, or undefined when it does not (RFC 7591 §2: then only authorization_code). */
 export function listedGrants(document: ClientMetadataDocument): ReadonlySet<string> | undefined {
@@ -47,4 +60,35 @@ export function withoutImplicitTypes(document: ClientMetadataDocument): readonly
   if (!list?.closed || types.length !== list.items.length || others.length === types.length) return [];
   const values = others.map(({ node }) => node.value);
   return [replaceNode(list, values.includes("code") ? values : ["code", ...values])];
+}
+
+/** The grant type that a problem is about, and the list that it is in. */
+export function itemAt(document: ClientMetadataDocument, { offset }: Finding) {
+  const list = document.array("grant_types");
+  const item = list?.items.find((node) => node.offset === offset);
+  return list && item?.type === "string" ? { list, item } : undefined;
+}
+
+/** Replaces a grant, or drops it when its replacement is in the list already. */
+export function replaceGrant(
+  document: ClientMetadataDocument,
+  finding: Finding,
+  grant: string,
+): readonly Fix[] {
+  const found = itemAt(document, finding);
+  if (!found) return [];
+  return listedGrants(document)?.has(grant)
+    ? [
+        {
+          title: say`Delete it from the list`,
+          edits: [removeItem(document, found.list.items, found.item)],
+          preferred: true,
+        },
+      ]
+    : [{ title: say`Use ${grant}`, edits: [replaceString(found.item, grant)], preferred: true }];
+}
+
+/** True when the scope asks for `offline_access`. */
+export function wantsOfflineAccess(document: ClientMetadataDocument): boolean {
+  return document.string("scope")?.value.split(" ").includes("offline_access") ?? false;
 }

@@ -8,6 +8,7 @@ export interface KeyRequirement {
 }
 
 const EDWARDS = ["Ed25519", "Ed448"];
+
 const MONTGOMERY = ["X25519", "X448"];
 
 const REQUIREMENTS = table<readonly KeyRequirement[]>({

@@ -14,6 +14,7 @@ const LOGOUT: ReadonlySet<string> = new Set([
   "frontchannel_logout_uri",
   "backchannel_logout_uri",
 ]);
+
 const FRONT: ReadonlySet<string> = new Set(["frontchannel_logout_uri"]);
 
 /** What is wrong with one logout address; its form first. */
@@ -48,7 +49,7 @@ function findFault({ field, node, parts }: UriMember): UriFinding | undefined {
   return undefined;
 }
 
-const uris = uriRule({
+export const uris = uriRule({
   id: "logout/uris",
   severity: "error",
   title: "Logout addresses are absolute, over https and without a fragment",
@@ -82,7 +83,7 @@ function portOf(scheme: string | undefined, { port }: UriParts): string {
   return port === undefined || port === "" ? (scheme === "http" ? "80" : "443") : port;
 }
 
-const frontOrigin = uriRule({
+const frontchannelOrigin = uriRule({
   id: "logout/frontchannel-origin",
   severity: "error",
   title: "The front-channel logout page is on the origin of a redirect URI",
@@ -116,7 +117,7 @@ const origin = defineRule({
   good: ['"post_logout_redirect_uris": ["https://app.acme.dev/signed-out"]'],
 });
 
-const backchannelBetterAuth = defineRule({
+const backchannelBetterauth = defineRule({
   id: "logout/backchannel-betterauth",
   severity: "information",
   title: "The server accepts back-channel logout from a document",
@@ -142,7 +143,7 @@ function flagsWithoutUri(document: ClientMetadataDocument): string[] {
   });
 }
 
-const sessionRequired = defineRule({
+const sessionRequiredWithoutUri = defineRule({
   id: "logout/session-required-without-uri",
   severity: "warning",
   title: "Session flags come with their logout address",
@@ -178,8 +179,8 @@ const sessionRequired = defineRule({
 /** Rules about the OpenID Connect logout members. */
 export const logoutRules: readonly Rule[] = [
   uris,
-  frontOrigin,
+  frontchannelOrigin,
   origin,
-  backchannelBetterAuth,
-  sessionRequired,
+  backchannelBetterauth,
+  sessionRequiredWithoutUri,
 ];

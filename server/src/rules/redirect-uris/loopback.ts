@@ -5,9 +5,8 @@ import { isLoopbackHost, type RedirectUri } from "../../redirects/classify.js";
 import { cimd, mcp, rfc } from "../../specifications/sources.js";
 import { canonicalHost } from "../../uri/host.js";
 import { hostRange, joinUri } from "../../uri/uriParts.js";
-import { addItem } from "../edits.js";
-import { defineRule, type Rule } from "../rule.js";
-import { entryAt, redirectRule } from "./redirectRule.js";
+import { defineRule } from "../rule.js";
+import { redirectRule } from "./redirectRule.js";
 
 /** The hosts that RFC 8252 §7.3 and §8.3 name. */
 const LOOPBACK_FORMS: ReadonlySet<string> = new Set(["127.0.0.1", "[::1]", "localhost"]);
@@ -18,93 +17,7 @@ export function isLoopbackInDisguise({ kind, parts }: RedirectUri): boolean {
   return isLoopbackHost(canonicalHost(parts.host ?? "") ?? "");
 }
 
-const httpsLoopback = redirectRule({
-  id: "redirect-uris/https-loopback",
-  severity: "warning",
-  title: "Loopback redirects use http",
-  why: "Nobody can get a certificate for the user's own machine, so RFC 8252 has loopback redirects over http, which never leave the machine.",
-  sources: [rfc(8252, "7.3")],
-  bad: [
-    '"redirect_uris": ["«https»://localhost:8443/callback"]',
-    '"redirect_uris": ["«https»://127.0.0.1/callback"]',
-  ],
-  good: ['"redirect_uris": ["http://127.0.0.1/callback"], "application_type": "native"'],
-  test({ kind, pattern }) {
-    if (kind !== "loopback-https" || pattern?.form === "malformed") return undefined;
-    return {
-      end: 5,
-      message: say`Loopback redirects use http (RFC 8252 §7.3): no certificate is valid for the user's own machine. Write http://, and keep https for hosts on the internet.`,
-    };
-  },
-  fix: ({ parts }) => [{ title: say`Use http`, uri: joinUri({ ...parts, scheme: "http" }) }],
-});
-
-const portless = defineRule({
-  id: "redirect-uris/portless-loopback",
-  severity: "hint",
-  title: "A client with a loopback redirect without a port is native",
-  why: "RFC 8252 §7.3 requires servers to accept any port on loopback. Some do so for native clients only.",
-  sources: [rfc(8252, "7.3")],
-  portability: {
-    message:
-      "Some servers accept another port here only from a native client. Set `application_type` to native.",
-  },
-  bad: ['"redirect_uris": [«"http://127.0.0.1/callback"»]'],
-  good: ['"redirect_uris": ["http://127.0.0.1/callback"], "application_type": "native"'],
-});
-
-const fixedPort = defineRule({
-  id: "redirect-uris/fixed-loopback-port",
-  severity: "hint",
-  title: "Loopback redirects name no port",
-  why: "Another program may use the port. Servers that follow RFC 8252 §7.3 accept any port; those that compare exactly (CIMD draft-02 §4.2) accept only this one.",
-  sources: [rfc(8252, "7.3"), cimd("4.2")],
-  portability: {
-    message: "Some servers accept only this port, and another program may use it. Leave the port out.",
-  },
-  bad: ['"redirect_uris": [«"http://127.0.0.1:8080/callback"»], "application_type": "native"'],
-  good: ['"redirect_uris": ["http://127.0.0.1/callback"], "application_type": "native"'],
-});
-
-const localhostName = defineRule({
-  id: "redirect-uris/localhost-name",
-  severity: "hint",
-  title: "Loopback redirects name the address, not localhost alone",
-  why: "A machine may resolve localhost to another address, or a firewall may stop it; RFC 8252 §8.3 does not recommend the name. MCP's own examples use it, so this is only a hint.",
-  sources: [rfc(8252, "8.3")],
-  portability: { message: "Some servers do not accept `localhost`. List http://127.0.0.1 as well." },
-  bad: ['"redirect_uris": ["http://«localhost»/callback"], "application_type": "native"'],
-  good: [
-    '"redirect_uris": ["http://127.0.0.1/callback", "http://[::1]/callback"], "application_type": "native"',
-    '"redirect_uris": ["http://localhost/callback", "http://127.0.0.1/callback"], "application_type": "native"',
-  ],
-  check(document, report) {
-    // Whoever lists an address as well has done what the advice is for.
-    const redirects = document.redirects;
-    if (redirects.some(({ uri }) => uri.kind === "loopback" && isAddress(uri.parts.host))) return;
-    for (const entry of redirects) {
-      const { node, uri } = entry;
-      if (uri.kind !== "loopback" || uri.pattern?.form === "malformed") continue;
-      if (uri.parts.host?.toLowerCase() !== "localhost") continue;
-      const { start, end } = hostRange(uri.parts);
-      report({
-        at: rangeInString(node, start, end),
-        pointer: entry.pointer,
-        message: say`The name \`localhost\` is not recommended (RFC 8252 §8.3): it may lead elsewhere. If your client can listen on it, list 127.0.0.1 too.`,
-      });
-    }
-  },
-  fix(document, { offset }) {
-    const list = document.array("redirect_uris");
-    const entry = entryAt(document, offset);
-    if (!list || !entry) return [];
-    const uri = joinUri({ ...entry.uri.parts, host: "127.0.0.1" });
-    const edit = addItem(document, list, uri);
-    return edit ? [{ title: say`List the address too: ${uri}`, edits: [edit] }] : [];
-  },
-});
-
-const loopbackExact = defineRule({
+export const loopbackExact = defineRule({
   id: "redirect-uris/loopback-exact",
   severity: "hint",
   title: "The server lets a native client choose its loopback port",
@@ -118,7 +31,7 @@ const loopbackExact = defineRule({
   good: ['"redirect_uris": ["http://127.0.0.1:8080/callback"], "application_type": "native"'],
 });
 
-const loopbackRefused = defineRule({
+export const loopbackRefused = defineRule({
   id: "redirect-uris/loopback-refused",
   severity: "information",
   title: "The server accepts loopback redirects",
@@ -132,7 +45,7 @@ const loopbackRefused = defineRule({
   good: ['"redirect_uris": ["https://app.acme.dev/callback"]'],
 });
 
-const loopbackOnlyAllowed = defineRule({
+export const loopbackOnlyAllowed = defineRule({
   id: "redirect-uris/loopback-only-allowed",
   severity: "hint",
   title: "The server accepts redirects other than loopback",
@@ -146,11 +59,7 @@ const loopbackOnlyAllowed = defineRule({
   good: ['"redirect_uris": ["http://127.0.0.1/callback"], "application_type": "native"'],
 });
 
-function isAddress(host: string | undefined): boolean {
-  return host === "127.0.0.1" || host === "[::1]";
-}
-
-const nonstandard = redirectRule({
+export const loopbackNonstandard = redirectRule({
   id: "redirect-uris/loopback-nonstandard",
   severity: "warning",
   title: "Loopback redirects use 127.0.0.1, [::1] or localhost",
@@ -184,7 +93,7 @@ const nonstandard = redirectRule({
   },
 });
 
-const pair = defineRule({
+export const loopbackPair = defineRule({
   id: "redirect-uris/loopback-pair",
   severity: "off",
   title: "Both loopback addresses are listed",
@@ -210,7 +119,7 @@ const pair = defineRule({
   },
 });
 
-const only = defineRule({
+export const loopbackOnly = defineRule({
   id: "redirect-uris/loopback-only",
   severity: "off",
   title: "Not every redirect leads to the user's own machine",
@@ -229,17 +138,3 @@ const only = defineRule({
     });
   },
 });
-
-/** Rules about redirects to the user's own machine (RFC 8252 §7.3, §8.3). */
-export const loopbackRules: readonly Rule[] = [
-  httpsLoopback,
-  portless,
-  fixedPort,
-  loopbackExact,
-  loopbackRefused,
-  loopbackOnlyAllowed,
-  localhostName,
-  nonstandard,
-  pair,
-  only,
-];

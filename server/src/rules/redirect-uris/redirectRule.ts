@@ -90,3 +90,8 @@ export function isAbsolute(uri: RedirectUri): boolean {
 export function isHostWithPort({ parts }: RedirectUri): boolean {
   return parts.scheme !== undefined && parts.authority === undefined && /^\d{1,5}(?:\/|$)/.test(parts.path);
 }
+
+/** True for http and https URLs with a host. */
+export function isWeb({ scheme, parts }: RedirectUri): boolean {
+  return (scheme === "https" || scheme === "http") && parts.authority !== undefined;
+}

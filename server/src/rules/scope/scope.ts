@@ -5,6 +5,7 @@ import { say } from "../../localisation/say.js";
 import { rfc } from "../../specifications/sources.js";
 import { declaresAtproto } from "../atproto/declares.js";
 import { removeMember, replaceString } from "../edits.js";
+import { memberTypeRule } from "../memberTypeRule.js";
 import { defineRule, type Rule } from "../rule.js";
 
 /** What RFC 6749 §3.3 lets stand in a scope: printable ASCII without quotation mark and backslash. */
@@ -231,7 +232,7 @@ const present = defineRule({
   good: ['"client_name": "Acme"'],
 });
 
-const openid = defineRule({
+export const openid = defineRule({
   id: "scope/openid",
   severity: "hint",
   sameAs: ["scope/present"],
@@ -244,6 +245,29 @@ const openid = defineRule({
   },
   bad: ['"require_auth_time": «true»'],
   good: ['"require_auth_time": false'],
+});
+
+export const arrayMember = defineRule({
+  id: "scope/array-member",
+  severity: "information",
+  title: "Scopes are in the member scope",
+  why: "`scopes` is a name of other software; a server that reserves it refuses the document.",
+  sources: [rfc(7591, "2")],
+  sameAs: ["unknown-field/typo"],
+  portability: {
+    message: "The member is called `scope`: one string, with spaces between the scopes. Rename it.",
+  },
+  bad: ['«"scopes"»: "read"'],
+  good: ['"scope": "read"'],
+});
+
+export const type = memberTypeRule({
+  id: "scope/type",
+  member: "scope",
+  noun: "one string",
+  wrong: '["read"]',
+  right: '"read"',
+  source: rfc(7591, "2"),
 });
 
 /** Rules about `scope`. */

@@ -2,7 +2,7 @@ import { type ClientMetadataDocument, MAX_ENTRIES } from "../../document/clientM
 import { jsonPointer } from "../../document/jsonPointer.js";
 import type { StringNode } from "../../document/syntaxTree.js";
 import { splitUri, type UriParts } from "../../uri/splitUri.js";
-import { holdsPlaceholder } from "../document/text.js";
+import { holdsPlaceholder } from "../document/placeholder.js";
 import { namedMembers } from "../namedMembers.js";
 
 /** One URI of a member other than `client_id` and `redirect_uris`. */

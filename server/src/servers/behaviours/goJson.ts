@@ -12,6 +12,19 @@ export type GoType = "string" | "[]string" | "*string" | "*int" | "int64" | "*an
 /** The fields of a struct, by the names of the members that go into them. */
 export type GoFields = Readonly<Record<string, GoType>>;
 
+/** The fields that every struct for a client metadata document has. */
+export const CLIENT_FIELDS: GoFields = {
+  client_id: "string",
+  client_name: "string",
+  client_uri: "string",
+  logo_uri: "string",
+  redirect_uris: "[]string",
+  grant_types: "[]string",
+  response_types: "[]string",
+  scope: "string",
+  token_endpoint_auth_method: "string",
+};
+
 /** A value that a field does not take. */
 interface Misfit {
   readonly name: string;

@@ -23,3 +23,16 @@ export function matchesAnyLoopbackPort(redirectUri: string, entry: string): bool
     requested.password === registered.password
   );
 }
+
+/** Whether two loopback URLs of one scheme have the same host, path and query, read as WHATWG URLs. */
+export function sameLoopbackPage(redirectUri: string, entry: string): boolean {
+  const requested = parseUrl(redirectUri);
+  const registered = parseUrl(entry);
+  if (!requested || !registered || !isLoopbackHostname(requested.hostname)) return false;
+  return (
+    requested.protocol === registered.protocol &&
+    requested.hostname === registered.hostname &&
+    requested.pathname === registered.pathname &&
+    requested.search === registered.search
+  );
+}

@@ -4,6 +4,7 @@ import { isObject, type Members } from "../behaviours/jsonBody.js";
 import { typeRule, urlRule } from "../behaviours/memberRules.js";
 import { parseUrl } from "../behaviours/whatwgUrl.js";
 import { disjunction } from "../oidc-provider/members.js";
+import { memberTypes, oneOf } from "../oidc-provider/memberTypes.js";
 import type { Constraint } from "../profile.js";
 
 const GRANT_TYPES = ["implicit", "authorization_code", "refresh_token", "client_credentials"];
@@ -71,15 +72,6 @@ function responseWords(members: Members): readonly string[] {
   return responseTypes(members)?.flatMap((type) => type.split(" ")) ?? [];
 }
 
-/** A string with a closed list of values. */
-function oneOf(name: string, values: readonly string[], meta: ConstraintMeta): Constraint {
-  return onMembers(meta, (members, report) => {
-    const value = members[name];
-    if (typeof value !== "string" || value === "" || values.includes(value)) return;
-    report(`${name} must be ${disjunction(values)}`, jsonPointer(name));
-  });
-}
-
 /** A list all of whose items are known. */
 function allOf(
   name: string,
@@ -110,37 +102,7 @@ export const CLIENT_SCHEMA: readonly Constraint[] = [
     if (uris === undefined) report(message);
     else report(message, "/redirect_uris", "redirect-uris/type");
   }),
-  onMembers({ id: "booleans", rule: "document/wrong-type" }, (members, report) => {
-    for (const name of BOOLEANS) {
-      const value = members[name];
-      if (value !== undefined && typeof value !== "boolean")
-        report(`${name} must be a boolean`, jsonPointer(name), typeRule(name, value));
-    }
-  }),
-  onMembers({ id: "arrays", rule: "document/wrong-type" }, (members, report) => {
-    for (const name of ARRAYS) {
-      const value = members[name];
-      if (value !== undefined && !Array.isArray(value))
-        report(`${name} must be an array`, jsonPointer(name), typeRule(name, value));
-    }
-  }),
-  onMembers({ id: "array-items", rule: "document/wrong-type" }, (members, report) => {
-    for (const name of ARRAYS) {
-      const items = members[name];
-      if (!Array.isArray(items)) continue;
-      for (const [index, item] of items.entries()) {
-        if (typeof item !== "string" || item === "")
-          report(`${name} must only contain strings`, jsonPointer(name, index), typeRule(name, item));
-      }
-    }
-  }),
-  onMembers({ id: "strings", rule: "document/wrong-type" }, (members, report) => {
-    for (const name of STRINGS) {
-      const value = members[name];
-      if (value !== undefined && (typeof value !== "string" || value === ""))
-        report(`${name} must be a non-empty string if provided`, jsonPointer(name), typeRule(name, value));
-    }
-  }),
+  ...memberTypes({ booleans: BOOLEANS, arrays: ARRAYS, strings: STRINGS }),
   onMembers({ id: "client-id-ascii", rule: "client-id/non-ascii" }, ({ client_id: id }, report) => {
     if (typeof id === "string" && NOT_PRINTABLE_ASCII.test(id))
       report("invalid client_id value", "/client_id");

@@ -1,6 +1,5 @@
 import { jsonPointer } from "../../document/jsonPointer.js";
 import { onMembers } from "../behaviours/constraintKinds.js";
-import { typeRule } from "../behaviours/memberRules.js";
 import { unparsableRule } from "../behaviours/redirectKinds.js";
 import { whatwgUrlConstraints } from "../behaviours/urlConstraints.js";
 import { parseUrl } from "../behaviours/whatwgUrl.js";
@@ -8,6 +7,7 @@ import { CLIENT_ID_URL } from "../oidc-provider/clientIdUrl.js";
 import { DOCUMENT } from "../oidc-provider/document.js";
 import { KEYS } from "../oidc-provider/keys.js";
 import { disjunction } from "../oidc-provider/members.js";
+import { memberTypes } from "../oidc-provider/memberTypes.js";
 import type { Constraint } from "../profile.js";
 
 const NOT_A_CLIENT = "client is invalid (client not found)";
@@ -126,37 +126,7 @@ export const DOCUMENT_OF_PROVIDER: readonly Constraint[] = [
     if (Array.isArray(modes) && modes.length === 0)
       report("response_modes must contain members", "/response_modes");
   }),
-  onMembers({ id: "booleans", rule: "document/wrong-type" }, (members, report) => {
-    for (const name of BOOLEANS) {
-      const value = members[name];
-      if (value !== undefined && typeof value !== "boolean")
-        report(`${name} must be a boolean`, jsonPointer(name), typeRule(name, value));
-    }
-  }),
-  onMembers({ id: "arrays", rule: "document/wrong-type" }, (members, report) => {
-    for (const name of ARRAYS) {
-      const value = members[name];
-      if (value !== undefined && !Array.isArray(value))
-        report(`${name} must be an array`, jsonPointer(name), typeRule(name, value));
-    }
-  }),
-  onMembers({ id: "array-items", rule: "document/wrong-type" }, (members, report) => {
-    for (const name of ARRAYS) {
-      const items = members[name];
-      if (!Array.isArray(items)) continue;
-      for (const [index, item] of items.entries()) {
-        if (typeof item !== "string" || item === "")
-          report(`${name} must only contain strings`, jsonPointer(name, index), typeRule(name, item));
-      }
-    }
-  }),
-  onMembers({ id: "strings", rule: "document/wrong-type" }, (members, report) => {
-    for (const name of STRINGS) {
-      const value = members[name];
-      if (value !== undefined && (typeof value !== "string" || value === ""))
-        report(`${name} must be a non-empty string if provided`, jsonPointer(name), typeRule(name, value));
-    }
-  }),
+  ...memberTypes({ booleans: BOOLEANS, arrays: ARRAYS, strings: STRINGS }),
   onMembers(
     { id: "id-token-algorithm-known", rule: "oidc/id-token-alg" },
     ({ id_token_signed_response_alg: algorithm }, report) => {

@@ -16,6 +16,7 @@ import {
   responseTypes,
   SCOPES,
 } from "./members.js";
+import { memberTypes, oneOf } from "./memberTypes.js";
 import { isSpecialUseAddress } from "./specialUseAddress.js";
 
 /** `fetchResponseBodyLimits["client_id metadata document"]`, in bytes. */
@@ -196,37 +197,7 @@ export const DOCUMENT: readonly Constraint[] = [
       report("jwks or jwks_uri is mandatory for this client", "/token_endpoint_auth_method");
     }
   }),
-  members({ id: "booleans", rule: "document/wrong-type" }, (found, report) => {
-    for (const name of BOOLEAN_MEMBERS) {
-      const value = found[name];
-      if (value === undefined || typeof value === "boolean") continue;
-      report(`${name} must be a boolean`, jsonPointer(name), typeRule(name, value));
-    }
-  }),
-  members({ id: "arrays", rule: "document/wrong-type" }, (found, report) => {
-    for (const name of ARRAY_MEMBERS) {
-      const value = found[name];
-      if (value === undefined || Array.isArray(value)) continue;
-      report(`${name} must be an array`, jsonPointer(name), typeRule(name, value));
-    }
-  }),
-  members({ id: "array-items", rule: "document/wrong-type" }, (found, report) => {
-    for (const name of ARRAY_MEMBERS) {
-      const items = found[name];
-      if (!Array.isArray(items)) continue;
-      items.forEach((item: unknown, index) => {
-        if (typeof item === "string" && item !== "") return;
-        report(`${name} must only contain strings`, jsonPointer(name, index), typeRule(name, item));
-      });
-    }
-  }),
-  members({ id: "strings", rule: "document/wrong-type" }, (found, report) => {
-    for (const name of STRING_MEMBERS) {
-      const value = found[name];
-      if (value === undefined || (typeof value === "string" && value !== "")) continue;
-      report(`${name} must be a non-empty string if provided`, jsonPointer(name), typeRule(name, value));
-    }
-  }),
+  ...memberTypes({ booleans: BOOLEAN_MEMBERS, arrays: ARRAY_MEMBERS, strings: STRING_MEMBERS }),
   members({ id: "client-id-ascii", rule: "client-id/non-ascii" }, ({ client_id: id }, report) => {
     if (typeof id === "string" && NOT_PRINTABLE_ASCII.test(id))
       report("invalid client_id value", "/client_id");
@@ -325,15 +296,6 @@ function responseModes(found: Members): readonly string[] | undefined {
   const modes = found["response_modes"];
   if (!Array.isArray(modes)) return undefined;
   return modes.filter((mode) => RESPONSE_MODES.has(mode));
-}
-
-/** A string member with a closed list of values. */
-function oneOf(name: string, values: readonly string[], meta: ConstraintMeta): Constraint {
-  return members(meta, (found, report) => {
-    const value = found[name];
-    if (typeof value !== "string" || value === "" || values.includes(value)) return;
-    report(`${name} must be ${disjunction(values)}`, jsonPointer(name));
-  });
 }
 
 /** An array member whose unsupported values are dropped: at least one must stay, unless it was empty. */

@@ -1,0 +1,31 @@
+import { say } from "../../localisation/say.js";
+import { cimd, rfc } from "../../specifications/sources.js";
+import { hostKind } from "../../uri/host.js";
+import { hostRange } from "../../uri/uriParts.js";
+import { clientIdRule, isAtprotoLoopback } from "./clientIdRule.js";
+
+export const specialUseHost = clientIdRule({
+  id: "client-id/special-use-host",
+  severity: "error",
+  title: "client_id is on a public host",
+  why: "Servers must not fetch from loopback, private or other special-use addresses: such an address is theirs, not yours.",
+  sources: [cimd("8.6"), rfc(6890, "2.2.2")],
+  bad: [
+    '"client_id": "https://«localhost»/oauth/client"',
+    '"client_id": "https://«127.0.0.1»/oauth/client"',
+    '"client_id": "https://«0x7f.1»/oauth/client"',
+    '"client_id": "https://«[::1]»/oauth/client"',
+    '"client_id": "https://«10.1.2.3»/oauth/client"',
+  ],
+  good: ['"client_id": "https://app.acme.dev/oauth/client"'],
+  test({ parts }) {
+    const kind = hostKind(parts.host ?? "");
+    if (kind !== "special-use-address" && kind !== "localhost") return undefined;
+    return {
+      ...hostRange(parts),
+      message: isAtprotoLoopback(parts)
+        ? say`The \`http://localhost\` client of atproto has no document of its own, and other servers refuse it (CIMD draft-02 §8.6). Delete the file and use http://localhost?redirect_uri=…&scope=…, or deploy it to a public https host.`
+        : say`Servers must not fetch from this host, which is their own machine or network (CIMD draft-02 §8.6). Deploy the file to a public host; a CIMD service or a tunnel helps while developing.`,
+    };
+  },
+});

@@ -1,0 +1,33 @@
+/** Parts of the examples that the rules of keys show. */
+
+/** The member that says that the client signs. */
+export const METHOD = '"token_endpoint_auth_method": "private_key_jwt"';
+
+/** A key set that is in order. */
+export const KEYS =
+  '{"keys": [{"kty": "OKP", "crv": "Ed25519", "x": "11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo"}]}';
+
+/** The coordinates of a point on P-256 (RFC 7517 appendix A.1). */
+export const X = "MKBCTNIcKUSDii11ySs3526iDZ8AiTo7Tu6KPAqv7D4";
+export const Y = "4Etl6SRW2YiLUrN5vfvVHuhp7x8PxltmWWlbbM4IFyM";
+
+/** The members of a public key on P-256. */
+export const PUBLIC_EC = `"kty": "EC", "crv": "P-256", "x": "${X}", "y": "${Y}"`;
+
+/** 256 bytes, the first of them with its highest bit set: 2048 bits. */
+export const N_2048 = `u${"1".repeat(341)}`;
+
+export const GOOD_EC = `{${PUBLIC_EC}}`;
+export const GOOD_OKP =
+  '{"kty": "OKP", "crv": "Ed25519", "x": "11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo"}';
+export const GOOD_RSA = `{"kty": "RSA", "n": "${N_2048}", "e": "AQAB"}`;
+
+/** Members of a client that signs with one of these keys. */
+export function keySet(...keys: readonly string[]): string {
+  return `${METHOD}, "jwks": {"keys": [${keys.join(", ")}]}`;
+}
+
+/** A key on P-256 with some more members. */
+export function ec(members: string): string {
+  return `{${PUBLIC_EC}${members === "" ? "" : `, ${members}`}}`;
+}

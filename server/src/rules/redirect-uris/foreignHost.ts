@@ -1,0 +1,33 @@
+import type { ClientMetadataDocument } from "../../document/clientMetadataDocument.js";
+import type { RedirectUri } from "../../redirects/classify.js";
+import { hostKind } from "../../uri/host.js";
+import { isWithinSite, siteOf } from "../../uri/site.js";
+import { holdsPlaceholder } from "../document/placeholder.js";
+
+/** Where browsers send the redirects of extensions: the path belongs to the browser. */
+export const EXTENSION_HOST = /\.(?:chromiumapp\.org|extensions\.allizom\.org)$/;
+
+const sites = new WeakMap<ClientMetadataDocument, string>();
+
+/** The registrable domain of `client_id`, `""` when it has none; looked up once per document. */
+export function clientSite(document: ClientMetadataDocument): string {
+  let site = sites.get(document);
+  if (site === undefined) {
+    const host = document.clientId?.host?.toLowerCase() ?? "";
+    site = hostKind(host) !== "name" || holdsPlaceholder(host) ? "" : siteOf(host);
+    sites.set(document, site);
+  }
+  return site;
+}
+
+/** The host of an https redirect that is not on the site of `client_id`, whose own rules speak for its hosts. */
+export function foreignHost(
+  { kind, host: written, pattern }: RedirectUri,
+  document: ClientMetadataDocument,
+): string | undefined {
+  if (kind !== "claimed-https" || pattern || !written || written === document.clientId?.host)
+    return undefined;
+  const host = written.toLowerCase();
+  const site = clientSite(document);
+  return (site !== "" && isWithinSite(host, site)) || holdsPlaceholder(host) ? undefined : host;
+}
