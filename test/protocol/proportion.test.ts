@@ -80,7 +80,7 @@ describe.each(Object.entries(DOCUMENTS))("a long document: %s", (name, text) => 
     ["textDocument/formatting", { options: { tabSize: 8, insertSpaces: true } }],
     ["cimd/sortMembers", {}],
     ["cimd/checkText", {}],
-    ["cimd/matchRedirectUri", { redirectUri: "https://app.acme.dev/cb" }],
+    ["cimd/matchRedirectUri", { redirectUri: "https://app.acme.dev/cb", verdicts: "all" }],
     ["cimd/compatibility", { targets: [] }],
     ["cimd/consentView", { choices: { server: "fastmcp" } }],
   ])("gets an answer in proportion to %s", async (method, params) => {

@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it, vi } from "vitest";
 import { CancellationTokenSource, type Diagnostic, type Hover } from "vscode-languageserver-protocol/node";
 import { checkDocument } from "../../server/src/api/checkDocument.js";
 import { RULES } from "../../server/src/rules/rules.js";
-import { SERVERS } from "../../server/src/servers/servers.js";
+import { defaultGroup } from "../../server/src/servers/groups.js";
 import { TestClient } from "./testClient.js";
 
 const HUGE = "file:///huge.cimd.json";
@@ -53,9 +53,9 @@ function countChecks(): () => number {
   return () => check.mock.calls.length;
 }
 
-/** Counts how often the last constraint of the last authorization server is reached. */
+/** Counts how often the last constraint of the last authorization server of the group is reached. */
 function countFinished(): () => number {
-  const constraint = SERVERS.at(-1)?.constraints.at(-1);
+  const constraint = defaultGroup(["mcp"]).at(-1)?.constraints.at(-1);
   if (!constraint) throw new Error("the last server requires nothing");
   const check = vi.spyOn(constraint, "check");
   return () => check.mock.calls.length;

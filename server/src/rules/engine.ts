@@ -72,7 +72,7 @@ function withoutRepetition(findings: Finding[], rules: readonly Rule[]): Finding
 }
 
 /** Findings in their order, by the ids of their rules. */
-export function findingsByRule(findings: readonly Finding[]): ReadonlyMap<string, readonly Finding[]> {
+function findingsByRule(findings: readonly Finding[]): ReadonlyMap<string, readonly Finding[]> {
   const byRule = new Map<string, Finding[]>();
   for (const finding of findings) {
     const list = byRule.get(finding.rule);
