@@ -276,7 +276,10 @@ function matches(redirectUri: string, entry: string): boolean {
 const REDIRECTS: RedirectMatching = {
   matches,
   refusal: () => NOT_REGISTERED,
-  entryOutcome: (entry) => literalWildcard(entry, NOT_REGISTERED) ?? { outcome: "works" },
+  entryOutcome: (entry) =>
+    literalWildcard(entry, NOT_REGISTERED) ?? {
+      outcome: matches(entry, entry) || isLoopbackAddress(uriComponents(entry)?.host) ? "works" : "never",
+    },
 };
 
 /**
