@@ -26,7 +26,7 @@ describe("CIMD: Validate Hosted Document…", () => {
     await vscode.openFile(FILE);
     const status = await vscode.showLanguageStatus();
     await status.getByText("Hosted: never checked").waitFor();
-    await status.getByText("All known authorization servers").waitFor();
+    await status.getByText("Servers that many people meet").waitFor();
     await status.getByText(/CIMD language server \d/).waitFor();
     await vscode.screenshot("hosted-status-before");
     await vscode.page.keyboard.press("Escape");
