@@ -17,6 +17,20 @@ export function duplicateRule({ member, example: [one, other], ...meta }: Duplic
     severity: "information",
     bad: [`"${member}": ["${one}", "${other}", «"${one}"»]`],
     good: [`"${member}": ["${one}", "${other}"]`],
+    ...noRepetitions(
+      member,
+      (item) =>
+        say`\`${item.slice(0, 60)}\` is in the list already, and a second copy changes nothing. Delete it.`,
+    ),
+  });
+}
+
+/** What a rule does that finds and deletes the later copies of an item of a list; empty strings have rules of their own. */
+export function noRepetitions(
+  member: string,
+  messageFor: (item: string) => string,
+): Required<Pick<Rule, "check" | "fix">> {
+  return {
     check(document, report) {
       const first = new Map<string, { readonly offset: number; readonly end: number }>();
       for (const { index, node } of document.strings(member)) {
@@ -26,7 +40,7 @@ export function duplicateRule({ member, example: [one, other], ...meta }: Duplic
           report({
             at: node,
             pointer: jsonPointer(member, index),
-            message: say`\`${node.value.slice(0, 60)}\` is in the list already, and a second copy changes nothing. Delete it.`,
+            message: messageFor(node.value),
             related: [{ offset: earlier.offset, end: earlier.end, message: say`The first one` }],
             tags: ["unnecessary"],
           });
@@ -47,5 +61,5 @@ export function duplicateRule({ member, example: [one, other], ...meta }: Duplic
           ]
         : [];
     },
-  });
+  };
 }

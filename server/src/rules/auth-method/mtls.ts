@@ -2,7 +2,7 @@ import type { ClientMetadataDocument } from "../../document/clientMetadataDocume
 import { jsonPointer } from "../../document/jsonPointer.js";
 import { say } from "../../localisation/say.js";
 import { rfc } from "../../specifications/sources.js";
-import { removeMember } from "../edits.js";
+import { deleteMember, memberNamedAt } from "../deleteMember.js";
 import { defineRule, type Report } from "../rule.js";
 import { findMethod, hasKeys } from "./methods.js";
 
@@ -29,12 +29,9 @@ export const mtls = defineRule({
     if (!document.complete) return;
     for (const found of [certificateOfAuthority(document), selfSigned(document)]) if (found) report(found);
   },
-  fix(document, { offset }) {
-    const object = document.object;
-    const member = object?.members.find(({ key }) => key.offset === offset && SUBJECTS.includes(key.value));
-    return object && member
-      ? [{ title: say`Delete ${member.key.value}`, edits: [removeMember(document, object, member)] }]
-      : [];
+  fix(document, finding) {
+    const member = memberNamedAt(document, finding);
+    return member && SUBJECTS.includes(member.key.value) ? deleteMember(document, member) : [];
   },
 });
 

@@ -5,7 +5,8 @@ import { atproto, CLIENT_METADATA, cimd, rfc } from "../../specifications/source
 import { declaresAtproto } from "../atproto/declares.js";
 import { findMethod } from "../auth-method/methods.js";
 import { closest } from "../closest.js";
-import { removeMember, replaceString } from "../edits.js";
+import { deleteMember } from "../deleteMember.js";
+import { replaceString } from "../edits.js";
 import { isAsymmetricSignature, isSymmetric, keyRequirements } from "../jwks/algorithms.js";
 import { type Jwk, keysOf } from "../jwks/keySet.js";
 import { defineRule, type Fix, type Rule } from "../rule.js";
@@ -218,13 +219,7 @@ const withNone = defineRule({
       tags: ["unnecessary"],
     });
   },
-  fix(document) {
-    const { object } = document;
-    const member = document.member(NAME);
-    return object && member
-      ? [{ title: say`Delete ${NAME}`, edits: [removeMember(document, object, member)], preferred: true }]
-      : [];
-  },
+  fix: (document) => deleteMember(document, document.member(NAME), { preferred: true }),
 });
 
 const fastmcpRs256 = defineRule({

@@ -3,7 +3,7 @@ import { jsonPointer } from "../../document/jsonPointer.js";
 import type { JsonNode, Member } from "../../document/syntaxTree.js";
 import { say } from "../../localisation/say.js";
 import { rfc } from "../../specifications/sources.js";
-import { removeMember } from "../edits.js";
+import { deleteMember, memberNamedAt } from "../deleteMember.js";
 import { defineRule } from "../rule.js";
 
 /** Members in which two values of one name decide who the client is. */
@@ -46,20 +46,15 @@ export const duplicateKey = defineRule({
       });
     }
   },
-  fix(document, { offset }) {
-    const object = document.object;
-    const member = object?.members.find(({ key }) => key.offset === offset);
-    return object && member
-      ? [
-          {
-            title: say`Delete this one, keep the last`,
-            edits: [removeMember(document, object, member)],
-            preferred: true,
-            // Who the client is, is the author's to say.
-            safe: !IDENTITY.has(member.key.value) || saysTheSame(document, member),
-          },
-        ]
-      : [];
+  fix(document, finding) {
+    const member = memberNamedAt(document, finding);
+    if (!member) return [];
+    return deleteMember(document, member, {
+      title: say`Delete this one, keep the last`,
+      preferred: true,
+      // Who the client is, is the author's to say.
+      safe: !IDENTITY.has(member.key.value) || saysTheSame(document, member),
+    });
   },
 });
 

@@ -1,7 +1,7 @@
 import { say } from "../../localisation/say.js";
 import { fieldByName } from "../../metadata/fields.js";
 import { rfc } from "../../specifications/sources.js";
-import { removeMember } from "../edits.js";
+import { deleteMember, memberValuedAt } from "../deleteMember.js";
 import { defineRule } from "../rule.js";
 import { suspectStrings } from "../stringValues.js";
 
@@ -36,17 +36,10 @@ export const emptyString = defineRule({
       });
     }
   },
-  fix(document, { offset }) {
-    const object = document.object;
-    const member = object?.members.find(({ value }) => value?.offset === offset);
-    return object && member
-      ? [
-          {
-            title: say`Delete ${JSON.stringify(member.key.value)}`,
-            edits: [removeMember(document, object, member)],
-            preferred: true,
-          },
-        ]
-      : [];
+  fix(document, finding) {
+    const member = memberValuedAt(document, finding);
+    if (!member) return [];
+    const title = say`Delete ${JSON.stringify(member.key.value)}`;
+    return deleteMember(document, member, { title, preferred: true });
   },
 });

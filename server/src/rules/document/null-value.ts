@@ -1,8 +1,8 @@
 import { jsonPointer } from "../../document/jsonPointer.js";
 import { say } from "../../localisation/say.js";
 import { rfc } from "../../specifications/sources.js";
-import { removeMember } from "../edits.js";
-import { defineRule, type Fix } from "../rule.js";
+import { deleteMember, memberValuedAt } from "../deleteMember.js";
+import { defineRule } from "../rule.js";
 import { OWN_RULE } from "./wrong-type.js";
 
 export const nullValue = defineRule({
@@ -23,18 +23,10 @@ export const nullValue = defineRule({
       });
     }
   },
-  fix(document, { offset }): readonly Fix[] {
-    const object = document.object;
-    const member = object?.members.find(({ value }) => value?.offset === offset);
-    return object && member
-      ? [
-          {
-            title: say`Delete ${JSON.stringify(member.key.value)}`,
-            edits: [removeMember(document, object, member)],
-            preferred: true,
-            safe: true,
-          },
-        ]
-      : [];
+  fix(document, finding) {
+    const member = memberValuedAt(document, finding);
+    if (!member) return [];
+    const title = say`Delete ${JSON.stringify(member.key.value)}`;
+    return deleteMember(document, member, { title, preferred: true, safe: true });
   },
 });

@@ -1,6 +1,6 @@
 import { say } from "../../localisation/say.js";
 import { rfc } from "../../specifications/sources.js";
-import { removeMember } from "../edits.js";
+import { deleteMember } from "../deleteMember.js";
 import { defineRule } from "../rule.js";
 import { KEYS, METHOD } from "./examples.js";
 
@@ -23,19 +23,8 @@ export const both = defineRule({
       related: [{ offset: uri.key.offset, end: uri.key.end, message: say`The other one` }],
     });
   },
-  fix(document) {
-    const { object } = document;
-    return ["jwks", "jwks_uri"].flatMap((name) => {
-      const member = document.member(name);
-      return object && member
-        ? [
-            {
-              title: say`Delete ${name}`,
-              edits: [removeMember(document, object, member)],
-              ...(name === "jwks" ? { preferred: true } : {}),
-            },
-          ]
-        : [];
-    });
-  },
+  fix: (document) => [
+    ...deleteMember(document, document.member("jwks"), { preferred: true }),
+    ...deleteMember(document, document.member("jwks_uri")),
+  ],
 });

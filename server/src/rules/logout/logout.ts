@@ -4,7 +4,7 @@ import { classifyRedirectUri, UNSAFE_SCHEMES } from "../../redirects/classify.js
 import { backChannelLogout, frontChannelLogout, rpInitiatedLogout } from "../../specifications/sources.js";
 import type { UriParts } from "../../uri/splitUri.js";
 import { offsetOf } from "../../uri/uriParts.js";
-import { removeMember } from "../edits.js";
+import { deleteMember, memberNamedAt } from "../deleteMember.js";
 import { defineRule, type Rule } from "../rule.js";
 import type { UriMember } from "../uri/uriMembers.js";
 import { type UriFinding, uriRule } from "../uri/uriRule.js";
@@ -167,13 +167,7 @@ const sessionRequiredWithoutUri = defineRule({
       });
     }
   },
-  fix(document, { offset }) {
-    const object = document.object;
-    const member = object?.members.find(({ key }) => key.offset === offset);
-    return object && member
-      ? [{ title: say`Delete ${member.key.value}`, edits: [removeMember(document, object, member)] }]
-      : [];
-  },
+  fix: (document, finding) => deleteMember(document, memberNamedAt(document, finding)),
 });
 
 /** Rules about the OpenID Connect logout members. */

@@ -1,6 +1,7 @@
 import { say } from "../../localisation/say.js";
 import { CLIENT_METADATA, rfc } from "../../specifications/sources.js";
-import { addMember, removeMember } from "../edits.js";
+import { deleteMember } from "../deleteMember.js";
+import { addMember } from "../edits.js";
 import { defineRule } from "../rule.js";
 import { CHOICES } from "./choices.js";
 
@@ -27,14 +28,10 @@ export const encWithoutAlg = defineRule({
   },
   fix(document, { pointer }) {
     const name = pointer.slice(1);
-    const { object } = document;
-    const member = document.member(name);
     const edit = addMember(document, name.replace(/_enc$/, "_alg"), "RSA-OAEP-256");
     return [
       ...(edit ? [{ title: say`Add ${name.replace(/_enc$/, "_alg")}: RSA-OAEP-256`, edits: [edit] }] : []),
-      ...(object && member
-        ? [{ title: say`Delete ${name}`, edits: [removeMember(document, object, member)] }]
-        : []),
+      ...deleteMember(document, document.member(name)),
     ];
   },
 });

@@ -1,10 +1,10 @@
-import type { ClientMetadataDocument } from "../../document/clientMetadataDocument.js";
 import { rangeInString } from "../../document/rangeInString.js";
 import type { StringNode } from "../../document/syntaxTree.js";
 import { say } from "../../localisation/say.js";
 import { rfc } from "../../specifications/sources.js";
 import { declaresAtproto } from "../atproto/declares.js";
-import { removeMember, replaceString } from "../edits.js";
+import { deleteMember } from "../deleteMember.js";
+import { replaceString } from "../edits.js";
 import { memberTypeRule } from "../memberTypeRule.js";
 import { defineRule, type Rule } from "../rule.js";
 
@@ -191,13 +191,7 @@ const empty = defineRule({
       message: say`\`scope\` names no scope, and its grammar requires one or more (RFC 6749 §3.3). Name the scopes, or delete the member.`,
     });
   },
-  fix(document: ClientMetadataDocument) {
-    const { object } = document;
-    const member = document.member("scope");
-    return object && member
-      ? [{ title: say`Delete scope`, edits: [removeMember(document, object, member)], preferred: true }]
-      : [];
-  },
+  fix: (document) => deleteMember(document, document.member("scope"), { preferred: true }),
 });
 
 const characters = defineRule({

@@ -1,7 +1,7 @@
 import { jsonPointer } from "../../document/jsonPointer.js";
 import { say } from "../../localisation/say.js";
 import { cimd, rfc, type Source } from "../../specifications/sources.js";
-import { removeMember } from "../edits.js";
+import { deleteMember, memberNamedAt } from "../deleteMember.js";
 import type { Severity } from "../problem.js";
 import { defineRule, type Rule } from "../rule.js";
 import { suspectStrings } from "../stringValues.js";
@@ -121,19 +121,7 @@ const memberRules = MEMBERS.map(({ members, example, ...meta }): Rule => {
         });
       }
     },
-    fix(document, { offset }) {
-      const object = document.object;
-      const member = object?.members.find(({ key }) => key.offset === offset);
-      return object && member
-        ? [
-            {
-              title: say`Delete ${member.key.value}`,
-              edits: [removeMember(document, object, member)],
-              preferred: true,
-            },
-          ]
-        : [];
-    },
+    fix: (document, finding) => deleteMember(document, memberNamedAt(document, finding), { preferred: true }),
   });
 });
 

@@ -1,10 +1,9 @@
 import type { ClientMetadataDocument } from "../../document/clientMetadataDocument.js";
 import { jsonPointer } from "../../document/jsonPointer.js";
-import type { Member } from "../../document/syntaxTree.js";
 import { say } from "../../localisation/say.js";
 import { type ServerMetadataName, serverMetadataByName } from "../../metadata/serverMetadata.js";
 import type { Source } from "../../specifications/sources.js";
-import { removeMember } from "../edits.js";
+import { deleteMember, memberNamedAt } from "../deleteMember.js";
 import { namedMembers } from "../namedMembers.js";
 import type { Finding } from "../problem.js";
 import { defineRule, type Fix, type Rule } from "../rule.js";
@@ -43,15 +42,7 @@ export function foreignRule({ document: kind, example, neighbour, ...meta }: For
   });
 }
 
-export function memberAt({ object }: ClientMetadataDocument, { offset }: Finding): Member | undefined {
-  return object?.members.find(({ key }) => key.offset === offset);
-}
-
 /** Offers to delete the member that a problem is about. */
 export function deletion(document: ClientMetadataDocument, finding: Finding): readonly Fix[] {
-  const { object } = document;
-  const member = memberAt(document, finding);
-  if (!object || !member) return [];
-  const edits = [removeMember(document, object, member)];
-  return [{ title: say`Delete ${member.key.value}`, edits, preferred: true }];
+  return deleteMember(document, memberNamedAt(document, finding), { preferred: true });
 }

@@ -1,9 +1,9 @@
 import { jsonPointer } from "../../document/jsonPointer.js";
 import { say } from "../../localisation/say.js";
 import { cimd, rfc } from "../../specifications/sources.js";
+import { deleteMember, memberNamedAt } from "../deleteMember.js";
 import { renameMember } from "../edits.js";
 import { defineRule, type Fix } from "../rule.js";
-import { deletion, memberAt } from "./foreignRule.js";
 import { type UnknownMember, unknownMembers } from "./unknownMembers.js";
 
 /** Members that are nobody's, or that another rule names. */
@@ -50,7 +50,7 @@ export const info = defineRule({
     }
   },
   fix(document, finding) {
-    const member = memberAt(document, finding);
+    const member = memberNamedAt(document, finding);
     const host = document.clientId?.host?.toLowerCase() ?? "";
     const own = /^[a-z0-9-]+(?:\.[a-z0-9-]+)+$/.test(host)
       ? `${host.split(".").reverse().join(".")}.${member?.key.value}`
@@ -59,6 +59,6 @@ export const info = defineRule({
       member && own !== undefined && !document.has(own)
         ? [{ title: say`Rename to ${own}`, edits: [renameMember(member, own)] }]
         : [];
-    return [...renamed, ...deletion(document, finding).map(({ title, edits }) => ({ title, edits }))];
+    return [...renamed, ...deleteMember(document, member)];
   },
 });
