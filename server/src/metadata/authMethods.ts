@@ -1,9 +1,13 @@
 import type { FieldValue } from "./field.js";
 
+const WITH_SHARED_SECRET = ["client_secret_basic", "client_secret_post", "client_secret_jwt"];
+
+/** Methods that need a secret both sides know, and are barred from the documents (CIMD draft-02 §4.1). */
+export const SHARED_SECRET_METHODS: ReadonlySet<unknown> = new Set(WITH_SHARED_SECRET);
+
 /**
  * Token endpoint authentication methods: the IANA registry's seven, then four that are in drafts only
  * (attestation-based and SPIFFE client authentication).
- * The three with a shared secret are barred from client metadata documents (CIMD draft-02 §4.1).
  */
 export const AUTH_METHODS: readonly FieldValue[] = [
   { value: "none", summary: "Public client: it cannot keep a key, as any program that people install." },
@@ -16,7 +20,7 @@ export const AUTH_METHODS: readonly FieldValue[] = [
     value: "self_signed_tls_client_auth",
     summary: "Mutual TLS with a self-signed certificate listed in the key set.",
   },
-  ...["client_secret_basic", "client_secret_post", "client_secret_jwt"].map((value) => ({
+  ...WITH_SHARED_SECRET.map((value) => ({
     value,
     summary: "Needs a shared secret: not allowed in a client metadata document.",
     discouraged: true as const,

@@ -10,6 +10,7 @@ import {
   sizeLimit,
 } from "./behaviours/documentConstraints.js";
 import { literalWildcard } from "./behaviours/entryOutcomes.js";
+import { isLoopbackHostname } from "./behaviours/loopbackMatching.js";
 import { operatorAllowlist } from "./behaviours/operatorAllowlist.js";
 import {
   dotSegmentRule,
@@ -21,7 +22,6 @@ import { parseUrl } from "./behaviours/whatwgUrl.js";
 import type { Constraint, RedirectMatching, ServerProfile } from "./profile.js";
 
 const MAX_BYTES = 64 * 1024;
-const LOOPBACK_HOSTS: ReadonlySet<string> = new Set(["localhost", "127.0.0.1", "[::1]"]);
 const NOT_FETCHED = "Failed to fetch client metadata";
 
 /** `allowedClientIdPatterns` as they are shipped, without Backstage's own command line. */
@@ -89,7 +89,7 @@ function refusal(redirectUri: string): string {
 /** Whether the default allowedRedirectUriPatterns let a redirect URI through: http to the machine itself. */
 function isAllowed(redirectUri: string): boolean {
   const url = parseUrl(redirectUri);
-  return url?.protocol === "http:" && LOOPBACK_HOSTS.has(url.hostname) && !url.username && !url.password;
+  return url?.protocol === "http:" && isLoopbackHostname(url.hostname) && !url.username && !url.password;
 }
 
 /**
@@ -103,7 +103,7 @@ const REDIRECT_MATCHING: RedirectMatching = {
   matches(redirectUri, entry) {
     const requested = parseUrl(redirectUri);
     if (!requested) return false;
-    if (!LOOPBACK_HOSTS.has(requested.hostname)) return redirectUri === entry;
+    if (!isLoopbackHostname(requested.hostname)) return redirectUri === entry;
     const registered = parseUrl(entry);
     return (
       registered?.hostname === requested.hostname &&

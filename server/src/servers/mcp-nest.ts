@@ -1,5 +1,6 @@
 import { jsonPointer } from "../document/jsonPointer.js";
 import { describeValue } from "../document/valueText.js";
+import { SHARED_SECRET_METHODS } from "../metadata/authMethods.js";
 import { onMembers } from "./behaviours/constraintKinds.js";
 import {
   clientName,
@@ -7,7 +8,6 @@ import {
   methodRule,
   noClientSecret,
   redirectList,
-  SHARED_SECRET_METHODS,
   sameClientId,
   sizeLimit,
 } from "./behaviours/documentConstraints.js";

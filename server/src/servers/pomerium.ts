@@ -1,5 +1,6 @@
 import { say } from "../localisation/say.js";
-import { methodRule, SHARED_SECRET_METHODS, sizeLimit } from "./behaviours/documentConstraints.js";
+import { SHARED_SECRET_METHODS } from "../metadata/authMethods.js";
+import { methodRule, sizeLimit } from "./behaviours/documentConstraints.js";
 import { literalWildcard } from "./behaviours/entryOutcomes.js";
 import {
   goFetchAddress,

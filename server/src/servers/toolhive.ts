@@ -1,5 +1,6 @@
+import { SHARED_SECRET_METHODS } from "../metadata/authMethods.js";
 import { constraint } from "./behaviours/constraintKinds.js";
-import { methodRule, type RedirectFault, SHARED_SECRET_METHODS } from "./behaviours/documentConstraints.js";
+import { methodRule, type RedirectFault } from "./behaviours/documentConstraints.js";
 import { literalWildcard, wildcardRule } from "./behaviours/entryOutcomes.js";
 import { goTarget, isBlocked, parseGoAddress } from "./behaviours/goAddress.js";
 import {

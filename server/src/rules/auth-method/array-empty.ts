@@ -1,8 +1,9 @@
 import { say } from "../../localisation/say.js";
+import { SHARED_SECRET_METHODS } from "../../metadata/authMethods.js";
 import { cimd03 } from "../../specifications/sources.js";
 import { addItem } from "../edits.js";
 import { defineRule } from "../rule.js";
-import { METHODS, PLURAL, SHARED_SECRET, SINGULAR } from "./methods.js";
+import { METHODS, PLURAL, SINGULAR } from "./methods.js";
 
 export const arrayEmpty = defineRule({
   id: "auth-method/array-empty",
@@ -25,7 +26,10 @@ export const arrayEmpty = defineRule({
     const list = document.array(PLURAL);
     const method = document.string(SINGULAR)?.value ?? "none";
     const edit =
-      list && METHODS.includes(method) && !SHARED_SECRET.has(method) && addItem(document, list, method);
+      list &&
+      METHODS.includes(method) &&
+      !SHARED_SECRET_METHODS.has(method) &&
+      addItem(document, list, method);
     return edit ? [{ title: say`Add ${method}`, edits: [edit], preferred: true }] : [];
   },
 });

@@ -3,13 +3,6 @@ import { jsonPointer } from "../../document/jsonPointer.js";
 import type { StringNode } from "../../document/syntaxTree.js";
 import { AUTH_METHODS } from "../../metadata/authMethods.js";
 
-/** Methods that rest on a secret both sides know (CIMD draft-02 §4.1). */
-export const SHARED_SECRET: ReadonlySet<string> = new Set([
-  "client_secret_basic",
-  "client_secret_post",
-  "client_secret_jwt",
-]);
-
 /** Every method that has a name. */
 export const METHODS: readonly string[] = AUTH_METHODS.map(({ value }) => value);
 

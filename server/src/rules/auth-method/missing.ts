@@ -1,9 +1,10 @@
 import { startOf } from "../../document/locate.js";
 import { say } from "../../localisation/say.js";
+import { SHARED_SECRET_METHODS } from "../../metadata/authMethods.js";
 import { cimd, cimd03, rfc } from "../../specifications/sources.js";
 import { addMember } from "../edits.js";
 import { defineRule, type Fix } from "../rule.js";
-import { hasKeys, METHODS, PLURAL, SHARED_SECRET, SINGULAR } from "./methods.js";
+import { hasKeys, METHODS, PLURAL, SINGULAR } from "./methods.js";
 
 const FLAWLESS =
   '"client_id": "https://app.acme.dev/oauth/client", "client_name": "Acme", "redirect_uris": ["https://app.acme.dev/callback"], "grant_types": ["authorization_code", "refresh_token"]';
@@ -60,7 +61,7 @@ export const missingSingular = defineRule({
   fix(document) {
     const offered = new Set(document.strings(PLURAL).map(({ node }) => node.value));
     return [...offered]
-      .filter((method) => METHODS.includes(method) && !SHARED_SECRET.has(method))
+      .filter((method) => METHODS.includes(method) && !SHARED_SECRET_METHODS.has(method))
       .flatMap((method): Fix[] => {
         const edit = addMember(document, SINGULAR, method);
         return edit

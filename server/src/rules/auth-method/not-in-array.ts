@@ -1,8 +1,9 @@
 import { say } from "../../localisation/say.js";
+import { SHARED_SECRET_METHODS } from "../../metadata/authMethods.js";
 import { cimd03, rpMetadataChoices } from "../../specifications/sources.js";
 import { addItem } from "../edits.js";
 import { defineRule } from "../rule.js";
-import { METHODS, PLURAL, SHARED_SECRET, SINGULAR } from "./methods.js";
+import { METHODS, PLURAL, SINGULAR } from "./methods.js";
 
 export const notInArray = defineRule({
   id: "auth-method/not-in-array",
@@ -21,7 +22,7 @@ export const notInArray = defineRule({
     const list = document.array(PLURAL);
     if (!node || !list || list.items.length === 0) return;
     // Any other word has a rule of its own here.
-    if (!METHODS.includes(node.value) || SHARED_SECRET.has(node.value)) return;
+    if (!METHODS.includes(node.value) || SHARED_SECRET_METHODS.has(node.value)) return;
     if (document.strings(PLURAL).some((item) => item.node.value.toLowerCase() === node.value)) return;
     report({
       at: node,
@@ -34,7 +35,7 @@ export const notInArray = defineRule({
     const node = document.string(SINGULAR);
     const list = document.array(PLURAL);
     // Servers report other words here too.
-    const listed = node && METHODS.includes(node.value) && !SHARED_SECRET.has(node.value);
+    const listed = node && METHODS.includes(node.value) && !SHARED_SECRET_METHODS.has(node.value);
     const edit = listed && list && addItem(document, list, node.value);
     return edit ? [{ title: say`Add ${node.value} to the list`, edits: [edit], preferred: true }] : [];
   },

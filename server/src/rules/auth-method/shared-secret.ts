@@ -1,10 +1,10 @@
 import { jsonPointer } from "../../document/jsonPointer.js";
 import { say } from "../../localisation/say.js";
+import { SHARED_SECRET_METHODS } from "../../metadata/authMethods.js";
 import { cimd, cimd03 } from "../../specifications/sources.js";
 import { removeItem, replaceString } from "../edits.js";
 import { defineRule } from "../rule.js";
 import { CLAIMS, HEADER, statement } from "../software-statement/statement.js";
-import { SHARED_SECRET } from "./methods.js";
 
 export const sharedSecret = defineRule({
   id: "auth-method/shared-secret",
@@ -20,7 +20,7 @@ export const sharedSecret = defineRule({
   good: ['"token_endpoint_auth_method": "none"'],
   check(document, report) {
     const node = document.string("token_endpoint_auth_method");
-    if (!node || !SHARED_SECRET.has(node.value)) return;
+    if (!node || !SHARED_SECRET_METHODS.has(node.value)) return;
     report({
       at: node,
       pointer: "/token_endpoint_auth_method",
@@ -46,7 +46,7 @@ export const sharedSecretSupported = defineRule({
   good: ['"token_endpoint_auth_methods_supported": ["none"]'],
   check(document, report) {
     for (const { index, node } of document.strings("token_endpoint_auth_methods_supported")) {
-      if (!SHARED_SECRET.has(node.value)) continue;
+      if (!SHARED_SECRET_METHODS.has(node.value)) continue;
       report({
         at: node,
         pointer: jsonPointer("token_endpoint_auth_methods_supported", index),
@@ -74,9 +74,9 @@ const SECRET_CLAIMS = ["client_secret", "client_secret_expires_at"];
 /** The name of a claim that no metadata document may have, or undefined. */
 function barredClaim(claims: Readonly<Record<string, unknown>>): string | undefined {
   const method = claims["token_endpoint_auth_method"];
-  if (typeof method === "string" && SHARED_SECRET.has(method)) return "token_endpoint_auth_method";
+  if (typeof method === "string" && SHARED_SECRET_METHODS.has(method)) return "token_endpoint_auth_method";
   const methods = claims["token_endpoint_auth_methods_supported"];
-  if (Array.isArray(methods) && methods.some((item) => SHARED_SECRET.has(item as string)))
+  if (Array.isArray(methods) && methods.some((item) => SHARED_SECRET_METHODS.has(item)))
     return "token_endpoint_auth_methods_supported";
   return SECRET_CLAIMS.find((name) => Object.hasOwn(claims, name));
 }

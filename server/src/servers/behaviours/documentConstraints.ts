@@ -1,5 +1,6 @@
 import { jsonPointer } from "../../document/jsonPointer.js";
 import { describeValue } from "../../document/valueText.js";
+import { SHARED_SECRET_METHODS } from "../../metadata/authMethods.js";
 import type { Constraint } from "../profile.js";
 import { type ConstraintMeta, constraint, onMembers } from "./constraintKinds.js";
 import { type BodyOptions, bodyFor, jsonBody, type Members, syntaxRule } from "./jsonBody.js";
@@ -160,13 +161,6 @@ export function noClientSecret(message: string, options?: BodyOptions): Constrai
       report(message, "/client_secret_expires_at", "secret/client-secret-expires-at");
   });
 }
-
-/** Methods that need a secret both sides know (CIMD draft-02 §4.1). */
-export const SHARED_SECRET_METHODS: ReadonlySet<unknown> = new Set([
-  "client_secret_basic",
-  "client_secret_post",
-  "client_secret_jwt",
-]);
 
 /** `token_endpoint_auth_method` is none of the three with a shared secret. */
 export function noSharedSecretMethod(words: (method: string) => string, options?: BodyOptions): Constraint {

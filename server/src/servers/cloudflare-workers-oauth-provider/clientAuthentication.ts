@@ -1,4 +1,5 @@
 import { jsonPointer } from "../../document/jsonPointer.js";
+import { SHARED_SECRET_METHODS } from "../../metadata/authMethods.js";
 import { type ConstraintMeta, onMembers, type Report } from "../behaviours/constraintKinds.js";
 import { isObject, type Members } from "../behaviours/jsonBody.js";
 import { typeRule } from "../behaviours/memberRules.js";
@@ -6,7 +7,6 @@ import { parseUrl } from "../behaviours/whatwgUrl.js";
 import type { Constraint } from "../profile.js";
 import { grantTypes, responseTypes, strings } from "./members.js";
 
-const SHARED_SECRET_METHODS = ["client_secret_basic", "client_secret_post", "client_secret_jwt"];
 const PRIVATE_KEY_JWT = "private_key_jwt";
 /** `CLIENT_ASSERTION_ALGORITHMS`. */
 const ALGORITHMS = ["RS256", "ES256"];
@@ -162,13 +162,13 @@ export const CLIENT_AUTHENTICATION: readonly Constraint[] = [
   }),
   members({ id: "shared-secret-method", rule: "auth-method/shared-secret" }, (found, report) => {
     const method = preferred(found);
-    if (method === undefined || !SHARED_SECRET_METHODS.includes(method)) return;
+    if (method === undefined || !SHARED_SECRET_METHODS.has(method)) return;
     const message = `CIMD clients cannot use symmetric token endpoint authentication method: ${method}`;
     report(privateKeyJwt(found).problem?.message ?? message, "/token_endpoint_auth_method");
   }),
   members({ id: "auth-method", rule: "auth-method/unknown" }, (found, report) => {
     const method = preferred(found);
-    if (method !== undefined && SHARED_SECRET_METHODS.includes(method)) return;
+    if (method !== undefined && SHARED_SECRET_METHODS.has(method)) return;
     const { usable, problem } = privateKeyJwt(found);
     const accepted = usable ? ["none", PRIVATE_KEY_JWT] : ["none"];
     const methods = offered(found);

@@ -1,6 +1,6 @@
 import { jsonPointer } from "../../document/jsonPointer.js";
 import { type ConstraintMeta, onMembers, type Report } from "../behaviours/constraintKinds.js";
-import { jsonObject, sizeLimit } from "../behaviours/documentConstraints.js";
+import { jsonObject, noClientSecret, sizeLimit } from "../behaviours/documentConstraints.js";
 import { type Members, namesIn } from "../behaviours/jsonBody.js";
 import { typeRule, urlRule } from "../behaviours/memberRules.js";
 import { parseUrl } from "../behaviours/whatwgUrl.js";
@@ -126,11 +126,5 @@ export const DOCUMENT: readonly Constraint[] = [
     if (name === undefined) report(message, undefined, "client-name/missing");
     else if (typeof name === "string" && name.trim() === "") report(message, "/client_name");
   }),
-  members({ id: "client-secret", rule: "secret/client-secret" }, (found, report) => {
-    const message = "CIMD documents must not contain client secrets";
-    if (Object.hasOwn(found, "client_secret")) report(message, "/client_secret");
-    if (Object.hasOwn(found, "client_secret_expires_at")) {
-      report(message, "/client_secret_expires_at", "secret/client-secret-expires-at");
-    }
-  }),
+  noClientSecret("CIMD documents must not contain client secrets", { bom: "strip" }),
 ];

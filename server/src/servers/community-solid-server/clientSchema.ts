@@ -4,7 +4,22 @@ import { isObject, type Members } from "../behaviours/jsonBody.js";
 import { typeRule, urlRule } from "../behaviours/memberRules.js";
 import { parseUrl } from "../behaviours/whatwgUrl.js";
 import { disjunction } from "../oidc-provider/members.js";
-import { memberTypes, oneOf } from "../oidc-provider/memberTypes.js";
+import {
+  ARRAY_MEMBERS,
+  BOOLEAN_MEMBERS,
+  CLIENT_ID_ASCII,
+  EMAIL_TYPOGRAPHIC,
+  emailContacts,
+  JWKS_OR_URI,
+  knownScopes,
+  listsNotEmpty,
+  memberTypes,
+  NO_ACR_VALUES,
+  NOT_PRINTABLE_ASCII,
+  oneOf,
+  REDIRECT_URIS_PRESENT,
+  sectorIdentifierNote,
+} from "../oidc-provider/schemaConstraints.js";
 import type { Constraint } from "../profile.js";
 
 const GRANT_TYPES = ["implicit", "authorization_code", "refresh_token", "client_credentials"];
@@ -27,16 +42,6 @@ const STRINGS = [
   "subject_type",
   "tos_uri",
 ];
-const ARRAYS = [
-  "contacts",
-  "default_acr_values",
-  "grant_types",
-  "post_logout_redirect_uris",
-  "redirect_uris",
-  "response_types",
-  "response_modes",
-];
-const BOOLEANS = ["dpop_bound_access_tokens", "require_auth_time", "require_pushed_authorization_requests"];
 const HTTPS_URIS: ReadonlySet<string> = new Set(["initiate_login_uri", "sector_identifier_uri"]);
 const WEB_URIS = [
   "client_uri",
@@ -47,9 +52,6 @@ const WEB_URIS = [
   "sector_identifier_uri",
   "tos_uri",
 ];
-const NOT_PRINTABLE_ASCII = /[^\x20-\x7e]/;
-/** As oidc-provider 8 writes it, with a typographic apostrophe. */
-const EMAIL = /^[a-zA-Z0-9.!#$%&’*+/=?^_`{|}~-]+@[a-zA-Z0-9-]+(?:\.[a-zA-Z0-9-]+)*$/;
 
 /** The strings of a list, `fallback` where it is absent, undefined where it is no list of strings. */
 function strings(value: unknown, fallback: readonly string[]): readonly string[] | undefined {
@@ -94,31 +96,15 @@ function allOf(
  * npm:@solid/community-server@7.2.0 config/identity/handler/base/provider-factory.json.
  */
 export const CLIENT_SCHEMA: readonly Constraint[] = [
-  onMembers({ id: "redirect-uris-present", rule: "redirect-uris/missing" }, (members, report) => {
-    const types = members["response_types"];
-    const uris = members["redirect_uris"];
-    if (uris || (types !== undefined && !(Array.isArray(types) && types.length > 0))) return;
-    const message = "redirect_uris is mandatory property";
-    if (uris === undefined) report(message);
-    else report(message, "/redirect_uris", "redirect-uris/type");
-  }),
-  ...memberTypes({ booleans: BOOLEANS, arrays: ARRAYS, strings: STRINGS }),
-  onMembers({ id: "client-id-ascii", rule: "client-id/non-ascii" }, ({ client_id: id }, report) => {
-    if (typeof id === "string" && NOT_PRINTABLE_ASCII.test(id))
-      report("invalid client_id value", "/client_id");
-  }),
+  REDIRECT_URIS_PRESENT,
+  ...memberTypes({ booleans: BOOLEAN_MEMBERS, arrays: ARRAY_MEMBERS, strings: STRINGS }),
+  CLIENT_ID_ASCII,
   onMembers({ id: "secret-ascii", rule: "secret/client-secret" }, ({ client_secret: secret }, report) => {
     if (typeof secret === "string" && NOT_PRINTABLE_ASCII.test(secret))
       report("invalid client_secret value", "/client_secret");
   }),
   oneOf("application_type", ["native", "web"], { id: "application-type", rule: "application-type/value" }),
-  onMembers(
-    { id: "default-acr-values", rule: "oidc/default-acr-values" },
-    ({ default_acr_values: values }, report) => {
-      if (Array.isArray(values) && values.length > 0)
-        report("default_acr_values must be empty (no values are allowed)", "/default_acr_values");
-    },
-  ),
+  NO_ACR_VALUES,
   allOf("grant_types", GRANT_TYPES, grantTypes, { id: "grant-types", rule: "grant-types/extra" }),
   oneOf("id_token_signed_response_alg", ["ES256"], { id: "id-token-algorithm", rule: "oidc/id-token-alg" }),
   allOf("response_types", RESPONSE_TYPES, responseTypes, {
@@ -150,18 +136,8 @@ export const CLIENT_SCHEMA: readonly Constraint[] = [
       report(`${name} must be a ${kind} uri`, jsonPointer(name), urlRule(name, value));
     }
   }),
-  onMembers({ id: "scope", rule: "scope/present" }, ({ scope }, report) => {
-    if (typeof scope !== "string" || scope === "" || scope.split(" ").every((token) => SCOPES.has(token)))
-      return;
-    report("scope must only contain Authorization Server supported scope values", "/scope");
-  }),
-  onMembers({ id: "contacts", rule: "contacts/email" }, ({ contacts }, report) => {
-    if (!Array.isArray(contacts)) return;
-    for (const [index, contact] of contacts.entries()) {
-      if (typeof contact === "string" && contact !== "" && !EMAIL.test(contact))
-        report("contacts can only contain email addresses", jsonPointer("contacts", index));
-    }
-  }),
+  knownScopes(SCOPES),
+  emailContacts(EMAIL_TYPOGRAPHIC),
   onMembers({ id: "integers", rule: "document/wrong-type" }, (members, report) => {
     const rules = {
       default_max_age: "oidc/default-max-age",
@@ -182,16 +158,7 @@ export const CLIENT_SCHEMA: readonly Constraint[] = [
     if (uses && responseTypes(members)?.length === 0)
       report("response_types must contain members", "/response_types");
   }),
-  onMembers({ id: "redirect-uris-not-empty", rule: "redirect-uris/empty" }, (members, report) => {
-    const uris = members["redirect_uris"];
-    if (Array.isArray(uris) && uris.length === 0 && responseTypes(members)?.length)
-      report("redirect_uris must contain members", "/redirect_uris");
-  }),
-  onMembers({ id: "response-modes-not-empty", rule: "response-modes/unknown" }, (members, report) => {
-    const modes = members["response_modes"];
-    if (Array.isArray(modes) && modes.length === 0 && responseTypes(members)?.length)
-      report("response_modes must contain members", "/response_modes");
-  }),
+  ...listsNotEmpty((members) => Boolean(responseTypes(members)?.length)),
   onMembers({ id: "code-grant", rule: "grant-types/code-mismatch" }, (members, report) => {
     if (!responseWords(members).includes("code")) return;
     if (grantTypes(members)?.includes("authorization_code") === false)
@@ -208,10 +175,7 @@ export const CLIENT_SCHEMA: readonly Constraint[] = [
         members["grant_types"] === undefined ? undefined : "/grant_types",
       );
   }),
-  onMembers({ id: "jwks-or-uri", rule: "jwks/both" }, ({ jwks, jwks_uri: uri }, report) => {
-    if (jwks !== undefined && uri !== undefined)
-      report("jwks and jwks_uri must not be used at the same time", "/jwks");
-  }),
+  JWKS_OR_URI,
   onMembers({ id: "jwks", rule: "jwks/shape" }, ({ jwks }, report) => {
     if (jwks === undefined) return;
     const message = "client JSON Web Key Set is invalid";
@@ -225,16 +189,7 @@ export const CLIENT_SCHEMA: readonly Constraint[] = [
       if (rule !== undefined) report(message, jsonPointer("jwks", "keys", index), rule);
     }
   }),
-  onMembers(
-    { id: "sector-identifier", rule: "oidc/sector-identifier", effect: "note" },
-    ({ sector_identifier_uri: uri }, report) => {
-      if (typeof uri === "string")
-        report(
-          "all registered redirect_uris must be included in the sector_identifier_uri response: the server fetches it and else refuses the document",
-          "/sector_identifier_uri",
-        );
-    },
-  ),
+  sectorIdentifierNote("the server"),
 ];
 
 const isText = (value: unknown): boolean => typeof value === "string" && value !== "";

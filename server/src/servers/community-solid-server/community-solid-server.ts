@@ -2,6 +2,7 @@ import { onMembers } from "../behaviours/constraintKinds.js";
 import { rootObject, sameClientId, validJson } from "../behaviours/documentConstraints.js";
 import { urlConstraint } from "../behaviours/urlConstraints.js";
 import { parseUrl } from "../behaviours/whatwgUrl.js";
+import { refreshGrant } from "../oidc-provider/schemaConstraints.js";
 import type { Constraint, ServerProfile } from "../profile.js";
 import { CLIENT_SCHEMA, grantTypes } from "./clientSchema.js";
 import { REDIRECT_MATCHING, REDIRECT_URIS } from "./redirectUris.js";
@@ -41,17 +42,7 @@ const LOADING: readonly Constraint[] = [
 
 /** What a loaded document lets the server do. */
 const FLOW: readonly Constraint[] = [
-  onMembers(
-    { id: "refresh-grant", rule: "grant-types/no-refresh", stage: "token", effect: "limits" },
-    (members, report) => {
-      const grants = grantTypes(members);
-      if (!grants || grants.includes("refresh_token")) return;
-      report(
-        "requested grant type is not allowed for this client: no refresh token is issued unless grant_types lists refresh_token",
-        members["grant_types"] === undefined ? undefined : "/grant_types",
-      );
-    },
-  ),
+  refreshGrant(grantTypes, "no refresh token is issued unless grant_types lists refresh_token"),
 ];
 
 /**

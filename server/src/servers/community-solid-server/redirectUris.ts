@@ -1,21 +1,14 @@
-import { jsonPointer } from "../../document/jsonPointer.js";
 import { say } from "../../localisation/say.js";
-import { onMembers } from "../behaviours/constraintKinds.js";
 import { literalWildcard } from "../behaviours/entryOutcomes.js";
 import type { Members } from "../behaviours/jsonBody.js";
 import { isLoopbackHostname } from "../behaviours/loopbackMatching.js";
 import { refusedKindRule, unparsableRule } from "../behaviours/redirectKinds.js";
 import { parseUrl } from "../behaviours/whatwgUrl.js";
-import type { Constraint, RedirectMatching } from "../profile.js";
+import { redirectShapes, type UriFault } from "../oidc-provider/schemaConstraints.js";
+import type { RedirectMatching } from "../profile.js";
 import { grantTypes } from "./clientSchema.js";
 
-interface Fault {
-  /** The server's words after the member's name. */
-  readonly words: string;
-  readonly rule: string;
-}
-
-function faultOf(text: string, members: Members): Fault | undefined {
+function faultOf(text: string, members: Members): UriFault | undefined {
   const url = parseUrl(text);
   if (!url) return { words: "must only contain valid uris", rule: unparsableRule(text) };
   if (url.hash !== "") return { words: "must not contain fragments", rule: "redirect-uris/fragment" };
@@ -24,7 +17,7 @@ function faultOf(text: string, members: Members): Fault | undefined {
   return type === "native" ? nativeFault(url, text) : undefined;
 }
 
-function webFault({ protocol, hostname }: URL, text: string, implicit: boolean): Fault | undefined {
+function webFault({ protocol, hostname }: URL, text: string, implicit: boolean): UriFault | undefined {
   if (protocol !== "https:" && protocol !== "http:")
     return { words: "must only contain web uris", rule: refusedKindRule(text) };
   if (!implicit) return undefined;
@@ -36,7 +29,7 @@ function webFault({ protocol, hostname }: URL, text: string, implicit: boolean):
   return hostname === "localhost" ? { words, rule: "redirect-uris/https-loopback" } : undefined;
 }
 
-function nativeFault({ protocol, hostname }: URL, text: string): Fault | undefined {
+function nativeFault({ protocol, hostname }: URL, text: string): UriFault | undefined {
   const isLoopback = isLoopbackHostname(hostname);
   if (protocol === "http:") {
     const words = "for native clients using http as a protocol can only use loopback addresses as hostnames";
@@ -54,22 +47,8 @@ function nativeFault({ protocol, hostname }: URL, text: string): Fault | undefin
   };
 }
 
-function redirectConstraint(id: string, name: string, rule?: string): Constraint {
-  return onMembers({ id, rule: rule ?? "redirect-uris/absolute" }, (members, report) => {
-    const uris = members[name];
-    if (!Array.isArray(uris)) return;
-    for (const [index, uri] of uris.entries()) {
-      const fault = typeof uri === "string" && uri !== "" ? faultOf(uri, members) : undefined;
-      if (fault) report(`${name} ${fault.words}`, jsonPointer(name, index), rule ?? fault.rule);
-    }
-  });
-}
-
 /** Source: npm:oidc-provider@8.8.1 lib/helpers/client_schema.js `redirectUris`, `postLogoutRedirectUris`. */
-export const REDIRECT_URIS: readonly Constraint[] = [
-  redirectConstraint("redirect-shape", "redirect_uris"),
-  redirectConstraint("post-logout-redirect-uris", "post_logout_redirect_uris", "logout/uris"),
-];
+export const REDIRECT_URIS = redirectShapes(faultOf);
 
 const REFUSAL = "redirect_uri did not match any of the client's registered redirect_uris";
 

@@ -1,4 +1,5 @@
 import { jsonPointer } from "../../document/jsonPointer.js";
+import { SHARED_SECRET_METHODS } from "../../metadata/authMethods.js";
 import { table } from "../../table.js";
 import { constraint, type Report } from "../behaviours/constraintKinds.js";
 import { parseAnyHttpUrl } from "../behaviours/pydanticUrl.js";
@@ -208,10 +209,8 @@ const authMethod = onMember(
   },
 );
 
-const SHARED_SECRET_METHODS = ["client_secret_basic", "client_secret_post", "client_secret_jwt"];
-
 function methodRule(method: string): string | undefined {
-  if (SHARED_SECRET_METHODS.includes(method)) return "auth-method/shared-secret";
+  if (SHARED_SECRET_METHODS.has(method)) return "auth-method/shared-secret";
   return ["none", "private_key_jwt"].includes(method.toLowerCase()) ? "auth-method/case" : undefined;
 }
 

@@ -1,7 +1,8 @@
 import type { ClientMetadataDocument } from "../../document/clientMetadataDocument.js";
 import { jsonPointer } from "../../document/jsonPointer.js";
+import { SHARED_SECRET_METHODS } from "../../metadata/authMethods.js";
 import { type ConstraintMeta, constraint, onUrl, type Report } from "../behaviours/constraintKinds.js";
-import { SHARED_SECRET_METHODS, sizeLimit } from "../behaviours/documentConstraints.js";
+import { sizeLimit } from "../behaviours/documentConstraints.js";
 import { wildcardRule } from "../behaviours/entryOutcomes.js";
 import { javaTrim } from "../behaviours/javaText.js";
 import { type JavaUri, javaUri } from "../behaviours/javaUri.js";

@@ -1,10 +1,10 @@
 import { say } from "../../localisation/say.js";
 import { wildcardRule } from "../behaviours/entryOutcomes.js";
+import { isLoopbackHostname } from "../behaviours/loopbackMatching.js";
 import { parseUrl } from "../behaviours/whatwgUrl.js";
 import type { RedirectMatching } from "../profile.js";
 
 const REFUSAL = "redirect_uri did not match any of the client's registered redirect_uris";
-const LOOPBACK_HOSTS: ReadonlySet<string> = new Set(["localhost", "127.0.0.1", "[::1]"]);
 
 interface Pattern {
   readonly protocol: string;
@@ -93,7 +93,7 @@ function matches(redirectUri: string, entry: string): boolean {
     )
       return true;
   } else if (entry === redirectUri) return true;
-  if (url.protocol !== "http:" || !LOOPBACK_HOSTS.has(url.hostname)) return false;
+  if (url.protocol !== "http:" || !isLoopbackHostname(url.hostname)) return false;
   return withoutPort(entry) === withoutPort(redirectUri);
 }
 

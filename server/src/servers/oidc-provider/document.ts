@@ -1,6 +1,7 @@
 import { jsonPointer } from "../../document/jsonPointer.js";
-import { type ConstraintMeta, onMembers, type Report } from "../behaviours/constraintKinds.js";
-import { rootObject, sizeLimit, validJson } from "../behaviours/documentConstraints.js";
+import { SHARED_SECRET_METHODS } from "../../metadata/authMethods.js";
+import { type ConstraintMeta, onMembers } from "../behaviours/constraintKinds.js";
+import { noClientSecret, rootObject, sizeLimit, validJson } from "../behaviours/documentConstraints.js";
 import type { Members } from "../behaviours/jsonBody.js";
 import { typeRule, urlRule } from "../behaviours/memberRules.js";
 import { hasBlockedPort, parseUrl } from "../behaviours/whatwgUrl.js";
@@ -16,18 +17,26 @@ import {
   responseTypes,
   SCOPES,
 } from "./members.js";
-import { memberTypes, oneOf } from "./memberTypes.js";
+import {
+  ARRAY_MEMBERS,
+  BOOLEAN_MEMBERS,
+  CLIENT_ID_ASCII,
+  EMAIL,
+  emailContacts,
+  JWKS_OR_URI,
+  knownScopes,
+  listsNotEmpty,
+  memberTypes,
+  NO_ACR_VALUES,
+  oneOf,
+  REDIRECT_URIS_PRESENT,
+  sectorIdentifierNote,
+} from "./schemaConstraints.js";
 import { isSpecialUseAddress } from "./specialUseAddress.js";
 
 /** `fetchResponseBodyLimits["client_id metadata document"]`, in bytes. */
 const MAX_BYTES = 5120;
 
-/** Methods that need a secret both sides know. */
-const SHARED_SECRET_METHODS: ReadonlySet<unknown> = new Set([
-  "client_secret_basic",
-  "client_secret_post",
-  "client_secret_jwt",
-]);
 /** Methods the client model knows to need no secret; only the first two are switched on by default. */
 const NON_SECRET_METHODS: ReadonlySet<unknown> = new Set([
   "none",
@@ -75,30 +84,9 @@ const STRING_MEMBERS = [
   "token_endpoint_auth_method",
   "tos_uri",
 ];
-const ARRAY_MEMBERS = [
-  "contacts",
-  "default_acr_values",
-  "grant_types",
-  "post_logout_redirect_uris",
-  "redirect_uris",
-  "response_types",
-  "response_modes",
-];
-const BOOLEAN_MEMBERS = [
-  "dpop_bound_access_tokens",
-  "require_auth_time",
-  "require_pushed_authorization_requests",
-];
 
 const CIBA = "urn:openid:params:grant-type:ciba";
-const NOT_PRINTABLE_ASCII = /[^\x20-\x7e]/;
 const SYMMETRIC_ALGORITHM = /^HS/;
-/** The pattern of `<input type="email">`: https://html.spec.whatwg.org/#valid-e-mail-address without its length limits. */
-const EMAIL = /^[a-zA-Z0-9.!#$%&'*+/=?^_`{|}~-]+@[a-zA-Z0-9-]+(?:\.[a-zA-Z0-9-]+)*$/;
-
-function members(meta: ConstraintMeta, check: (members: Members, report: Report) => void): Constraint {
-  return onMembers(meta, check);
-}
 
 /**
  * What oidc-provider requires of a document's text and members, in the order in which it looks, except for redirect URIs
@@ -120,21 +108,15 @@ export const DOCUMENT: readonly Constraint[] = [
       else report(message, "/client_id", typeof id === "string" ? undefined : typeRule("client_id", id));
     },
   ),
-  members({ id: "shared-secret-method", rule: "auth-method/shared-secret" }, (found, report) => {
+  onMembers({ id: "shared-secret-method", rule: "auth-method/shared-secret" }, (found, report) => {
     if (!SHARED_SECRET_METHODS.has(found["token_endpoint_auth_method"])) return;
     report(
       "client_id metadata document must not use shared-secret token endpoint authentication methods",
       "/token_endpoint_auth_method",
     );
   }),
-  members({ id: "client-secret", rule: "secret/client-secret" }, (found, report) => {
-    const message = "client_id metadata document must not contain client_secret or client_secret_expires_at";
-    if (Object.hasOwn(found, "client_secret")) report(message, "/client_secret");
-    if (Object.hasOwn(found, "client_secret_expires_at")) {
-      report(message, "/client_secret_expires_at", "secret/client-secret-expires-at");
-    }
-  }),
-  members({ id: "https-members", rule: "uri/https" }, (found, report) => {
+  noClientSecret("client_id metadata document must not contain client_secret or client_secret_expires_at"),
+  onMembers({ id: "https-members", rule: "uri/https" }, (found, report) => {
     for (const name of HTTPS_MEMBERS) {
       const value = found[name];
       if (value === undefined || parseUrl(value)?.protocol === "https:") continue;
@@ -145,7 +127,7 @@ export const DOCUMENT: readonly Constraint[] = [
       );
     }
   }),
-  members({ id: "method-without-secret", rule: "auth-method/unknown" }, (found, report) => {
+  onMembers({ id: "method-without-secret", rule: "auth-method/unknown" }, (found, report) => {
     const method = found["token_endpoint_auth_method"];
     if (NON_SECRET_METHODS.has(method) || SHARED_SECRET_METHODS.has(method)) return;
     const message = "client_secret is mandatory property";
@@ -164,7 +146,7 @@ export const DOCUMENT: readonly Constraint[] = [
       plural ? "auth-method/missing-singular" : "auth-method/missing",
     );
   }),
-  members({ id: "symmetric-algorithm", rule: "oidc/hs-alg" }, (found, report) => {
+  onMembers({ id: "symmetric-algorithm", rule: "oidc/hs-alg" }, (found, report) => {
     const names = {
       id_token_signed_response_alg: undefined,
       token_endpoint_auth_signing_alg: "auth-signing-alg/symmetric",
@@ -176,21 +158,14 @@ export const DOCUMENT: readonly Constraint[] = [
       }
     }
   }),
-  members({ id: "redirect-uris-present", rule: "redirect-uris/missing" }, (found, report) => {
-    const types = found["response_types"];
-    const redirectUris = found["redirect_uris"];
-    if (redirectUris || (types !== undefined && !(Array.isArray(types) && types.length > 0))) return;
-    const message = "redirect_uris is mandatory property";
-    if (redirectUris === undefined) report(message);
-    else report(message, "/redirect_uris", "redirect-uris/type");
-  }),
-  members({ id: "ciba", rule: "grant-types/extra" }, (found, report) => {
+  REDIRECT_URIS_PRESENT,
+  onMembers({ id: "ciba", rule: "grant-types/extra" }, (found, report) => {
     const grants = found["grant_types"];
     const index = Array.isArray(grants) ? grants.indexOf(CIBA) : -1;
     if (index >= 0)
       report("backchannel_token_delivery_mode is mandatory property", jsonPointer("grant_types", index));
   }),
-  members({ id: "keys-present", rule: "auth-method/private-key-jwt-no-keys" }, (found, report) => {
+  onMembers({ id: "keys-present", rule: "auth-method/private-key-jwt-no-keys" }, (found, report) => {
     const method = authMethod(found);
     if (method !== "private_key_jwt" && method !== "self_signed_tls_client_auth") return;
     if (!found["jwks"] && !found["jwks_uri"]) {
@@ -198,17 +173,9 @@ export const DOCUMENT: readonly Constraint[] = [
     }
   }),
   ...memberTypes({ booleans: BOOLEAN_MEMBERS, arrays: ARRAY_MEMBERS, strings: STRING_MEMBERS }),
-  members({ id: "client-id-ascii", rule: "client-id/non-ascii" }, ({ client_id: id }, report) => {
-    if (typeof id === "string" && NOT_PRINTABLE_ASCII.test(id))
-      report("invalid client_id value", "/client_id");
-  }),
+  CLIENT_ID_ASCII,
   oneOf("application_type", ["native", "web"], { id: "application-type", rule: "application-type/value" }),
-  members({ id: "default-acr-values", rule: "oidc/default-acr-values" }, (found, report) => {
-    const values = found["default_acr_values"];
-    if (Array.isArray(values) && values.length > 0) {
-      report("default_acr_values must be empty (no values are allowed)", "/default_acr_values");
-    }
-  }),
+  NO_ACR_VALUES,
   someOf("grant_types", GRANT_TYPES, grantTypes, { id: "grant-types", rule: "grant-types/extra" }),
   oneOf("id_token_signed_response_alg", ["RS256"], { id: "id-token-algorithm", rule: "oidc/id-token-alg" }),
   someOf("response_types", RESPONSE_TYPES, responseTypes, {
@@ -220,12 +187,12 @@ export const DOCUMENT: readonly Constraint[] = [
     rule: "response-modes/unknown",
   }),
   oneOf("subject_type", ["public"], { id: "subject-type", rule: "oidc/subject-type" }),
-  members({ id: "auth-method-enabled", rule: "auth-method/mtls-support" }, (found, report) => {
+  onMembers({ id: "auth-method-enabled", rule: "auth-method/mtls-support" }, (found, report) => {
     const method = found["token_endpoint_auth_method"];
     if (!NON_SECRET_METHODS.has(method) || AUTH_METHODS.includes(method as string)) return;
     report(`token_endpoint_auth_method must be ${disjunction(AUTH_METHODS)}`, "/token_endpoint_auth_method");
   }),
-  members({ id: "auth-signing-algorithm", rule: "auth-signing-alg/weak" }, (found, report) => {
+  onMembers({ id: "auth-signing-algorithm", rule: "auth-signing-alg/weak" }, (found, report) => {
     const algorithm = found["token_endpoint_auth_signing_alg"];
     const pointer = "/token_endpoint_auth_signing_alg";
     if (algorithm === undefined) return;
@@ -238,43 +205,17 @@ export const DOCUMENT: readonly Constraint[] = [
       report(`token_endpoint_auth_signing_alg must be ${disjunction(CLIENT_AUTH_ALGORITHMS)}`, pointer, rule);
     }
   }),
-  members({ id: "scope", rule: "scope/present" }, ({ scope }, report) => {
-    if (typeof scope !== "string" || scope === "" || scope.split(" ").every((token) => SCOPES.has(token)))
-      return;
-    report("scope must only contain Authorization Server supported scope values", "/scope");
-  }),
-  members({ id: "contacts", rule: "contacts/email" }, ({ contacts }, report) => {
-    if (!Array.isArray(contacts)) return;
-    contacts.forEach((contact: unknown, index) => {
-      if (typeof contact === "string" && contact !== "" && !EMAIL.test(contact)) {
-        report("contacts can only contain email addresses", jsonPointer("contacts", index));
-      }
-    });
-  }),
-  members({ id: "default-max-age", rule: "oidc/default-max-age" }, (found, report) => {
+  knownScopes(SCOPES),
+  emailContacts(EMAIL),
+  onMembers({ id: "default-max-age", rule: "oidc/default-max-age" }, (found, report) => {
     const age = found["default_max_age"];
     if (age === undefined || (Number.isSafeInteger(age) && (age as number) >= 0)) return;
     const rule = typeof age === "number" ? undefined : typeRule("default_max_age", age);
     report("default_max_age must be a non-negative integer", "/default_max_age", rule);
   }),
-  members({ id: "redirect-uris-not-empty", rule: "redirect-uris/empty" }, (found, report) => {
-    const uris = found["redirect_uris"];
-    if (Array.isArray(uris) && uris.length === 0 && responseTypes(found)?.length) {
-      report("redirect_uris must contain members", "/redirect_uris");
-    }
-  }),
-  members({ id: "response-modes-not-empty", rule: "response-modes/unknown" }, (found, report) => {
-    const modes = found["response_modes"];
-    if (Array.isArray(modes) && modes.length === 0 && responseTypes(found)?.length) {
-      report("response_modes must contain members", "/response_modes");
-    }
-  }),
-  members({ id: "jwks-or-uri", rule: "jwks/both" }, (found, report) => {
-    if (found["jwks"] !== undefined && found["jwks_uri"] !== undefined) {
-      report("jwks and jwks_uri must not be used at the same time", "/jwks");
-    }
-  }),
-  members({ id: "sector-identifier-fetch", rule: "oidc/sector-identifier" }, (found, report) => {
+  ...listsNotEmpty((members) => Boolean(responseTypes(members)?.length)),
+  JWKS_OR_URI,
+  onMembers({ id: "sector-identifier-fetch", rule: "oidc/sector-identifier" }, (found, report) => {
     const url = parseUrl(found["sector_identifier_uri"]);
     if (url?.protocol !== "https:") return;
     const words = "could not load sector_identifier_uri response";
@@ -283,13 +224,7 @@ export const DOCUMENT: readonly Constraint[] = [
       report(`${words} (hostname resolves to a special-use IP address)`, "/sector_identifier_uri");
     }
   }),
-  members({ id: "sector-identifier", rule: "oidc/sector-identifier", effect: "note" }, (found, report) => {
-    if (typeof found["sector_identifier_uri"] !== "string") return;
-    report(
-      "all registered redirect_uris must be included in the sector_identifier_uri response: oidc-provider fetches it and else refuses the document",
-      "/sector_identifier_uri",
-    );
-  }),
+  sectorIdentifierNote("oidc-provider"),
 ];
 
 function responseModes(found: Members): readonly string[] | undefined {
@@ -305,7 +240,7 @@ function someOf(
   kept: (found: Members) => readonly string[] | undefined,
   meta: ConstraintMeta,
 ): Constraint {
-  return members(meta, (found, report) => {
+  return onMembers(meta, (found, report) => {
     const value = found[name];
     if (!Array.isArray(value) || value.length === 0 || kept(found)?.length !== 0) return;
     report(

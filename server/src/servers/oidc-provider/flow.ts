@@ -1,6 +1,7 @@
 import { onMembers } from "../behaviours/constraintKinds.js";
 import type { Constraint } from "../profile.js";
 import { grantTypes, responseTypes, responseWords } from "./members.js";
+import { refreshGrant } from "./schemaConstraints.js";
 
 /**
  * What a loaded document lets oidc-provider do at the authorization and token endpoints.
@@ -43,17 +44,7 @@ export const FLOW: readonly Constraint[] = [
       }
     },
   ),
-  onMembers(
-    { id: "refresh-grant", rule: "grant-types/no-refresh", stage: "token", effect: "limits" },
-    (members, report) => {
-      const grants = grantTypes(members);
-      if (!grants || grants.includes("refresh_token")) return;
-      report(
-        "requested grant type is not allowed for this client: oidc-provider issues no refresh token unless grant_types lists refresh_token",
-        members["grant_types"] === undefined ? undefined : "/grant_types",
-      );
-    },
-  ),
+  refreshGrant(grantTypes, "oidc-provider issues no refresh token unless grant_types lists refresh_token"),
   onMembers(
     { id: "offline-access", rule: "scope/present", stage: "token", effect: "limits" },
     (members, report) => {

@@ -3,13 +3,13 @@ import { say } from "../../localisation/say.js";
 import { classifyRedirectUri } from "../../redirects/classify.js";
 import { onMembers } from "../behaviours/constraintKinds.js";
 import type { Members } from "../behaviours/jsonBody.js";
+import { isLoopbackHostname } from "../behaviours/loopbackMatching.js";
 import { parseUrl, redirectUrls } from "../behaviours/whatwgUrl.js";
 import type { Constraint, MatchContext, RedirectMatching } from "../profile.js";
 import { applicationType, grantTypes } from "./members.js";
 
-/** The hosts oidc-provider counts as loopback, as the URL parser spells them. */
-const LOOPBACK_HOSTS: ReadonlySet<string> = new Set(["localhost", "127.0.0.1", "[::1]"]);
-const FORBIDDEN_PROTOCOLS: ReadonlySet<string> = new Set([
+/** Schemes of no redirect URI. */
+export const FORBIDDEN_PROTOCOLS: ReadonlySet<string> = new Set([
   "javascript:",
   "vbscript:",
   "data:",
@@ -70,7 +70,7 @@ const CHECKS: readonly RedirectCheck[] = [
     id: "native-http",
     rule: "redirect-uris/http-non-loopback",
     test: ({ hostname, protocol }, { application }) =>
-      application === "native" && protocol === "http:" && !LOOPBACK_HOSTS.has(hostname)
+      application === "native" && protocol === "http:" && !isLoopbackHostname(hostname)
         ? "for native clients using http as a protocol can only use loopback addresses as hostnames"
         : undefined,
   },
@@ -78,7 +78,7 @@ const CHECKS: readonly RedirectCheck[] = [
     id: "native-https",
     rule: "redirect-uris/https-loopback",
     test: ({ hostname, protocol }, { application }) =>
-      application === "native" && protocol === "https:" && LOOPBACK_HOSTS.has(hostname)
+      application === "native" && protocol === "https:" && isLoopbackHostname(hostname)
         ? `for native clients using claimed HTTPS URIs must not be using ${hostname} as hostname`
         : undefined,
   },
@@ -160,7 +160,7 @@ function firstMiss(url: URL, context: Client): string | undefined {
  */
 export function withoutLoopbackPort(uri: string): string | undefined {
   const parsed = parseUrl(uri);
-  if (parsed?.protocol !== "http:" || !LOOPBACK_HOSTS.has(parsed.hostname)) return undefined;
+  if (parsed?.protocol !== "http:" || !isLoopbackHostname(parsed.hostname)) return undefined;
   const schemeEnd = uri.indexOf("://");
   if (schemeEnd < 0) return undefined;
   const start = schemeEnd + 3;
