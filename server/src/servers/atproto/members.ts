@@ -1,16 +1,7 @@
 import { table } from "../../table.js";
-import { onMembers } from "../behaviours/constraintKinds.js";
 import type { Members } from "../behaviours/jsonBody.js";
-import {
-  compareShape,
-  jsonType,
-  type Misfit,
-  type Path,
-  pointerTo,
-  type Shape,
-  stringsIn,
-} from "../behaviours/zodShape.js";
-import type { Constraint } from "../profile.js";
+import { zodMemberTypes } from "../behaviours/zodMemberTypes.js";
+import { jsonType, type Misfit, type Path, type Shape, stringsIn } from "../behaviours/zodShape.js";
 
 const TEXT: Shape = { type: "string" };
 const BOOLEAN: Shape = { type: "boolean" };
@@ -116,24 +107,16 @@ const RULES = table<string>({
  *
  * Source: npm:@atproto/oauth-types@0.7.6 dist/oauth-client-metadata.js `oauthClientMetadataSchema`.
  */
-export const MEMBER_TYPES: readonly Constraint[] = SHAPES.map(([name, shape]) =>
-  onMembers({ id: `${name}-type`, rule: "document/wrong-type", bom: "strip-twice" }, (members, report) => {
-    if (members[name] === undefined) return;
-    compareShape(members[name], shape, [name], (misfit, path) => {
-      report(validationText(misfitText(misfit), path), pointerTo(path), ruleOf(name, misfit));
-    });
-  }),
-);
+export const MEMBER_TYPES = zodMemberTypes({
+  shapes: SHAPES,
+  rules: RULES,
+  bom: "strip-twice",
+  words: (misfit, path) => validationText(misfitText(misfit), path),
+});
 
 /** How `InvalidClientMetadataError.from` words what a schema found (npm:@atproto/oauth-provider@0.22.9). */
 export function validationText(fault: string, path: Path = []): string {
   return `Validation${path.length > 0 ? ` of "${path.join(".")}"` : ""} failed with error: ${fault}`;
-}
-
-function ruleOf(name: string, misfit: Misfit): string {
-  if (misfit.kind !== "too-small" && misfit.value === null) return "document/null-value";
-  const own = RULES.get(`${name}/${misfit.kind}`);
-  return own ?? (misfit.kind === "too-small" ? "document/empty-string" : "document/wrong-type");
 }
 
 /** The wording of npm:zod@3.25.76 v3/locales/en.js. */

@@ -1,16 +1,8 @@
 import { describeValue } from "../../document/valueText.js";
 import { table } from "../../table.js";
-import { onMembers } from "../behaviours/constraintKinds.js";
 import type { Members } from "../behaviours/jsonBody.js";
-import {
-  compareShape,
-  jsonType,
-  type Misfit,
-  pointerTo,
-  type Shape,
-  stringsIn,
-} from "../behaviours/zodShape.js";
-import type { Constraint } from "../profile.js";
+import { zodMemberTypes } from "../behaviours/zodMemberTypes.js";
+import { jsonType, type Misfit, type Shape, stringsIn } from "../behaviours/zodShape.js";
 
 const TEXT: Shape = { type: "string" };
 const NON_EMPTY: Shape = { type: "string", nonEmpty: true };
@@ -68,20 +60,12 @@ const RULES = table<string>({
  *
  * Source: npm:@better-auth/oauth-provider@1.7.5 src/types/zod.ts `oauthClientMetadataSchema`.
  */
-export const MEMBER_TYPES: readonly Constraint[] = SHAPES.map(([name, shape]) =>
-  onMembers({ id: `${name}-type`, rule: "document/wrong-type", bom: "strip" }, (members, report) => {
-    if (members[name] === undefined) return;
-    compareShape(members[name], shape, [name], (misfit, path) => {
-      report(`${path.join(".")}: ${misfitText(misfit)}`, pointerTo(path), ruleOf(name, misfit));
-    });
-  }),
-);
-
-function ruleOf(name: string, misfit: Misfit): string {
-  if (misfit.kind !== "too-small" && misfit.value === null) return "document/null-value";
-  const own = RULES.get(`${name}/${misfit.kind}`);
-  return own ?? (misfit.kind === "too-small" ? "document/empty-string" : "document/wrong-type");
-}
+export const MEMBER_TYPES = zodMemberTypes({
+  shapes: SHAPES,
+  rules: RULES,
+  bom: "strip",
+  words: (misfit, path) => `${path.join(".")}: ${misfitText(misfit)}`,
+});
 
 /** The wording of npm:zod@4.6.7 v4/locales/en.js. */
 function misfitText(misfit: Misfit): string {
