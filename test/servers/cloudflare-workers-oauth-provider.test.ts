@@ -5,19 +5,12 @@ import { ClientMetadataDocument } from "../../server/src/document/clientMetadata
 import { cloudflareWorkersOauthProvider as profile } from "../../server/src/servers/cloudflare-workers-oauth-provider/cloudflare-workers-oauth-provider.js";
 import { evaluate, match } from "../../server/src/servers/evaluate.js";
 import { CLOUDFLARE_REASONS } from "./fixtures/cloudflareReasons.js";
-import {
-  disagreement,
-  refusedFor,
-  refusingConstraints,
-  saidBy,
-  unreached,
-  urlOf,
-  without,
-} from "./support/agreement.js";
+import { saidBy, urlOf } from "./support/agreement.js";
 import { clientAssertion } from "./support/clientAssertion.js";
 import { CloudflareEngine } from "./support/cloudflareEngine.js";
 import { CLOUDFLARE_ACCEPTED, CLOUDFLARE_PROOFS } from "./support/cloudflareProofs.js";
-import { type DocumentCase, documentCase, documentWith } from "./support/documents.js";
+import { describeLoading } from "./support/describeLoading.js";
+import { type DocumentCase, documentWith } from "./support/documents.js";
 import { runs, timeout } from "./support/runs.js";
 import { redirectUri, requestFor } from "./support/uris.js";
 
@@ -39,51 +32,12 @@ function evaluated(input: DocumentCase) {
   return evaluate(new ClientMetadataDocument(input.text, { url: input.url }), profile);
 }
 
-describe("Cloudflare's library loads documents as the profile says", () => {
-  it(
-    "generated ones, with the same words",
-    async () => {
-      await fc.assert(
-        fc.asyncProperty(documentCase, async (input) => {
-          expect(disagreement(profile, input, await engineFor(input).load())).toBeUndefined();
-        }),
-        runs(DOCUMENTS),
-      );
-    },
-    timeout(DOCUMENTS),
-  );
-
-  it("has a generator that reaches every refusing constraint", () => {
-    expect(unreached(profile, fc.sample(documentCase, { numRuns: 6000, seed: 7 }))).toEqual([]);
-  });
-
-  it("has a proof for every refusing constraint and for nothing else", () => {
-    expect(Object.keys(CLOUDFLARE_PROOFS).sort()).toEqual(refusingConstraints(profile).sort());
-  });
-
-  it.each(Object.entries(CLOUDFLARE_PROOFS))("refuses for %s alone", async (id, proofs) => {
-    for (const proof of proofs) {
-      const answer = await engineFor(proof).load();
-      expect(disagreement(profile, proof, answer)).toBeUndefined();
-      expect(disagreement(without(profile, id), proof, answer), proof.text).toBeDefined();
-    }
-  });
-
-  it("names the rule and the place of every proof's fault", () => {
-    const found = Object.entries(CLOUDFLARE_PROOFS).map(([id, proofs]) => [
-      id,
-      proofs.map((proof) => refusedFor(profile, proof)),
-    ]);
-    expect(Object.fromEntries(found)).toEqual(CLOUDFLARE_REASONS);
-  });
-
-  it.each(CLOUDFLARE_ACCEPTED.map((input) => [input.text.slice(0, 300), input] as const))(
-    "accepts %s",
-    async (_, input) => {
-      expect(await engineFor(input).load()).toEqual({ loads: true });
-      expect(disagreement(profile, input, { loads: true })).toBeUndefined();
-    },
-  );
+describeLoading("Cloudflare's library loads documents as the profile says", profile, {
+  load: (input) => engineFor(input).load(),
+  generated: DOCUMENTS,
+  proofs: CLOUDFLARE_PROOFS,
+  reasons: CLOUDFLARE_REASONS,
+  accepted: CLOUDFLARE_ACCEPTED,
 });
 
 describe("Cloudflare's library compares redirect URIs as the profile says", () => {

@@ -6,17 +6,10 @@ import { evaluate, match } from "../../server/src/servers/evaluate.js";
 import { oidcProvider } from "../../server/src/servers/oidc-provider/oidc-provider.js";
 import { isSpecialUseAddress } from "../../server/src/servers/oidc-provider/specialUseAddress.js";
 import { OIDC_PROVIDER_REASONS } from "./fixtures/oidcProviderReasons.js";
-import {
-  disagreement,
-  refusedFor,
-  refusingConstraints,
-  saidBy,
-  unreached,
-  urlOf,
-  without,
-} from "./support/agreement.js";
+import { disagreement, saidBy, urlOf } from "./support/agreement.js";
 import { clientAssertion } from "./support/clientAssertion.js";
-import { type DocumentCase, documentCase, documentWith, keyedDocument } from "./support/documents.js";
+import { describeLoading } from "./support/describeLoading.js";
+import { type DocumentCase, documentWith, keyedDocument } from "./support/documents.js";
 import type { EngineAnswer } from "./support/engineAnswer.js";
 import {
   isCutOff,
@@ -33,58 +26,25 @@ const PAIRS = 3000;
 const WHOLE_DECISIONS = 1500;
 const KEYS = 800;
 
+async function load(input: DocumentCase): Promise<EngineAnswer> {
+  const { client: _, ...answer } = await loadInOidcProvider(input.text, urlOf(input));
+  return answer;
+}
+
 async function ask(input: DocumentCase): Promise<EngineAnswer> {
-  const answer = await loadInOidcProvider(input.text, urlOf(input));
+  const answer = await load(input);
   // Of a pairwise client it requires other members first, before it says that it knows public ones only.
   if (!answer.loads && input.text.includes('"pairwise"')) return { loads: false, words: undefined };
   return answer;
 }
 
-describe("oidc-provider loads documents as the profile says", () => {
-  it(
-    "generated ones, with the same words",
-    async () => {
-      await fc.assert(
-        fc.asyncProperty(documentCase, async (input) => {
-          expect(disagreement(oidcProvider, input, await ask(input))).toBeUndefined();
-        }),
-        runs(DOCUMENTS),
-      );
-    },
-    timeout(DOCUMENTS),
-  );
-
-  it("has a generator that reaches every refusing constraint", () => {
-    expect(unreached(oidcProvider, fc.sample(documentCase, { numRuns: 6000, seed: 7 }))).toEqual([]);
-  });
-
-  it("has a proof for every refusing constraint and for nothing else", () => {
-    expect(Object.keys(OIDC_PROVIDER_PROOFS).sort()).toEqual(refusingConstraints(oidcProvider).sort());
-  });
-
-  it.each(Object.entries(OIDC_PROVIDER_PROOFS))("refuses for %s alone", async (id, proofs) => {
-    for (const proof of proofs) {
-      const answer = await loadInOidcProvider(proof.text, urlOf(proof));
-      expect(disagreement(oidcProvider, proof, answer)).toBeUndefined();
-      expect(disagreement(without(oidcProvider, id), proof, answer), proof.text).toBeDefined();
-    }
-  });
-
-  it("names the rule and the place of every proof's fault", () => {
-    const found = Object.entries(OIDC_PROVIDER_PROOFS).map(([id, proofs]) => [
-      id,
-      proofs.map((proof) => refusedFor(oidcProvider, proof)),
-    ]);
-    expect(Object.fromEntries(found)).toEqual(OIDC_PROVIDER_REASONS);
-  });
-
-  it.each(OIDC_PROVIDER_ACCEPTED.map((input) => [input.text.slice(0, 300), input] as const))(
-    "accepts %s",
-    async (_, input) => {
-      expect(await ask(input)).toMatchObject({ loads: true });
-      expect(disagreement(oidcProvider, input, { loads: true })).toBeUndefined();
-    },
-  );
+describeLoading("oidc-provider loads documents as the profile says", oidcProvider, {
+  load,
+  loadGenerated: ask,
+  generated: DOCUMENTS,
+  proofs: OIDC_PROVIDER_PROOFS,
+  reasons: OIDC_PROVIDER_REASONS,
+  accepted: OIDC_PROVIDER_ACCEPTED,
 });
 
 describe("oidc-provider cuts connections as the profile says", () => {
