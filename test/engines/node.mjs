@@ -67,6 +67,17 @@ export function addressOf(hostname) {
   return hostname.toLowerCase() === "localhost" ? "127.0.0.1" : "93.184.216.34";
 }
 
+/** The parameters of an authorization request that every server asks for; the challenge is that of RFC 7636, appendix B. */
+export function authorizationRequest(clientId, redirectUri) {
+  return {
+    client_id: clientId,
+    redirect_uri: redirectUri,
+    response_type: "code",
+    code_challenge: "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM",
+    code_challenge_method: "S256",
+  };
+}
+
 /**
  * Sends one GET through an Express application without a socket.
  *

@@ -5,7 +5,7 @@ import {
   oauthClientIdDiscoverableSchema,
 } from "@atproto/oauth-types";
 import { checkUnicastPolicy, safeFetchWrap, unicastLookup } from "@atproto-labs/fetch-node";
-import { answerLines } from "../../../test/engines/node.mjs";
+import { answerLines, authorizationRequest } from "./node.mjs";
 
 let document;
 let fetched = false;
@@ -84,12 +84,8 @@ await answerLines(async ({ url, body, redirectUri }) => {
   if (redirectUri === undefined) return ["accepts"];
   try {
     const parameters = oauthAuthorizationRequestParametersSchema.parse({
-      client_id: client.id,
-      redirect_uri: redirectUri,
-      response_type: "code",
+      ...authorizationRequest(client.id, redirectUri),
       scope: "atproto",
-      code_challenge: "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM",
-      code_challenge_method: "S256",
     });
     await provider.requestManager.createAuthorizationRequest(client, { method: "none" }, parameters, null);
     return ["allowed"];

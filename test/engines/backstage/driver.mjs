@@ -1,7 +1,7 @@
 import dns from "node:dns/promises";
 import { createRequire } from "node:module";
 import { isIP } from "node:net";
-import { addressOf, answerLines, get, stubFetchConnections } from "./node.mjs";
+import { addressOf, answerLines, authorizationRequest, get, stubFetchConnections } from "./node.mjs";
 
 // `lookup` before anything that takes it from the module.
 dns.lookup = (hostname) => {
@@ -46,13 +46,7 @@ await answerLines(async ({ url, body: bytes, redirectUri }) => {
     return ["refuses", error.message];
   }
   if (redirectUri === undefined) return ["accepts"];
-  const query = new URLSearchParams({
-    client_id: url,
-    redirect_uri: redirectUri,
-    response_type: "code",
-    code_challenge: "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM",
-    code_challenge_method: "S256",
-  });
+  const query = new URLSearchParams(authorizationRequest(url, redirectUri));
   try {
     const { location, body: text } = await get(app, `/v1/authorize?${query}`);
     return location?.startsWith("https://backstage.test/oauth2/authorize/")

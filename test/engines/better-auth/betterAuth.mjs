@@ -3,7 +3,7 @@ import { oauthProvider } from "@better-auth/oauth-provider";
 import { betterAuth } from "better-auth";
 import { memoryAdapter } from "better-auth/adapters/memory";
 import { jwt } from "better-auth/plugins";
-import { answerLines } from "../../../test/engines/node.mjs";
+import { answerLines, authorizationRequest } from "./node.mjs";
 
 const ORIGIN = "https://as.better-auth.dev";
 
@@ -80,13 +80,9 @@ export async function answerAsBetterAuth(metadataProfile) {
 async function authorize(auth, url, redirectUri) {
   const request = new URL(`${ORIGIN}/api/auth/oauth2/authorize`);
   request.search = new URLSearchParams({
-    client_id: url,
-    redirect_uri: redirectUri,
-    response_type: "code",
+    ...authorizationRequest(url, redirectUri),
     scope: "openid",
     state: "s",
-    code_challenge: "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM",
-    code_challenge_method: "S256",
   }).toString();
   const response = await auth.handler(new Request(request));
   const location = response.headers.get("location");

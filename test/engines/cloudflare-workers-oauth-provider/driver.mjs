@@ -1,5 +1,5 @@
 import { registerHooks } from "node:module";
-import { answerLines } from "../../../test/engines/node.mjs";
+import { answerLines, authorizationRequest } from "./node.mjs";
 
 // The module that only the Workers runtime has.
 const RUNTIME = "data:text/javascript,export class WorkerEntrypoint {}";
@@ -54,13 +54,7 @@ async function load(api, url) {
 
 /** The request, and what follows once the user has agreed. */
 async function authorize(api, url, redirectUri) {
-  const query = new URLSearchParams({
-    client_id: url,
-    redirect_uri: redirectUri,
-    response_type: "code",
-    code_challenge: "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM",
-    code_challenge_method: "S256",
-  });
+  const query = new URLSearchParams(authorizationRequest(url, redirectUri));
   let request;
   try {
     request = await api.parseAuthRequest(new Request(`https://mcp.example/authorize?${query}`));

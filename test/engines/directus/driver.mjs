@@ -1,4 +1,4 @@
-import { answerLines, stubRequests } from "./node.mjs";
+import { answerLines, authorizationRequest, stubRequests } from "./node.mjs";
 
 let body;
 stubRequests(() => body);
@@ -38,13 +38,7 @@ await answerLines(async ({ url, body: bytes, redirectUri }) => {
   const refused = await service.resolveClientWithFetch(url).then(() => undefined, refusal("refuses"));
   if (refused) return refused;
   if (redirectUri === undefined) return ["accepts"];
-  const request = {
-    client_id: url,
-    redirect_uri: redirectUri,
-    response_type: "code",
-    code_challenge: "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM",
-    code_challenge_method: "S256",
-  };
+  const request = authorizationRequest(url, redirectUri);
   return service
     .validateAuthorization(request, "user", "0".repeat(64))
     .then(() => ["allowed"], refusal("refused"));

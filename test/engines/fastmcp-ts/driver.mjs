@@ -1,5 +1,5 @@
 import { OAuthProxy, OAuthProxyError } from "fastmcp/auth";
-import { answerLines, stubFetchConnections } from "./node.mjs";
+import { answerLines, authorizationRequest, stubFetchConnections } from "./node.mjs";
 
 let body;
 stubFetchConnections(() => body);
@@ -25,13 +25,7 @@ await answerLines(async (request) => {
   try {
     if (!(await proxy.resolveClient(request.url, undefined))) return ["refuses", "Unknown client_id"];
     if (request.redirectUri === undefined) return ["accepts"];
-    await proxy.authorize({
-      client_id: request.url,
-      redirect_uri: request.redirectUri,
-      response_type: "code",
-      code_challenge: "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM",
-      code_challenge_method: "S256",
-    });
+    await proxy.authorize(authorizationRequest(request.url, request.redirectUri));
     return ["allowed"];
   } catch (error) {
     if (error instanceof OAuthProxyError) return ["refused", error.description];

@@ -1,6 +1,6 @@
 import express from "express";
 import { MemoryOAuthServerModel, mcpAuthRouter, OAuthServer } from "mcp-oauth-server";
-import { answerLines, get, stubFetchConnections } from "./node.mjs";
+import { answerLines, authorizationRequest, get, stubFetchConnections } from "./node.mjs";
 
 let body;
 stubFetchConnections(() => body);
@@ -32,11 +32,7 @@ await answerLines(async ({ url, body: bytes, redirectUri }) => {
   }
   if (redirectUri === undefined) return ["accepts"];
   const query = new URLSearchParams({
-    client_id: url,
-    redirect_uri: redirectUri,
-    response_type: "code",
-    code_challenge: "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM",
-    code_challenge_method: "S256",
+    ...authorizationRequest(url, redirectUri),
     resource: "https://as.test/",
   });
   const answer = await get(app, `/authorize?${query}`);

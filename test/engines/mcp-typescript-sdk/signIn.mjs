@@ -1,4 +1,4 @@
-import { answerLines } from "../../../test/engines/node.mjs";
+import { answerLines } from "./node.mjs";
 
 const ISSUER = "https://as.example";
 const METADATA = {

@@ -1,5 +1,5 @@
 import Provider from "oidc-provider";
-import { answerLines, get } from "../../../test/engines/node.mjs";
+import { answerLines, authorizationRequest, get } from "./node.mjs";
 
 const { isSpecialUseIP } = await import(
   new URL("./helpers/fetch_request.js", import.meta.resolve("oidc-provider")).href
@@ -86,12 +86,8 @@ async function authorize(provider, client, url, redirectUri) {
   const modes = client.responseModes ?? [];
   const mode = modes.length === 0 || modes.includes("query") ? {} : { response_mode: modes[0] };
   const query = new URLSearchParams({
-    client_id: url,
-    redirect_uri: redirectUri,
-    response_type: "code",
+    ...authorizationRequest(url, redirectUri),
     scope: "openid",
-    code_challenge: "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM",
-    code_challenge_method: "S256",
     ...mode,
   });
   let refusal;
