@@ -2,6 +2,7 @@
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
+import { emptyDist } from "../../server/scripts/emptyDist.mjs";
 import { writeNotices } from "../../server/scripts/notices.mjs";
 
 /** @type {import("esbuild").BuildOptions} */
@@ -76,6 +77,7 @@ export const webExtension = {
  * @throws {import("esbuild").BuildFailure} whose messages esbuild has printed
  */
 export async function buildClient() {
+  await emptyDist(path.join(common.absWorkingDir, common.outdir));
   const built = await Promise.all([
     build({
       ...common,

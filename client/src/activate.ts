@@ -75,7 +75,7 @@ export function activateOn(context: vscode.ExtensionContext, platform: Platform)
   });
   const creation = () => import("./create/createCommands.js");
   const command = (name: string, run: (...given: unknown[]) => unknown) =>
-    vscode.commands.registerCommand(name, (...given: unknown[]) => run(...given));
+    vscode.commands.registerCommand(name, run);
 
   context.subscriptions.push(
     log,

@@ -3,10 +3,10 @@
 //   languageServer.js, cimd.js, index.js   for Node.js; what they share, and what `import()` loads later, is in chunks/
 //   languageServer.web.js                  the language server in a web worker: one classic script
 
-import { rm } from "node:fs/promises";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
+import { emptyDist } from "./emptyDist.mjs";
 import { writeNotices } from "./notices.mjs";
 
 const here = fileURLToPath(new URL("..", import.meta.url));
@@ -57,8 +57,7 @@ export const webLanguageServer = {
 
 /** Builds everything anew, with the notices. */
 export async function buildServer() {
-  // Chunks carry a hash in their name, so those of an earlier build would stay and be shipped.
-  await rm(path.join(dist, "chunks"), { recursive: true, force: true });
+  await emptyDist(dist);
   const built = await Promise.all([build(node), build(webLanguageServer)]);
   await writeNotices(
     dist,

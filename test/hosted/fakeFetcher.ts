@@ -1,4 +1,4 @@
-import type { Fetcher, FetchFault, FetchRequest } from "../../server/src/hosted/fetcher.js";
+import type { Fetcher, FetchFault, FetchRequest, FetchTrail } from "../../server/src/hosted/fetcher.js";
 
 /** What a URL answers without a network. */
 export interface FakeAnswer {
@@ -6,6 +6,18 @@ export interface FakeAnswer {
   readonly headers?: Readonly<Record<string, string | readonly string[]>>;
   readonly body?: string | Uint8Array;
   readonly fault?: FetchFault;
+}
+
+/** A body as a fetcher hands it on that has read all of it. */
+export function wholeBody(bytes: Uint8Array): NonNullable<FetchTrail["body"]> {
+  return {
+    bytes,
+    wireBytes: bytes.length,
+    decodedBytes: bytes.length,
+    cappedBy: undefined,
+    trailers: false,
+    surplus: false,
+  };
 }
 
 /** A fetcher that answers from a table; a URL that is not in it answers 404. Every request is noted. */
@@ -32,14 +44,7 @@ export function fakeFetcher(answers: Readonly<Record<string, FakeAnswer>>): {
         ),
         informational: [],
       },
-      body: {
-        bytes,
-        wireBytes: bytes.length,
-        decodedBytes: bytes.length,
-        cappedBy: undefined,
-        trailers: false,
-        surplus: false,
-      },
+      body: wholeBody(bytes),
     };
   };
   return { fetcher, requests };

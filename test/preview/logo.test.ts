@@ -4,6 +4,7 @@ import { fetchLogo, LARGEST_LOGO_BYTES } from "../../server/src/hosted/fetchLogo
 import { readImage } from "../../server/src/hosted/imageFile.js";
 import { limitsFor } from "../../server/src/hosted/limits.js";
 import { svgRefusal } from "../../server/src/hosted/svgCost.js";
+import { wholeBody } from "../hosted/fakeFetcher.js";
 
 const latin1 = (text: string) => Uint8Array.from(text, (character) => character.charCodeAt(0));
 const hex = (text: string) => Uint8Array.from(Buffer.from(text.replaceAll(" ", ""), "hex"));
@@ -119,14 +120,7 @@ describe("fetchLogo", () => {
 
   const ok = (bytes: Uint8Array): Partial<FetchTrail> => ({
     response: { status: 200, headers: new Map([["content-type", ["text/html"]]]), informational: [] },
-    body: {
-      bytes,
-      wireBytes: bytes.length,
-      decodedBytes: bytes.length,
-      cappedBy: undefined,
-      trailers: false,
-      surplus: false,
-    },
+    body: wholeBody(bytes),
   });
   const fetched = (trail: Partial<FetchTrail>) =>
     fetchLogo(URL_, { fetcher: answering(trail).fetcher, limits: limitsFor(1) });
@@ -238,14 +232,7 @@ describe("an SVG", () => {
       url: "https://cdn.example.net/logo.svg",
       durations: {},
       response: { status: 200, headers: new Map(), informational: [] },
-      body: {
-        bytes,
-        wireBytes: bytes.length,
-        decodedBytes: bytes.length,
-        cappedBy: undefined,
-        trailers: false,
-        surplus: false,
-      },
+      body: wholeBody(bytes),
     };
     const logo = await fetchLogo(trail.url, { fetcher: async () => trail, limits: limitsFor(1) });
     expect(logo).toEqual({

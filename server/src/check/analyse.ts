@@ -52,7 +52,7 @@ export interface Analysis {
 export function analyse(text: string, options: AnalyseOptions = {}): Analysis {
   const checked = check(text, options);
   const verdicts = checked.asked.map((server) => evaluate(checked.document, server, options.onServerFailure));
-  return withVerdicts(checked, verdicts, options);
+  return withVerdicts(checked, verdicts);
 }
 
 /**
@@ -72,12 +72,17 @@ export async function analyseWithPauses(
     await pause();
     verdicts.push(evaluate(checked.document, server, options.onServerFailure));
   }
-  return withVerdicts(checked, verdicts, options);
+  return withVerdicts(checked, verdicts);
 }
 
 interface Checked {
+  readonly options: AnalyseOptions;
   readonly document: ClientMetadataDocument;
   readonly findings: Finding[];
+  readonly choice: ServerChoice;
+  readonly severityOf: ReturnType<typeof compileSeverities>;
+  /** The servers that the problems speak for. */
+  readonly counted: readonly ServerProfile[];
   readonly asked: readonly ServerProfile[];
 }
 
@@ -89,14 +94,14 @@ function check(text: string, options: AnalyseOptions): Checked {
     severityOf: (rule) => severityOf(rule.id, rule.severity),
     onFailure: options.onRuleFailure,
   });
-  const { servers = DEFAULT_CHOICE } = options;
-  const all = servers.mode !== "none" && servers.verdicts === "all";
-  return { document, findings, asked: all ? SERVERS : countedServers(servers, document) };
+  const { servers: choice = DEFAULT_CHOICE } = options;
+  const counted = countedServers(choice, document);
+  const asked = choice.mode !== "none" && choice.verdicts === "all" ? SERVERS : counted;
+  return { options, document, findings, choice, severityOf, counted, asked };
 }
 
 const DEFAULT_CHOICE: ServerChoice = { mode: "default" };
 
-/** The servers that the problems speak for. */
 function countedServers(choice: ServerChoice, document: ClientMetadataDocument): readonly ServerProfile[] {
   switch (choice.mode) {
     case "none":
@@ -110,23 +115,22 @@ function countedServers(choice: ServerChoice, document: ClientMetadataDocument):
 
 /** Joins what rules and servers say of one cause. */
 function withVerdicts(
-  { document, findings }: Checked,
+  { options, document, findings, choice, severityOf, counted }: Checked,
   verdicts: readonly Verdict[],
-  options: AnalyseOptions,
 ): Analysis {
-  const { servers = DEFAULT_CHOICE } = options;
-  const ids = new Set(countedServers(servers, document).map(({ id }) => id));
-  const counted = verdicts.filter(({ server }) => ids.has(server));
+  const ids = new Set(counted.map(({ id }) => id));
+  const isCounted = ({ server }: Verdict): boolean => ids.has(server);
   const all =
-    servers.mode === "none"
+    choice.mode === "none"
       ? findings
-      : withServerCauses(document, findings, counted, servers.mode, severities(options));
+      : withServerCauses(document, findings, verdicts.filter(isCounted), choice.mode, severityOf);
+  const shown = verdicts.map((verdict) => listed(verdict, document));
   return {
     options,
     document,
     findings: inTextOrder(all),
-    verdicts: verdicts.map((verdict) => listed(verdict, document)),
-    counted: counted.map((verdict) => listed(verdict, document)),
+    verdicts: shown,
+    counted: shown.filter(isCounted),
   };
 }
 
