@@ -260,7 +260,7 @@ function placeOf(
 function sentence(id: string): string {
   const rule = ruleById(id);
   if (rule?.portability) return translated(rule.portability.message);
-  return say`Some servers insist on this: ${translated(rule?.title ?? id)}.`;
+  return say`Some servers require this: “${translated(rule?.title ?? id)}”.`;
 }
 
 function severityOfCause({ servers }: Cause, mode: Mode): Severity {
