@@ -4,14 +4,14 @@ import {
   QUESTIONS,
   type Question,
   type Row,
-  type Statement,
 } from "../../../server/src/views/compatibility/compatibilityView.js";
 import { type Broken, brokenNotice } from "../webview/brokenNotice.js";
 import { lockButton } from "../webview/lockButton.js";
-import { breakable, type Element, h, type Markup, withCode } from "../webview/markup.js";
+import { type Element, h, withCode } from "../webview/markup.js";
+import { drawReasons, icon } from "./drawReasons.js";
 import type { CompatibilityChoices, Frame } from "./messages.js";
 import { hasTargets, type ShownGroup, shownRows } from "./shownRows.js";
-import { basisWords, groupTitle, questionHelp, questionTitle, serverCount } from "./words.js";
+import { groupTitle, questionHelp, questionTitle, serverCount } from "./words.js";
 
 interface Drawing {
   readonly frame: Frame;
@@ -265,7 +265,7 @@ function serverRows(
               "aria-label": say`Reasons of ${server.name}`,
               "data-server": server.id,
             },
-            h("div", { class: "detail-cell", role: "gridcell", "aria-colspan": COLUMNS }, details(row)),
+            h("div", { class: "detail-cell", role: "gridcell", "aria-colspan": COLUMNS }, drawReasons(row)),
           ),
         ]
       : []),
@@ -276,11 +276,6 @@ function chevron(): Element {
   return h("span", { class: "chevron", "aria-hidden": "true" });
 }
 
-function icon(outcome: Cell["outcome"]): Element {
-  return h("span", { class: `icon icon-${outcome}`, "aria-hidden": "true" });
-}
-
-/** A cell of a server's row: its outcome in a word or two; the reasons are below the row. */
 function summaryCell(question: Question, { outcome, word, statements }: Cell): Element {
   return h(
     "div",
@@ -315,167 +310,4 @@ function headline(cells: Row["cells"]): Element | undefined {
 
 function isBad(outcome: Cell["outcome"]): boolean {
   return outcome === "never" || outcome === "limited";
-}
-
-function details(row: Row): Element[] {
-  const { server, target, evidence } = row;
-  return [
-    h(
-      "dl",
-      { class: "answers" },
-      QUESTIONS.map((question) => answer(server.id, question, row.cells[question])),
-      h(
-        "div",
-        { class: "answer" },
-        h("dt", {}, say`Evidence`),
-        h(
-          "dd",
-          {},
-          h("p", { class: "basis" }, basisWords(server)),
-          h(
-            "ul",
-            { class: "statements" },
-            evidence.map(({ what, url }, index) =>
-              h(
-                "li",
-                { class: "statement" },
-                h("p", {}, h("bdi", {}, breakable(what))),
-                h(
-                  "p",
-                  { class: "ways" },
-                  h(
-                    "button",
-                    {
-                      type: "button",
-                      class: "link",
-                      id: `evidence-${server.id}-${index}`,
-                      "data-action": "openEvidence",
-                      "data-server": server.id,
-                      "data-index": index,
-                      title: url,
-                      "aria-label": say`Open in browser: ${url}`,
-                    },
-                    say`Open in browser`,
-                  ),
-                ),
-              ),
-            ),
-          ),
-        ),
-      ),
-    ),
-    h(
-      "p",
-      { class: "row-actions" },
-      h(
-        "button",
-        {
-          type: "button",
-          class: "quiet",
-          id: `target-${server.id}`,
-          "data-action": target ? "removeTarget" : "addTarget",
-          "data-server": server.id,
-        },
-        target ? say`Remove ${server.name} from the targets` : say`Set ${server.name} as a target`,
-      ),
-    ),
-  ];
-}
-
-function answer(server: string, question: Question, { outcome, word, statements }: Cell): Element {
-  return h(
-    "div",
-    { class: "answer" },
-    h(
-      "dt",
-      {},
-      h("span", { class: "answer-title" }, questionTitle(question)),
-      outcome !== "told" &&
-        h("span", { class: `outcome cell-${outcome}` }, icon(outcome), h("span", {}, word)),
-    ),
-    h(
-      "dd",
-      {},
-      h(
-        "ul",
-        { class: "statements" },
-        statements.map((statement, index) =>
-          statementItem(statement, server, question, index, statements.length > 1),
-        ),
-      ),
-    ),
-  );
-}
-
-const OUTCOME_WORDS: Readonly<Record<Statement["outcome"], () => string>> = {
-  works: () => say`Works`,
-  limited: () => say`Limited`,
-  never: () => say`Never`,
-  unreached: () => say`Not reached`,
-  unknown: () => say`Unknown`,
-  told: () => say`Note`,
-};
-
-function statementItem(
-  { outcome, about, text, rule, link }: Statement,
-  server: string,
-  question: Question,
-  index: number,
-  /** Whether there are others, so that each has to say its own outcome. */
-  oneOfMany: boolean,
-): Element {
-  const part = { "data-server": server, "data-cell": question, "data-index": index };
-  const id = `${server}-${question}-${index}`;
-  return h(
-    "li",
-    { class: `statement statement-${outcome}` },
-    h(
-      "p",
-      { class: "sentence" },
-      oneOfMany && (outcome !== "told" || about === undefined) && icon(outcome),
-      oneOfMany &&
-        outcome !== "told" &&
-        h("span", { class: "visually-hidden" }, OUTCOME_WORDS[outcome](), ": "),
-      about !== undefined && [subject(question, about), " "],
-      h("bdi", {}, withCode(text)),
-    ),
-    (link !== undefined || rule !== undefined) &&
-      h(
-        "p",
-        { class: "ways" },
-        link !== undefined &&
-          h(
-            "button",
-            {
-              type: "button",
-              class: "link",
-              id: `reveal-${id}`,
-              "data-action": "reveal",
-              ...part,
-              "aria-label": say`Line ${link.place.start.line + 1}: go to ${link.label} in the document`,
-            },
-            say`Line ${link.place.start.line + 1}`,
-          ),
-        rule !== undefined &&
-          h(
-            "button",
-            {
-              type: "button",
-              class: "link",
-              id: `rule-${id}`,
-              "data-action": "explainRule",
-              ...part,
-              "aria-label": say`Explain the rule ${rule}`,
-            },
-            rule,
-          ),
-      ),
-  );
-}
-
-/** A redirect entry as code, what a consent screen shows as a word. */
-function subject(question: Question, about: string): Markup {
-  return question === "signIn"
-    ? h("code", { class: "about" }, h("bdi", {}, breakable(about)))
-    : h("span", { class: "about" }, about, ":");
 }

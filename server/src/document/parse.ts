@@ -1,3 +1,5 @@
+// Longer than other files: one recursive descent, whose parts share the scanner and its place in the text.
+
 import { createScanner } from "jsonc-parser";
 import { say } from "../localisation/say.js";
 import {
