@@ -63,7 +63,7 @@ export function buildConsentView(
       basis,
       evidence: (chosen.profile?.evidence ?? []).map(({ what, url }) => ({ what, url })),
     },
-    servers: [...screens.values()].map(({ id, name }) => ({ id, name })),
+    servers: listed(screens),
     redirects: document.redirects
       .slice(0, MAX_ENTRIES)
       .map(({ index, uri }) => ({ index, uri: uri.raw, kind: uri.kind, takesPort: takesPort(uri) })),
@@ -77,6 +77,15 @@ export function buildConsentView(
     facts: trustFacts(document, request),
     flow: steps,
   };
+}
+
+/** The servers whose consent screen can be shown, in the order of the chooser, and the neutral screen among them. */
+export function consentServers(servers: readonly ServerProfile[]): { id: string; name: string }[] {
+  return listed(drawable(servers));
+}
+
+function listed(screens: ReadonlyMap<string, Drawable>): { id: string; name: string }[] {
+  return [...screens.values()].map(({ id, name }) => ({ id, name }));
 }
 
 interface Drawable {
