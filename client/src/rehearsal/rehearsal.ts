@@ -71,7 +71,7 @@ export class Rehearsal implements vscode.Disposable {
       this.#state = { ...BEFORE, server: this.#state.server, servers: this.#state.servers };
       this.#document = document;
     }
-    const token = String(Math.random());
+    const token = crypto.randomUUID();
     this.#token = token;
     this.#change({ phase: "starting", reason: "", signedIn: false });
     const port = this.#ports.get<number>(PORT);
@@ -158,7 +158,9 @@ export class Rehearsal implements vscode.Disposable {
     this.#changed.fire();
   }
 
+  /** The language server ends with the extension, and the rehearsal with it: it is not asked any more. */
   dispose(): void {
+    this.#state = BEFORE;
     for (const subscription of this.#subscriptions) subscription.dispose();
   }
 }

@@ -165,9 +165,9 @@ export class RehearsalPanel implements vscode.Disposable {
   }
 
   dispose(): void {
-    this.#panel?.dispose();
     this.#status.dispose();
     this.#rehearsal.dispose();
+    this.#panel?.dispose();
   }
 }
 
