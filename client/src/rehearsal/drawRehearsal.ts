@@ -68,7 +68,7 @@ function addressBox({ phase, signedIn, remote }: RehearsalView, address: string)
     "section",
     { class: signedIn ? "address is-signed-in" : "address", "aria-label": say`Address` },
     h("p", {}, h("code", { class: "url" }, address)),
-    h("p", { class: "how" }, sentence()),
+    h("p", { class: "outcome how" }, sentence()),
     remote !== undefined &&
       h(
         "p",
