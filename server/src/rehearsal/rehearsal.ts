@@ -1,5 +1,16 @@
-import { createServer, type Server } from "node:http";
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
+import { clip, describeValue } from "../document/valueText.js";
+import { say } from "../localisation/say.js";
+import { messageOf } from "../messageOf.js";
+import type { ServerProfile } from "../servers/profile.js";
+import { serverById } from "../servers/servers.js";
+import { jsonAnswer, readExchange, sendAnswer } from "./exchange.js";
+import { failed, type Judgement, judgement, passed, warning } from "./findings.js";
+import { corsHeaders, refusalOf } from "./guard.js";
+import { decideDocument } from "./judge/document.js";
+import { RehearsedDocument } from "./rehearsedDocument.js";
+import { type Reply, Site } from "./site.js";
 
 /** The requests of a sign-in, in the order in which a client makes them; `document` is said before the first of them. */
 export const STEP_NAMES = [
@@ -73,17 +84,45 @@ const HOST = "127.0.0.1";
  * @throws {RehearsalError} where the port is taken, the server is unknown, or the document is none that can be rehearsed
  */
 export async function startRehearsal(options: RehearsalOptions): Promise<Rehearsal> {
-  const http = createServer((_request, response) => response.writeHead(404).end());
+  const server = profileOf(options.server);
+  if (new RehearsedDocument(options.text()).isForAtproto)
+    throw new RehearsalError(
+      "unsupported-document",
+      say`This is an atproto document. Its sign-in takes pushed authorization requests and DPoP, which the rehearsal does not have.`,
+    );
+  const http = createServer();
   const port = await listen(http, options.port ?? 0);
+  const origin = `http://${HOST}:${port}`;
+  const address = `${origin}/mcp`;
+  const site = new Site({
+    origin,
+    resource: address,
+    server,
+    text: () => options.text(),
+    consent: options.consent,
+  });
+  const recorder = new Recorder(options);
+  recorder.record(judgeStart(new RehearsedDocument(options.text()), server));
+  http.on("request", (request, response) => {
+    void answer(request, response, origin, site, recorder);
+  });
   return {
-    address: `http://${HOST}:${port}/mcp`,
+    address,
     port,
     async stop() {
       const closed = new Promise((resolve) => http.close(resolve));
       http.closeAllConnections();
-      await closed;
+      await Promise.all([closed, site.close()]);
     },
   };
+}
+
+function profileOf(id: string | undefined): ServerProfile | undefined {
+  if (id === undefined) return undefined;
+  const profile = serverById(id);
+  if (!profile)
+    throw new RehearsalError("unknown-server", say`No authorization server is called ${describeValue(id)}.`);
+  return profile;
 }
 
 async function listen(http: Server, port: number): Promise<number> {
@@ -91,11 +130,85 @@ async function listen(http: Server, port: number): Promise<number> {
     http.once("error", (error: NodeJS.ErrnoException) =>
       reject(
         error.code === "EADDRINUSE"
-          ? new RehearsalError("port-in-use", `Port ${port} of ${HOST} is in use.`)
+          ? new RehearsalError(
+              "port-in-use",
+              say`Port ${port} of ${HOST} is in use. End what listens there, or take another port.`,
+            )
           : error,
       ),
     );
     http.listen(port, HOST, resolve);
   });
   return (http.address() as AddressInfo).port;
+}
+
+/** What is known before the first request. A document that a server would refuse may be rehearsed: each sign-in says so. */
+function judgeStart(rehearsed: RehearsedDocument, server: ServerProfile | undefined): Judgement {
+  const { refused, findings } = decideDocument(rehearsed, server);
+  const shown = refused ? findings.map(({ sentence }) => warning(sentence)) : findings;
+  return judgement(
+    "document",
+    shown,
+    passed(say`The document is answered for as if it were served at ${clip(rehearsed.clientId ?? "")}.`),
+  );
+}
+
+/** Turns what was judged into steps, and says when the first sign-in is whole. */
+class Recorder {
+  readonly #options: RehearsalOptions;
+  readonly #start = performance.now();
+  #isSignedIn = false;
+
+  constructor(options: RehearsalOptions) {
+    this.#options = options;
+  }
+
+  record(step: Judgement): void {
+    this.#options.onStep({ ...step, at: Math.round(performance.now() - this.#start) });
+  }
+
+  signedIn(): void {
+    if (this.#isSignedIn) return;
+    this.#isSignedIn = true;
+    this.#options.onSignedIn?.();
+  }
+}
+
+/** Answers one request. Steps are told once the client has its answer. */
+async function answer(
+  request: IncomingMessage,
+  response: ServerResponse,
+  origin: string,
+  site: Site,
+  recorder: Recorder,
+): Promise<void> {
+  const reply = await replyTo(request, origin, site);
+  const headers = { ...reply.answer.headers, ...corsHeaders(request.headers) };
+  if (reply.step) recorder.record(reply.step);
+  await sendAnswer(response, { ...reply.answer, headers });
+  if (reply.signedIn) recorder.signedIn();
+}
+
+async function replyTo(request: IncomingMessage, origin: string, site: Site): Promise<Reply> {
+  const refusal = refusalOf(request.headers, new URL(origin).host);
+  if (refusal !== undefined) return refused(403, refusal);
+  if (request.method === "OPTIONS") return { answer: { status: 204, headers: {}, body: "" } };
+  try {
+    const exchange = await readExchange(request, origin);
+    return exchange
+      ? await site.reply(exchange)
+      : refused(400, say`The request has an address or a body that no sign-in has.`);
+  } catch (error) {
+    return refused(
+      500,
+      say`The rehearsal could not answer. That is our fault: please report it. (${messageOf(error)})`,
+    );
+  }
+}
+
+function refused(status: number, sentence: string): Reply {
+  return {
+    answer: jsonAnswer(status, { error: "invalid_request", error_description: sentence }),
+    step: judgement("other", [failed(sentence)], failed(sentence)),
+  };
 }

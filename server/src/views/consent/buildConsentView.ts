@@ -3,9 +3,9 @@ import type { ClientMetadataDocument } from "../../document/clientMetadataDocume
 import { say } from "../../localisation/say.js";
 import type { Finding } from "../../rules/problem.js";
 import type { ServerProfile } from "../../servers/profile.js";
-import { type ConsentChoices, type ConsentView, SPECIFICATION_SCREEN } from "./consentView.js";
+import { type ConsentView, SPECIFICATION_SCREEN } from "./consentView.js";
 import { flow } from "./flow.js";
-import { consentRequest, takesPort } from "./request.js";
+import { consentRequest, type RequestChoices, takesPort } from "./request.js";
 import { atprotoScreen } from "./screens/atproto.js";
 import { cloudflareScreen } from "./screens/cloudflareWorkersOauthProvider.js";
 import { fastmcpScreen } from "./screens/fastmcp.js";
@@ -30,7 +30,7 @@ const MAX_ENTRIES = 200;
 export function buildConsentView(
   document: ClientMetadataDocument,
   findings: readonly Finding[],
-  choices: ConsentChoices,
+  choices: RequestChoices,
   servers: readonly ServerProfile[],
 ): ConsentView {
   const screens = drawable(servers);

@@ -1,0 +1,20 @@
+import type { StepName } from "./rehearsal.js";
+
+/** What an authorization request fixed for the token request that follows. */
+export interface IssuedCode {
+  readonly clientId: string;
+  readonly redirectUri: string;
+  readonly codeChallenge: string;
+  used: boolean;
+}
+
+/** What a run has seen, so that later requests can be judged by earlier ones. It ends with the run. */
+export class Memory {
+  /** The kinds of request that were made, in any sign-in. */
+  readonly seen = new Set<StepName>();
+  readonly codes = new Map<string, IssuedCode>();
+  /** Refresh tokens, and whether a newer one has replaced them. */
+  readonly refreshTokens = new Map<string, "current" | "replaced">();
+  /** The `jti` of each assertion that was used. */
+  readonly assertions = new Set<string>();
+}
