@@ -186,3 +186,24 @@ describe("cimd/startRehearsal", () => {
     },
   );
 });
+
+describe("the language server as it is shipped", () => {
+  it("listens on this machine, says each step, and ends with its process", async () => {
+    events = [];
+    client = await TestClient.start({ mode: "spawn" });
+    client.connection.onNotification("cimd/rehearsalEvent", (params: unknown) => {
+      events.push(RehearsalEvent.parse(params));
+    });
+    await client.open(URI, DOCUMENT);
+    const answer = await start({ server: "fastmcp" });
+    if (answer.state === "refused") throw new Error(answer.reason);
+    expect(answer.address).toBe(`http://127.0.0.1:${answer.port}/mcp`);
+    const { status } = await fetch(answer.address, { method: "POST" });
+    expect(status).toBe(401);
+    const titles = () => events.map(({ event }) => (event.type === "step" ? event.step.title : event.type));
+    await expect.poll(titles).toEqual(["Document", "First request"]);
+    await client.stop();
+    await expect(fetch(answer.address, { method: "POST" })).rejects.toThrow("fetch failed");
+    await open(); // for what follows each test
+  });
+});

@@ -33,7 +33,7 @@ export class RehearsalPanel implements vscode.Disposable {
 
   /** Starts the rehearsal of a document unless it runs, and shows the panel. */
   async rehearse(document: vscode.TextDocument): Promise<void> {
-    await keepOpen(document);
+    await this.#keepOpen(document);
     const { document: current, state } = this.#rehearsal;
     const runs = current?.toString() === document.uri.toString() && state.phase !== "ended";
     const started = runs ? undefined : this.#rehearsal.start(document.uri);
@@ -44,6 +44,19 @@ export class RehearsalPanel implements vscode.Disposable {
   /** Ends the rehearsal; the panel stays with what happened. */
   stop(): Promise<void> {
     return this.#rehearsal.stop();
+  }
+
+  /** Shows a document where no tab has it: VS Code closes such a one before long, and that would end the rehearsal. */
+  async #keepOpen({ uri }: vscode.TextDocument): Promise<void> {
+    const inTab = vscode.window.tabGroups.all
+      .flatMap(({ tabs }) => tabs)
+      .some(({ input }) => input instanceof vscode.TabInputText && input.uri.toString() === uri.toString());
+    if (inTab) return;
+    const covers = this.#panel?.viewColumn === vscode.ViewColumn.One;
+    await vscode.window.showTextDocument(uri, {
+      viewColumn: covers ? vscode.ViewColumn.Beside : vscode.ViewColumn.One,
+      preview: false,
+    });
   }
 
   #show(): void {
@@ -169,14 +182,4 @@ export class RehearsalPanel implements vscode.Disposable {
     this.#rehearsal.dispose();
     this.#panel?.dispose();
   }
-}
-
-/** Shows a document where no tab has it: VS Code closes such a one before long, and that would end the rehearsal. */
-async function keepOpen(document: vscode.TextDocument): Promise<void> {
-  const inTab = vscode.window.tabGroups.all
-    .flatMap(({ tabs }) => tabs)
-    .some(
-      ({ input }) => input instanceof vscode.TabInputText && input.uri.toString() === document.uri.toString(),
-    );
-  if (!inTab) await vscode.window.showTextDocument(document, { preview: false });
 }

@@ -77,8 +77,7 @@ export function answerRehearsalRequests(
       });
     try {
       const rehearsal = await startOn(port).catch((error: unknown) => {
-        if (port === undefined || !(error instanceof RehearsalError) || error.code !== "port-in-use")
-          throw error;
+        if (port === undefined || !isPortUnusable(error)) throw error;
         return startOn(undefined);
       });
       running = { token, uri, rehearsal };
@@ -116,6 +115,12 @@ export function answerRehearsalRequests(
       connection.console.error(`The rehearsal did not end in order: ${traceOf(error)}`);
     });
   });
+}
+
+/** Whether another port may work: this one is in use, or the system does not let anybody have it. */
+function isPortUnusable(error: unknown): boolean {
+  const code = error instanceof Error && "code" in error ? error.code : undefined;
+  return code === "port-in-use" || code === "EACCES";
 }
 
 const STEP_TITLES: Readonly<Record<StepName, () => string>> = {
