@@ -172,7 +172,11 @@ describe("consent", () => {
     const denied = await fetch(run.origin + deny, { redirect: "manual" });
     const back = new URL(denied.headers.get("location") ?? "");
     expect(back.origin + back.pathname).toBe(client.redirectUri);
-    expect(Object.fromEntries(back.searchParams)).toMatchObject({ error: "access_denied", state: "mine" });
+    expect(Object.fromEntries(back.searchParams)).toMatchObject({
+      error: "access_denied",
+      state: "mine",
+      iss: run.origin,
+    });
   });
 
   it("shows no markup of the document", async () => {

@@ -60,6 +60,7 @@ export async function rehearse(argv: readonly string[], io: CliIo): Promise<numb
   const text = await readerOf(file, io);
 
   const tell = format === "json" ? tellJson : tellText;
+  if (format === "text") io.stdout(line`→ Rehearsing ${file}`);
   const run = new Run(once, consent);
   const rehearsal = await start({
     text,
@@ -72,7 +73,7 @@ export async function rehearse(argv: readonly string[], io: CliIo): Promise<numb
     },
     onSignedIn: () => run.signedIn(),
   });
-  io.stdout(tell.start(rehearsal, file));
+  io.stdout(tell.start(rehearsal));
   const ended = await run.end(io.interrupted?.(), seconds);
   await rehearsal.stop();
   io.stdout(tell.end(ended));
@@ -163,7 +164,7 @@ class Run {
 }
 
 interface Telling {
-  start(rehearsal: Rehearsal, file: string): Printable;
+  start(rehearsal: Rehearsal): Printable;
   step(step: RehearsalStep): Printable;
   end(ended: End): Printable;
 }
@@ -184,9 +185,9 @@ const ENDS: Readonly<Record<End, string>> = {
 };
 
 const tellText: Telling = {
-  start: ({ address }, file) =>
+  start: ({ address }) =>
     joined([
-      line`→ Rehearsing ${file}. Let your client sign in to ${address}`,
+      line`→ Let your client sign in to ${address}`,
       line`  Programs on this machine reach it; a client in the cloud, in a container or behind a forwarded port does not. Ctrl-C ends it.`,
     ]),
   step: ({ name, outcome, sentence, detail, at }) =>

@@ -324,15 +324,14 @@ function faultOf(answer: Answer): string | undefined {
 }
 
 /** The answer of a person who says no, where the code would have gone. */
-function denied({ status }: Answer, parameters: URLSearchParams): Answer {
+function denied(allowed: Answer, parameters: URLSearchParams): Answer {
   const back = new URL(parameters.get("redirect_uri") ?? "");
   back.searchParams.set("error", "access_denied");
   back.searchParams.set("error_description", "The resource owner denied the request.");
-  const state = parameters.get("state");
-  if (state !== null) back.searchParams.set("state", state);
-  return {
-    status: status === 200 ? 303 : status,
-    headers: { location: back.href, "cache-control": "no-store" },
-    body: "",
-  };
+  for (const [name, value] of [
+    ["state", parameters.get("state")],
+    ["iss", returned(allowed).get("iss")],
+  ] as const)
+    if (value !== null) back.searchParams.set(name, value);
+  return { status: 303, headers: { location: back.href, "cache-control": "no-store" }, body: "" };
 }
