@@ -36,7 +36,10 @@ const DATA = [
 ];
 
 /** Licence texts of packages that name their licence in package.json and ship no text of it. */
-const TEXTS = new Map([["@vscode/l10n", new URL("licences/vscode-l10n.txt", import.meta.url)]]);
+const TEXTS = new Map([
+  ["@vscode/l10n", new URL("licences/vscode-l10n.txt", import.meta.url)],
+  ["koa-compose", new URL("licences/koa-compose.txt", import.meta.url)],
+]);
 
 /**
  * @typedef {object} Notice

@@ -16,6 +16,7 @@ describe("a right client", () => {
       "resource-metadata passed",
       "server-metadata passed",
       "authorization passed",
+      "consent passed",
       "token passed",
       "mcp passed",
     ]);
@@ -114,7 +115,7 @@ describe("the document", () => {
   it("may be in the middle of a word", async () => {
     const run = await rehearse('{ "client_id": "https:');
     await new PlainClient(run).signIn();
-    expect(run.step("authorization")?.sentence).toContain("no client_id");
+    expect(run.step("authorization")?.sentence).toContain("The document cannot be read: ");
   });
 
   it("of atproto is not rehearsed", async () => {
@@ -171,7 +172,11 @@ describe("consent", () => {
     const denied = await fetch(run.origin + deny, { redirect: "manual" });
     const back = new URL(denied.headers.get("location") ?? "");
     expect(back.origin + back.pathname).toBe(client.redirectUri);
-    expect(Object.fromEntries(back.searchParams)).toMatchObject({ error: "access_denied", state: "mine" });
+    expect(Object.fromEntries(back.searchParams)).toMatchObject({
+      error: "access_denied",
+      state: "mine",
+      iss: run.origin,
+    });
   });
 
   it("shows no markup of the document", async () => {

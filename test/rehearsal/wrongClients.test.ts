@@ -310,10 +310,11 @@ describe("an assertion that is wrong in one thing:", () => {
   });
 
   it("the algorithm", async () => {
-    const { publicKey, privateKey } = await generateKeyPair("RS256");
+    const { publicKey } = await generateKeyPair("ES256");
+    const other = await generateKeyPair("RS256");
     const run = await rehearse(withKey(DOCUMENT, await exportJWK(publicKey)));
     await new PlainClient(run).signIn({
-      token: await assertion(privateKey, run.origin, {}, { alg: "RS256" }),
+      token: await assertion(other.privateKey, run.origin, {}, { alg: "RS256" }),
     });
     expect(run.step("token")?.sentence).toContain(
       'signed with "RS256", and the document\'s token_endpoint_auth_signing_alg is ES256',

@@ -17,4 +17,10 @@ export class Memory {
   readonly refreshTokens = new Map<string, "current" | "replaced">();
   /** The `jti` of each assertion that was used. */
   readonly assertions = new Set<string>();
+
+  /** @param old the token that was used for the new one; null where it came with a code */
+  rotate(old: string | null, next: string): void {
+    if (old !== null) this.refreshTokens.set(old, "replaced");
+    this.refreshTokens.set(next, "current");
+  }
 }

@@ -77,6 +77,8 @@ export class RehearsalError extends Error {
 
 /** The only address that is listened on. */
 const HOST = "127.0.0.1";
+/** How long answers may take after the end, in ms. */
+const PATIENCE = 200;
 
 /**
  * Starts an MCP server and its authorization server on this machine, for one's own client to sign in to.
@@ -111,8 +113,10 @@ export async function startRehearsal(options: RehearsalOptions): Promise<Rehears
     port,
     async stop() {
       const closed = new Promise((resolve) => http.close(resolve));
-      http.closeAllConnections();
+      // What is being answered is answered; streams have no end of their own.
+      const patience = setTimeout(() => http.closeAllConnections(), PATIENCE);
       await Promise.all([closed, site.close()]);
+      clearTimeout(patience);
     },
   };
 }
@@ -174,7 +178,7 @@ class Recorder {
   }
 }
 
-/** Answers one request. Steps are told once the client has its answer. */
+/** Answers one request. */
 async function answer(
   request: IncomingMessage,
   response: ServerResponse,
@@ -184,7 +188,7 @@ async function answer(
 ): Promise<void> {
   const reply = await replyTo(request, origin, site);
   const headers = { ...reply.answer.headers, ...corsHeaders(request.headers) };
-  if (reply.step) recorder.record(reply.step);
+  for (const step of reply.steps) recorder.record(step);
   await sendAnswer(response, { ...reply.answer, headers });
   if (reply.signedIn) recorder.signedIn();
 }
@@ -192,7 +196,7 @@ async function answer(
 async function replyTo(request: IncomingMessage, origin: string, site: Site): Promise<Reply> {
   const refusal = refusalOf(request.headers, new URL(origin).host);
   if (refusal !== undefined) return refused(403, refusal);
-  if (request.method === "OPTIONS") return { answer: { status: 204, headers: {}, body: "" } };
+  if (request.method === "OPTIONS") return { answer: { status: 204, headers: {}, body: "" }, steps: [] };
   try {
     const exchange = await readExchange(request, origin);
     return exchange
@@ -209,6 +213,6 @@ async function replyTo(request: IncomingMessage, origin: string, site: Site): Pr
 function refused(status: number, sentence: string): Reply {
   return {
     answer: jsonAnswer(status, { error: "invalid_request", error_description: sentence }),
-    step: judgement("other", [failed(sentence)], failed(sentence)),
+    steps: [judgement("other", [], failed(sentence))],
   };
 }

@@ -42,7 +42,8 @@ export class RehearsedDocument {
   /** The keys in the document itself. */
   get keys(): object[] {
     const jwks = this.document.value("jwks");
-    const value = jwks ? jsonValue(jwks) : undefined;
+    // A clone has the prototype that libraries expect of an object.
+    const value = jwks ? structuredClone(jsonValue(jwks)) : undefined;
     const keys = typeof value === "object" && value !== null && "keys" in value ? value["keys"] : [];
     return Array.isArray(keys)
       ? keys.filter((key): key is { [name: string]: never } => typeof key === "object" && key !== null)

@@ -5,7 +5,7 @@ import type { ServerProfile } from "../servers/profile.js";
 import { type AdmittedClient, ASSERTION_ALGORITHMS, AuthorizationServer } from "./authorizationServer.js";
 import { consentPage, errorPage } from "./consentPage.js";
 import { type Answer, bearerToken, type Exchange, formOf, jsonAnswer, membersOf } from "./exchange.js";
-import { type Finding, failed, type Judgement, judgement, note, passed } from "./findings.js";
+import { type Finding, failed, type Judgement, judgement, note, passed, warning } from "./findings.js";
 import { judgeAuthorization } from "./judge/authorization.js";
 import {
   discoveryBefore,
@@ -33,10 +33,10 @@ export interface SiteOptions {
   readonly consent: "ask" | "allow" | "deny";
 }
 
-/** What a request gets, and the step it is; none for what no client asks for. */
+/** What a request gets, and the steps that it is; none for what no client asks for. */
 export interface Reply {
   readonly answer: Answer;
-  readonly step?: Judgement;
+  readonly steps: readonly Judgement[];
   /** The first MCP call with a token that was issued here. */
   readonly signedIn?: boolean;
 }
@@ -67,7 +67,7 @@ export class Site {
   /** Answers a request that came from this machine. */
   async reply(exchange: Exchange): Promise<Reply> {
     const reply = await this.#route(exchange);
-    if (reply.step) this.#memory.seen.add(reply.step.name);
+    for (const { name } of reply.steps) this.#memory.seen.add(name);
     return reply;
   }
 
@@ -80,16 +80,16 @@ export class Site {
       if (path === `${RESOURCE_METADATA}/mcp` || path === RESOURCE_METADATA)
         return {
           answer: jsonAnswer(200, resourceMetadata(origin, resource, this.#document())),
-          step: judgeResourceMetadata(this.#memory),
+          steps: [judgeResourceMetadata(this.#memory)],
         };
       if (SERVER_METADATA.some((known) => known === path))
         return {
           answer: jsonAnswer(200, serverMetadata(origin, this.#document())),
-          step: judgeServerMetadata(this.#memory),
+          steps: [judgeServerMetadata(this.#memory)],
         };
       if (path === "/authorize") return this.#authorize(url.searchParams);
       if (path.startsWith("/consent/")) return this.#decide(path);
-      if (path === "/favicon.ico") return { answer: { status: 404, headers: {}, body: "" } };
+      if (path === "/favicon.ico") return { answer: { status: 404, headers: {}, body: "" }, steps: [] };
     }
     if (method === "POST") {
       if (path === "/authorize") return this.#authorize(formOf(exchange));
@@ -97,16 +97,18 @@ export class Site {
       if (path === "/register") return this.#register(exchange);
     }
     if (["/jwks", "/userinfo", "/revoke"].includes(path))
-      return { answer: await this.#authorizationServer.ask(exchange), step: otherStep(exchange) };
+      return { answer: await this.#authorizationServer.ask(exchange), steps: [otherStep(exchange)] };
     return {
       answer: jsonAnswer(404, { error: "not_found" }),
-      step: judgement(
-        "other",
-        [],
-        note(
-          say`The client asked for ${method} ${clip(path)}, which is not there. Clients that search for metadata do that.`,
+      steps: [
+        judgement(
+          "other",
+          [],
+          note(
+            say`The client asked for ${method} ${clip(path)}, which is not there. Clients that search for metadata do that.`,
+          ),
         ),
-      ),
+      ],
     };
   }
 
@@ -121,7 +123,7 @@ export class Site {
     if (token === undefined)
       return {
         answer: jsonAnswer(401, { error: "unauthorized" }, { "www-authenticate": challenge }),
-        step: judgeUnauthorized(),
+        steps: [judgeUnauthorized()],
       };
     const facts = await this.#authorizationServer.tokenFacts(token);
     const wrong = judgeAccessToken(exchange, facts, resource);
@@ -132,10 +134,10 @@ export class Site {
           { error: "invalid_token", error_description: wrong?.sentence },
           { "www-authenticate": `${challenge}, error="invalid_token"` },
         ),
-        step: judgement("mcp", wrong ? [wrong] : [], note("")),
+        steps: [judgement("mcp", wrong ? [wrong] : [], note(""))],
       };
     const answer = await this.#mcpServer.answer(exchange, token, facts);
-    return { answer, step: judgeMcpCall(exchange, facts, answer.status), signedIn: answer.status < 300 };
+    return { answer, steps: [judgeMcpCall(exchange, facts, answer.status)], signedIn: answer.status < 300 };
   }
 
   async #authorize(parameters: URLSearchParams): Promise<Reply> {
@@ -150,17 +152,22 @@ export class Site {
         [...told, ...more],
         passed(say`The authorization request is right, and a server would go on with it.`),
       );
-    if (refusal) return { answer: refusedAnswer(refusal, told), step: step([]) };
+    if (refusal) return { answer: refusedAnswer(refusal, told), steps: [step([])] };
     const client = this.#admit(rehearsed, parameters);
     const answer = await this.#authorizationServer.authorize(parameters);
     const fault = faultOf(answer);
     if (fault) {
       const explained = told.some(({ outcome }) => outcome === "failed");
-      return { answer, step: step([explained ? note(fault) : failed(fault)]) };
+      return { answer, steps: [step([explained ? note(fault) : failed(fault)])] };
     }
     this.#remember(answer, parameters, client);
-    if (consent === "deny") return { answer: denied(answer, parameters), step: step([DENIED()]) };
-    if (consent === "allow") return { answer, step: step([note(say`Consent was given without asking.`)]) };
+    if (consent === "deny")
+      return { answer: denied(answer, parameters), steps: [step([]), judgement("consent", [], DENIED())] };
+    if (consent === "allow")
+      return {
+        answer,
+        steps: [step([]), judgement("consent", [], passed(say`Access was allowed without asking.`))],
+      };
     const id = randomUUID();
     this.#pending.set(id, { answer, parameters });
     const page = consentPage({
@@ -171,7 +178,7 @@ export class Site {
       allow: `/consent/${id}/allow`,
       deny: `/consent/${id}/deny`,
     });
-    return { answer: page, step: step([note(say`The consent page is shown and waits for a decision.`)]) };
+    return { answer: page, steps: [step([note(say`The consent page is shown and waits for a decision.`)])] };
   }
 
   /** Makes the client known to oidc-provider as this request and the document have it. */
@@ -205,19 +212,22 @@ export class Site {
     const pending = this.#pending.get(id);
     if (!pending || (decision !== "allow" && decision !== "deny")) {
       const sentence = say`This consent page was answered before, or is from another run. Start the sign-in in the client again.`;
-      return { answer: errorPage(404, [sentence]), step: judgement("consent", [], note(sentence)) };
+      return { answer: errorPage(404, [sentence]), steps: [judgement("consent", [], warning(sentence))] };
     }
     this.#pending.delete(id);
-    if (decision === "deny")
-      return { answer: denied(pending.answer, pending.parameters), step: judgement("consent", [], DENIED()) };
-    return {
-      answer: pending.answer,
-      step: judgement(
-        "consent",
-        [],
-        passed(say`Access was allowed, and the browser goes back to the client.`),
-      ),
-    };
+    const { answer, parameters } = pending;
+    return decision === "deny"
+      ? { answer: denied(answer, parameters), steps: [judgement("consent", [], DENIED())] }
+      : {
+          answer,
+          steps: [
+            judgement(
+              "consent",
+              [],
+              passed(say`Access was allowed, and the browser goes back to the client.`),
+            ),
+          ],
+        };
   }
 
   async #token(exchange: Exchange): Promise<Reply> {
@@ -229,27 +239,26 @@ export class Site {
     const { findings, refusal } = await judgeToken(exchange, context);
     const answer = refusal
       ? jsonAnswer(401, { error: "invalid_client", error_description: refusal })
-      : await this.#authorizationServer.ask(exchange);
+      : await this.#authorizationServer.ask(
+          rehearsed.document.has("jwks") ? exchange : withoutAssertion(exchange, form),
+        );
     const fault = faultOf(answer);
     if (fault) {
       const explained = findings.some(({ outcome }) => outcome === "failed");
       return {
         answer,
-        step: judgement(name, [...findings, explained ? note(fault) : failed(fault)], note("")),
+        steps: [judgement(name, [...findings, explained ? note(fault) : failed(fault)], note(""))],
       };
     }
     const { scope, refresh_token: refreshToken } = membersOf(answer);
-    if (typeof refreshToken === "string") {
-      this.#memory.refreshTokens.set(form.get("refresh_token") ?? "", "replaced");
-      this.#memory.refreshTokens.set(refreshToken, "current");
-    }
+    if (typeof refreshToken === "string") this.#memory.rotate(form.get("refresh_token"), refreshToken);
     const about = name === "token" ? [decideRefresh(rehearsed, server).finding] : [];
     const scopes = words(typeof scope === "string" ? scope : "").join(" ");
     const fine =
       name === "token"
         ? passed(say`The token request is right: an access token was issued for the scopes ${clip(scopes)}.`)
         : passed(say`The refresh is right: a new access token was issued, and a new refresh token with it.`);
-    return { answer, step: judgement(name, [...findings, ...about], fine) };
+    return { answer, steps: [judgement(name, [...findings, ...about], fine)] };
   }
 
   #register(exchange: Exchange): Reply {
@@ -260,9 +269,19 @@ export class Site {
         error_description:
           "This authorization server rehearses a client metadata document and registers nobody.",
       }),
-      step,
+      steps: [step],
     };
   }
+}
+
+/** A request of a client whose keys are not in the document: the assertion was judged as far as it can be. */
+function withoutAssertion(exchange: Exchange, form: URLSearchParams): Exchange {
+  if (!form.has("client_assertion")) return exchange;
+  const parameters = new URLSearchParams(form);
+  parameters.delete("client_assertion");
+  parameters.delete("client_assertion_type");
+  const body = Buffer.from(parameters.toString());
+  return { ...exchange, body, headers: { ...exchange.headers, "content-length": String(body.length) } };
 }
 
 const DENIED = () => note(say`Access was denied, and the client is told so: \`access_denied\`.`);
@@ -305,15 +324,14 @@ function faultOf(answer: Answer): string | undefined {
 }
 
 /** The answer of a person who says no, where the code would have gone. */
-function denied({ status }: Answer, parameters: URLSearchParams): Answer {
+function denied(allowed: Answer, parameters: URLSearchParams): Answer {
   const back = new URL(parameters.get("redirect_uri") ?? "");
   back.searchParams.set("error", "access_denied");
   back.searchParams.set("error_description", "The resource owner denied the request.");
-  const state = parameters.get("state");
-  if (state !== null) back.searchParams.set("state", state);
-  return {
-    status: status === 200 ? 303 : status,
-    headers: { location: back.href, "cache-control": "no-store" },
-    body: "",
-  };
+  for (const [name, value] of [
+    ["state", parameters.get("state")],
+    ["iss", returned(allowed).get("iss")],
+  ] as const)
+    if (value !== null) back.searchParams.set(name, value);
+  return { status: 303, headers: { location: back.href, "cache-control": "no-store" }, body: "" };
 }

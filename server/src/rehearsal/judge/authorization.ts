@@ -36,9 +36,11 @@ export function judgeAuthorization(
     findings: [...findings, ...others],
     refusal: { error, description },
   });
-  const stranger = judgeClientId(parameters.get("client_id"), rehearsed);
-  if (stranger.outcome === "failed") return end("invalid_client", stranger.sentence, [stranger]);
   const loaded = decideDocument(rehearsed, server);
+  const stranger = judgeClientId(parameters.get("client_id"), rehearsed);
+  // While a text cannot be read, its members are what is left of them.
+  if (stranger.outcome === "failed" && rehearsed.broken === undefined)
+    return end("invalid_client", stranger.sentence, [stranger]);
   if (loaded.refused) return end("invalid_client", loaded.words, loaded.findings);
   const redirectUri = parameters.get("redirect_uri");
   if (!redirectUri) {

@@ -9,7 +9,7 @@ import type { Reason, ServerProfile } from "../../servers/profile.js";
 import { serverById } from "../../servers/servers.js";
 import { concernsRefresh, endsTokenRequests } from "../../views/compatibility/evaluated.js";
 import { adviceOnRedirect } from "../../views/redirectMatches.js";
-import { type Finding, failed, note, passed, warning } from "../findings.js";
+import { type Finding, failed, note, passed } from "../findings.js";
 import type { RehearsedDocument } from "../rehearsedDocument.js";
 
 /** Whether a server loads a document, or sends a user to a redirect URI. */
@@ -208,7 +208,7 @@ export function decideRefresh(
     return { granted: true, finding: note(say`A refresh token comes with the access token.`) };
   return {
     granted: false,
-    finding: warning(
+    finding: note(
       say`There is no refresh token, since the document's grant_types have no \`refresh_token\`: the user signs in again whenever the access token ends.`,
     ),
   };
