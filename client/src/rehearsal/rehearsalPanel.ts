@@ -86,11 +86,11 @@ export class RehearsalPanel implements vscode.Disposable {
     const { document, state } = this.#rehearsal;
     if (!document || !this.#panel) return;
     const documentName = document.path.split("/").at(-1) ?? "";
-    const { remoteName } = vscode.env;
+    const remote = remoteMachine();
     this.#panel.title = vscode.l10n.t("Rehearsal: {0}", documentName);
     const message: ToPage = {
       type: "rehearsal",
-      view: { ...state, documentName, ...(remoteName === undefined ? {} : { remote: remoteName }) },
+      view: { ...state, documentName, ...(remote === undefined ? {} : { remote }) },
     };
     void this.#panel.webview.postMessage(message);
   }
@@ -182,4 +182,12 @@ export class RehearsalPanel implements vscode.Disposable {
     this.#rehearsal.dispose();
     this.#panel?.dispose();
   }
+}
+
+/** The name of the connection where this window works on another machine; a server on localhost is on this one. */
+function remoteMachine(): string | undefined {
+  const { remoteName } = vscode.env;
+  return remoteName === undefined || /^(?:localhost|127\.0\.0\.1)(?::|$)/.test(remoteName)
+    ? undefined
+    : remoteName;
 }

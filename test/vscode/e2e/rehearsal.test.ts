@@ -1,17 +1,8 @@
-import { createServer, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
 import path from "node:path";
-import {
-  Client,
-  type OAuthClientProvider,
-  type OAuthDiscoveryState,
-  type OAuthTokens,
-  StreamableHTTPClientTransport,
-  UnauthorizedError,
-} from "@modelcontextprotocol/client";
 import type { Locator } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it, onTestFailed } from "vitest";
 import { SCREENSHOTS } from "../harness/paths.mjs";
+import { McpClient } from "./mcpClient.js";
 import { Workbench } from "./workbench.js";
 
 const CLIENT_ID = "https://notes.acme.dev/oauth/client.json";
@@ -26,86 +17,13 @@ const DOCUMENT = `{
 }
 `;
 
-const screenshotOf = (name: string) => path.join(SCREENSHOTS, `${name}.png`);
-
 /** Waits as long as a person would on a busy machine. */
 const eventually = <T>(read: () => Promise<T>) => expect.poll(read, { timeout: 30_000 });
-
-/** A client that nobody here wrote, where it ends up with a code, and the browser it opens. */
-class McpClient {
-  readonly #openBrowser: (url: URL) => Promise<void>;
-  readonly #answers: URLSearchParams[] = [];
-  readonly #listener: Server;
-  #redirectUrl = "";
-
-  constructor(openBrowser: (url: URL) => Promise<void>) {
-    this.#openBrowser = openBrowser;
-    this.#listener = createServer(({ url = "" }, response) => {
-      const { pathname, searchParams } = new URL(url, this.#redirectUrl);
-      // Browsers ask for an icon, too.
-      if (pathname === "/callback") this.#answers.push(searchParams);
-      response.end("Back in the client.");
-    });
-  }
-
-  async listen(): Promise<void> {
-    await new Promise<void>((resolve) => this.#listener.listen(0, "127.0.0.1", resolve));
-    this.#redirectUrl = `http://127.0.0.1:${(this.#listener.address() as AddressInfo).port}/callback`;
-  }
-
-  /** Signs in, and calls the tool. @returns what the tool says, or undefined where the browser did not come back */
-  async whoAmI(address: string): Promise<string | undefined> {
-    let tokens: OAuthTokens | undefined;
-    let verifier = "";
-    let discovered: OAuthDiscoveryState | undefined;
-    const provider: OAuthClientProvider = {
-      redirectUrl: this.#redirectUrl,
-      clientMetadataUrl: CLIENT_ID,
-      clientMetadata: { redirect_uris: [this.#redirectUrl], token_endpoint_auth_method: "none" },
-      clientInformation: () => ({ client_id: CLIENT_ID }),
-      tokens: () => tokens,
-      saveTokens: (given) => {
-        tokens = given;
-      },
-      redirectToAuthorization: (url) => this.#openBrowser(url),
-      saveCodeVerifier: (given) => {
-        verifier = given;
-      },
-      codeVerifier: () => verifier,
-      saveDiscoveryState: (given) => {
-        discovered = given;
-      },
-      discoveryState: () => discovered,
-    };
-    const transport = () => new StreamableHTTPClientTransport(new URL(address), { authProvider: provider });
-    const first = transport();
-    const unauthorized = await new Client({ name: "e2e", version: "1.0.0" }).connect(first).then(
-      () => undefined,
-      (error: unknown) => error,
-    );
-    expect(unauthorized).toBeInstanceOf(UnauthorizedError);
-    const answer = this.#answers.pop();
-    if (!answer) return undefined;
-    await first.finishAuth(answer);
-    const client = new Client({ name: "e2e", version: "1.0.0" });
-    await client.connect(transport());
-    const result = await client.callTool({ name: "whoami", arguments: {} });
-    await client.close();
-    return JSON.stringify(result);
-  }
-
-  close(): void {
-    this.#listener.closeAllConnections();
-    this.#listener.close();
-  }
-}
 
 describe("CIMD: Rehearse Sign-In", () => {
   let vscode: Workbench;
   let client: McpClient;
   let address = "";
-  /** What the browser showed when it was opened. */
-  let shownInBrowser = "";
 
   beforeAll(async () => {
     vscode = await Workbench.open({
@@ -115,20 +33,7 @@ describe("CIMD: Rehearse Sign-In", () => {
       settings: { "files.autoSave": "off" },
     });
     await vscode.page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
-    const opener = vscode.page.context().browser();
-    if (!opener) throw new Error("VS Code runs in no browser.");
-    client = new McpClient(async (url) => {
-      const page = await opener.newPage();
-      await page.goto(url.href);
-      shownInBrowser = (await page.locator("body").textContent()) ?? "";
-      const allow = page.getByRole("link", { name: /allow|approve|yes|accept|continue/i });
-      if ((await allow.count()) > 0) {
-        await page.screenshot({ path: screenshotOf("rehearsal-consent") });
-        await allow.first().click();
-        await page.getByText("Back in the client.").waitFor();
-      }
-      await page.close();
-    });
+    client = new McpClient(vscode.browser, CLIENT_ID);
     await client.listen();
   });
   afterAll(async () => {
@@ -173,7 +78,7 @@ describe("CIMD: Rehearse Sign-In", () => {
   it("says what is wrong with a redirect URI that the document does not have", async () => {
     onTestFailed(() => vscode.screenshot("rehearsal-refused-failed"));
     expect(await client.whoAmI(address)).toBeUndefined();
-    expect(shownInBrowser).toContain("redirect");
+    expect(client.shown).toContain("redirect");
     await vscode.webview.locator(".step-failed").first().waitFor();
     expect(await vscode.webview.locator(".step-failed").last().textContent()).toContain("/elsewhere");
     await vscode.screenshot("rehearsal-refused");
@@ -188,8 +93,11 @@ describe("CIMD: Rehearse Sign-In", () => {
     for (const _letter of "elsewhere") await vscode.page.keyboard.press("Delete");
     await vscode.page.keyboard.type("callback");
     await vscode.editor.locator(".view-line", { hasText: "http://127.0.0.1/callback" }).waitFor();
-    expect(await client.whoAmI(address)).toContain(CLIENT_ID);
-    expect(shownInBrowser).toContain("Acme Notes");
+    const said = await client.whoAmI(address, (page) =>
+      page.screenshot({ path: path.join(SCREENSHOTS, "rehearsal-consent.png") }),
+    );
+    expect(said).toContain(CLIENT_ID);
+    expect(client.shown).toContain("Acme Notes");
     await vscode.webview.getByText("Signed in: your client got a token and used it.").waitFor();
     expect(await lastStep()).toContain("passed");
     await vscode.screenshot("rehearsal-signed-in");
