@@ -1,4 +1,8 @@
-import { Client as Client2, createPrivateKeyJwtAuth as proof2, StreamableHTTPClientTransport as Transport2 } from "@modelcontextprotocol/client";
+import {
+  Client as Client2,
+  createPrivateKeyJwtAuth as proof2,
+  StreamableHTTPClientTransport as Transport2,
+} from "@modelcontextprotocol/client";
 import { createPrivateKeyJwtAuth as proof1 } from "@modelcontextprotocol/sdk/client/auth-extensions.js";
 import { Client as Client1 } from "@modelcontextprotocol/sdk/client/index.js";
 import { StreamableHTTPClientTransport as Transport1 } from "@modelcontextprotocol/sdk/client/streamableHttp.js";

@@ -137,7 +137,7 @@ export class Site {
         steps: [judgement("mcp", wrong ? [wrong] : [], note(""))],
       };
     const answer = await this.#mcpServer.answer(exchange, token, facts);
-    return { answer, steps: [judgeMcpCall(exchange, facts, answer.status)], signedIn: answer.status < 300 };
+    return { answer, steps: [judgeMcpCall(exchange, answer.status)], signedIn: answer.status < 300 };
   }
 
   async #authorize(parameters: URLSearchParams): Promise<Reply> {

@@ -26,7 +26,7 @@ export function judgeAccessToken(
 }
 
 /** A request to the MCP server with a good token. */
-export function judgeMcpCall(exchange: Exchange, { scopes }: TokenFacts, status: number): Judgement {
+export function judgeMcpCall(exchange: Exchange, status: number): Judgement {
   const { method } = membersOf({ status, headers: {}, body: exchange.body });
   const name = typeof method === "string" ? clip(method, 60) : exchange.method;
   // The server offers no stream of its own, and a client that asks for one goes on without.
@@ -34,5 +34,5 @@ export function judgeMcpCall(exchange: Exchange, { scopes }: TokenFacts, status:
     status < 300
       ? passed(say`The MCP server took the token: ${name}.`)
       : note(say`The MCP server took the token and answered ${name} with ${status}.`);
-  return judgement("mcp", [note(say`The token's scopes: ${clip(scopes.join(" "))}.`)], fine);
+  return judgement("mcp", [], fine);
 }
