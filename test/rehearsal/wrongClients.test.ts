@@ -144,7 +144,7 @@ const publicClients: Wrong[] = [
     name: "makes up a code",
     signIn: { token: { code: "made-up" } },
     step: "token",
-    sentence: "The code is none that was given in this run.",
+    sentence: "The code was not issued in this run.",
   },
   {
     name: "sends a secret",
@@ -233,7 +233,7 @@ describe("a client that is wrong in one thing is told so at the right step: it",
     const run = await rehearse();
     const answer = await new PlainClient(run).mcp("made-up");
     expect(answer.status).toBe(401);
-    expect(run.step("mcp")?.sentence).toContain("The token is none of this run");
+    expect(run.step("mcp")?.sentence).toContain("The token was not issued in this run");
   });
 
   it("puts its token into the address", async () => {

@@ -153,7 +153,7 @@ function judgeStart(rehearsed: RehearsedDocument, server: ServerProfile | undefi
   return judgement(
     "document",
     shown,
-    passed(say`The document is answered for as if it were served at ${clip(rehearsed.clientId ?? "")}.`),
+    passed(say`The document is treated as if it were served at ${clip(rehearsed.clientId ?? "")}.`),
   );
 }
 

@@ -147,11 +147,7 @@ export class Site {
     const { findings, refusal } = judgeAuthorization(parameters, rehearsed, server, resource);
     const told = [...findings, ...discoveryBefore(this.#memory)];
     const step = (more: readonly Finding[]) =>
-      judgement(
-        "authorization",
-        [...told, ...more],
-        passed(say`The authorization request is right, and a server would go on with it.`),
-      );
+      judgement("authorization", [...told, ...more], passed(say`The authorization request is right.`));
     if (refusal) return { answer: refusedAnswer(refusal, told), steps: [step([])] };
     const client = this.#admit(rehearsed, parameters);
     const answer = await this.#authorizationServer.authorize(parameters);

@@ -91,7 +91,7 @@ function judgeResponseType(parameters: URLSearchParams, { document }: RehearsedD
 
 function judgeState(parameters: URLSearchParams): Finding[] {
   return parameters.get("state")
-    ? [passed(say`A state is there.`)]
+    ? [passed(say`It has a state.`)]
     : [
         warning(
           say`The request has no state. Send a random one and compare it when the user comes back, so that nobody can slip in another sign-in (MCP authorization, “Open Redirection”).`,
@@ -118,7 +118,7 @@ function judgePkce(parameters: URLSearchParams): Finding[] {
       ),
     ];
   return CHALLENGE.test(challenge)
-    ? [passed(say`PKCE is there, with S256.`)]
+    ? [passed(say`It uses PKCE with S256.`)]
     : [
         failed(
           say`The code_challenge has ${challenge.length} characters or others than base64url. The SHA-256 of the verifier has 43, without padding.`,
@@ -174,9 +174,7 @@ function judgePrompt(parameters: URLSearchParams): Finding[] {
   const prompt = words(parameters.get("prompt"));
   const strange = prompt.find((one) => !PROMPTS.has(one));
   if (strange !== undefined)
-    return [
-      warning(say`The prompt ${clip(strange, 60)} is none that OpenID Connect has; servers refuse it.`),
-    ];
+    return [warning(say`OpenID Connect has no prompt ${clip(strange, 60)}, and servers refuse it.`)];
   if (prompt.includes("none"))
     return [
       warning(

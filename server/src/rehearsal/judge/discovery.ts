@@ -17,7 +17,7 @@ export function judgeUnauthorized(): Judgement {
 export function judgeResourceMetadata({ seen }: Memory): Judgement {
   const early = seen.has("unauthorized")
     ? []
-    : [note(say`The client asked for it without a request to the MCP server before, which is allowed.`)];
+    : [note(say`No request to the MCP server came before it, which is allowed.`)];
   return judgement(
     "resource-metadata",
     early,

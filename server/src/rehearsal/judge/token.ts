@@ -65,8 +65,7 @@ function judgeCode(form: URLSearchParams, { codes }: Memory): Finding[] {
   const code = form.get("code");
   const issued = codes.get(code ?? "");
   if (!code) return [failed(say`The token request has no code. Send the one of the redirect.`)];
-  if (!issued)
-    return [failed(say`The code is none that was given in this run. Send the one of the redirect.`)];
+  if (!issued) return [failed(say`The code was not issued in this run. Send the one of the redirect.`)];
   if (issued.used) return [failed(say`The code was used before. A code works once: sign in again.`)];
   issued.used = true;
   return [...judgeVerifier(form.get("code_verifier"), issued), ...judgeRepeatedRedirect(form, issued)];
@@ -81,7 +80,7 @@ function judgeVerifier(verifier: string | null, { codeChallenge }: IssuedCode): 
     ? [passed(say`The code_verifier fits the code_challenge.`)]
     : [
         failed(
-          say`The code_verifier does not fit the code_challenge of the authorization request. Keep the verifier of each sign-in until its code comes.`,
+          say`The code_verifier does not fit the code_challenge of the authorization request. Store the verifier of each sign-in until its code comes.`,
         ),
       ];
 }
@@ -92,7 +91,7 @@ function judgeRepeatedRedirect(form: URLSearchParams, { redirectUri }: IssuedCod
   return [
     repeated === null
       ? warning(
-          say`The token request does not repeat the redirect_uri. OAuth 2.1 needs it no more, and servers of RFC 6749 refuse its absence: send ${clip(redirectUri)}.`,
+          say`The token request does not repeat the redirect_uri. OAuth 2.1 no longer needs it, but servers of RFC 6749 refuse the request without it: send ${clip(redirectUri)}.`,
         )
       : failed(
           say`The redirect_uri is ${clip(repeated)}, and that of the authorization request was ${clip(redirectUri)}. Repeat it character by character.`,
@@ -113,7 +112,7 @@ function judgeRefresh(form: URLSearchParams, { refreshTokens }: Memory): Finding
         ),
       ];
     default:
-      return [failed(say`The refresh token is none that was given in this run.`)];
+      return [failed(say`The refresh token was not issued in this run.`)];
   }
 }
 
