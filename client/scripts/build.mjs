@@ -97,6 +97,7 @@ export async function buildClient() {
       entryPoints: {
         page: "client/src/preview/page/main.ts",
         compatibility: "client/src/compatibility/page/main.ts",
+        rehearsal: "client/src/rehearsal/page/main.ts",
       },
       format: "iife",
       platform: "browser",

@@ -10,10 +10,12 @@ import { CompareWithHosted } from "./commands/compareWithHosted.js";
 import { ExplainRule } from "./commands/explainRule.js";
 import { previewConsent } from "./commands/previewConsent.js";
 import { previewConsentToSide } from "./commands/previewConsentToSide.js";
+import { rehearseSignIn } from "./commands/rehearseSignIn.js";
 import { restartLanguageServer } from "./commands/restartLanguageServer.js";
 import { showCompatibility } from "./commands/showCompatibility.js";
 import { showOutput } from "./commands/showOutput.js";
 import { sortMembers } from "./commands/sortMembers.js";
+import { stopRehearsal } from "./commands/stopRehearsal.js";
 import { testRedirectUri } from "./commands/testRedirectUri.js";
 import { toggleCompatibilityLock } from "./commands/toggleCompatibilityLock.js";
 import { togglePreviewLock } from "./commands/togglePreviewLock.js";
@@ -27,6 +29,7 @@ import { LanguageServer } from "./languageClient.js";
 import { LanguageServerStatus } from "./languageServerStatus.js";
 import { localisation } from "./localisation.js";
 import type { Platform } from "./platform.js";
+import { LazyRehearsal } from "./rehearsal/lazyRehearsal.js";
 import { ReportPanel } from "./report/reportPanel.js";
 import { changeSetting } from "./settings/changeSetting.js";
 import { LazyPanel } from "./webview/lazyPanel.js";
@@ -73,6 +76,10 @@ export function activateOn(context: vscode.ExtensionContext, platform: Platform)
     const { CompatibilityPanel } = await panels();
     return new CompatibilityPanel(context.extensionUri, languageServer, log);
   });
+  const rehearsal = new LazyRehearsal(log, async () => {
+    const { RehearsalPanel } = await panels();
+    return new RehearsalPanel(context, languageServer, log);
+  });
   const creation = () => import("./create/createCommands.js");
   const command = (name: string, run: (...given: unknown[]) => unknown) =>
     vscode.commands.registerCommand(name, run);
@@ -87,6 +94,7 @@ export function activateOn(context: vscode.ExtensionContext, platform: Platform)
     new LanguageServerStatus(languageServer),
     preview,
     compatibility,
+    rehearsal,
     explainRule,
     workspaceProblems,
     offerAssociation(context),
@@ -113,6 +121,8 @@ export function activateOn(context: vscode.ExtensionContext, platform: Platform)
     command("cimd.togglePreviewLock", () => togglePreviewLock(preview)),
     command("cimd.showCompatibility", (target) => showCompatibility(compatibility, target)),
     command("cimd.toggleCompatibilityLock", () => toggleCompatibilityLock(compatibility)),
+    command("cimd.rehearseSignIn", (target) => rehearseSignIn(platform, rehearsal, target)),
+    command("cimd.stopRehearsal", () => stopRehearsal(rehearsal)),
     command("cimd.explainRule", (target) => explainRule.run(target)),
     command("cimd.chooseServers", async (target) => (await creation()).chooseServers(languageServer, target)),
     command("cimd.sortMembers", () => sortMembers(languageServer)),

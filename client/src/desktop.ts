@@ -9,6 +9,7 @@ import type { Platform } from "./platform.js";
 export function desktop({ extensionPath }: vscode.ExtensionContext): Platform {
   const module = path.join(extensionPath, "server", "dist", "languageServer.js");
   return {
+    canListen: true,
     async loadClient() {
       const { LanguageClient, TransportKind } = await import("vscode-languageclient/node");
       const run = { module, transport: TransportKind.ipc };

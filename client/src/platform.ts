@@ -15,6 +15,8 @@ export interface NewPrivateKey {
 
 /** What differs between a desktop and a browser. */
 export interface Platform {
+  /** Whether the language server can listen for other programs. */
+  readonly canListen: boolean;
   /**
    * Loads the library of the connection.
    *

@@ -36,7 +36,10 @@ const DATA = [
 ];
 
 /** Licence texts of packages that name their licence in package.json and ship no text of it. */
-const TEXTS = new Map([["@vscode/l10n", new URL("licences/vscode-l10n.txt", import.meta.url)]]);
+const TEXTS = new Map([
+  ["@vscode/l10n", new URL("licences/vscode-l10n.txt", import.meta.url)],
+  ["koa-compose", new URL("licences/koa-compose.txt", import.meta.url)],
+]);
 
 /**
  * @typedef {object} Notice
@@ -141,13 +144,14 @@ async function noticeOfPackage(folder) {
 }
 
 /**
- * @param {string} repository as package.json files write it: `git+https://….git`, `git@github.com:owner/name` …
+ * @param {string} repository as package.json files write it: `git+https://….git`, `git@github.com:owner/name`, `owner/name` …
  * @returns {string} where a browser finds it
  */
 function webAddress(repository) {
   return repository
+    .replace(/^(?=[\w.-]+\/[\w.-]+$)/, "https://github.com/")
     .replace(/^git@([^:]+):/, "https://$1/")
-    .replace(/^git(\+https)?:/, "https:")
+    .replace(/^(?:git(?:\+https)?|http):/, "https:")
     .replace(/\.git$/, "");
 }
 

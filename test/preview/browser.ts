@@ -23,7 +23,7 @@ export async function closeBrowser(): Promise<void> {
 }
 
 /** The built pages, by the name of their script and style sheet. */
-type Bundle = "page" | "compatibility";
+type Bundle = "page" | "compatibility" | "rehearsal";
 
 /** A built page of the extension in Chromium, without VS Code around it. */
 export class WebviewPage {

@@ -18,6 +18,7 @@ import {
 } from "vscode-languageserver-protocol/node";
 import { narrow } from "../../server/src/lsp/connection.js";
 import { serve } from "../../server/src/lsp/languageServer.js";
+import type { Platform } from "../../server/src/lsp/otherRequests.js";
 
 /** The language server's bundle, as it is shipped. */
 export const BUNDLE = fileURLToPath(new URL("../../server/dist/languageServer.js", import.meta.url));
@@ -29,6 +30,8 @@ export interface Setup {
   readonly settings?: unknown;
   readonly initializationOptions?: unknown;
   readonly workspaceFolders?: WorkspaceFolder[];
+  /** Network and file system of a language server that runs in-band; absent: neither. */
+  readonly platform?: Platform;
 }
 
 /** Capabilities of an editor that pulls diagnostics, answers configuration requests and shows what VS Code shows. */
@@ -71,8 +74,9 @@ export class TestClient {
     settings = {},
     initializationOptions,
     workspaceFolders = [],
+    platform,
   }: Setup): Promise<TestClient> {
-    const { connection, stop } = mode === "in-band" ? inBand() : spawned();
+    const { connection, stop } = mode === "in-band" ? inBand(platform) : spawned();
     const client = new TestClient(connection, settings, stop);
     connection.onNotification("textDocument/publishDiagnostics", (params: PublishDiagnosticsParams) => {
       client.published.push(params);
@@ -162,11 +166,14 @@ function spawned(): { connection: ProtocolConnection; stop: () => Promise<void> 
   return { connection, stop };
 }
 
-function inBand(): { connection: ProtocolConnection; stop: () => Promise<void> } {
+function inBand(platform: Platform | undefined): {
+  connection: ProtocolConnection;
+  stop: () => Promise<void>;
+} {
   const up = new PassThrough();
   const down = new PassThrough();
   const server = narrow(createConnection(new StreamMessageReader(up), new StreamMessageWriter(down)));
-  serve(server, { version: "0.0.0-test" });
+  serve(server, { version: "0.0.0-test", ...(platform ? { platform } : {}) });
   const connection = createProtocolConnection(new StreamMessageReader(down), new StreamMessageWriter(up));
   // No `exit` notification: it would end the test's own process.
   const stop = async (): Promise<void> => server.dispose();

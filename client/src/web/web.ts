@@ -13,6 +13,7 @@ import { endLanguageServer, startLanguageServer } from "./startLanguageServer.js
 export function web({ extensionUri }: vscode.ExtensionContext): Platform {
   const script = vscode.Uri.joinPath(extensionUri, "server", "dist", "languageServer.web.js");
   return {
+    canListen: false,
     loadClient: async () => (options) =>
       new LanguageClient("cimd", "CIMD", () => startLanguageServer(script), options),
     holdLanguageServer: () => endLanguageServer,

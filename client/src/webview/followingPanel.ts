@@ -1,8 +1,7 @@
 import * as vscode from "vscode";
 import { messageOf } from "../../../server/src/messageOf.js";
 import { isClientMetadataDocument, targetMetadataDocument } from "../documents.js";
-import { localisation } from "../localisation.js";
-import { createNonce, pageHtml } from "./pageHtml.js";
+import { fillWebview } from "./fillWebview.js";
 
 /** What every panel keeps over a reload of the window, besides choices of its own. */
 export interface PanelState {
@@ -188,11 +187,9 @@ export class FollowingPanel<State extends PanelState>
   }
 
   #adopt(panel: vscode.WebviewPanel): void {
-    const dist = vscode.Uri.joinPath(this.#extensionUri, "client", "dist");
     const { webview } = panel;
     this.#panel = panel;
     this.#ready = false;
-    webview.options = { enableScripts: true, enableForms: false, localResourceRoots: [dist] };
     webview.onDidReceiveMessage((message: unknown) => {
       this.#receive(message).catch((error: unknown) => {
         this.#log.error(`${this.#content.viewType} could not do what was asked: ${messageOf(error)}`);
@@ -205,15 +202,7 @@ export class FollowingPanel<State extends PanelState>
       this.#state = undefined;
       this.#content.closed?.();
     });
-    const { bundle } = this.#content;
-    const asset = (name: string) => webview.asWebviewUri(vscode.Uri.joinPath(dist, name)).toString();
-    webview.html = pageHtml(
-      createNonce(),
-      asset(`${bundle}.js`),
-      asset(`${bundle}.css`),
-      this.#content.title(),
-      localisation(),
-    );
+    fillWebview(webview, this.#extensionUri, this.#content.bundle, this.#content.title());
   }
 
   #follow(editor: vscode.TextEditor | undefined): void {

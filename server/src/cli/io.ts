@@ -9,6 +9,8 @@ export interface CliIo {
   /** Colours only on a terminal, and never with NO_COLOR. */
   readonly colour: boolean;
   readonly env: Readonly<Record<string, string | undefined>>;
+  /** Resolves when a person ends the program with Ctrl-C; absent where nobody can. */
+  interrupted?(): Promise<void>;
   /** Absolute path that relative ones start from. */
   readonly cwd: string;
   /** Whether unexpected errors are told with their places in the code. */

@@ -7,6 +7,7 @@ import { discover } from "./discover.js";
 import { type CliIo, type Command, UsageError } from "./io.js";
 import { match } from "./match.js";
 import { block, line, quoted } from "./printable.js";
+import { rehearse } from "./rehearse.js";
 import { servers } from "./servers.js";
 import { validate } from "./validate.js";
 
@@ -30,6 +31,13 @@ const COMMANDS: ReadonlyMap<string, Entry> = new Map<string, Entry>([
     { run: discover, summary: "whether an MCP server's authorization server supports these documents" },
   ],
   ["match", { run: match, summary: "which authorization servers would redirect to a URI" }],
+  [
+    "rehearse",
+    {
+      run: rehearse,
+      summary: "a local server to sign in to with one's own client, before anything is hosted",
+    },
+  ],
   ["servers", { run: servers, summary: "the known authorization servers and the evidence" }],
 ]);
 

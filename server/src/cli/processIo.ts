@@ -42,6 +42,11 @@ export class ProcessIo implements CliIo {
     return decode(Buffer.concat(pieces));
   };
 
+  readonly interrupted = (): Promise<void> =>
+    new Promise((resolve) => {
+      for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => resolve());
+    });
+
   /** Ends the process with this code, once everything is written. */
   finish(code: number): void {
     process.exitCode = this.#hasLostOutput ? 2 : code;

@@ -14,5 +14,9 @@ const connection = streams
   : createConnection(ProposedFeatures.all);
 serve(narrow(connection), {
   version: VERSION,
-  platform: { createFetcher: nodeFetcher, writePrivateKey },
+  platform: {
+    createFetcher: nodeFetcher,
+    writePrivateKey,
+    loadRehearsal: () => import("../rehearsal/rehearsal.js"),
+  },
 });

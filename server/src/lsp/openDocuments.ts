@@ -11,6 +11,7 @@ export interface DocumentListener {
 /** The texts of the documents that are open in the editor, kept up to date by its notifications. */
 export class OpenDocuments {
   readonly #documents = new Map<string, TextDocument>();
+  readonly #whenClosed: ((uri: string) => void)[] = [];
   #changes = 0;
 
   /** How often a document has been opened, edited or closed so far. */
@@ -42,7 +43,13 @@ export class OpenDocuments {
       this.#changes++;
       this.#documents.delete(textDocument.uri);
       closed(document);
+      for (const listener of this.#whenClosed) listener(textDocument.uri);
     });
+  }
+
+  /** Tells of each document that is closed from now on. */
+  onDidClose(listener: (uri: string) => void): void {
+    this.#whenClosed.push(listener);
   }
 
   /** @returns undefined where the document is not open */

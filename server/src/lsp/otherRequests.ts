@@ -8,6 +8,7 @@ import { answerEditingRequests } from "./editingRequests.js";
 import { answerHostedRequests } from "./hostedRequests.js";
 import { answerKeyRequests, type WritePrivateKey } from "./keyRequests.js";
 import { answerLogoRequests } from "./logoRequests.js";
+import { answerRehearsalRequests, type LoadRehearsal } from "./rehearsalRequests.js";
 import { answerRuleRequests } from "./ruleRequests.js";
 import type { Session } from "./session.js";
 
@@ -16,6 +17,8 @@ export interface Platform {
   readonly createFetcher: CreateFetcher;
   /** Absent where there is no file system: the editor writes the file. */
   readonly writePrivateKey?: WritePrivateKey;
+  /** Absent where nothing can listen for a client. */
+  readonly loadRehearsal?: LoadRehearsal;
 }
 
 /**
@@ -36,8 +39,9 @@ export function answerOtherRequests(
   answerCompatibilityRequests(connection, session);
   answerCreateRequests(connection, session);
   if (!platform) return;
-  const { createFetcher, writePrivateKey } = platform;
+  const { createFetcher, writePrivateKey, loadRehearsal } = platform;
   answerHostedRequests(connection, session, createFetcher);
   answerKeyRequests(connection, session, writePrivateKey);
   answerLogoRequests(connection, session, createFetcher);
+  if (loadRehearsal) answerRehearsalRequests(connection, session, loadRehearsal);
 }

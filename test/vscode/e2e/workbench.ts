@@ -76,6 +76,11 @@ export class Workbench {
     return workbench;
   }
 
+  /** Where the window is; what else a person has open can be in it, too. */
+  get browser(): Browser {
+    return this.#browser;
+  }
+
   /** Process id of VS Code's server, below which the extension host and the language server run. */
   get serverProcess(): number {
     return this.#server.pid;

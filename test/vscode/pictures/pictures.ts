@@ -6,6 +6,7 @@ import path from "node:path";
 import { afterAll, beforeAll, describe, it } from "vitest";
 import { Authority } from "../../hosted/certificates.js";
 import { Host } from "../e2e/host.js";
+import { McpClient } from "../e2e/mcpClient.js";
 import { Workbench } from "../e2e/workbench.js";
 import { ROOT } from "../harness/paths.mjs";
 
@@ -154,6 +155,22 @@ describe.each(themes)("Pictures, $name", ({ name: theme, setting }) => {
     await vscode.run("CIMD: Show Server Compatibility");
     await vscode.webview.getByText("Refuses the document").first().waitFor();
     await keep("compatibility");
+  });
+
+  it("rehearse: a sign-in before anything is hosted", async () => {
+    const client = new McpClient(vscode.browser, "https://notes.acme.dev/oauth/client.cimd.json");
+    await client.listen();
+    try {
+      await open("acme.cimd.json");
+      await vscode.run("CIMD: Rehearse Sign-In");
+      const address = (await vscode.webview.locator(".url").textContent()) ?? "";
+      await client.whoAmI(address);
+      await vscode.webview.locator(".step-failed").first().waitFor();
+      await keep("rehearse", { page: "rehearse", clip: { x: 626, y: 50, width: 560, height: 520 } });
+      await vscode.run("View: Close All Editors");
+    } finally {
+      client.close();
+    }
   });
 
   it("validate: the hosted document", async () => {

@@ -3,9 +3,9 @@ import type { ClientMetadataDocument } from "../../document/clientMetadataDocume
 import { say } from "../../localisation/say.js";
 import type { Finding } from "../../rules/problem.js";
 import type { ServerProfile } from "../../servers/profile.js";
-import { type ConsentChoices, type ConsentView, SPECIFICATION_SCREEN } from "./consentView.js";
+import { type ConsentView, SPECIFICATION_SCREEN } from "./consentView.js";
 import { flow } from "./flow.js";
-import { consentRequest, takesPort } from "./request.js";
+import { consentRequest, type RequestChoices, takesPort } from "./request.js";
 import { atprotoScreen } from "./screens/atproto.js";
 import { cloudflareScreen } from "./screens/cloudflareWorkersOauthProvider.js";
 import { fastmcpScreen } from "./screens/fastmcp.js";
@@ -30,7 +30,7 @@ const MAX_ENTRIES = 200;
 export function buildConsentView(
   document: ClientMetadataDocument,
   findings: readonly Finding[],
-  choices: ConsentChoices,
+  choices: RequestChoices,
   servers: readonly ServerProfile[],
 ): ConsentView {
   const screens = drawable(servers);
@@ -63,7 +63,7 @@ export function buildConsentView(
       basis,
       evidence: (chosen.profile?.evidence ?? []).map(({ what, url }) => ({ what, url })),
     },
-    servers: [...screens.values()].map(({ id, name }) => ({ id, name })),
+    servers: listed(screens),
     redirects: document.redirects
       .slice(0, MAX_ENTRIES)
       .map(({ index, uri }) => ({ index, uri: uri.raw, kind: uri.kind, takesPort: takesPort(uri) })),
@@ -77,6 +77,15 @@ export function buildConsentView(
     facts: trustFacts(document, request),
     flow: steps,
   };
+}
+
+/** The servers whose consent screen can be shown, in the order of the chooser, and the neutral screen among them. */
+export function consentServers(servers: readonly ServerProfile[]): { id: string; name: string }[] {
+  return listed(drawable(servers));
+}
+
+function listed(screens: ReadonlyMap<string, Drawable>): { id: string; name: string }[] {
+  return [...screens.values()].map(({ id, name }) => ({ id, name }));
 }
 
 interface Drawable {

@@ -14,6 +14,12 @@ export interface ConsentRequest {
   readonly mcpServerName: string;
 }
 
+/** What is chosen for a request that the preview makes up, or known of one that a client made. */
+export interface RequestChoices extends ConsentChoices {
+  /** The redirect URI that a client sent. */
+  readonly redirectUri?: string | undefined;
+}
+
 /** No screen lists more scopes. */
 const MAX_SCOPES = 100;
 
@@ -26,14 +32,14 @@ export const EXAMPLE_PORT = 51_353;
  * @param document the draft
  * @param choices what was chosen; an entry the document no longer has falls back to the first
  */
-export function consentRequest(document: ClientMetadataDocument, choices: ConsentChoices): ConsentRequest {
+export function consentRequest(document: ClientMetadataDocument, choices: RequestChoices): ConsentRequest {
   const entry =
     document.redirects.find(({ index }) => index === choices.redirectIndex) ?? document.redirects[0];
   const port = choices.port ?? EXAMPLE_PORT;
   const scopes = choices.scopes ?? document.string("scope")?.value ?? "";
   return {
     entry,
-    redirectUri: entry && concreteRedirectUri(entry.uri, port),
+    redirectUri: choices.redirectUri ?? (entry && concreteRedirectUri(entry.uri, port)),
     port,
     scopes: scopes
       .split(/\s+/)
