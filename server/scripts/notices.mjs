@@ -144,13 +144,14 @@ async function noticeOfPackage(folder) {
 }
 
 /**
- * @param {string} repository as package.json files write it: `git+https://….git`, `git@github.com:owner/name` …
+ * @param {string} repository as package.json files write it: `git+https://….git`, `git@github.com:owner/name`, `owner/name` …
  * @returns {string} where a browser finds it
  */
 function webAddress(repository) {
   return repository
+    .replace(/^(?:github:)?(?=[\w.-]+\/[\w.-]+$)/, "https://github.com/")
     .replace(/^git@([^:]+):/, "https://$1/")
-    .replace(/^git(\+https)?:/, "https:")
+    .replace(/^(?:git(?:\+https)?|http):/, "https:")
     .replace(/\.git$/, "");
 }
 
