@@ -39,6 +39,8 @@ const node = {
   // jsonc-parser's UMD file, which `main` names, cannot be bundled: its inner `require` calls are invisible.
   mainFields: ["module", "main"],
   target: "node22",
+  // `debug`, which oidc-provider has, takes it where somebody installed it.
+  external: ["supports-color"],
   // CommonJS libraries require modules of Node.js.
   banner: {
     js: 'import { createRequire as __createRequire } from "node:module"; const require = __createRequire(import.meta.url);',

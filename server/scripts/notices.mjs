@@ -149,7 +149,7 @@ async function noticeOfPackage(folder) {
  */
 function webAddress(repository) {
   return repository
-    .replace(/^(?=[\w.-]+\/[\w.-]+$)/, "https://github.com/")
+    .replace(/^(?:github:)?(?=[\w.-]+\/[\w.-]+$)/, "https://github.com/")
     .replace(/^git@([^:]+):/, "https://$1/")
     .replace(/^(?:git(?:\+https)?|http):/, "https:")
     .replace(/\.git$/, "");

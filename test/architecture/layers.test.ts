@@ -116,3 +116,24 @@ describe("undici", () => {
     expect(users).toEqual([path.join("hosted", "node", "request.ts")]);
   });
 });
+
+describe("the rehearsal", () => {
+  const all = readdirSync(SRC, { recursive: true, encoding: "utf8" }).filter((name) => name.endsWith(".ts"));
+
+  it("alone imports oidc-provider", () => {
+    expect(all.filter((name) => imports(name).includes("oidc-provider"))).toEqual([
+      path.join("rehearsal", "authorizationServer.ts"),
+      path.join("rehearsal", "memoryAdapter.ts"),
+    ]);
+  });
+
+  it("is loaded with its first use", () => {
+    const users = all
+      .filter((name) => !name.startsWith(`rehearsal${path.sep}`))
+      .filter((name) => {
+        const code = readFileSync(path.join(SRC, name), "utf8");
+        return /^import (?!type\b)[^;]*"[^"]*\/rehearsal\/[^"]*"/m.test(code);
+      });
+    expect(users).toEqual([]);
+  });
+});
