@@ -8,6 +8,7 @@ import { messageOf, traceOf } from "../messageOf.js";
 import { sumOf } from "../views/compatibility/summary.js";
 import type { FoundFile } from "./files.js";
 import { type FormatName, formatNamed } from "./formats/formats.js";
+import type { CheckedFile } from "./formats/resultWriter.js";
 import { readText } from "./readFile.js";
 
 /** One file to check. */
@@ -57,11 +58,26 @@ export function checkFile(job: CheckJob, request: CheckRequest): CheckOutcome {
   }
 }
 
-function judge(
-  { file, url }: CheckJob,
+function judge({ file, url }: CheckJob, text: string, request: CheckRequest): CheckOutcome {
+  const { checked, errors, warnings } = checkText(text, { ...request, path: file, url });
+  return { part: formatNamed(request.format).part(checked, request.colour), errors, warnings };
+}
+
+/** How a text is checked, whatever is made of the result. */
+export interface CheckTextOptions extends Pick<CheckRequest, "servers" | "verdicts" | "rules"> {
+  /** What the result calls it. */
+  readonly path: string;
+  /** Where it is served, if known. */
+  readonly url: string | undefined;
+  /** The size that the result may have, in bytes of JSON. */
+  readonly mostBytes?: number;
+}
+
+/** Checks a text: the result is of a size that can be printed, the counts are of all that was found. */
+export function checkText(
   text: string,
-  { servers, verdicts, rules, format, colour }: CheckRequest,
-): CheckOutcome {
+  { path, url, servers, verdicts, rules, mostBytes }: CheckTextOptions,
+): { readonly checked: CheckedFile; readonly errors: number; readonly warnings: number } {
   const analysis = analyse(text, { url, servers: serverChoice(servers, verdicts), rules });
   const result = { problems: problemsOf(analysis), verdicts: analysis.verdicts };
   const counted = new Set(analysis.counted.map(({ server }) => server));
@@ -76,6 +92,5 @@ function judge(
     if (severity === "error") errors++;
     else if (severity === "warning") warnings++;
   }
-  const part = formatNamed(format).part({ path: file, ...boundedResult(result), sums }, colour);
-  return { part, errors, warnings };
+  return { checked: { path, ...boundedResult(result, mostBytes), sums }, errors, warnings };
 }
