@@ -16,7 +16,10 @@ export function agentServer(options: AgentOptions): McpServer {
   const server = new McpServer(
     { name: "cimd", title: "CIMD: OAuth Client ID Metadata Documents", version: VERSION },
     // What is offered never changes while the server runs.
-    { instructions: INSTRUCTIONS, capabilities: { tools: { listChanged: false }, resources: { listChanged: false } } },
+    {
+      instructions: INSTRUCTIONS,
+      capabilities: { tools: { listChanged: false }, resources: { listChanged: false } },
+    },
   );
   checkDocumentTool(server, options);
   matchRedirectUriTool(server, options);

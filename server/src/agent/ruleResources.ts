@@ -36,7 +36,6 @@ export function ruleResources(server: McpServer): void {
     template,
     {
       title: "Rule",
-      description: "What a rule asks for, why, its sources and examples.",
       mimeType: MARKDOWN,
     },
     ({ href }, { id }) => {

@@ -1,12 +1,15 @@
+import type { Transport } from "@modelcontextprotocol/server";
 import { StdioServerTransport, serveStdio } from "@modelcontextprotocol/server/stdio";
 import { line } from "../cli/printable.js";
 import { messageOf } from "../messageOf.js";
 import { agentServer } from "./mcpServer.js";
 import type { AgentOptions } from "./registerTool.js";
 
-/** Serves the client at the other end of standard input and output, until it closes them. */
-export async function serveAgent(options: AgentOptions): Promise<void> {
-  const transport = new StdioServerTransport();
+/** Serves one client until it closes the connection, which is standard input and output unless another is given. */
+export async function serveAgent(
+  options: AgentOptions,
+  transport: Transport = new StdioServerTransport(),
+): Promise<void> {
   serveStdio(() => agentServer(options), {
     transport,
     onerror: (error) => options.log(line`cimd mcp: ${messageOf(error)}`),

@@ -46,7 +46,7 @@ export function validateHostedDocumentTool(server: McpServer, options: AgentOpti
     },
     async ({ url, servers, timeoutSeconds }, { mcpReq }) => {
       const report = await validateHosted(url, {
-        servers: servers?.length ? servers : ["default"],
+        servers,
         timeoutSeconds,
         signal: mcpReq.signal,
         proxy: proxyFromEnvironment(options.env),
