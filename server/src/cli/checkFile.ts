@@ -7,6 +7,7 @@ import { clip } from "../document/valueText.js";
 import { messageOf, traceOf } from "../messageOf.js";
 import { sumOf } from "../views/compatibility/summary.js";
 import type { FoundFile } from "./files.js";
+import { fixText, replaceFile } from "./fixFile.js";
 import { type FormatName, formatNamed } from "./formats/formats.js";
 import type { CheckedFile } from "./formats/resultWriter.js";
 import { readText } from "./readFile.js";
@@ -30,6 +31,17 @@ export interface CheckRequest {
   readonly colour: boolean;
   /** Whether failures are told with their places in the code. */
   readonly verbose: boolean;
+  /** Whether the safe fixes are made before, and whether the files get them. */
+  readonly fix?: "write" | "dry-run" | undefined;
+}
+
+/** What fixing a file changed. */
+export interface FixedFile {
+  readonly path: string;
+  /** The rule of each problem that is gone. */
+  readonly rules: readonly string[];
+  readonly before: string;
+  readonly after: string;
 }
 
 /** What came of a file; plain data too. */
@@ -39,6 +51,8 @@ export type CheckOutcome =
       readonly part: unknown;
       readonly errors: number;
       readonly warnings: number;
+      /** Absent where nothing was fixed. */
+      readonly fixed?: FixedFile;
     }
   /** Why it cannot be read or judged. */
   | { readonly failure: string; readonly trace?: string };
@@ -49,13 +63,36 @@ export function checkFile(job: CheckJob, request: CheckRequest): CheckOutcome {
   const read = text === undefined ? readText(path.resolve(request.cwd, file), file, folder) : { text };
   if ("failure" in read) return read;
   try {
-    return judge(job, read.text, request);
+    if (request.fix === undefined) return judge(job, read.text, request);
+    return fixAndJudge(job, read.text, request);
   } catch (error) {
     return {
       failure: `${file} cannot be judged: ${clip(messageOf(error))}`,
       ...(request.verbose ? { trace: traceOf(error) } : {}),
     };
   }
+}
+
+/** Fixes a text before it is judged, and writes it where that is asked for. */
+function fixAndJudge(job: CheckJob, before: string, request: CheckRequest): CheckOutcome {
+  const { file, url } = job;
+  // What cannot be decoded would be lost.
+  if (before.includes("\ufffd")) return { failure: `${file} is not UTF-8 throughout, so it is not fixed.` };
+  const { servers, verdicts, rules, cwd, fix } = request;
+  const { text: after, rules: gone } = fixText(before, {
+    url,
+    servers: serverChoice(servers, verdicts),
+    rules,
+  });
+  if (after === before) return judge(job, before, request);
+  if (fix === "write") {
+    try {
+      replaceFile(path.resolve(cwd, file), after);
+    } catch (error) {
+      return { failure: `${file} cannot be written: ${messageOf(error)}` };
+    }
+  }
+  return { ...judge(job, after, request), fixed: { path: file, rules: gone, before, after } };
 }
 
 function judge({ file, url }: CheckJob, text: string, request: CheckRequest): CheckOutcome {
