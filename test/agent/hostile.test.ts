@@ -1,5 +1,6 @@
 import type { Client } from "@modelcontextprotocol/client";
 import { beforeAll, describe, expect, it } from "vitest";
+import { fenced } from "../../server/src/languageFeatures/markdown.js";
 import { FIELDS } from "../../server/src/metadata/fields.js";
 import { type FakeAnswer, fakeFetcher } from "../hosted/fakeFetcher.js";
 import { call, connect } from "./connect.js";
@@ -85,7 +86,7 @@ describe.each(HOSTILE)("%j", (hostile) => {
         JSON.stringify(document).replaceAll("\\u", "\\\\u"),
         `{ "client_id": "${hostile}`,
       ]) {
-        const checked = await call(client, "check_document", { text, verdicts: "all" });
+        const checked = await call(client, "check_document", { text });
         expectData(checked);
         expect(
           blocksOf(checked.text)
@@ -156,4 +157,8 @@ describe("a created document", () => {
     expect(text).not.toMatch(UNSEEN);
     expect(JSON.parse(String(data?.["document"]))).toMatchObject({ client_name: name });
   });
+});
+
+it("does not end a code block by a line of its own", () => {
+  expect(fenced("a\n`````\nb", "text")).toBe("``````text\na\n`````\nb\n``````");
 });

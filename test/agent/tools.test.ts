@@ -56,7 +56,9 @@ describe("check_document", () => {
     expect(data).toMatchObject({
       errors: 1,
       problems: [{ rule: "client-id/https", severity: "error", pointer: "/client_id" }],
-      verdicts: [{ server: "fastmcp", verdict: "refuses" }],
+      servers: [
+        { server: "fastmcp", sum: "refuses", reasons: [{ rule: "client-id/https", effect: "blocks" }] },
+      ],
     });
   });
 
@@ -64,8 +66,8 @@ describe("check_document", () => {
     const group = await call(client, "check_document", { text: DOCUMENT });
     const all = await call(client, "check_document", { text: DOCUMENT, verdicts: "all" });
     expect(group.text).toContain("0 errors, 0 warnings");
-    expect(group.data?.["verdicts"]).not.toHaveLength(SERVERS.length);
-    expect(all.data?.["verdicts"]).toHaveLength(SERVERS.length);
+    expect(group.data?.["servers"]).not.toHaveLength(SERVERS.length);
+    expect(all.data?.["servers"]).toHaveLength(SERVERS.length);
   });
 
   it("stays short for a long document", async () => {

@@ -6,7 +6,7 @@ import { print, received } from "../../cli/printable.js";
 import { summaryOf } from "../../views/compatibility/summary.js";
 import { DOCUMENT_INPUT, documentOf, SERVERS_INPUT } from "../documentInput.js";
 import { type AgentOptions, MOST_BYTES, READ_ONLY, registerTool } from "../registerTool.js";
-import { PROBLEM, SUM, VERDICT } from "./outputs.js";
+import { PROBLEM, SERVER_RESULT, serverResult } from "./outputs.js";
 
 /** `check_document`: what `cimd check` says of one document. */
 export function checkDocumentTool(server: McpServer, options: AgentOptions): void {
@@ -31,8 +31,7 @@ export function checkDocumentTool(server: McpServer, options: AgentOptions): voi
         warnings: z.int(),
         problems: z.array(PROBLEM),
         omittedProblems: z.int().optional(),
-        sums: z.array(z.strictObject({ server: z.string(), sum: SUM, counted: z.boolean() })),
-        verdicts: z.array(VERDICT),
+        servers: z.array(SERVER_RESULT),
       }),
       annotations: READ_ONLY,
     },
@@ -47,12 +46,12 @@ export function checkDocumentTool(server: McpServer, options: AgentOptions): voi
         rules: {},
         mostBytes: MOST_BYTES,
       });
-      const { path, ...result } = checked;
-      const counted = result.sums.filter((one) => one.counted).map(({ sum }) => sum);
+      const { problems, omittedProblems, verdicts, sums } = checked;
+      const counted = sums.filter((one) => one.counted).map(({ sum }) => sum);
       return {
         summary: print`${counts(errors, "error")}, ${counts(warnings, "warning")}. Authorization servers: ${summaryOf(counted) || "none asked"}.`,
         quotes: [received(textFormat.part(checked, false))],
-        data: { errors, warnings, ...result },
+        data: { errors, warnings, problems, omittedProblems, servers: verdicts.map(serverResult) },
       };
     },
   );

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { SEVERITIES } from "../../rules/problem.js";
-import { SUMS } from "../../views/compatibility/summary.js";
+import type { Verdict } from "../../servers/profile.js";
+import { SUMS, sumOf } from "../../views/compatibility/summary.js";
 
 const POSITION = z.strictObject({ line: z.int(), character: z.int() });
 
@@ -13,25 +14,36 @@ export const PROBLEM = z.strictObject({
   range: z.strictObject({ start: POSITION, end: POSITION }).describe("Zero-based, in UTF-16 code units."),
 });
 
-/** A verdict as the npm API has it. */
-export const VERDICT = z.strictObject({
+/** What a server does with a document. An agent pays for each word, so that what is in order is not listed. */
+export const SERVER_RESULT = z.strictObject({
   server: z.string(),
-  version: z.string(),
-  verdict: z.enum(["accepts", "refuses", "unknown"]).describe("Whether the server loads the document."),
-  reasons: z.array(
-    z.strictObject({
-      stage: z.enum(["fetch", "document", "authorize", "token"]),
-      effect: z.enum(["blocks", "limits", "note"]),
-      rule: z.string(),
-      message: z.string(),
-      pointer: z.string().optional(),
-    }),
-  ),
-  signIn: z.array(
-    z.strictObject({ entry: z.string(), outcome: z.enum(["works", "limited", "never", "unknown"]) }),
-  ),
-  omitted: z.strictObject({ reasons: z.int(), signIn: z.int() }).optional(),
+  sum: z.enum(SUMS).describe("What it comes to for the client's users."),
+  reasons: z
+    .array(
+      z.strictObject({
+        stage: z.enum(["fetch", "document", "authorize", "token"]),
+        effect: z.enum(["blocks", "limits"]),
+        rule: z.string(),
+        message: z.string().describe("The server's own words where they are known."),
+        pointer: z.string().optional(),
+      }),
+    )
+    .optional(),
+  signIn: z
+    .array(z.strictObject({ entry: z.string(), outcome: z.enum(["limited", "never", "unknown"]) }))
+    .optional()
+    .describe("Redirect entries by which not every sign-in works."),
 });
 
-/** What a server comes to for the people who use the client, in one word. */
-export const SUM = z.enum(SUMS);
+/** A verdict in the shape of {@link SERVER_RESULT}. */
+export function serverResult(verdict: Verdict): object {
+  const reasons = verdict.reasons.filter(({ effect }) => effect !== "note");
+  const signIn = verdict.signIn.filter(({ outcome }) => outcome !== "works");
+  return {
+    server: verdict.server,
+    sum: sumOf(verdict),
+    ...(reasons.length > 0 ? { reasons } : {}),
+    // Where the document is refused, no entry works.
+    ...(verdict.verdict !== "refuses" && signIn.length > 0 ? { signIn } : {}),
+  };
+}

@@ -8,7 +8,7 @@ import { proxyFromEnvironment } from "../../hosted/proxies.js";
 import { summary } from "../../views/compatibility/summary.js";
 import { SERVERS_INPUT } from "../documentInput.js";
 import { type AgentOptions, MOST_BYTES, READ_ONLY, registerTool } from "../registerTool.js";
-import { PROBLEM, VERDICT } from "./outputs.js";
+import { PROBLEM, SERVER_RESULT, serverResult } from "./outputs.js";
 
 /** `validate_hosted_document`: what `cimd validate` says. The only tool that sends anything. */
 export function validateHostedDocumentTool(server: McpServer, options: AgentOptions): void {
@@ -40,7 +40,7 @@ export function validateHostedDocumentTool(server: McpServer, options: AgentOpti
         ),
         problems: z.array(PROBLEM),
         omittedProblems: z.int().optional(),
-        verdicts: z.array(VERDICT),
+        servers: z.array(SERVER_RESULT),
       }),
       annotations: { ...READ_ONLY, openWorldHint: true },
     },
@@ -53,7 +53,10 @@ export function validateHostedDocumentTool(server: McpServer, options: AgentOpti
         fetcher: options.fetcher,
       });
       const failed = report.steps.filter(({ state }) => state === "failed").length;
-      const verdicts = report.verdicts.map(({ name: _name, ...verdict }) => verdict);
+      const { problems, omittedProblems, verdicts } = boundedResult(
+        { problems: report.document?.problems ?? [], verdicts: report.verdicts },
+        MOST_BYTES,
+      );
       return {
         summary: print`${report.ok ? "The hosted document is fine." : failed > 0 ? `${failed} of ${report.steps.length} steps failed.` : "The document could not be seen."} Authorization servers: ${summary(verdicts) || "none asked"}.`,
         quotes: plainLines(report.steps).map((text) => line`${text}`),
@@ -61,7 +64,9 @@ export function validateHostedDocumentTool(server: McpServer, options: AgentOpti
           url: report.url,
           ok: report.ok,
           steps: report.steps.map(({ durationMs: _durationMs, ...step }) => step),
-          ...boundedResult({ problems: report.document?.problems ?? [], verdicts }, MOST_BYTES),
+          problems,
+          omittedProblems,
+          servers: verdicts.map(serverResult),
         },
       };
     },
