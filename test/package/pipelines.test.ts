@@ -102,6 +102,10 @@ describe("the hooks for pre-commit", () => {
     read(".pre-commit-hooks.yaml"),
   );
 
+  it("are taken from this release in the README", () => {
+    expect(read("README.md")).toContain(`rev: v${manifest.version}\n`);
+  });
+
   it("run the version of this repository, on client metadata documents", () => {
     expect(hooks.map(({ id }) => id)).toEqual(["cimd-check", "cimd-fix"]);
     for (const { entry, language, files } of hooks) {
