@@ -1,5 +1,6 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
 import path from "node:path";
 import { parse } from "jsonc-parser";
 import { describe, expect, it } from "vitest";
@@ -7,6 +8,7 @@ import manifest from "../../package.json" with { type: "json" };
 import texts from "../../package.nls.json" with { type: "json" };
 import { run } from "../../server/src/cli/main.js";
 import { readSettings } from "../../server/src/lsp/settings.js";
+import { call, connect } from "../agent/connect.js";
 import { ROOT } from "./tools.js";
 
 const README = readFileSync(path.join(ROOT, "README.md"), "utf8");
@@ -40,7 +42,9 @@ describe("the README's examples", () => {
   });
 
   it("of cimd name commands and options that exist", async () => {
-    const calls = [...README.matchAll(/\bcimd (check|match|validate|create|discover|servers)\b([^`#\n"]*)/g)];
+    const calls = [
+      ...README.matchAll(/\bcimd (check|match|validate|create|discover|servers|mcp)\b([^`#\n"]*)/g),
+    ];
     expect(calls.length).toBeGreaterThan(8);
     for (const [, command = "", rest = ""] of calls) {
       let help = "";
@@ -55,6 +59,27 @@ describe("the README's examples", () => {
         stderr: () => {},
       });
       for (const [, option = ""] of rest.matchAll(/\s(--?[a-z][a-z-]*)/g)) expect(help).toContain(option);
+    }
+  });
+});
+
+describe("the README's transcript of an agent", () => {
+  const section = README.split("\n## Agents\n")[1]?.split("\n## ")[0] ?? "";
+  const [, document = ""] = /^```json\n([\s\S]*?)^```$/m.exec(section) ?? [];
+  const calls = [...section.matchAll(/^````text\n(\w+) (\{.*\})\n\n([\s\S]*?)\n````$/gm)].map(
+    ([, name = "", args = "", answer = ""]) => ({ name, args, answer }),
+  );
+
+  it("has calls", () => expect(calls.length).toBeGreaterThan(1));
+
+  it.each(calls)("$name $args", async ({ name, args, answer }) => {
+    const folder = mkdtempSync(path.join(tmpdir(), "cimd-readme-"));
+    try {
+      writeFileSync(path.join(folder, "client.cimd.json"), document);
+      const { text } = await call(await connect({ folders: [folder] }), name, JSON.parse(args));
+      expect(text).toBe(answer);
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
     }
   });
 });

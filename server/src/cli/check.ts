@@ -1,8 +1,14 @@
 import { GROUPS } from "../servers/groups.js";
-import { type CheckJob, type CheckOutcome, type CheckRequest, checkFile } from "./checkFile.js";
+import {
+  type CheckJob,
+  type CheckOutcome,
+  type CheckRequest,
+  checkFile,
+  type FixedFile,
+} from "./checkFile.js";
 import { checkInThreads } from "./checkInThreads.js";
 import { expandFiles } from "./files.js";
-import { FORMAT_NAMES, formatNamed, isFormat } from "./formats/formats.js";
+import { FORMAT_NAMES, type FormatName, formatNamed, isFormat } from "./formats/formats.js";
 import { type CliIo, UsageError } from "./io.js";
 import { readArguments, readConfig, readRules, readServers, readVerdicts } from "./options.js";
 import { block, joined, line, type Printable, quoted } from "./printable.js";
@@ -22,9 +28,11 @@ Options:
   --config FILE           read cimd.servers, cimd.rules and cimd.hosting from a VS Code settings file
   --format FORMAT         text (default), json, sarif, github or junit
   --max-warnings N        fail with more than N warnings
+  --fix                   write the fixes that are safe into the files (the editor's "Fix all"); what is left is reported
+  --dry-run               with --fix: print what it would change as a diff, and write nothing
   --help                  show this
 
-Exit codes: 0 no errors (information and hints do not count), 1 an error or too many warnings, 2 wrong usage or a file that cannot be read or judged.
+Exit codes: 0 no errors, with --fix none that is left (information and hints do not count), 1 an error or too many warnings, 2 wrong usage or a file that cannot be read or judged.
 `;
 
 /** `cimd check`. */
@@ -37,6 +45,8 @@ export async function check(argv: readonly string[], io: CliIo): Promise<number>
     format: { type: "string", default: "text" },
     verdicts: { type: "string", default: "group" },
     "max-warnings": { type: "string" },
+    fix: { type: "boolean", default: false },
+    "dry-run": { type: "boolean", default: false },
     help: { type: "boolean", short: "h" },
   });
   if (values.help) {
@@ -47,6 +57,7 @@ export async function check(argv: readonly string[], io: CliIo): Promise<number>
   if (!isFormat(format))
     throw new UsageError(`--format takes ${FORMAT_NAMES.join(", ")}, not ${quoted(format)}.`);
   const verdicts = readVerdicts(values.verdicts);
+  const fix = readFix(values.fix, values["dry-run"], format);
   const maxWarnings = readCount(values["max-warnings"]);
   const config = await readConfig(values.config, io);
   const servers = readServers(values.server) ?? config.servers;
@@ -63,6 +74,8 @@ export async function check(argv: readonly string[], io: CliIo): Promise<number>
     }),
   );
   const stdin = jobs.find(({ file }) => file === "-");
+  if (stdin && fix !== undefined)
+    throw new UsageError("--fix goes with files; standard input cannot be written.");
   if (stdin) stdin.text = await io.readStdin();
   const out = collectOutput(io);
   const writer = formatNamed(format).writer(out);
@@ -74,6 +87,7 @@ export async function check(argv: readonly string[], io: CliIo): Promise<number>
     format,
     colour: io.colour,
     verbose: io.verbose === true,
+    fix,
   };
   let errors = 0;
   let warnings = 0;
@@ -87,9 +101,13 @@ export async function check(argv: readonly string[], io: CliIo): Promise<number>
     }
     errors += outcome.errors;
     warnings += outcome.warnings;
-    writer.file(outcome.part);
+    if (outcome.fixed !== undefined) {
+      out.stderr(fixedLine(outcome.fixed, fix));
+      if (fix === "dry-run") out.stdout(await difference(outcome.fixed));
+    }
+    if (fix !== "dry-run") writer.file(outcome.part);
   }
-  writer.end({ files: files.length - failed, errors, warnings });
+  if (fix !== "dry-run") writer.end({ files: files.length - failed, errors, warnings });
   out.flush();
   if (failed > 0) {
     io.stderr(line`cimd check: ${failed === 1 ? "1 file was" : `${failed} files were`} not checked.`);
@@ -137,6 +155,35 @@ function collectOutput(io: CliIo): CliIo & { flush(): void } {
     },
     flush,
   };
+}
+
+/** @throws {UsageError} for a dry run of nothing, or in another form than a diff */
+function readFix(fix: boolean, dryRun: boolean, format: FormatName): CheckRequest["fix"] {
+  if (!dryRun) return fix ? "write" : undefined;
+  if (!fix) throw new UsageError("--dry-run goes with --fix.");
+  if (format !== "text") throw new UsageError("--dry-run prints a diff, and takes no --format.");
+  return "dry-run";
+}
+
+function fixedLine({ path, rules }: FixedFile, fix: CheckRequest["fix"]): Printable {
+  const words = fix === "dry-run" ? "would be fixed" : "fixed";
+  const problems = rules.length === 1 ? "1 problem" : `${rules.length} problems`;
+  return line`${path}: ${problems} ${words}: ${[...new Set(rules)].join(", ")}`;
+}
+
+/** What fixing changed, as `diff -u` prints it. Line ends stay as they are, so that nothing of them is shown. */
+async function difference({ path, before, after }: FixedFile): Promise<Printable> {
+  const { createTwoFilesPatch, FILE_HEADERS_ONLY } = await import("diff");
+  const patch = createTwoFilesPatch(path, path, before, after, undefined, undefined, {
+    stripTrailingCr: true,
+    headerOptions: FILE_HEADERS_ONLY,
+  });
+  return joined(
+    patch
+      .trimEnd()
+      .split("\n")
+      .map((text) => line`${text}`),
+  );
 }
 
 function readCount(given: string | undefined): number | undefined {

@@ -7,7 +7,9 @@ import { clip } from "../document/valueText.js";
 import { messageOf, traceOf } from "../messageOf.js";
 import { sumOf } from "../views/compatibility/summary.js";
 import type { FoundFile } from "./files.js";
+import { fixText, replaceFile } from "./fixFile.js";
 import { type FormatName, formatNamed } from "./formats/formats.js";
+import type { CheckedFile } from "./formats/resultWriter.js";
 import { readText } from "./readFile.js";
 
 /** One file to check. */
@@ -29,6 +31,17 @@ export interface CheckRequest {
   readonly colour: boolean;
   /** Whether failures are told with their places in the code. */
   readonly verbose: boolean;
+  /** Whether the safe fixes are made before, and whether the files get them. */
+  readonly fix?: "write" | "dry-run" | undefined;
+}
+
+/** What fixing a file changed. */
+export interface FixedFile {
+  readonly path: string;
+  /** The rule of each problem that is gone. */
+  readonly rules: readonly string[];
+  readonly before: string;
+  readonly after: string;
 }
 
 /** What came of a file; plain data too. */
@@ -38,6 +51,8 @@ export type CheckOutcome =
       readonly part: unknown;
       readonly errors: number;
       readonly warnings: number;
+      /** Absent where nothing was fixed. */
+      readonly fixed?: FixedFile;
     }
   /** Why it cannot be read or judged. */
   | { readonly failure: string; readonly trace?: string };
@@ -48,7 +63,8 @@ export function checkFile(job: CheckJob, request: CheckRequest): CheckOutcome {
   const read = text === undefined ? readText(path.resolve(request.cwd, file), file, folder) : { text };
   if ("failure" in read) return read;
   try {
-    return judge(job, read.text, request);
+    if (request.fix === undefined) return judge(job, read.text, request);
+    return fixAndJudge(job, read.text, request);
   } catch (error) {
     return {
       failure: `${file} cannot be judged: ${clip(messageOf(error))}`,
@@ -57,11 +73,48 @@ export function checkFile(job: CheckJob, request: CheckRequest): CheckOutcome {
   }
 }
 
-function judge(
-  { file, url }: CheckJob,
+/** Fixes a text before it is judged, and writes it where that is asked for. */
+function fixAndJudge(job: CheckJob, before: string, request: CheckRequest): CheckOutcome {
+  const { file, url } = job;
+  // What cannot be decoded would be lost.
+  if (before.includes("\ufffd")) return { failure: `${file} is not UTF-8 throughout, so it is not fixed.` };
+  const { servers, verdicts, rules, cwd, fix } = request;
+  const { text: after, rules: gone } = fixText(before, {
+    url,
+    servers: serverChoice(servers, verdicts),
+    rules,
+  });
+  if (after === before) return judge(job, before, request);
+  if (fix === "write") {
+    try {
+      replaceFile(path.resolve(cwd, file), after);
+    } catch (error) {
+      return { failure: `${file} cannot be written: ${messageOf(error)}` };
+    }
+  }
+  return { ...judge(job, after, request), fixed: { path: file, rules: gone, before, after } };
+}
+
+function judge({ file, url }: CheckJob, text: string, request: CheckRequest): CheckOutcome {
+  const { checked, errors, warnings } = checkText(text, { ...request, path: file, url });
+  return { part: formatNamed(request.format).part(checked, request.colour), errors, warnings };
+}
+
+/** How a text is checked, whatever is made of the result. */
+export interface CheckTextOptions extends Pick<CheckRequest, "servers" | "verdicts" | "rules"> {
+  /** What the result calls it. */
+  readonly path: string;
+  /** Where it is served, if known. */
+  readonly url: string | undefined;
+  /** The size that the result may have, in bytes of JSON. */
+  readonly mostBytes?: number;
+}
+
+/** Checks a text: the result is of a size that can be printed, the counts are of all that was found. */
+export function checkText(
   text: string,
-  { servers, verdicts, rules, format, colour }: CheckRequest,
-): CheckOutcome {
+  { path, url, servers, verdicts, rules, mostBytes }: CheckTextOptions,
+): { readonly checked: CheckedFile; readonly errors: number; readonly warnings: number } {
   const analysis = analyse(text, { url, servers: serverChoice(servers, verdicts), rules });
   const result = { problems: problemsOf(analysis), verdicts: analysis.verdicts };
   const counted = new Set(analysis.counted.map(({ server }) => server));
@@ -76,6 +129,5 @@ function judge(
     if (severity === "error") errors++;
     else if (severity === "warning") warnings++;
   }
-  const part = formatNamed(format).part({ path: file, ...boundedResult(result), sums }, colour);
-  return { part, errors, warnings };
+  return { checked: { path, ...boundedResult(result, mostBytes), sums }, errors, warnings };
 }

@@ -83,7 +83,7 @@ export async function create(argv: readonly string[], io: CliIo): Promise<number
  * What the specifications call an error; what single servers refuse is for `cimd check`. The placeholder is the
  * author's to replace and no error.
  */
-function errorsOf(text: string, isPlaceholder: boolean): Problem[] {
+export function errorsOf(text: string, isPlaceholder: boolean): Problem[] {
   return checkDocument(text, { servers: "none" }).problems.filter(
     ({ severity, pointer }) => severity === "error" && !(isPlaceholder && pointer === "/client_id"),
   );

@@ -6,6 +6,7 @@ import { create } from "./create.js";
 import { discover } from "./discover.js";
 import { type CliIo, type Command, UsageError } from "./io.js";
 import { match } from "./match.js";
+import { mcp } from "./mcp.js";
 import { block, line, quoted } from "./printable.js";
 import { rehearse } from "./rehearse.js";
 import { servers } from "./servers.js";
@@ -39,6 +40,7 @@ const COMMANDS: ReadonlyMap<string, Entry> = new Map<string, Entry>([
     },
   ],
   ["servers", { run: servers, summary: "the known authorization servers and the evidence" }],
+  ["mcp", { run: mcp, summary: "an MCP server for coding agents, over standard input and output" }],
 ]);
 
 const HELP = `cimd ${VERSION}: OAuth Client ID Metadata Documents on the command line

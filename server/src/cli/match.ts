@@ -79,7 +79,7 @@ const WORDS: Readonly<Record<MatchGroup, string>> = {
 };
 
 /** What the document and the request hold may be long; of each a result has the beginning. */
-function clipped({ matchedBy, reason, nearest, ...rest }: RedirectAnswer): RedirectAnswer {
+export function clipped({ matchedBy, reason, nearest, ...rest }: RedirectAnswer): RedirectAnswer {
   return {
     ...rest,
     ...(nearest ? { nearest: { ...nearest, entry: clip(nearest.entry, MOST_CHARACTERS) } } : {}),
@@ -91,7 +91,10 @@ function clipped({ matchedBy, reason, nearest, ...rest }: RedirectAnswer): Redir
 const MOST_CHARACTERS = 2048;
 
 /** The servers by what they do. The advice stands for the reasons of those that refuse the redirect URI, where there is one. */
-function answerLines(matches: readonly RedirectMatch[], advice: RedirectAdvice | undefined): Printable[] {
+export function answerLines(
+  matches: readonly RedirectMatch[],
+  advice: RedirectAdvice | undefined,
+): Printable[] {
   return MATCH_GROUPS.flatMap((group) => {
     const some = matches.filter((found) => groupOfMatch(found) === group);
     if (some.length === 0) return [];

@@ -56,6 +56,16 @@ export function json(value: unknown, indent?: number): Printable {
   );
 }
 
+/** The same value with every text in it printable, for a program that shows it to somebody; a {@link Printable} is its text. */
+export function printableValue(value: unknown): unknown {
+  if (value instanceof Printable) return value.text;
+  if (typeof value === "string") return visible(value);
+  if (Array.isArray(value)) return value.map(printableValue);
+  if (typeof value !== "object" || value === null) return value;
+  const members = Object.entries(value).filter(([, member]) => member !== undefined);
+  return Object.fromEntries(members.map(([name, member]) => [name, printableValue(member)]));
+}
+
 /**
  * A workflow command of GitHub Actions, escaped as its parser undoes it.
  *

@@ -45,7 +45,8 @@ const READ = {
   "issue-thread": "issue thread",
 } as const satisfies Record<ServerSummary["confidence"], string>;
 
-function basis({ confidence, proof }: ServerSummary): string {
+/** What the statements about a server rest on, in a few words. */
+export function basis({ confidence, proof }: ServerSummary): string {
   if (!proof) return READ[confidence];
   return `proven against ${proof.engine} ${proof.version}, ${proof.cases} cases, ${proof.date}`;
 }

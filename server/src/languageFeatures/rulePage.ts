@@ -1,6 +1,7 @@
 import { say, translated } from "../localisation/say.js";
 import { expandExample } from "../rules/example.js";
 import { RULES } from "../rules/rules.js";
+import { fenced } from "./markdown.js";
 
 /**
  * The page of a rule, as Markdown: what it asks for, why, where it comes from, and documents with and without the problem.
@@ -23,7 +24,7 @@ export function rulePage(id: string): string | undefined {
     `## ${say`Without it`}`,
     ...rule.good.map(example),
     `## ${say`Changing its severity`}`,
-    `\`\`\`json\n${JSON.stringify({ "cimd.rules": { [rule.id]: "off" } }, undefined, 2)}\n\`\`\``,
+    fenced(JSON.stringify({ "cimd.rules": { [rule.id]: "off" } }, undefined, 2), "json"),
     "",
   ].join("\n\n");
 }
@@ -40,8 +41,7 @@ function example(text: string): string {
     .map(({ offset, end }) => document.slice(offset, end))
     .filter((place) => place.trim() !== "");
   const shown = document.length > 1500 ? `${document.slice(0, 1500)}\n…` : document.trimEnd();
-  const fence = "`".repeat(Math.max(3, ...(shown.match(/`+/g) ?? []).map((run) => run.length + 1)));
-  return `${fence}json\n${shown}\n${fence}${places.length > 0 ? `\n\n${say`Here: ${places.map((place) => inline(place)).join(", ")}`}` : ""}`;
+  return `${fenced(shown, "json")}${places.length > 0 ? `\n\n${say`Here: ${places.map((place) => inline(place)).join(", ")}`}` : ""}`;
 }
 
 function inline(text: string): string {
