@@ -8,11 +8,13 @@ import { describeField } from "../metadata/describe.js";
 import { fieldByName } from "../metadata/fields.js";
 import { JWK_MEMBERS } from "../metadata/jwk.js";
 import type { RedirectKind } from "../redirects/classify.js";
+import { findMethod } from "../rules/auth-method/methods.js";
 import { type Jwk, keysOf } from "../rules/jwks/keySet.js";
 import { ruleById } from "../rules/rules.js";
 import { MAX_LISTED, olderVerdicts } from "../servers/evaluate.js";
 import type { Verdict } from "../servers/profile.js";
 import { serverById } from "../servers/servers.js";
+import { cimd03 } from "../specifications/sources.js";
 import { hostKind } from "../uri/host.js";
 import { keyFacts } from "./keyFacts.js";
 import { code } from "./markdown.js";
@@ -78,18 +80,25 @@ async function keySubject({ document }: Analysis, offset: number): Promise<Subje
   const field = member && JWK_MEMBERS.find(({ name }) => name === member.key.value);
   return {
     place: member ? (offset <= member.key.end ? member.key : (member.value ?? member.key)) : key.node,
-    parts: [field ? describeField(field) : "", await describeKey(key)],
+    parts: [
+      field ? describeField(field) : "",
+      await describeKey(key, findMethod(document, "private_key_jwt") !== undefined),
+    ],
   };
 }
 
-async function describeKey(key: Jwk): Promise<string> {
+async function describeKey(key: Jwk, signsAssertions: boolean): Promise<string> {
   const { kind, strength, thumbprint } = await keyFacts(key);
+  const typ = cimd03("6");
   const lines = [
     kind === undefined ? "" : say`Key: ${code(kind)}`,
     strength ?? "",
     thumbprint === undefined
       ? ""
       : say`Thumbprint ([RFC 7638](https://www.rfc-editor.org/rfc/rfc7638), SHA-256): ${code(thumbprint)}`,
+    signsAssertions && key.text("use") !== "enc"
+      ? say`An assertion signed with it says its type in the header, \`"typ": "oauth-client-auth+jwt"\` ([${typ.label}](${typ.url})).`
+      : "",
   ];
   return lines
     .filter((line) => line !== "")

@@ -19,7 +19,7 @@ export const https = clientIdRule({
     if (scheme.toLowerCase() === "https" || isAtprotoLoopback(parts)) return undefined;
     return {
       end: scheme.length,
-      message: say`\`client_id\` uses ${scheme}, and servers only fetch https (CIMD draft-02 §3). Write https://.`,
+      message: say`\`client_id\` uses ${scheme}, and servers only fetch https (CIMD draft-03 §3). Write https://.`,
     };
   },
   fix: ({ parts }) =>

@@ -9,7 +9,7 @@ export const specialUseHost = clientIdRule({
   severity: "error",
   title: "client_id is on a public host",
   why: "Servers must not fetch from loopback, private or other special-use addresses: such an address is theirs, not yours.",
-  sources: [cimd("8.6"), rfc(6890, "2.2.2")],
+  sources: [cimd("9.6"), rfc(6890, "2.2.2")],
   bad: [
     '"client_id": "https://«localhost»/oauth/client"',
     '"client_id": "https://«127.0.0.1»/oauth/client"',
@@ -24,8 +24,8 @@ export const specialUseHost = clientIdRule({
     return {
       ...hostRange(parts),
       message: isAtprotoLoopback(parts)
-        ? say`The \`http://localhost\` client of atproto has no document of its own, and other servers refuse it (CIMD draft-02 §8.6). Delete the file and use http://localhost?redirect_uri=…&scope=…, or deploy it to a public https host.`
-        : say`Servers must not fetch from this host, which is their own machine or network (CIMD draft-02 §8.6). Deploy the file to a public host; a CIMD service or a tunnel helps while developing.`,
+        ? say`The \`http://localhost\` client of atproto has no document of its own, and other servers refuse it (CIMD draft-03 §9.6). Delete the file and use http://localhost?redirect_uri=…&scope=…, or deploy it to a public https host.`
+        : say`Servers must not fetch from this host, which is their own machine or network (CIMD draft-03 §9.6). Deploy the file to a public host; a CIMD service or a tunnel helps while developing.`,
     };
   },
 });
