@@ -4,7 +4,8 @@ import type { RedirectEntry } from "../document/clientMetadataDocument.js";
 import type { Position } from "../document/lineIndex.js";
 import type { JsonNode, Member } from "../document/syntaxTree.js";
 import { say, translated } from "../localisation/say.js";
-import { describeField } from "../metadata/describe.js";
+import { ASSERTION_TYPE } from "../metadata/authMethods.js";
+import { describeField, sourceLink } from "../metadata/describe.js";
 import { fieldByName } from "../metadata/fields.js";
 import { JWK_MEMBERS } from "../metadata/jwk.js";
 import type { RedirectKind } from "../redirects/classify.js";
@@ -14,7 +15,6 @@ import { ruleById } from "../rules/rules.js";
 import { MAX_LISTED, olderVerdicts } from "../servers/evaluate.js";
 import type { Verdict } from "../servers/profile.js";
 import { serverById } from "../servers/servers.js";
-import { cimd03 } from "../specifications/sources.js";
 import { hostKind } from "../uri/host.js";
 import { keyFacts } from "./keyFacts.js";
 import { code } from "./markdown.js";
@@ -89,7 +89,6 @@ async function keySubject({ document }: Analysis, offset: number): Promise<Subje
 
 async function describeKey(key: Jwk, signsAssertions: boolean): Promise<string> {
   const { kind, strength, thumbprint } = await keyFacts(key);
-  const typ = cimd03("6");
   const lines = [
     kind === undefined ? "" : say`Key: ${code(kind)}`,
     strength ?? "",
@@ -97,7 +96,7 @@ async function describeKey(key: Jwk, signsAssertions: boolean): Promise<string> 
       ? ""
       : say`Thumbprint ([RFC 7638](https://www.rfc-editor.org/rfc/rfc7638), SHA-256): ${code(thumbprint)}`,
     signsAssertions && key.text("use") !== "enc"
-      ? say`An assertion signed with it says its type in the header, \`"typ": "oauth-client-auth+jwt"\` ([${typ.label}](${typ.url})).`
+      ? say`An assertion signed with it says its type in the header, ${code(`"typ": "${ASSERTION_TYPE.typ}"`)} (${sourceLink(ASSERTION_TYPE.spec)}).`
       : "",
   ];
   return lines

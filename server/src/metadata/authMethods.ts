@@ -1,9 +1,13 @@
+import { cimd03 } from "../specifications/sources.js";
 import type { FieldValue } from "./field.js";
 
 const WITH_SHARED_SECRET = ["client_secret_basic", "client_secret_post", "client_secret_jwt"];
 
 /** Methods that need a secret both sides know, and are barred from the documents (CIMD draft-03 §4.1). */
 export const SHARED_SECRET_METHODS: ReadonlySet<unknown> = new Set(WITH_SHARED_SECRET);
+
+/** The type that a client's assertions name in their header, and where that is required. */
+export const ASSERTION_TYPE = { typ: "oauth-client-auth+jwt", spec: cimd03("6") };
 
 /**
  * Token endpoint authentication methods: the IANA registry's seven, then four that are in drafts only

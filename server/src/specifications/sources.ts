@@ -71,6 +71,12 @@ export const multipleResponseTypes: Source = {
 /** atproto OAuth profile. */
 export const atproto: Source = { label: "atproto OAuth", url: "https://atproto.com/specs/oauth" };
 
+/** atproto's permissions and the scopes that ask for them. */
+export const atprotoPermissions: Source = {
+  label: "atproto Permissions",
+  url: "https://atproto.com/specs/permission#scope-string-syntax",
+};
+
 /** The client metadata names that IANA keeps (RFC 7591 §4.1). */
 export const ianaClientMetadata: Source = {
   label: "IANA OAuth Dynamic Client Registration Metadata",

@@ -2,6 +2,7 @@ import { say } from "../../localisation/say.js";
 import { cimd, rfc } from "../../specifications/sources.js";
 import { hostKind } from "../../uri/host.js";
 import { hostRange } from "../../uri/uriParts.js";
+import { virtualClientId } from "../atproto/virtualClientId.js";
 import { clientIdRule, isAtprotoLoopback } from "./clientIdRule.js";
 
 export const specialUseHost = clientIdRule({
@@ -18,13 +19,13 @@ export const specialUseHost = clientIdRule({
     '"client_id": "https://«10.1.2.3»/oauth/client"',
   ],
   good: ['"client_id": "https://app.acme.dev/oauth/client"'],
-  test({ parts }) {
+  test({ parts, document }) {
     const kind = hostKind(parts.host ?? "");
     if (kind !== "special-use-address" && kind !== "localhost") return undefined;
     return {
       ...hostRange(parts),
       message: isAtprotoLoopback(parts)
-        ? say`The \`http://localhost\` client of atproto has no document of its own, and other servers refuse it (CIMD draft-03 §9.6). Delete the file and use http://localhost?redirect_uri=…&scope=…, or deploy it to a public https host.`
+        ? say`The \`http://localhost\` client of atproto has no document of its own, and other servers refuse it (CIMD draft-03 §9.6). Delete the file and use ${virtualClientId(document)}, or deploy it to a public https host.`
         : say`Servers must not fetch from this host, which is their own machine or network (CIMD draft-03 §9.6). Deploy the file to a public host; a CIMD service or a tunnel helps while developing.`,
     };
   },
