@@ -45,6 +45,11 @@ export const SECTION_LISTS: readonly SectionList[] = [
     "openid/OpenID4VP 1.0/openid-4-verifiable-presentations-1_0.md",
     "1 2 3 3.1 3.2 4 5 5.1 5.2 5.3 5.4 5.5 5.6 5.7 5.8 5.9 5.10 5.11 6 7 8 8.1 8.2 8.3 8.4 8.5 9 10 10.1 10.2 11 11.1 12",
   ),
+  list(
+    "Solid-OIDC",
+    "solid/solid-oidc index.bs @579ffbcc (20 July 2026)",
+    "1 1.1 2 3 3.1 4 5 5.1 5.1.1 5.2 6 6.1 6.1.1 7 8 9 9.1 9.1.1 10 10.1 10.2 10.3 11 12 12.1 12.2 13 14 14.1",
+  ),
   unread("OpenID Connect Registration", "1.0, errata set 2", "1 2 3 3.1 3.2 3.3 4 4.1 4.2 4.3 4.4 5 6 7 8 9"),
   unread(
     "OpenID Connect Core",

@@ -206,8 +206,10 @@ export const janssen: Source = {
   url: "https://docs.jans.io/v2.4.0/janssen-server/auth-server/oauth-features/cimd/",
 };
 
-/** Solid-OIDC client identifier documents are JSON-LD. */
-export const solidOidc: Source = { label: "Solid-OIDC", url: "https://solidproject.org/TR/oidc" };
+/** Solid-OIDC, editor's draft of 20 July 2026. */
+export function solidOidc(section: string, anchor: string): Source {
+  return { label: `Solid-OIDC §${section}`, url: `https://solidproject.org/TR/oidc#${anchor}` };
+}
 
 /** JSON Schema's way to name a document's schema. */
 export const jsonSchemaKeyword: Source = {

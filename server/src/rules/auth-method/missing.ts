@@ -1,3 +1,4 @@
+import { audiencesOf, SOLID_CONTEXT } from "../../document/audiences.js";
 import { startOf } from "../../document/locate.js";
 import { say } from "../../localisation/say.js";
 import { SHARED_SECRET_METHODS } from "../../metadata/authMethods.js";
@@ -16,9 +17,15 @@ export const missing = defineRule({
   why: "Without it RFC 7591 assumes client_secret_basic, which no metadata document may use, and CIMD draft-03 tells servers to ignore that and to assume none. Servers follow one or the other.",
   sources: [rfc(7591, "2"), cimd("4.1"), cimd03("6")],
   bad: [`=«{»${FLAWLESS}}`],
-  good: ['"token_endpoint_auth_method": "none"', '"token_endpoint_auth_methods_supported": ["none"]'],
+  good: [
+    '"token_endpoint_auth_method": "none"',
+    '"token_endpoint_auth_methods_supported": ["none"]',
+    `={${FLAWLESS}, "@context": "${SOLID_CONTEXT}"}`,
+  ],
   check(document, report) {
     if (!document.object || !document.complete || document.has(SINGULAR) || document.has(PLURAL)) return;
+    // The only known Solid server writes none into every document.
+    if (audiencesOf(document).every((audience) => audience === "solid")) return;
     report({
       at: startOf(document.object),
       pointer: "",

@@ -1,9 +1,10 @@
+import { SOLID_CONTEXT } from "../../document/audiences.js";
 import { say } from "../../localisation/say.js";
 import { cimd, rfc } from "../../specifications/sources.js";
 import { hostKind } from "../../uri/host.js";
 import { hostRange } from "../../uri/uriParts.js";
 import { virtualClientId } from "../atproto/virtualClientId.js";
-import { clientIdRule, isAtprotoLoopback } from "./clientIdRule.js";
+import { clientIdRule, isAtprotoLoopback, isSolidLoopback } from "./clientIdRule.js";
 
 export const specialUseHost = clientIdRule({
   id: "client-id/special-use-host",
@@ -17,11 +18,20 @@ export const specialUseHost = clientIdRule({
     '"client_id": "https://«0x7f.1»/oauth/client"',
     '"client_id": "https://«[::1]»/oauth/client"',
     '"client_id": "https://«10.1.2.3»/oauth/client"',
+    `"@context": "${SOLID_CONTEXT}", "client_id": "http://«localhost»:3000/id"`,
   ],
   good: ['"client_id": "https://app.acme.dev/oauth/client"'],
-  test({ parts, document }) {
+  test(context) {
+    const { parts, document } = context;
     const kind = hostKind(parts.host ?? "");
     if (kind !== "special-use-address" && kind !== "localhost") return undefined;
+    if (isSolidLoopback(context)) {
+      return {
+        ...hostRange(parts),
+        severity: "warning",
+        message: say`Only a Solid server on this machine can read this: Community Solid Server takes \`http://localhost\` for development. For all others, deploy the file to a public https host.`,
+      };
+    }
     return {
       ...hostRange(parts),
       message: isAtprotoLoopback(parts)
