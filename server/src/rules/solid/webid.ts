@@ -1,6 +1,8 @@
 import { audiencesOf, SOLID_CONTEXT } from "../../document/audiences.js";
 import { say } from "../../localisation/say.js";
 import { solidOidc } from "../../specifications/sources.js";
+import { declaresAtproto } from "../atproto/declares.js";
+import { atprotoExample } from "../atproto/examples.js";
 import { replaceString } from "../edits.js";
 import { defineRule } from "../rule.js";
 
@@ -26,11 +28,14 @@ export const webid = defineRule({
   good: [
     `"@context": "${SOLID_CONTEXT}", "scope": "openid profile offline_access webid"`,
     `"@context": "${SOLID_CONTEXT}"`,
+    atprotoExample(`"@context": "${SOLID_CONTEXT}"`),
   ],
   check(document, report) {
     const node = document.string("scope");
     // An empty scope has a rule of its own.
     if (!node || node.value.trim() === "" || !audiencesOf(document).includes("solid")) return;
+    // An atproto server refuses openid: such a document cannot please both.
+    if (declaresAtproto(document)) return;
     const missing = missingScopes(node.value);
     if (missing.length === 0) return;
     report({
