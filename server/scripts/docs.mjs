@@ -123,6 +123,8 @@ ${rules.length} rules. A violated MUST is an error, a SHOULD a warning, advice a
 
 This page is made from the rules themselves (\`npm run generate\`), and its examples run as tests: « » marks the place of the problem.
 
+Sections of CIMD draft-03 (2 November 2026) have the numbers of its text of 20 September 2026, the newest that could be read in full. What is new since draft-02 says so in its citation, because the published text may word it otherwise.
+
 ${summary.join("\n")}
 
 ${sections.join("\n")}`;

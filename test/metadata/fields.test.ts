@@ -168,7 +168,7 @@ describe("names of other documents", () => {
     ["issuer", "authorization server metadata", "RFC 8414 §2"],
     ["code_challenge_methods_supported", "authorization server metadata", "RFC 8414 §2"],
     ["userinfo_endpoint", "authorization server metadata", "OpenID Connect Discovery §3"],
-    ["client_id_metadata_document_supported", "authorization server metadata", "CIMD draft-02 §6"],
+    ["client_id_metadata_document_supported", "authorization server metadata", "CIMD draft-03 §7"],
     ["authorization_servers", "protected resource metadata", "RFC 9728 §2"],
   ])("%s belongs into %s", (name, document, label) => {
     expect(serverMetadataByName(name)).toMatchObject({ document, spec: { label } });
@@ -178,9 +178,9 @@ describe("names of other documents", () => {
 describe("describeField", () => {
   it("says what is required, what is forbidden, and what absence means", () => {
     const text = (name: string) => describeField(fieldByName(name) as Field);
-    expect(text("client_id")).toContain("Required by [CIMD draft-02 §4](");
+    expect(text("client_id")).toContain("Required by [CIMD draft-03 §4](");
     expect(text("client_secret")).toContain(
-      "**Not allowed** in a client metadata document ([CIMD draft-02 §4.1](",
+      "**Not allowed** in a client metadata document ([CIMD draft-03 §4.1](",
     );
     expect(text("grant_types")).toContain('When absent: `["authorization_code"]`.');
     expect(text("client_name")).toContain("`client_name#fr`");

@@ -164,6 +164,18 @@ describe.each(["in-band", "spawn"] as const)("editing, %s", (mode) => {
     expect(value).toContain("The kind of key");
   });
 
+  it("tells the type of what a key signs on hover, where the client signs", async () => {
+    const hoverOf = async (method: string) => {
+      const { contents } = await ask<Hover>(
+        "textDocument/hover",
+        `{ "token_endpoint_auth_method": "${method}", "jwks": { "keys": [{ "k|ty": "RSA", ${RFC_7638_KEY} }] } }`,
+      );
+      return (contents as { value: string }).value;
+    };
+    expect(await hoverOf("private_key_jwt")).toContain('`"typ": "oauth-client-auth+jwt"` ([CIMD draft-03 §6');
+    expect(await hoverOf("none")).not.toContain("oauth-client-auth+jwt");
+  });
+
   it("says nothing of a thumbprint where the key lacks what it is made of", async () => {
     const { contents } = await ask<Hover>(
       "textDocument/hover",

@@ -1,7 +1,9 @@
+import { parseAtprotoLoopbackClientId } from "@atproto/oauth-types";
 import { describe, expect, it } from "vitest";
 import { analyse } from "../../server/src/check/analyse.js";
 import { ClientMetadataDocument } from "../../server/src/document/clientMetadataDocument.js";
 import { declaresAtproto } from "../../server/src/rules/atproto/declares.js";
+import { ruleById } from "../../server/src/rules/rules.js";
 import { serverById } from "../../server/src/servers/servers.js";
 
 const FLAWLESS = {
@@ -95,5 +97,74 @@ describe("any other document", () => {
     expect(findings.filter(({ severity }) => severity === "error").map(({ rule }) => rule)).toEqual(
       expect.arrayContaining(["atproto/scope", "atproto/dpop", "atproto/client-uri"]),
     );
+  });
+});
+
+function problemsOf(changes: Readonly<Record<string, unknown>>, server = "atproto") {
+  const text = JSON.stringify({ ...FLAWLESS, ...changes });
+  const target = serverById(server);
+  const { findings, document } = analyse(text, {
+    servers: { mode: "targets", targets: target ? [target] : [] },
+  });
+  return findings.map((finding) => ({
+    ...finding,
+    place: text.slice(finding.offset, finding.end),
+    fixes: (ruleById(finding.rule)?.fix?.(document, finding) ?? []).map(({ title }) => title),
+  }));
+}
+
+describe("scopes of an atproto document", () => {
+  it("have each fault at its place", () => {
+    const scope =
+      "atproto transition:generc repo:app.bsky.feed.post?action=creat rpc:chat.bsky.convo.listConvos?aud=did:web:api.bsky.chat";
+    const found = problemsOf({ scope });
+    expect(found.map(({ severity, rule, place }) => [severity, rule, place])).toEqual([
+      ["warning", "atproto/scope-grammar", "transition:generc"],
+      ["warning", "atproto/scope-grammar", "creat"],
+      ["warning", "atproto/scope-grammar", "did:web:api.bsky.chat"],
+    ]);
+    expect(found.map(({ fixes }) => fixes)).toEqual([["Write transition:generic"], ["Write create"], []]);
+    expect(found[0]?.message).toContain("Limited on AT Protocol OAuth provider.");
+  });
+
+  it("do not go with openid", () => {
+    const [found, ...more] = problemsOf({ scope: "atproto openid" });
+    expect(more).toEqual([]);
+    expect(found).toMatchObject({ rule: "atproto/openid", place: "openid", fixes: ["Delete openid"] });
+    expect(found?.message).toContain("OpenID Connect does not go with atproto");
+  });
+
+  it("are not looked at in other documents", () => {
+    const changes = { scope: "openid email", dpop_bound_access_tokens: undefined };
+    expect(problemsOf(changes, "fastmcp").filter(({ rule }) => rule.startsWith("atproto/"))).toEqual([]);
+  });
+});
+
+describe("a loopback redirect of a web client", () => {
+  it("takes one step, whichever way", () => {
+    const redirects = ["https://app.acme.dev/callback", "http://localhost:4200/callback"];
+    const [found, ...more] = problemsOf({ redirect_uris: redirects });
+    expect(more).toEqual([]);
+    expect(found?.rule).toBe("atproto/redirect-loopback");
+    expect(found?.fixes).toEqual([
+      "Delete it from the list",
+      "Set application_type to native and use http://127.0.0.1:4200/callback",
+    ]);
+  });
+});
+
+describe("the client http://localhost", () => {
+  it.each([
+    [
+      { redirect_uris: ["http://localhost:3000/cb", "http://[::1]/cb"], scope: "atproto transition:generic" },
+      "http://localhost?redirect_uri=http%3A%2F%2F127.0.0.1%3A3000%2Fcb&redirect_uri=http%3A%2F%2F%5B%3A%3A1%5D%2Fcb&scope=atproto%20transition%3Ageneric",
+    ],
+    [{ redirect_uris: ["https://app.acme.dev/cb"] }, "http://localhost?scope=atproto%20transition%3Ageneric"],
+  ])("is told its query: %j", (changes, clientId) => {
+    const [found] = problemsOf({ ...changes, client_id: "http://localhost" });
+    expect(found?.message).toContain(`use ${clientId}, or`);
+    const { scope, redirect_uris: redirects } = parseAtprotoLoopbackClientId(clientId);
+    expect(scope).toBe("atproto transition:generic");
+    expect(redirects).toHaveLength(2);
   });
 });

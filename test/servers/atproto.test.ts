@@ -203,6 +203,30 @@ describe("atproto's flow is what the profile says", () => {
     ]);
   });
 
+  it("leaves out the scopes that it cannot read", async () => {
+    const scope =
+      "atproto transition:generc repo:app.bsky.feed.post rpc:app.bsky.feed.getFeed?aud=did:web:a.dev";
+    const input = atprotoDocument({ scope });
+    const { scope: asked } = await engine.authorize(
+      DOCUMENT_URL,
+      input.text,
+      "https://app.acme.dev/cb",
+      scope,
+    );
+    expect(asked).toBe("atproto repo:app.bsky.feed.post");
+    expect(evaluated(input).reasons).toEqual([
+      {
+        stage: "authorize",
+        effect: "limits",
+        rule: "atproto/scope-grammar",
+        message: "atproto leaves out 2 scopes that it cannot read, the first of them transition:generc.",
+        pointer: "/scope",
+      },
+    ]);
+    const [one] = evaluated(atprotoDocument({ scope: "atproto email" })).reasons;
+    expect(one?.message).toBe("atproto leaves out the scope email, which it cannot read.");
+  });
+
   it("refreshes nothing without the refresh_token grant", async () => {
     const input = atprotoDocument({ grant_types: ["authorization_code"] });
     const error = await engine.refresh(DOCUMENT_URL, input.text).catch(({ message }: Error) => message);

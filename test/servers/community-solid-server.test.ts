@@ -22,7 +22,8 @@ describeProfile(communitySolidServer, {
     "url-parses": { url: "https://", rule: "client-id/absolute-url" },
     json: { text: "{", rule: "document/json-syntax" },
     object: { text: "[]", rule: "document/not-object" },
-    context: { change: { "@context": undefined }, rule: "unknown-field/info" },
+    context: { change: { "@context": undefined }, rule: "solid/context" },
+    "scope-webid": { change: { scope: "openid profile" }, rule: "solid/webid" },
     "client-id-equal": { change: { client_id: "https://app.acme.dev/c" }, rule: "client-id/url-mismatch" },
     "redirect-uris-present": [
       { change: { redirect_uris: undefined }, rule: "redirect-uris/missing" },

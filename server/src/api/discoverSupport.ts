@@ -20,7 +20,7 @@ export interface DiscoverOptions
  *
  * @param url of the MCP server
  * @throws {TypeError} for an option that is none, or has the wrong type
- * @see MCP authorization (2025-11-25); RFC 9728; RFC 8414; OAuth Client ID Metadata Document -02 §6
+ * @see MCP authorization (2025-11-25); RFC 9728; RFC 8414; OAuth Client ID Metadata Document -03 §7
  */
 export async function discoverSupport(url: string, options: DiscoverOptions = {}): Promise<DiscoveryReport> {
   requireUrl("discoverSupport", url);

@@ -17,7 +17,7 @@ export interface CreateDocumentOptions {
   /** Scopes with a space between two of them. */
   readonly scope?: string | undefined;
   readonly applicationType?: "native" | "web" | undefined;
-  /** Default `none`; the methods with a shared secret cannot be used (CIMD draft-02 §4.1). */
+  /** Default `none`; the methods with a shared secret cannot be used (CIMD draft-03 §4.1). */
   readonly authMethod?: "none" | "private_key_jwt" | undefined;
   /** `token_endpoint_auth_methods_supported` (CIMD draft-03 §6). */
   readonly authMethodsSupported?: readonly string[] | undefined;

@@ -4,11 +4,14 @@ import type { ClientMetadataDocument } from "./clientMetadataDocument.js";
 export type Audience = "mcp" | "atproto" | "solid";
 
 /** The context of a Solid-OIDC client identifier document. */
-const SOLID_CONTEXT = "https://www.w3.org/ns/solid/oidc-context.jsonld";
+export const SOLID_CONTEXT = "https://www.w3.org/ns/solid/oidc-context.jsonld";
+
+/** The context, and what is meant to be it. */
+const NEARLY_SOLID_CONTEXT = /^https?:\/\/(?:www\.)?w3\.org\/ns\/solid\/oidc/;
 
 /**
  * The audiences of a document: atproto where its scope has `atproto` or its tokens are bound by DPoP, Solid where it has
- * the Solid-OIDC context or the scope `webid`, else MCP.
+ * the Solid-OIDC context, misspelt or not, or the scope `webid`, else MCP.
  *
  * @see https://atproto.com/specs/oauth "Clients"
  * @see https://solidproject.org/TR/oidc#clientids-document
@@ -23,6 +26,6 @@ export function audiencesOf(document: ClientMetadataDocument): readonly Audience
 }
 
 function hasSolidContext(document: ClientMetadataDocument): boolean {
-  if (document.string("@context")?.value === SOLID_CONTEXT) return true;
-  return document.strings("@context").some(({ node }) => node.value === SOLID_CONTEXT);
+  if (NEARLY_SOLID_CONTEXT.test(document.string("@context")?.value ?? "")) return true;
+  return document.strings("@context").some(({ node }) => NEARLY_SOLID_CONTEXT.test(node.value));
 }

@@ -13,7 +13,7 @@ const BREAKING = new Set(["json-syntax", "too-deep", "invalid-string"]);
 export function breakage(document: ClientMetadataDocument): { message: string; place: Range } | undefined {
   if (document.tooLarge) {
     return {
-      message: say`The document has more than ${MAX_BYTES.toLocaleString("en-US")} bytes, which no known server reads (CIMD draft-02 §8.7). Move keys to jwks_uri, or drop translations and contacts.`,
+      message: say`The document has more than ${MAX_BYTES.toLocaleString("en-US")} bytes, which no known server reads (CIMD draft-03 §9.7). Move keys to jwks_uri, or drop translations and contacts.`,
       place: document.range({ offset: 0, end: 1 }),
     };
   }

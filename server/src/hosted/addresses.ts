@@ -68,7 +68,7 @@ const GLOBAL_UNICAST = ipaddr.IPv6.parseCIDR("2000::/3");
  *
  * @param text one address in any spelling `ipaddr.js` reads (`0x7f.1`, `2130706433`, `::ffff:127.0.0.1`), no brackets
  * @returns undefined when it is not an IP address
- * @see RFC 6890 and the IANA special-purpose address registries; OAuth Client ID Metadata Document -02 §8.6
+ * @see RFC 6890 and the IANA special-purpose address registries; OAuth Client ID Metadata Document -03 §9.6
  */
 export function classifyAddress(text: string): Address | undefined {
   if (!ipaddr.isValid(text)) return undefined;

@@ -23,7 +23,7 @@ export type FetchedLogo =
   | { readonly state: "refused"; readonly reason: string };
 
 /**
- * Fetches a logo as a server that prefetches it would (CIMD draft-02 §8.8): guarded, once, without following redirects,
+ * Fetches a logo as a server that prefetches it would (CIMD draft-03 §9.8): guarded, once, without following redirects,
  * and only because a person asked. What is no image by its content, is too large or too big is not handed on.
  *
  * @param url `logo_uri` of a document

@@ -5,7 +5,7 @@ import { splitUri } from "../uri/splitUri.js";
 /**
  * Names the ways in which two URLs that should be the same string differ, in the order a reader would notice them.
  *
- * The comparison is simple string comparison (RFC 3986 §6.2.1), as OAuth Client ID Metadata Document -02 §4 requires.
+ * The comparison is simple string comparison (RFC 3986 §6.2.1), as OAuth Client ID Metadata Document -03 §4 requires.
  *
  * @returns `[]` when they are equal
  */

@@ -120,7 +120,7 @@ function offersFor(
   return kind === "url" || kind === "url[]" ? urlOffers(document, name) : [];
 }
 
-/** Where `cimd.hosting` says that the file is served from: servers compare the two (CIMD draft-02 §4). */
+/** Where `cimd.hosting` says that the file is served from: servers compare the two (CIMD draft-03 §4). */
 function clientIdOffers({ servedFrom }: ClientMetadataDocument): Offer[] {
   return servedFrom === undefined
     ? []

@@ -4,10 +4,12 @@ import type { RedirectEntry } from "../document/clientMetadataDocument.js";
 import type { Position } from "../document/lineIndex.js";
 import type { JsonNode, Member } from "../document/syntaxTree.js";
 import { say, translated } from "../localisation/say.js";
-import { describeField } from "../metadata/describe.js";
+import { ASSERTION_TYPE } from "../metadata/authMethods.js";
+import { describeField, sourceLink } from "../metadata/describe.js";
 import { fieldByName } from "../metadata/fields.js";
 import { JWK_MEMBERS } from "../metadata/jwk.js";
 import type { RedirectKind } from "../redirects/classify.js";
+import { findMethod } from "../rules/auth-method/methods.js";
 import { type Jwk, keysOf } from "../rules/jwks/keySet.js";
 import { ruleById } from "../rules/rules.js";
 import { MAX_LISTED, olderVerdicts } from "../servers/evaluate.js";
@@ -78,11 +80,14 @@ async function keySubject({ document }: Analysis, offset: number): Promise<Subje
   const field = member && JWK_MEMBERS.find(({ name }) => name === member.key.value);
   return {
     place: member ? (offset <= member.key.end ? member.key : (member.value ?? member.key)) : key.node,
-    parts: [field ? describeField(field) : "", await describeKey(key)],
+    parts: [
+      field ? describeField(field) : "",
+      await describeKey(key, findMethod(document, "private_key_jwt") !== undefined),
+    ],
   };
 }
 
-async function describeKey(key: Jwk): Promise<string> {
+async function describeKey(key: Jwk, signsAssertions: boolean): Promise<string> {
   const { kind, strength, thumbprint } = await keyFacts(key);
   const lines = [
     kind === undefined ? "" : say`Key: ${code(kind)}`,
@@ -90,6 +95,9 @@ async function describeKey(key: Jwk): Promise<string> {
     thumbprint === undefined
       ? ""
       : say`Thumbprint ([RFC 7638](https://www.rfc-editor.org/rfc/rfc7638), SHA-256): ${code(thumbprint)}`,
+    signsAssertions && key.text("use") !== "enc"
+      ? say`An assertion signed with it says its type in the header, ${code(`"typ": "${ASSERTION_TYPE.typ}"`)} (${sourceLink(ASSERTION_TYPE.spec)}).`
+      : "",
   ];
   return lines
     .filter((line) => line !== "")

@@ -1,8 +1,8 @@
-import { federation, openid4vci, openid4vp, siopv2 } from "../specifications/sources.js";
+import { connectFederation, federation, openid4vci, openid4vp, siopv2 } from "../specifications/sources.js";
 import { CONTENT_ENCRYPTION } from "./algorithms.js";
 import type { Field } from "./field.js";
 
-/** Client metadata of OpenID Federation 1.0. */
+/** Client metadata of OpenID Federation 1.1 and OpenID Federation for OpenID Connect 1.1. */
 export const FEDERATION_FIELDS: readonly Field[] = [
   {
     name: "client_registration_types",
@@ -14,7 +14,7 @@ export const FEDERATION_FIELDS: readonly Field[] = [
     ],
     summary: "How the client registers with providers of its federation.",
     examples: [["automatic"]],
-    spec: federation("5.1.2"),
+    spec: connectFederation("5.1.1"),
   },
   {
     name: "signed_jwks_uri",

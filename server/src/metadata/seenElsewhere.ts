@@ -67,9 +67,9 @@ export const SEEN_FIELDS: readonly Field[] = [
     kind: "any",
     status: "other",
     summary:
-      "Makes the document JSON-LD, as Solid-OIDC wants it. Most OAuth servers ignore it; Keycloak refuses the document.",
+      "Makes the document JSON-LD. Solid-OIDC requires it, and Community Solid Server reads no members without it. Most other OAuth servers ignore it; Keycloak refuses the document.",
     examples: ["https://www.w3.org/ns/solid/oidc-context.jsonld"],
-    spec: solidOidc,
+    spec: solidOidc("5.1", "clientids-document"),
   },
   {
     name: "$schema",

@@ -34,7 +34,7 @@ const NAMES: readonly (readonly [ServerMetadataName["document"], Source, string]
      claims_locales_supported claims_parameter_supported request_parameter_supported request_uri_parameter_supported
      require_request_uri_registration check_session_iframe end_session_endpoint`,
   ],
-  ["authorization server metadata", cimd("6"), "client_id_metadata_document_supported"],
+  ["authorization server metadata", cimd("7"), "client_id_metadata_document_supported"],
   [
     "authorization server metadata",
     otherExtensions,

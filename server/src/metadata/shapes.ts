@@ -32,7 +32,7 @@ function jwksShape(): z.ZodMiniType {
   return z.looseObject({ keys: z.array(z.looseObject(members(JWK_MEMBERS, new Set(["kty"])))) });
 }
 
-/** A client metadata document: `client_id` (CIMD draft-02 §4) and any other member, the known ones with their types. */
+/** A client metadata document: `client_id` (CIMD draft-03 §4) and any other member, the known ones with their types. */
 export function documentShape(): z.ZodMiniType {
   return z.looseObject(members(FIELDS, new Set(["client_id"])));
 }

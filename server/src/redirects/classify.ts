@@ -35,7 +35,7 @@ export interface RedirectUri {
   readonly pattern: RedirectPattern | undefined;
 }
 
-/** Schemes that no server should ever redirect to (CIMD draft-02 §8.6; lists of FastMCP, oidc-provider, Cloudflare). */
+/** Schemes that no server should ever redirect to (CIMD draft-03 §9.6; lists of FastMCP, oidc-provider, Cloudflare). */
 export const UNSAFE_SCHEMES: ReadonlySet<string> = new Set([
   "javascript",
   "data",

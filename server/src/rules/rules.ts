@@ -35,6 +35,7 @@ import {
   softwareStatementRules,
 } from "./software-statement/software-statement.js";
 import { withoutId as softwareVersionWithoutId } from "./software-version/software-version.js";
+import { solidRules } from "./solid/rules.js";
 import { unknownFieldRules } from "./unknown-field/rules.js";
 import { uriRules } from "./uri/uri.js";
 
@@ -79,6 +80,7 @@ export const RULES: readonly Rule[] = [
   contactsType,
   dpopFlagType,
   ...atprotoRules,
+  ...solidRules,
 ];
 
 /** What is looked at of a document that no known server reads because of its size. */

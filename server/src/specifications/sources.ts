@@ -5,24 +5,28 @@
 
 /** Where a statement comes from: a specification and its section, with a link that opens it. */
 export interface Source {
-  /** As shown to people: `CIMD draft-02 §3`. */
+  /** As shown to people: `CIMD draft-03 §3`. */
   readonly label: string;
   readonly url: string;
 }
 
-const CIMD = "https://www.ietf.org/archive/id/draft-ietf-oauth-client-id-metadata-document-02.html";
+const CIMD = "https://www.ietf.org/archive/id/draft-ietf-oauth-client-id-metadata-document-03.html";
 
-/** draft-ietf-oauth-client-id-metadata-document-02 (6 July 2026). */
+/**
+ * draft-ietf-oauth-client-id-metadata-document-03 (2 November 2026), for what -02 (6 July 2026) already says. The numbers
+ * of sections are those of the text of 20 September 2026, the newest that could be read in full.
+ */
 export function cimd(section: string): Source {
-  return { label: `CIMD draft-02 §${section}`, url: `${CIMD}#section-${section}` };
+  return { label: `CIMD draft-03 §${section}`, url: `${CIMD}#section-${section}` };
 }
 
-/** draft-ietf-oauth-client-id-metadata-document-03, as far as its branch text could be read. */
+/**
+ * draft-ietf-oauth-client-id-metadata-document-03, for what is new in it. It was read in the text of 20 September 2026,
+ * not in the one published on 2 November 2026, and the label says so.
+ */
 export function cimd03(section: string): Source {
-  return {
-    label: `CIMD draft-03 §${section} (branch text)`,
-    url: `https://datatracker.ietf.org/doc/html/draft-ietf-oauth-client-id-metadata-document-03#section-${section}`,
-  };
+  const { label, url } = cimd(section);
+  return { label: `${label} (text of 20 September 2026)`, url };
 }
 
 export function rfc(number: number, section: string): Source {
@@ -66,6 +70,12 @@ export const multipleResponseTypes: Source = {
 
 /** atproto OAuth profile. */
 export const atproto: Source = { label: "atproto OAuth", url: "https://atproto.com/specs/oauth" };
+
+/** atproto's permissions and the scopes that ask for them. */
+export const atprotoPermissions: Source = {
+  label: "atproto Permissions",
+  url: "https://atproto.com/specs/permission#scope-string-syntax",
+};
 
 /** The client metadata names that IANA keeps (RFC 7591 §4.1). */
 export const ianaClientMetadata: Source = {
@@ -127,11 +137,19 @@ export function ciba(section: string): Source {
   };
 }
 
-/** OpenID Federation 1.0. */
+/** OpenID Federation 1.1 (5 May 2026), read in draft 05 of 27 April 2026. */
 export function federation(section: string): Source {
   return {
-    label: `OpenID Federation §${section}`,
-    url: `https://openid.net/specs/openid-federation-1_0.html#section-${section}`,
+    label: `OpenID Federation 1.1 §${section}`,
+    url: `https://openid.net/specs/openid-federation-1_1-final.html#section-${section}`,
+  };
+}
+
+/** OpenID Federation for OpenID Connect 1.1 (5 May 2026), read in draft 01 of 20 January 2026. */
+export function connectFederation(section: string): Source {
+  return {
+    label: `OpenID Federation for OpenID Connect 1.1 §${section}`,
+    url: `https://openid.net/specs/openid-federation-connect-1_1-final.html#section-${section}`,
   };
 }
 
@@ -188,8 +206,10 @@ export const janssen: Source = {
   url: "https://docs.jans.io/v2.4.0/janssen-server/auth-server/oauth-features/cimd/",
 };
 
-/** Solid-OIDC client identifier documents are JSON-LD. */
-export const solidOidc: Source = { label: "Solid-OIDC", url: "https://solidproject.org/TR/oidc" };
+/** Solid-OIDC, editor's draft of 20 July 2026. */
+export function solidOidc(section: string, anchor: string): Source {
+  return { label: `Solid-OIDC §${section}`, url: `https://solidproject.org/TR/oidc#${anchor}` };
+}
 
 /** JSON Schema's way to name a document's schema. */
 export const jsonSchemaKeyword: Source = {

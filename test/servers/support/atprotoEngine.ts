@@ -75,7 +75,7 @@ export class AtprotoEngine {
     body: string,
     redirectUri: string,
     scope = "atproto",
-  ): Promise<{ allowed: boolean; error: string | undefined }> {
+  ): Promise<{ allowed: boolean; error: string | undefined; scope?: string | undefined }> {
     const client = await this.#client(url, body);
     try {
       const parameters = oauthAuthorizationRequestParametersSchema.parse({
@@ -86,13 +86,13 @@ export class AtprotoEngine {
         code_challenge: "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM",
         code_challenge_method: "S256",
       });
-      await this.#provider.requestManager.createAuthorizationRequest(
+      const stored = await this.#provider.requestManager.createAuthorizationRequest(
         client,
         { method: "none" },
         parameters,
         null,
       );
-      return { allowed: true, error: undefined };
+      return { allowed: true, error: undefined, scope: stored.parameters.scope };
     } catch (error) {
       const { issues, message } = error as { issues?: Issue[]; message: string };
       return { allowed: false, error: issues?.[0]?.message ?? message };

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it, onTestFailed } from "vitest";
 import { Workbench } from "./workbench.js";
 
-/** Nothing may be asked there: a server that fetched it would reach into its own network (CIMD draft-02 §8.6). */
+/** Nothing may be asked there: a server that fetched it would reach into its own network (CIMD draft-03 §9.6). */
 const LOOPBACK_URL = "https://127.0.0.1/client.json";
 
 const FILE = "inside.cimd.json";

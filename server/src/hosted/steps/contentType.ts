@@ -14,7 +14,7 @@ const otherwise = (): string => say`Send Content-Type: application/json.`;
  * The drafts leave the header to the server that reads it, so a wrong type is a warning that names who refuses.
  *
  * @param servers that count
- * @see OAuth Client ID Metadata Document -02 §4; strict servers as in `serverFetching.ts`
+ * @see OAuth Client ID Metadata Document -03 §4; strict servers as in `serverFetching.ts`
  */
 export function contentTypeStep(
   trail: FetchTrail,

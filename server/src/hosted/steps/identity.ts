@@ -7,7 +7,7 @@ import { type Step, step } from "../report.js";
 /**
  * `client_id` must be the URL the document was fetched from, character by character.
  *
- * @see OAuth Client ID Metadata Document -02 §4: simple string comparison
+ * @see OAuth Client ID Metadata Document -03 §4: simple string comparison
  */
 export function identityStep(text: string, url: string): Step {
   const document = new ClientMetadataDocument(text, { url });

@@ -18,7 +18,7 @@ const BETTER_AUTH_BYTES = 65_536;
 /**
  * Whether `jwks_uri` gives a JWK set of public keys.
  *
- * @see RFC 7517 §5; OAuth Client ID Metadata Document -02 §4.1 (no private key material)
+ * @see RFC 7517 §5; OAuth Client ID Metadata Document -03 §4.1 (no private key material)
  */
 export async function checkJwks(
   document: ClientMetadataDocument,

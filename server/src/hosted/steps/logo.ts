@@ -16,7 +16,7 @@ const LARGEST_BYTES = 512 * 1024;
 /**
  * Whether a server that prefetches the logo would get an image.
  *
- * @see OAuth Client ID Metadata Document -02 §8.8 (servers should prefetch the logo)
+ * @see OAuth Client ID Metadata Document -03 §9.8 (servers should prefetch the logo)
  */
 export async function checkLogo(
   document: ClientMetadataDocument,

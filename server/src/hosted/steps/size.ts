@@ -4,7 +4,7 @@ import type { BodyFacts } from "../fetcher.js";
 import { type Step, step } from "../report.js";
 import { SERVER_FETCHING } from "../serverFetching.js";
 
-/** OAuth Client ID Metadata Document -02 §8.7: 5 kilobytes is the recommended limit of what servers read. */
+/** OAuth Client ID Metadata Document -03 §9.7: 5 kilobytes is the recommended limit of what servers read. */
 const RECOMMENDED_BYTES = 5120;
 
 /**

@@ -8,7 +8,7 @@ import { type Step, step } from "../report.js";
 /**
  * Only 200 will do, and no redirect is followed.
  *
- * @see OAuth Client ID Metadata Document -02 §4 (exactly 200) and §5 (MUST NOT follow redirects)
+ * @see OAuth Client ID Metadata Document -03 §4 (exactly 200) and §5 (MUST NOT follow redirects)
  */
 export function statusStep(trail: FetchTrail, response: ResponseFacts): Step {
   const { status } = response;

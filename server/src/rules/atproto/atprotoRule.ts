@@ -1,5 +1,6 @@
 import type { ClientMetadataDocument } from "../../document/clientMetadataDocument.js";
 import { atproto, type Source } from "../../specifications/sources.js";
+import type { Severity } from "../problem.js";
 import { defineRule, type Report, type Rule } from "../rule.js";
 import { declaresAtproto } from "./declares.js";
 
@@ -12,6 +13,8 @@ export interface AtprotoRule extends Pick<Rule, "id" | "title" | "why" | "bad" |
 
 /** A requirement of the profile's text. */
 export interface ProfileRule extends AtprotoRule {
+  /** An error unless it says otherwise. */
+  readonly severity?: Severity;
   /** Called for documents that declare themselves atproto's. */
   readonly check: (document: ClientMetadataDocument, report: (found: Report) => void) => void;
 }
@@ -20,13 +23,15 @@ export interface ProfileRule extends AtprotoRule {
 export interface ServerRule extends AtprotoRule {
   /** The sentence in front of the servers' names. */
   readonly sentence: string;
+  /** Finds the places where servers name no more than the member. */
+  readonly check?: (document: ClientMetadataDocument, report: (found: Report) => void) => void;
 }
 
 /** Makes a rule of the atproto profile: an error in documents that declare themselves atproto's, silent in all others. */
-export function profileRule({ check, alsoIn = [], ...meta }: ProfileRule): Rule {
+export function profileRule({ check, alsoIn = [], severity = "error", ...meta }: ProfileRule): Rule {
   return defineRule({
     ...meta,
-    severity: "error",
+    severity,
     sources: [atproto, ...alsoIn],
     concerns: declaresAtproto,
     check(document, report) {
@@ -36,12 +41,19 @@ export function profileRule({ check, alsoIn = [], ...meta }: ProfileRule): Rule 
 }
 
 /** Makes a rule of what atproto servers require beyond the profile's text. */
-export function serverRule({ sentence, alsoIn = [], ...meta }: ServerRule): Rule {
+export function serverRule({ sentence, check, alsoIn = [], ...meta }: ServerRule): Rule {
   return defineRule({
     ...meta,
     severity: "information",
     sources: [atproto, ...alsoIn],
     concerns: declaresAtproto,
     portability: { message: sentence },
+    ...(check
+      ? {
+          check(document: ClientMetadataDocument, report: (found: Report) => void) {
+            if (declaresAtproto(document)) check(document, report);
+          },
+        }
+      : {}),
   });
 }

@@ -4,9 +4,9 @@ import { rfc } from "../../specifications/sources.js";
 import { canonicalHost } from "../../uri/host.js";
 import { joinUri } from "../../uri/uriParts.js";
 import { holdsPlaceholder } from "../document/placeholder.js";
-import { replaceString } from "../edits.js";
+import { addMember, removeItem, replaceNode, replaceString } from "../edits.js";
 import { entryAt } from "../redirect-uris/redirectRule.js";
-import type { Rule } from "../rule.js";
+import type { Fix, Rule } from "../rule.js";
 import { type AtprotoRule, profileRule, serverRule } from "./atprotoRule.js";
 import { atprotoExample } from "./examples.js";
 
@@ -25,6 +25,8 @@ interface EntryRule extends Omit<AtprotoRule, "fix"> {
   readonly test: (entry: RedirectEntry, client: Client) => string | { readonly warning: string } | undefined;
   /** The entry corrected, or undefined when only the author can know it. */
   readonly fix?: (entry: RedirectEntry, client: Client) => string | undefined;
+  /** Fixes that change more than the entry. */
+  readonly moreFixes?: (document: ClientMetadataDocument, entry: RedirectEntry) => readonly Fix[];
 }
 
 /** What the profile compares a redirect URI with. */
@@ -50,7 +52,7 @@ function authority(host: string, port: string | undefined): string {
   return port === undefined || port === "" || port === "443" ? host : `${host}:${port}`;
 }
 
-function entryRule({ test, fix, ...meta }: EntryRule): Rule {
+function entryRule({ test, fix, moreFixes, ...meta }: EntryRule): Rule {
   return profileRule({
     ...meta,
     check(document, report) {
@@ -70,10 +72,14 @@ function entryRule({ test, fix, ...meta }: EntryRule): Rule {
       ? {
           fix(document, { offset }) {
             const entry = entryAt(document, offset);
-            const uri = entry && fix(entry, clientOf(document));
-            return entry && uri !== undefined && uri !== entry.uri.raw
-              ? [{ title: say`Use ${uri}`, edits: [replaceString(entry.node, uri)] }]
-              : [];
+            if (!entry) return [];
+            const uri = fix(entry, clientOf(document));
+            return [
+              ...(uri === undefined || uri === entry.uri.raw
+                ? []
+                : [{ title: say`Use ${uri}`, edits: [replaceString(entry.node, uri)] }]),
+              ...(moreFixes?.(document, entry) ?? []),
+            ];
           },
         }
       : {}),
@@ -209,4 +215,32 @@ export const redirectLoopback = entryRule({
   },
   fix: ({ uri }, { native }) =>
     native ? joinUri({ ...uri.parts, scheme: "http", host: "127.0.0.1" }) : undefined,
+  moreFixes(document, entry) {
+    const { uri, node } = entry;
+    const list = document.array("redirect_uris");
+    const type = document.value("application_type");
+    if (clientOf(document).native || !list) return [];
+    const become = type ? replaceNode(type, "native") : addMember(document, "application_type", "native");
+    const address = uri.parts.host === "[::1]" ? "[::1]" : "127.0.0.1";
+    const loopback = joinUri({ ...uri.parts, scheme: "http", host: address });
+    return [
+      ...(list.items.length > 1
+        ? [
+            {
+              title: say`Delete it from the list`,
+              edits: [removeItem(document, list.items, node)],
+              preferred: true,
+            },
+          ]
+        : []),
+      ...(become
+        ? [
+            {
+              title: say`Set application_type to native and use ${loopback}`,
+              edits: [...(loopback === uri.raw ? [] : [replaceString(node, loopback)]), become],
+            },
+          ]
+        : []),
+    ];
+  },
 });

@@ -17,7 +17,7 @@ import {
   redirectWeb,
 } from "./redirect.js";
 import { responseTypes } from "./response-types.js";
-import { scope } from "./scope.js";
+import { scope, scopeGrammar, scopeTransition } from "./scope.js";
 import { subjectType } from "./subject-type.js";
 import { urisHttps } from "./uris-https.js";
 
@@ -27,6 +27,8 @@ export const atprotoRules: readonly Rule[] = [
   grantTypes,
   responseTypes,
   scope,
+  scopeGrammar,
+  scopeTransition,
   dpop,
   clientUri,
   urisHttps,

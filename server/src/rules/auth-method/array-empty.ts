@@ -1,16 +1,16 @@
 import { say } from "../../localisation/say.js";
 import { SHARED_SECRET_METHODS } from "../../metadata/authMethods.js";
-import { cimd03 } from "../../specifications/sources.js";
+import { rpMetadataChoices } from "../../specifications/sources.js";
 import { addItem } from "../edits.js";
 import { defineRule } from "../rule.js";
 import { METHODS, PLURAL, SINGULAR } from "./methods.js";
 
 export const arrayEmpty = defineRule({
   id: "auth-method/array-empty",
-  severity: "warning",
+  severity: "information",
   title: "The list of methods is not empty",
-  why: "An empty list says that the client can use no method at all, so a server that reads it finds none to agree on.",
-  sources: [cimd03("6")],
+  why: "The list names the methods that the client can use. No text forbids an empty one, but a server that reads it finds none to agree on.",
+  sources: [rpMetadataChoices("2")],
   bad: ['"token_endpoint_auth_methods_supported": «[]»'],
   good: ['"token_endpoint_auth_methods_supported": ["none"]'],
   check(document, report) {
@@ -19,7 +19,7 @@ export const arrayEmpty = defineRule({
     report({
       at: list,
       pointer: `/${PLURAL}`,
-      message: say`The list says that the client can use no method at all (CIMD draft-03 §6). Name the methods, or delete the member.`,
+      message: say`The list says that the client can use no method at all. Name the methods, or delete the member.`,
     });
   },
   fix(document) {

@@ -1,12 +1,12 @@
-import { cimd03 } from "../../specifications/sources.js";
+import { rpMetadataChoices } from "../../specifications/sources.js";
 import { duplicateRule } from "../duplicates.js";
 import { PLURAL } from "./methods.js";
 
 export const duplicate = duplicateRule({
   id: "auth-method/duplicate",
   title: "Every supported method appears once",
-  why: "The list is a set; a second copy changes nothing.",
-  sources: [cimd03("6")],
+  why: "The list names the methods that the client can use. No text forbids a second copy, which changes nothing.",
+  sources: [rpMetadataChoices("2")],
   member: PLURAL,
   example: ["none", "urn:acme:auth"],
 });

@@ -1,6 +1,6 @@
 import { jsonPointer } from "../../document/jsonPointer.js";
 import { say } from "../../localisation/say.js";
-import { cimd, rfc } from "../../specifications/sources.js";
+import { cimd03, rfc } from "../../specifications/sources.js";
 import { defineRule } from "../rule.js";
 import { isPublicClient } from "./methods.js";
 
@@ -13,7 +13,7 @@ export const keysWithoutMethod = defineRule({
   severity: "information",
   title: "Published keys come with private_key_jwt",
   why: "With the method none the client does not authenticate, so nobody looks at its keys and it stays a public client.",
-  sources: [cimd("8.2"), rfc(7591, "2")],
+  sources: [cimd03("6"), rfc(7591, "2")],
   bad: ['«"jwks_uri"»: "https://app.acme.dev/jwks.json", "token_endpoint_auth_method": "none"'],
   good: [
     '"jwks_uri": "https://app.acme.dev/jwks.json", "token_endpoint_auth_method": "private_key_jwt"',
@@ -27,7 +27,7 @@ export const keysWithoutMethod = defineRule({
     report({
       at: member.key,
       pointer: jsonPointer(member.key.value),
-      message: say`The method is none, so no server looks at these keys (CIMD draft-02 §8.2). Use private_key_jwt if the client holds the private key, or delete the member.`,
+      message: say`The method is none, so no server looks at these keys (CIMD draft-03 §6). Use private_key_jwt if the client holds the private key, or delete the member.`,
     });
   },
 });

@@ -1,3 +1,4 @@
+import { audiencesOf, SOLID_CONTEXT } from "../../document/audiences.js";
 import { startOf } from "../../document/locate.js";
 import { say } from "../../localisation/say.js";
 import { SHARED_SECRET_METHODS } from "../../metadata/authMethods.js";
@@ -13,16 +14,22 @@ export const missing = defineRule({
   id: "auth-method/missing",
   severity: "warning",
   title: "The token endpoint authentication method is written down",
-  why: "Without it RFC 7591 assumes client_secret_basic, which no metadata document may use; drafts assume none. Servers follow one or the other.",
+  why: "Without it RFC 7591 assumes client_secret_basic, which no metadata document may use, and CIMD draft-03 tells servers to ignore that and to assume none. Servers follow one or the other.",
   sources: [rfc(7591, "2"), cimd("4.1"), cimd03("6")],
   bad: [`=«{»${FLAWLESS}}`],
-  good: ['"token_endpoint_auth_method": "none"', '"token_endpoint_auth_methods_supported": ["none"]'],
+  good: [
+    '"token_endpoint_auth_method": "none"',
+    '"token_endpoint_auth_methods_supported": ["none"]',
+    `={${FLAWLESS}, "@context": "${SOLID_CONTEXT}"}`,
+  ],
   check(document, report) {
     if (!document.object || !document.complete || document.has(SINGULAR) || document.has(PLURAL)) return;
+    // The only known Solid server writes none into every document.
+    if (audiencesOf(document).every((audience) => audience === "solid")) return;
     report({
       at: startOf(document.object),
       pointer: "",
-      message: say`Without \`token_endpoint_auth_method\` some servers assume a client secret (RFC 7591 §2) and refuse the document. Add none, or private_key_jwt with a key.`,
+      message: say`Without \`token_endpoint_auth_method\`, servers that follow CIMD draft-03 §6 assume none, and those that follow RFC 7591 §2 a client secret, so they refuse. Add none, or private_key_jwt with a key.`,
     });
   },
   fix(document) {

@@ -8,7 +8,7 @@ export const privateKeyJwtNoKeys = defineRule({
   severity: "error",
   title: "private_key_jwt comes with public keys",
   why: "The server checks the client's signature with a public key that it finds through the document; without one no sign-in can be finished.",
-  sources: [cimd("8.2"), oidcCore("9", "ClientAuthentication")],
+  sources: [cimd("9.2"), oidcCore("9", "ClientAuthentication")],
   bad: [
     '"token_endpoint_auth_method": «"private_key_jwt"»',
     '"token_endpoint_auth_method": "none", "token_endpoint_auth_methods_supported": ["none", «"private_key_jwt"»]',
@@ -24,7 +24,7 @@ export const privateKeyJwtNoKeys = defineRule({
     report({
       at: found.node,
       pointer: found.pointer,
-      message: say`\`private_key_jwt\` needs a public key that servers can find (CIMD draft-02 §8.2). Add \`jwks_uri\` (or \`jwks\`), or use none.`,
+      message: say`\`private_key_jwt\` needs a public key that servers can find (CIMD draft-03 §9.2). Add \`jwks_uri\` (or \`jwks\`), or use none.`,
     });
   },
 });

@@ -24,7 +24,7 @@ export const sharedSecret = defineRule({
     report({
       at: node,
       pointer: "/token_endpoint_auth_method",
-      message: say`\`${node.value}\` needs a shared secret, and a public document cannot have one (CIMD draft-02 §4.1). Use none, or private_key_jwt with a key.`,
+      message: say`\`${node.value}\` needs a shared secret, and a public document cannot have one (CIMD draft-03 §4.1). Use none, or private_key_jwt with a key.`,
     });
   },
   fix(document) {
@@ -86,7 +86,7 @@ export const sharedSecretStatement = defineRule({
   severity: "error",
   title: "The software statement has no shared secret",
   why: "The statement takes precedence over the members of the document, and it is as public as the document.",
-  sources: [cimd03("4.3"), cimd("4.3")],
+  sources: [cimd03("4.1"), cimd("4.3")],
   bad: [`"software_statement": «"${HEADER}.eyJjbGllbnRfc2VjcmV0IjoiMG1aMnhXOXEifQ.c2ln"»`],
   good: [`"software_statement": "${HEADER}.${CLAIMS}.c2ln"`],
   check(document, report) {
@@ -97,7 +97,7 @@ export const sharedSecretStatement = defineRule({
     report({
       at: node,
       pointer: "/software_statement",
-      message: say`The statement's claim \`${barred}\` rests on a shared secret, which a public document cannot have (CIMD draft-03 §4.3). Ask for another statement.`,
+      message: say`The statement's claim \`${barred}\` rests on a shared secret, which a public document cannot have (CIMD draft-03 §4.1). Ask for another statement.`,
     });
   },
 });

@@ -85,7 +85,7 @@ const symmetric = algorithmRule({
   values: ["HS256", "HS512"],
   test: (algorithm) =>
     isSymmetric(algorithm)
-      ? say`\`${algorithm}\` needs a shared secret, and a public document cannot have one (CIMD draft-02 §4.1). Use ES256, RS256 or EdDSA.`
+      ? say`\`${algorithm}\` needs a shared secret, and a public document cannot have one (CIMD draft-03 §4.1). Use ES256, RS256 or EdDSA.`
       : undefined,
   instead: () => ["ES256", "RS256"],
 });
@@ -146,7 +146,7 @@ const keyMismatch = defineRule({
   severity: "error",
   title: "A published key fits the signature algorithm",
   why: "The client says it signs with one algorithm and publishes keys of another kind, so no assertion can ever be verified.",
-  sources: [cimd("8.2"), rfc(7517, "4.4")],
+  sources: [cimd("9.2"), rfc(7517, "4.4")],
   bad: [
     `"token_endpoint_auth_method": "private_key_jwt", «"jwks"»: {"keys": [{"kty": "OKP", "crv": "Ed25519", "x": "11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo"}]}, "${NAME}": "ES256"`,
   ],
@@ -163,7 +163,7 @@ const keyMismatch = defineRule({
     report({
       at: member.key,
       pointer: "/jwks",
-      message: say`No key here works with ${algorithm.value}, which \`${NAME}\` names (CIMD draft-02 §8.2). Publish such a key, or name the algorithm of this one.`,
+      message: say`No key here works with ${algorithm.value}, which \`${NAME}\` names (CIMD draft-03 §9.2). Publish such a key, or name the algorithm of this one.`,
       related: [{ offset: algorithm.offset, end: algorithm.end, message: say`The algorithm` }],
     });
   },

@@ -28,8 +28,8 @@ export const absoluteUrl = defineRule({
       at: node,
       pointer: "/client_id",
       message: holdsPlaceholder(node.value)
-        ? say`\`client_id\` must be the https URL of this file, and this is a placeholder (CIMD draft-02 §3). Write the full address where it will be served.`
-        : say`\`client_id\` is not an absolute URL, so no server can fetch it (CIMD draft-02 §3). Write the full address of this file: https://, host and path.`,
+        ? say`\`client_id\` must be the https URL of this file, and this is a placeholder (CIMD draft-03 §3). Write the full address where it will be served.`
+        : say`\`client_id\` is not an absolute URL, so no server can fetch it (CIMD draft-03 §3). Write the full address of this file: https://, host and path.`,
     });
   },
   fix(document) {

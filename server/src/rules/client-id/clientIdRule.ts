@@ -1,3 +1,4 @@
+import { audiencesOf } from "../../document/audiences.js";
 import type { ClientMetadataDocument } from "../../document/clientMetadataDocument.js";
 import { rangeInString } from "../../document/rangeInString.js";
 import type { StringNode } from "../../document/syntaxTree.js";
@@ -75,6 +76,15 @@ function contextOf(
   const parts = document.clientId;
   if (!node || !parts || parts.scheme === undefined || parts.authority === undefined) return undefined;
   return { node, context: { raw: node.value, parts, document } };
+}
+
+/**
+ * An identifier that Community Solid Server takes while somebody develops on the same machine.
+ *
+ * Source: npm:@solid/community-server@7.2.0 dist/identity/storage/ClientIdAdapterFactory.js.
+ */
+export function isSolidLoopback({ raw, document }: ClientIdContext): boolean {
+  return /^http:\/\/localhost(?::\d+)?(?:\/|$)/.test(raw) && audiencesOf(document).includes("solid");
 }
 
 /**

@@ -22,7 +22,7 @@ export const defaultPort = clientIdRule({
     return {
       start,
       end: start + 1 + port.length,
-      message: say`The written-out default port makes this another client than the URL without it (CIMD draft-02 §3). Delete it.`,
+      message: say`The written-out default port makes this another client than the URL without it (CIMD draft-03 §3). Delete it.`,
     };
   },
   fix: ({ parts }) => joinUri({ ...parts, port: undefined }),

@@ -22,7 +22,7 @@ export const dotSegment = clientIdRule({
     return {
       start: start + found.start,
       end: start + found.end,
-      message: say`\`client_id\` must not have \`.\` or \`..\` segments (CIMD draft-02 §3). Write the path they resolve to.`,
+      message: say`\`client_id\` must not have \`.\` or \`..\` segments (CIMD draft-03 §3). Write the path they resolve to.`,
     };
   },
   fix: ({ parts }) => joinUri({ ...parts, path: withoutDotSegments(parts.path) }),
@@ -44,7 +44,7 @@ export const dotSegmentEncoded = clientIdRule({
     return {
       start: start + found.start,
       end: start + found.end,
-      message: say`The encoded dots make a \`.\` or \`..\` segment, which \`client_id\` must not have (CIMD draft-02 §3). Write the path they resolve to.`,
+      message: say`The encoded dots make a \`.\` or \`..\` segment, which \`client_id\` must not have (CIMD draft-03 §3). Write the path they resolve to.`,
     };
   },
 });

@@ -19,7 +19,7 @@ export const fragment = clientIdRule({
     return {
       start: offsetOf("fragment", parts) - 1,
       end: raw.length,
-      message: say`\`client_id\` must not have a fragment (CIMD draft-02 §3). Delete the \`#\` and what follows.`,
+      message: say`\`client_id\` must not have a fragment (CIMD draft-03 §3). Delete the \`#\` and what follows.`,
     };
   },
   fix: ({ parts }) => joinUri({ ...parts, fragment: undefined }),

@@ -9,7 +9,7 @@ export const homograph = clientIdRule({
   severity: "warning",
   title: "The host of client_id cannot be mistaken for another one",
   why: "Consent rests on the host name. Letters of several scripts, or letters that look like ASCII ones, are how a false site looks like a true one.",
-  sources: [uts39("4"), uts39("5.2"), cimd("8.5")],
+  sources: [uts39("4"), uts39("5.2"), cimd("9.5")],
   bad: [
     '"client_id": "https://«xn--pple-43d.acme.dev»/oauth/client"',
     '"client_id": "https://«xn--80ak6aa92e.com»/oauth/client", "redirect_uris": ["http://127.0.0.1/callback"], "application_type": "native"',

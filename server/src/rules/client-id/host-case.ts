@@ -19,7 +19,7 @@ export const hostCase = clientIdRule({
     if (!/[A-Z]/.test(host) || holdsPlaceholder(host)) return undefined;
     return {
       ...hostRange(parts),
-      message: say`Capitals in the host make this another client than the lower-case URL (CIMD draft-02 §3). Use lower case.`,
+      message: say`Capitals in the host make this another client than the lower-case URL (CIMD draft-03 §3). Use lower case.`,
     };
   },
   fix: ({ parts }) => joinUri({ ...parts, host: parts.host?.toLowerCase() }),

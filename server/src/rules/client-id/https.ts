@@ -1,7 +1,7 @@
 import { say } from "../../localisation/say.js";
 import { cimd, mcp } from "../../specifications/sources.js";
 import { joinUri } from "../../uri/uriParts.js";
-import { clientIdRule, isAtprotoLoopback } from "./clientIdRule.js";
+import { clientIdRule, isAtprotoLoopback, isSolidLoopback } from "./clientIdRule.js";
 
 export const https = clientIdRule({
   id: "client-id/https",
@@ -14,12 +14,14 @@ export const https = clientIdRule({
     '"client_id": "«ftp»://app.acme.dev/oauth/client"',
   ],
   good: ['"client_id": "https://app.acme.dev/oauth/client"'],
-  test({ parts }) {
+  test(context) {
+    const { parts } = context;
     const scheme = parts.scheme ?? "";
-    if (scheme.toLowerCase() === "https" || isAtprotoLoopback(parts)) return undefined;
+    if (scheme.toLowerCase() === "https" || isAtprotoLoopback(parts) || isSolidLoopback(context))
+      return undefined;
     return {
       end: scheme.length,
-      message: say`\`client_id\` uses ${scheme}, and servers only fetch https (CIMD draft-02 §3). Write https://.`,
+      message: say`\`client_id\` uses ${scheme}, and servers only fetch https (CIMD draft-03 §3). Write https://.`,
     };
   },
   fix: ({ parts }) =>

@@ -9,7 +9,7 @@ export const idn = clientIdRule({
   severity: "information",
   title: "client_id is on a domain of ASCII letters",
   why: "Servers show the xn-- form or the decoded one; look-alike letters make people cautious.",
-  sources: [cimd("8.5"), rfc(5890, "4.4")],
+  sources: [cimd("9.5"), rfc(5890, "4.4")],
   bad: ['"client_id": "https://«xn--bcher-kva.acme.dev»/oauth/client"'],
   good: ['"client_id": "https://app.acme.dev/oauth/client"'],
   test({ parts }) {

@@ -11,7 +11,7 @@ export const instanceSpecific = clientIdRule({
   severity: "warning",
   title: "client_id is the same for every copy of the software",
   why: "The URL names the software. One with a user id, a UUID or a timestamp makes every copy a client that nobody has seen before.",
-  sources: [cimd("8.3")],
+  sources: [cimd("9.3")],
   bad: [
     '"client_id": "https://app.acme.dev/clients/«6f9619ff-8b86-4011-b42d-00cf4fc964ff»"',
     '"client_id": "https://app.acme.dev/clients/«ann@acme.dev»"',

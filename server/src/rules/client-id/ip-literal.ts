@@ -9,7 +9,7 @@ export const ipLiteral = clientIdRule({
   severity: "warning",
   title: "client_id names a domain",
   why: "An IP address says nothing to a person who consents, certificates for it are rare, and atproto servers refuse it.",
-  sources: [cimd("8.5"), atproto],
+  sources: [cimd("9.5"), atproto],
   bad: [
     '"client_id": "https://«93.184.215.14»/oauth/client"',
     '"client_id": "https://«[2606:2800:21f:cb07:6820:80da:af6b:8b2c]»/client"',

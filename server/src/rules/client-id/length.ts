@@ -14,7 +14,7 @@ export const length = clientIdRule({
     if (raw.length <= 120) return undefined;
     return {
       severity: raw.length > 2048 ? "warning" : "information",
-      message: say`\`client_id\` has ${raw.length} characters, and a short one is recommended (CIMD draft-02 §3). Serve the file under a shorter path.`,
+      message: say`\`client_id\` has ${raw.length} characters, and a short one is recommended (CIMD draft-03 §3). Serve the file under a shorter path.`,
     };
   },
 });

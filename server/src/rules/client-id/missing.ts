@@ -20,7 +20,7 @@ export const missing = defineRule({
     report({
       at: startOf(document.object),
       pointer: "",
-      message: say`The document has no \`client_id\`, so no server can tell whose it is (CIMD draft-02 §4). Add the URL where this file will be served.`,
+      message: say`The document has no \`client_id\`, so no server can tell whose it is (CIMD draft-03 §4). Add the URL where this file will be served.`,
     });
   },
   fix(document) {

@@ -10,7 +10,7 @@ export const nonPublicHost = clientIdRule({
   severity: "warning",
   title: "client_id is on a host that public DNS knows",
   why: "Names with one label and names under .local, .internal or .test exist only inside a network; servers outside cannot fetch them.",
-  sources: [rfc(6761, "6"), cimd("8.6")],
+  sources: [rfc(6761, "6"), cimd("9.6")],
   bad: [
     '"client_id": "https://«intranet»/oauth/client"',
     '"client_id": "https://«app.acme.local»/oauth/client"',

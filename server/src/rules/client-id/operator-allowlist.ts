@@ -8,7 +8,7 @@ export const operatorAllowlist = defineRule({
   viewOnly: true,
   title: "The server's operator allows the client",
   why: "Some servers allow only the clients that match a list kept by their operator, whatever the document says. Ask for the host or URL to be added.",
-  sources: [cimd("8.9")],
+  sources: [cimd("9.9")],
   portability: {
     message:
       "Some servers allow only the clients that their operator has listed. Ask the operator to add this one.",

@@ -21,7 +21,7 @@ export const pathRequired = clientIdRule({
     )
       return undefined;
     return {
-      message: say`\`client_id\` has no path, and servers refuse a bare domain (CIMD draft-02 §3). Add the file's path, such as /oauth/client.json.`,
+      message: say`\`client_id\` has no path, and servers refuse a bare domain (CIMD draft-03 §3). Add the file's path, such as /oauth/client.json.`,
     };
   },
 });

@@ -43,7 +43,7 @@ export const percentEncodingNormal = clientIdRule({
     return {
       start: start + found.start,
       end: start + found.end,
-      message: say`This percent-encoding has a simpler spelling, and servers compare strings (CIMD draft-02 §3). Write the character itself, or the hex digits in capitals.`,
+      message: say`This percent-encoding has a simpler spelling, and servers compare strings (CIMD draft-03 §3). Write the character itself, or the hex digits in capitals.`,
     };
   },
   fix: ({ parts }) => joinUri({ ...parts, path: normalisePercent(parts.path) }),

@@ -1,7 +1,7 @@
 import { say } from "../../localisation/say.js";
 import { atproto, cimd, rfc } from "../../specifications/sources.js";
 import { offsetOf } from "../../uri/uriParts.js";
-import { clientIdRule } from "./clientIdRule.js";
+import { clientIdRule, isSolidLoopback } from "./clientIdRule.js";
 
 export const port = clientIdRule({
   id: "client-id/port",
@@ -11,9 +11,11 @@ export const port = clientIdRule({
   sources: [cimd("3"), atproto],
   bad: ['"client_id": "https://app.acme.dev:«8443»/oauth/client"'],
   good: ['"client_id": "https://app.acme.dev/oauth/client"'],
-  test({ parts }) {
+  test(context) {
+    const { parts } = context;
     const { port } = parts;
     if (port === undefined || !validPort(port) || Number(port) === 443) return undefined;
+    if (isSolidLoopback(context)) return undefined;
     const start = offsetOf("port", parts);
     return {
       start,

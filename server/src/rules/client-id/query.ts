@@ -20,7 +20,7 @@ export const query = clientIdRule({
     return {
       start,
       end: Math.min(raw.length, start + 1 + parts.query.length),
-      message: say`\`client_id\` should not have a query (CIMD draft-02 §3). Put what it says into the path, or leave it out.`,
+      message: say`\`client_id\` should not have a query (CIMD draft-03 §3). Put what it says into the path, or leave it out.`,
     };
   },
 });

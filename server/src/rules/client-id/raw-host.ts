@@ -46,7 +46,7 @@ export const rawHost = clientIdRule({
     );
     return (
       viewer && {
-        message: say`This is ${viewer.what()}, which answers with HTML or a redirect instead of the JSON (CIMD draft-02 §4). Serve the file from a web host.`,
+        message: say`This is ${viewer.what()}, which answers with HTML or a redirect instead of the JSON (CIMD draft-03 §4). Serve the file from a web host.`,
       }
     );
   },

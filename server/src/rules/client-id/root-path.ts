@@ -17,7 +17,7 @@ export const rootPath = clientIdRule({
     return {
       start,
       end: start + 1,
-      message: say`The path of \`client_id\` is only \`/\`, which is not recommended and which MCP clients refuse (CIMD draft-02 §3). Use a path such as /oauth/client.json.`,
+      message: say`The path of \`client_id\` is only \`/\`, which is not recommended and which MCP clients refuse (CIMD draft-03 §3). Use a path such as /oauth/client.json.`,
     };
   },
 });

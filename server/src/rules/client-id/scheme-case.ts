@@ -16,7 +16,7 @@ export const schemeCase = clientIdRule({
     if (scheme.toLowerCase() !== "https" || scheme === "https") return undefined;
     return {
       end: scheme.length,
-      message: say`\`HTTPS\` and \`https\` are different identifiers when servers compare strings (CIMD draft-02 §3). Use lower case.`,
+      message: say`\`HTTPS\` and \`https\` are different identifiers when servers compare strings (CIMD draft-03 §3). Use lower case.`,
     };
   },
   fix: ({ parts }) => joinUri({ ...parts, scheme: parts.scheme?.toLowerCase() }),

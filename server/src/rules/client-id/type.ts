@@ -20,8 +20,8 @@ export const type = defineRule({
       pointer: "/client_id",
       message:
         value.type === "string"
-          ? say`\`client_id\` is empty (CIMD draft-02 §4). Write the URL where this file will be served.`
-          : say`\`client_id\` must be a string with the URL of this document (CIMD draft-02 §4). Write the https URL in double quotes.`,
+          ? say`\`client_id\` is empty (CIMD draft-03 §4). Write the URL where this file will be served.`
+          : say`\`client_id\` must be a string with the URL of this document (CIMD draft-03 §4). Write the https URL in double quotes.`,
     });
   },
 });

@@ -22,7 +22,7 @@ export const urlMismatch = defineRule({
     report({
       at: node,
       pointer: "/client_id",
-      message: say`\`client_id\` is not the URL the document is served from, which servers compare character by character (CIMD draft-02 §4). Write ${shortened(servedFrom)}.`,
+      message: say`\`client_id\` is not the URL the document is served from, which servers compare character by character (CIMD draft-03 §4). Write ${shortened(servedFrom)}.`,
     });
   },
   fix(document) {

@@ -3,7 +3,7 @@ import { cimd } from "../../specifications/sources.js";
 import { hostRange } from "../../uri/uriParts.js";
 import { clientIdRule } from "./clientIdRule.js";
 
-/** Hosts that only redirect (CIMD draft-02 §3 names shorteners as unsuitable). */
+/** Hosts that only redirect (CIMD draft-03 §3 names shorteners as unsuitable). */
 const SHORTENERS: ReadonlySet<string> = new Set([
   "bit.ly",
   "t.co",
@@ -29,7 +29,7 @@ export const urlShortener = clientIdRule({
     if (!SHORTENERS.has(parts.host?.toLowerCase() ?? "")) return undefined;
     return {
       ...hostRange(parts),
-      message: say`A short link redirects, and servers do not follow redirects (CIMD draft-02 §3, §5). Use the address it leads to.`,
+      message: say`A short link redirects, and servers do not follow redirects (CIMD draft-03 §3, §5). Use the address it leads to.`,
     };
   },
 });

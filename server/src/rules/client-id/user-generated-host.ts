@@ -50,7 +50,7 @@ export const userGeneratedHost = clientIdRule({
   severity: "hint",
   title: "client_id is on a domain of your own",
   why: "Whoever controls the URL is the client. A name under a shared host can be given to somebody else once you let it go.",
-  sources: [cimd("8.3")],
+  sources: [cimd("9.3")],
   bad: [
     '"client_id": "https://«acme.github.io»/client", "redirect_uris": ["https://acme.github.io/callback"]',
     '"client_id": "https://«a1b2.ngrok-free.app»/client", "redirect_uris": ["https://a1b2.ngrok-free.app/callback"]',
@@ -64,11 +64,11 @@ export const userGeneratedHost = clientIdRule({
       ? {
           ...hostRange(parts),
           severity: "warning",
-          message: say`A tunnel's name changes or goes to somebody else, and with it the client's identity (CIMD draft-02 §8.3). Use it for tests only.`,
+          message: say`A tunnel's name changes or goes to somebody else, and with it the client's identity (CIMD draft-03 §9.3). Use it for tests only.`,
         }
       : {
           ...hostRange(parts),
-          message: say`The client's identity is only as lasting as this name under ${shared.suffix} (CIMD draft-02 §8.3). A domain of your own stays yours.`,
+          message: say`The client's identity is only as lasting as this name under ${shared.suffix} (CIMD draft-03 §9.3). A domain of your own stays yours.`,
         };
   },
 });

@@ -20,7 +20,7 @@ export const userinfo = clientIdRule({
     return {
       start,
       end: start + parts.userinfo.length + 1,
-      message: say`\`client_id\` must not carry a user name or password (CIMD draft-02 §3). Delete everything up to the \`@\`.`,
+      message: say`\`client_id\` must not carry a user name or password (CIMD draft-03 §3). Delete everything up to the \`@\`.`,
     };
   },
   fix: ({ parts }) => joinUri({ ...parts, userinfo: undefined }),

@@ -29,7 +29,7 @@ export const invisible = nameRule({
   severity: "warning",
   title: "The client's name has no invisible characters",
   why: "A consent screen shows the name. Characters that nobody sees, or that turn the reading direction around, are how a false name is made to look like a true one.",
-  sources: [cimd("8.5"), rfc(7591, "5"), uts39("4")],
+  sources: [cimd("9.5"), rfc(7591, "5"), uts39("4")],
   bad: [
     '"client_name": "Acme«\u202e»emcA"',
     '"client_name": "Ac«\u200b»me"',

@@ -10,7 +10,7 @@ export const length = nameRule({
   severity: "information",
   title: "The client's name is short enough to be read",
   why: "Consent screens cut long names, and what is cut nobody has agreed to.",
-  sources: [rfc(7591, "2"), cimd("8.5")],
+  sources: [rfc(7591, "2"), cimd("9.5")],
   bad: [`"client_name": «"${"Acme ".repeat(41)}Desktop"»`],
   good: ['"client_name": "Acme Desktop for Teams"'],
   test(name) {

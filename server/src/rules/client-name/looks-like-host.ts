@@ -25,7 +25,7 @@ export const looksLikeHost = nameRule({
   severity: "warning",
   title: "The client's name does not name somebody else's host",
   why: "Consent screens show the name beside the host of client_id. A name that is another host makes people trust the wrong one.",
-  sources: [rfc(7591, "5"), cimd("8.5")],
+  sources: [rfc(7591, "5"), cimd("9.5")],
   bad: ['"client_name": "«paypal.com» Login"', '"client_name": "https://«accounts.google.com»"'],
   good: [
     '"client_name": "acme.dev"',

@@ -28,7 +28,7 @@ const sameHost = defineRule({
   severity: "information",
   title: "The home page is on the host of client_id",
   why: "The draft leaves it to the server's policy; some regard a home page elsewhere as somebody else's.",
-  sources: [cimd("8.1"), atproto],
+  sources: [cimd("9.1"), atproto],
   portability: {
     message:
       "Some servers require the home page on the origin of `client_id`. Use an address there, or leave the member out.",

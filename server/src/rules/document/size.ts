@@ -16,7 +16,7 @@ export const size = defineRule({
   severity: "warning",
   title: "The document stays below 5 kilobytes",
   why: "The draft recommends that servers stop reading at 5 kilobytes: Keycloak stops at 5,000 bytes, most others at 5,120. A longer document is an error there.",
-  sources: [cimd("8.7")],
+  sources: [cimd("9.7")],
   bad: [
     `=«{»"client_id": "https://app.acme.dev/oauth/client", "client_name": "Acme", "redirect_uris": ["https://app.acme.dev/callback"], "token_endpoint_auth_method": "none", "software_id": "${"a".repeat(4900)}"}`,
   ],
@@ -28,7 +28,7 @@ export const size = defineRule({
         at: document.root ? startOf(document.root) : { offset: 0, end: 0 },
         pointer: "",
         severity: "error",
-        message: say`The document has more than ${MAX_BYTES.toLocaleString("en-US")} bytes, which no known server reads (CIMD draft-02 §8.7); only its size and its syntax were checked. Move keys to jwks_uri, or drop translations and contacts.`,
+        message: say`The document has more than ${MAX_BYTES.toLocaleString("en-US")} bytes, which no known server reads (CIMD draft-03 §9.7); only its size and its syntax were checked. Move keys to jwks_uri, or drop translations and contacts.`,
       });
       return;
     }
@@ -47,8 +47,8 @@ export const size = defineRule({
           : "warning",
       message: [
         over
-          ? say`The document has ${bytes} bytes, and servers stop reading at 5,000 or 5,120 (CIMD draft-02 §8.7). Move keys to jwks_uri, or drop translations and contacts.`
-          : say`The document has ${bytes} of the 5,000 bytes that servers read (CIMD draft-02 §8.7). Move keys to jwks_uri before it grows.`,
+          ? say`The document has ${bytes} bytes, and servers stop reading at 5,000 or 5,120 (CIMD draft-03 §9.7). Move keys to jwks_uri, or drop translations and contacts.`
+          : say`The document has ${bytes} of the 5,000 bytes that servers read (CIMD draft-03 §9.7). Move keys to jwks_uri before it grows.`,
         ...(isPartial
           ? [say`Of longer lists, only the first ${MAX_ENTRIES} entries were looked at one by one.`]
           : []),

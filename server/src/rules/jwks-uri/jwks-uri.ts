@@ -141,7 +141,7 @@ const specialUse = jwksUriRule({
   severity: "error",
   title: "jwks_uri is on a public host",
   why: "Servers must not fetch from loopback, private or other special-use addresses: such an address is theirs, not yours.",
-  sources: [cimd("8.6"), rfc(6890, "2.2.2")],
+  sources: [cimd("9.6"), rfc(6890, "2.2.2")],
   bad: [
     "https://«localhost:8443»/jwks.json",
     "https://«10.0.0.5»/jwks.json",
@@ -160,7 +160,7 @@ const specialUse = jwksUriRule({
       ...(nameOnly ? { severity: "warning" as const } : {}),
       message: nameOnly
         ? say`Public DNS does not know this host (RFC 6761), so servers on the internet cannot fetch the keys. Use a public name.`
-        : say`Servers must not fetch from this host, which is their own machine or network (CIMD draft-02 §8.6). Publish the keys on a public host.`,
+        : say`Servers must not fetch from this host, which is their own machine or network (CIMD draft-03 §9.6). Publish the keys on a public host.`,
     };
   },
 });
@@ -170,7 +170,7 @@ const sameOrigin = jwksUriRule({
   severity: "information",
   title: "jwks_uri is on the origin of client_id",
   why: "Some servers accept keys only from where the document itself comes from.",
-  sources: [cimd("8.2")],
+  sources: [cimd("9.2")],
   portability: { message: "Some servers require the keys on the origin of `client_id`. Host them there." },
   bad: ["«https://keys.acme.dev/jwks.json»"],
 });

@@ -10,7 +10,7 @@ export const empty = defineRule({
   severity: "information",
   title: "The key set has keys",
   why: "With private_key_jwt a server needs a key to check the signature with; an empty set has none.",
-  sources: [cimd("8.2"), rfc(7517, "5")],
+  sources: [cimd("9.2"), rfc(7517, "5")],
   bad: [
     `${METHOD}, "jwks": {"keys": «[]»}`,
     '"token_endpoint_auth_method": "none", "jwks": {"keys": «[]»}, "request_object_signing_alg": "ES256"',
@@ -25,7 +25,7 @@ export const empty = defineRule({
       pointer: "/jwks",
       ...(needed ? { severity: "error" as const } : {}),
       message: needed
-        ? say`\`private_key_jwt\` needs a public key, and the key set is empty (CIMD draft-02 §8.2). Add the key, or use \`jwks_uri\`.`
+        ? say`\`private_key_jwt\` needs a public key, and the key set is empty (CIMD draft-03 §9.2). Add the key, or use \`jwks_uri\`.`
         : say`The key set is empty and has no effect. Add a key, or delete \`jwks\`.`,
     });
   },

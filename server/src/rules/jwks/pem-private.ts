@@ -25,7 +25,7 @@ export const pemPrivate = defineRule({
       report({
         at: node,
         pointer: jsonPointer(...path),
-        message: say`This is a private key, and the document is public (CIMD draft-02 §4.1): the key is compromised. Delete it, make a new key pair and publish its public half only.`,
+        message: say`This is a private key, and the document is public (CIMD draft-03 §4.1): the key is compromised. Delete it, make a new key pair and publish its public half only.`,
       });
     });
   },

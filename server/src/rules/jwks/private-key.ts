@@ -24,7 +24,7 @@ export const privateKey = keyRule({
     return (
       member && {
         member,
-        message: say`\`${member}\` is the private half of the key, and the document is public (CIMD draft-02 §4.1): the key is compromised. Make a new key pair and publish its public half only.`,
+        message: say`\`${member}\` is the private half of the key, and the document is public (CIMD draft-03 §4.1): the key is compromised. Make a new key pair and publish its public half only.`,
       }
     );
   },

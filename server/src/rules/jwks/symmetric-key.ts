@@ -21,7 +21,7 @@ export const symmetricKey = keyRule({
     key.symmetric
       ? {
           member: key.member("k") ? "k" : "kty",
-          message: say`A symmetric key is a shared secret, and the document is public (CIMD draft-02 §4.1): the key is compromised. Publish the public half of a key pair instead.`,
+          message: say`A symmetric key is a shared secret, and the document is public (CIMD draft-03 §4.1): the key is compromised. Publish the public half of a key pair instead.`,
         }
       : undefined,
   fix(key, document): readonly Fix[] {

@@ -26,7 +26,7 @@ export const use = defineRule({
   severity: "warning",
   title: "The key set has a key for signatures",
   why: "private_key_jwt is a signature; a server that keeps to use finds no key to check it with.",
-  sources: [rfc(7517, "4.2"), cimd("8.2")],
+  sources: [rfc(7517, "4.2"), cimd("9.2")],
   bad: [keySet(ec('"use": «"enc"»'))],
   good: [keySet(ec('"use": "sig"')), keySet(ec('"use": "enc", "kid": "e"'), ec('"use": "sig", "kid": "s"'))],
   check(document, report) {

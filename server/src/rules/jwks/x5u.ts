@@ -8,7 +8,7 @@ export const x5u = keyRule({
   severity: "information",
   title: "Keys do not rely on x5u",
   why: "x5u makes the server fetch another URL; careful servers do not, and over http anybody can swap the certificate.",
-  sources: [rfc(7517, "4.6"), cimd("8.6")],
+  sources: [rfc(7517, "4.6"), cimd("9.6")],
   bad: [keySet(ec('"alg": "ES256", "x5u": «"https://app.acme.dev/chain.pem"»'))],
   good: [keySet(ec('"alg": "ES256"'))],
   test(key) {
@@ -17,7 +17,7 @@ export const x5u = keyRule({
     return /^https:/i.test(url)
       ? {
           member: "x5u",
-          message: say`Servers need not fetch this certificate and careful ones do not (CIMD draft-02 §8.6). Rely on the key itself and delete \`x5u\`.`,
+          message: say`Servers need not fetch this certificate and careful ones do not (CIMD draft-03 §9.6). Rely on the key itself and delete \`x5u\`.`,
         }
       : {
           member: "x5u",

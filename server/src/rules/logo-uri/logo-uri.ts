@@ -16,7 +16,7 @@ const data = uriRule({
   severity: "warning",
   title: "The logo is an address, not the image itself",
   why: "Whether data: is allowed is an open question of the draft (its issue 19); oidc-provider refuses it, and it eats the five kilobytes a document has.",
-  sources: [rfc(7591, "2"), cimd("8.8")],
+  sources: [rfc(7591, "2"), cimd("9.8")],
   fields: LOGO,
   bad: ['"logo_uri": "«data»:image/png;base64,iVBORw0KGgo="'],
   good: ['"logo_uri": "https://app.acme.dev/logo.png"'],
@@ -58,7 +58,7 @@ const crossOrigin = uriRule({
   severity: "hint",
   title: "The logo is on the client's own site",
   why: "RFC 7591 suggests that servers warn people when the logo is on another site than the client: borrowed logos are how one client poses as another.",
-  sources: [rfc(7591, "5"), cimd("9.2")],
+  sources: [rfc(7591, "5"), cimd("10.2")],
   portability: {
     message:
       "Some servers require the logo on the client's own site. Host it there, or leave the member out.",

@@ -25,8 +25,8 @@ export const hsAlg = defineRule({
         at: node,
         pointer: `/${name}`,
         message: name.includes("encr")
-          ? say`\`${node.value}\` works with a client secret, and a public document cannot have one (CIMD draft-02 §4.1). Use RSA-OAEP-256 or ECDH-ES.`
-          : say`\`${node.value}\` works with a client secret, and a public document cannot have one (CIMD draft-02 §4.1). Use RS256 or ES256.`,
+          ? say`\`${node.value}\` works with a client secret, and a public document cannot have one (CIMD draft-03 §4.1). Use RSA-OAEP-256 or ECDH-ES.`
+          : say`\`${node.value}\` works with a client secret, and a public document cannot have one (CIMD draft-03 §4.1). Use RS256 or ES256.`,
       });
     }
   },

@@ -11,7 +11,7 @@ export const crossSite = redirectRule({
   severity: "hint",
   title: "Redirects lead to the site of client_id",
   why: "The document is on one site and the code goes to another. That is allowed, and servers may ask for more trust.",
-  sources: [cimd("8.1")],
+  sources: [cimd("9.1")],
   portability: {
     message: "Some servers require redirect URIs on the site of `client_id`. Use an address there.",
   },
@@ -27,7 +27,7 @@ export const crossSite = redirectRule({
     if (site === "" || isWithinSite(site, host)) return undefined;
     return {
       ...hostRange(uri.parts),
-      message: say`Codes go to another site than ${site.slice(0, 60)}, where the document is, and servers may restrict that (CIMD draft-02 §8.1). Serve both from one site if you can.`,
+      message: say`Codes go to another site than ${site.slice(0, 60)}, where the document is, and servers may restrict that (CIMD draft-03 §9.1). Serve both from one site if you can.`,
     };
   },
 });

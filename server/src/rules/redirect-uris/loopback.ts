@@ -21,7 +21,7 @@ export const loopbackExact = defineRule({
   id: "redirect-uris/loopback-exact",
   severity: "hint",
   title: "The server lets a native client choose its loopback port",
-  why: "RFC 8252 §7.3 lets a client add the port it listens on. Servers that compare strings (CIMD draft-02 §4.2) do not know that exception, whatever application_type says.",
+  why: "RFC 8252 §7.3 lets a client add the port it listens on. Servers that compare strings (CIMD draft-03 §4.2) do not know that exception, whatever application_type says.",
   sources: [rfc(8252, "7.3"), cimd("4.2")],
   portability: {
     message:
@@ -110,7 +110,7 @@ export const loopbackOnly = defineRule({
   severity: "off",
   title: "Not every redirect leads to the user's own machine",
   why: "Any program on the machine can claim a loopback redirect, so servers warn more strongly about clients that have no other (MCP). A native client cannot help it, so the rule is off.",
-  sources: [mcp("security-considerations"), cimd("8.5")],
+  sources: [mcp("security-considerations"), cimd("9.5")],
   bad: ['"redirect_uris": «[»"http://127.0.0.1/callback"], "application_type": "native"'],
   good: ['"redirect_uris": ["http://127.0.0.1/callback", "https://app.acme.dev/callback"]'],
   check(document, report) {

@@ -98,7 +98,7 @@ export const wildcardPort = redirectRule({
     return {
       start,
       end: start + 1,
-      message: say`The wildcard port is FastMCP's own syntax; the draft asks for exact matching (CIMD draft-02 §4.2). For the others, list the URI without a port and set \`application_type\` to native.`,
+      message: say`The wildcard port is FastMCP's own syntax; the draft asks for exact matching (CIMD draft-03 §4.2). For the others, list the URI without a port and set \`application_type\` to native.`,
     };
   },
 });
@@ -116,7 +116,7 @@ export const wildcardHost = redirectRule({
     if (!wildcardAt(uri, "host")) return undefined;
     return {
       ...hostRange(uri.parts),
-      message: say`Few servers read a wildcard host; the draft asks for exact matching (CIMD draft-02 §4.2). List the hosts you use.`,
+      message: say`Few servers read a wildcard host; the draft asks for exact matching (CIMD draft-03 §4.2). List the hosts you use.`,
     };
   },
 });
@@ -136,7 +136,7 @@ export const wildcardPath = redirectRule({
     return {
       start: uri.parts.authority === undefined ? 0 : start,
       end: uri.parts.authority === undefined ? uri.raw.length : start + uri.parts.path.length,
-      message: say`Few servers read a wildcard path; the draft asks for exact matching (CIMD draft-02 §4.2). List the paths you use.`,
+      message: say`Few servers read a wildcard path; the draft asks for exact matching (CIMD draft-03 §4.2). List the paths you use.`,
     };
   },
 });

@@ -7,6 +7,7 @@ import { deleteMember } from "../deleteMember.js";
 import { replaceString } from "../edits.js";
 import { memberTypeRule } from "../memberTypeRule.js";
 import { defineRule, type Rule } from "../rule.js";
+import { placeOfScope, scopeTokens } from "./scopeTokens.js";
 
 /** What RFC 6749 §3.3 lets stand in a scope: printable ASCII without quotation mark and backslash. */
 const ILLEGAL = /[^\x20\x21\x23-\x5b\x5d-\x7e\t\n\r]/u;
@@ -116,20 +117,10 @@ const comma = scopeRule({
   fix: (scope) => scope.replace(/[, ]+/g, " ").trim(),
 });
 
-function tokens(node: StringNode): { readonly token: string; readonly start: number }[] {
-  const found: { token: string; start: number }[] = [];
-  let start = 0;
-  for (const token of node.value.split(" ")) {
-    if (token !== "") found.push({ token, start });
-    start += token.length + 1;
-  }
-  return found;
-}
-
 /** The first scope that stands twice, with its place and that of the first copy. */
 function repeated(node: StringNode) {
   const first = new Map<string, number>();
-  for (const { token, start } of tokens(node)) {
+  for (const { token, start } of scopeTokens(node)) {
     const earlier = first.get(token);
     if (earlier !== undefined) return { token, start, earlier };
     first.set(token, start);
@@ -149,9 +140,9 @@ const duplicate = defineRule({
     const node = document.string("scope");
     const found = node && repeated(node);
     if (!node || !found) return;
-    const earlier = rangeInString(node, found.earlier, found.earlier + found.token.length);
+    const earlier = placeOfScope(node, { token: found.token, start: found.earlier });
     report({
-      at: rangeInString(node, found.start, found.start + found.token.length),
+      at: placeOfScope(node, found),
       pointer: "/scope",
       message: say`The scope ${found.token.slice(0, 60)} is in the list already, and a second copy changes nothing. Delete it.`,
       related: [{ offset: earlier.offset, end: earlier.end, message: say`The first one` }],
@@ -161,7 +152,7 @@ const duplicate = defineRule({
   fix(document) {
     const node = document.string("scope");
     if (!node || !repeated(node)) return [];
-    const value = [...new Set(tokens(node).map(({ token }) => token))].join(" ");
+    const value = [...new Set(scopeTokens(node).map(({ token }) => token))].join(" ");
     return [
       {
         title: say`Delete the repetitions`,

@@ -31,7 +31,7 @@ const MEMBERS: readonly MemberRule[] = [
     members: {
       client_secret: {
         message: () =>
-          say`\`client_secret\` must not be in a public document (CIMD draft-02 §4.1). Delete it, and replace it wherever it is in use: it is published.`,
+          say`\`client_secret\` must not be in a public document (CIMD draft-03 §4.1). Delete it, and replace it wherever it is in use: it is published.`,
       },
     },
     example: '"0mZ2xW9q"',
@@ -45,7 +45,7 @@ const MEMBERS: readonly MemberRule[] = [
     members: {
       client_secret_expires_at: {
         message: () =>
-          say`\`client_secret_expires_at\` must not be in the document (CIMD draft-02 §4.1). Delete it.`,
+          say`\`client_secret_expires_at\` must not be in the document (CIMD draft-03 §4.1). Delete it.`,
       },
     },
     example: "0",

@@ -8,7 +8,7 @@ export interface Jwt {
   readonly signature: string;
 }
 
-/** Longer texts are no statement that a server would read: documents end at 5 kilobytes (CIMD draft-02 §8.7). */
+/** Longer texts are no statement that a server would read: documents end at 5 kilobytes (CIMD draft-03 §9.7). */
 const MAX_LENGTH = 65536;
 
 /**

@@ -41,7 +41,7 @@ function specialUseMessage(field: string, nameOnly: boolean): string {
     return say`Public DNS does not know the host of \`${field}\` (RFC 6761), so nobody else can open it. Use a public name.`;
   }
   return isFetched(field)
-    ? say`\`${field}\` leads to the server's own machine or network, from which it must not fetch (CIMD draft-02 §8.6). Use a public host.`
+    ? say`\`${field}\` leads to the server's own machine or network, from which it must not fetch (CIMD draft-03 §9.6). Use a public host.`
     : say`\`${field}\` leads everybody to their own machine or network, where the page is not (RFC 7591 §2 asks for a valid one). Use a public host.`;
 }
 
@@ -101,7 +101,7 @@ const unsafeScheme = uriRule({
   severity: "error",
   title: "Links open a web page",
   why: "javascript:, data: and the like run or read something in the browser of whoever is asked for consent; servers must only use schemes they know.",
-  sources: [cimd("8.6")],
+  sources: [cimd("9.6")],
   fields: SHOWN,
   bad: [
     '"client_uri": "«javascript»:alert(1)"',
@@ -113,7 +113,7 @@ const unsafeScheme = uriRule({
     if (!isUnsafe(uri)) return undefined;
     return {
       end: uri.parts.scheme?.length ?? 0,
-      message: say`\`${schemeOf(uri)}:\` is no address of a page or an image, and servers refuse it or leave it out (CIMD draft-02 §8.6). Use an https address.`,
+      message: say`\`${schemeOf(uri)}:\` is no address of a page or an image, and servers refuse it or leave it out (CIMD draft-03 §9.6). Use an https address.`,
     };
   },
 });
@@ -145,7 +145,7 @@ const specialUseHost = uriRule({
   severity: "error",
   title: "Links lead to public hosts",
   why: "A loopback or private address is another machine for everybody who reads the document. Servers must not fetch from it, so a logo there is an error and a link a warning.",
-  sources: [cimd("8.6"), rfc(7591, "2"), rfc(6890, "2.2.2")],
+  sources: [cimd("9.6"), rfc(7591, "2"), rfc(6890, "2.2.2")],
   fields: SPECIAL,
   bad: [
     '"client_uri": "http://«localhost»:3000"',

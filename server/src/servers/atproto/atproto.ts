@@ -29,6 +29,10 @@ export const atproto: ServerProfile = {
       url: "https://www.npmjs.com/package/@atproto/oauth-types/v/0.7.6",
     },
     {
+      what: "npm:@atproto/oauth-scopes@0.5.12 dist/atproto-oauth-scope.js, dist/scopes/*.js: which scopes are left out of a request",
+      url: "https://www.npmjs.com/package/@atproto/oauth-scopes/v/0.5.12",
+    },
+    {
       what: "npm:@atproto/jwk@0.7.4 dist/jwk.js, dist/jwks.js: which keys are kept",
       url: "https://www.npmjs.com/package/@atproto/jwk/v/0.7.4",
     },

@@ -1,4 +1,5 @@
 import { say } from "../../localisation/say.js";
+import { atprotoScopeFault } from "../../metadata/atprotoScopes.js";
 import { cannotVerify } from "../behaviours/assertionKeys.js";
 import { onMembers } from "../behaviours/constraintKinds.js";
 import { isObject } from "../behaviours/jsonBody.js";
@@ -10,7 +11,8 @@ import { grantTypes } from "./members.js";
  * What a loaded document lets atproto do at the authorization and token endpoints.
  *
  * Source: npm:@atproto/oauth-provider@0.22.9 dist/request/request-manager.js `validate`, dist/token/token-manager.js,
- * dist/oauth-provider.js `token`, dist/client/client.js `authenticate`; npm:@atproto/jwk@0.7.4 dist/jwks.js.
+ * dist/oauth-provider.js `token`, dist/client/client.js `authenticate`; npm:@atproto/jwk@0.7.4 dist/jwks.js;
+ * npm:@atproto/oauth-scopes@0.5.12 dist/atproto-oauth-scope.js `isAtprotoOauthScope`.
  */
 export const FLOW: readonly Constraint[] = [
   onMembers(
@@ -25,6 +27,29 @@ export const FLOW: readonly Constraint[] = [
       if (typeof scope === "string" && scope.split(" ").includes("openid")) {
         report("OpenID Connect is not compatible with atproto", "/scope");
       }
+    },
+  ),
+  onMembers(
+    {
+      id: "scope-grammar",
+      rule: "atproto/scope-grammar",
+      stage: "authorize",
+      effect: "limits",
+      bom: "strip-twice",
+    },
+    ({ scope }, report) => {
+      if (typeof scope !== "string") return;
+      const unread = scope
+        .split(" ")
+        .filter((one) => one !== "" && one !== "openid" && atprotoScopeFault(one) !== undefined);
+      const [first] = unread;
+      if (first === undefined) return;
+      report(
+        unread.length === 1
+          ? say`atproto leaves out the scope ${first.slice(0, 100)}, which it cannot read.`
+          : say`atproto leaves out ${unread.length} scopes that it cannot read, the first of them ${first.slice(0, 100)}.`,
+        "/scope",
+      );
     },
   ),
   onMembers(

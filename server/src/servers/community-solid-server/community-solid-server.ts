@@ -1,3 +1,4 @@
+import { say } from "../../localisation/say.js";
 import { onMembers } from "../behaviours/constraintKinds.js";
 import { rootObject, sameClientId, validJson } from "../behaviours/documentConstraints.js";
 import { urlConstraint } from "../behaviours/urlConstraints.js";
@@ -29,7 +30,7 @@ const LOADING: readonly Constraint[] = [
   ),
   validJson(() => NOT_JSON),
   rootObject(() => NOT_JSON),
-  onMembers({ id: "context", rule: "unknown-field/info" }, ({ "@context": context }, report) => {
+  onMembers({ id: "context", rule: "solid/context" }, ({ "@context": context }, report) => {
     const contexts: readonly unknown[] = Array.isArray(context) ? context : [context];
     if (contexts.includes(SOLID_CONTEXT)) return;
     report(
@@ -42,6 +43,18 @@ const LOADING: readonly Constraint[] = [
 
 /** What a loaded document lets the server do. */
 const FLOW: readonly Constraint[] = [
+  onMembers(
+    { id: "scope-webid", rule: "solid/webid", stage: "authorize", effect: "limits" },
+    ({ scope }, report) => {
+      if (typeof scope !== "string" || scope === "") return;
+      const listed = scope.split(" ");
+      if (listed.includes("openid") && listed.includes("webid")) return;
+      report(
+        say`Only scopes of the document can be asked for, and without openid and webid the client learns no WebID.`,
+        "/scope",
+      );
+    },
+  ),
   refreshGrant(grantTypes, "no refresh token is issued unless grant_types lists refresh_token"),
 ];
 
@@ -69,7 +82,7 @@ export const communitySolidServer: ServerProfile = {
       url: "https://www.npmjs.com/package/@solid/community-server/v/7.2.0",
     },
     {
-      what: "npm:oidc-provider@8.8.1 lib/helpers/client_schema.js, lib/models/client.js",
+      what: "npm:oidc-provider@8.8.1 lib/helpers/client_schema.js, lib/models/client.js, lib/actions/authorization/check_scope.js",
       url: "https://www.npmjs.com/package/oidc-provider/v/8.8.1",
     },
   ],

@@ -12,7 +12,7 @@ import { inlines, plain, strong, untrusted } from "./text.js";
 /**
  * What a careful person would check before allowing access, from the document alone.
  *
- * Rests on: CIMD draft-02 §8.4 (show the host of `client_id`), §8.8 and §9.2 (logos), §8.9 (clients seen for the
+ * Rests on: CIMD draft-03 §9.5 (show the host of `client_id`), §9.8 and §10.2 (logos), §9.9 (clients seen for the
  * first time); MCP 2026-07-28 "Security Considerations" (show the redirect host, warn for localhost-only clients);
  * RFC 7591 §5 (metadata is self-asserted).
  */

@@ -8,8 +8,8 @@ import { type DrawScreen, unnamedMcpServer } from "./screen.js";
 /**
  * A neutral screen that shows what the specifications ask of every server, and nothing that they do not mention.
  *
- * - the host of `client_id` beside what the document says: CIMD draft-02 §8.4 (SHOULD)
- * - the logo, fetched beforehand by the server: §8.8 (SHOULD)
+ * - the host of `client_id` beside what the document says: CIMD draft-03 §9.5 (SHOULD)
+ * - the logo, fetched beforehand by the server: §9.8 (SHOULD)
  * - the host of the redirect URI (MUST), and a warning when every redirect is on this computer (SHOULD): MCP
  *   2026-07-28 "Security Considerations", localhost redirect URI risks
  * - the client, the scopes and the redirect URI: MCP "Security Best Practices", confused deputy
