@@ -16,7 +16,8 @@ export type { RuleSetting, RuleSettings } from "./check/severities.js";
 export { type CreateDocumentOptions, createDocument } from "./create/createDocument.js";
 export type { Audience } from "./document/audiences.js";
 export type { Position, Range } from "./document/lineIndex.js";
-export type { DiscoveryReport, DiscoveryStep } from "./hosted/discovery.js";
+export type { DiscoveredServer, DiscoveryReport, DiscoveryStep } from "./hosted/discovery.js";
+export type { ClientBehaviour } from "./hosted/mcpClients.js";
 export type {
   CacheFacts,
   HostedDocument,
