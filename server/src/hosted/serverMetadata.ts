@@ -1,4 +1,5 @@
 import { ClientMetadataDocument } from "../document/clientMetadataDocument.js";
+import { documentMethods, documentScopes } from "../document/requestMembers.js";
 import { clip } from "../document/valueText.js";
 import { say } from "../localisation/say.js";
 
@@ -72,17 +73,6 @@ function clientIdBlocks(document: ClientMetadataDocument): readonly string[] {
   const { clientId } = document;
   if (clientId?.scheme === "https" && clientId.path !== "" && clientId.path !== "/") return [];
   return [say`client_id is not an https URL with a path, so MCP client libraries do not offer it.`];
-}
-
-/**
- * The token endpoint authentication methods a client with this document can use, the one it prefers first. Without both
- * members it is a public client (OAuth Client ID Metadata Document -03 §6).
- */
-export function documentMethods(document: ClientMetadataDocument): readonly string[] {
-  const preferred = document.string("token_endpoint_auth_method")?.value;
-  const others = document.strings("token_endpoint_auth_methods_supported").map(({ node }) => node.value);
-  const methods = new Set([...(preferred === undefined ? [] : [preferred]), ...others]);
-  return methods.size === 0 ? ["none"] : [...methods];
 }
 
 function compareMethods(document: ClientMetadataDocument, metadata: ServerMetadata): Comparison {
@@ -203,14 +193,6 @@ function resourceNotes(metadata: ServerMetadata, { resource }: ResourceFacts): r
 
 function valuesOf(document: ClientMetadataDocument, member: string): readonly string[] {
   return document.strings(member).map(({ node }) => node.value);
-}
-
-/** The words of the document's `scope`, or undefined where it has none. */
-export function documentScopes(document: ClientMetadataDocument): readonly string[] | undefined {
-  return document
-    .string("scope")
-    ?.value.split(" ")
-    .filter((value) => value !== "");
 }
 
 function list(values: readonly string[]): string {
