@@ -358,6 +358,97 @@ describe("cimd match", () => {
     expect(refused.code).toBe(1);
     expect((await cimd("match", "https://evil.acme.dev/")).code).toBe(2);
   });
+
+  describe("a whole authorization URL", () => {
+    const CHALLENGE = "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM";
+    const pasted = (change: Readonly<Record<string, string>> = {}) => {
+      const url = new URL("https://auth.acme.dev/authorize?response_type=code&code_challenge_method=S256");
+      const parameters = {
+        client_id: "https://app.acme.dev/oauth/client",
+        redirect_uri: "http://127.0.0.1:4711/callback",
+        code_challenge: CHALLENGE,
+        resource: "https://mcp.acme.dev/mcp",
+        ...change,
+      };
+      for (const [name, value] of Object.entries(parameters)) url.searchParams.set(name, value);
+      return url.href;
+    };
+
+    it("is taken", async () => {
+      const { code, out } = await answer(pasted(), "--server", "fastmcp");
+      expect(out).toBe("allowed by http://127.0.0.1/callback (1): FastMCP\n");
+      expect(code).toBe(0);
+    });
+
+    it("says what differs from the document", async () => {
+      const { code, out } = await answer(
+        pasted({ redirect_uri: "http://127.0.0.1:19876/mcp/oauth/callback", prompt: "none" }),
+        "--server",
+        "fastmcp",
+      );
+      expect(out).toBe(
+        [
+          '! prompt: prompt is "none": it fails for everyone who has not signed in and agreed before.',
+          "refused (1): FastMCP",
+          "  The nearest entry is http://127.0.0.1/callback.",
+          "  The port differs: 19876 is sent, and none is listed.",
+          "  The path differs: /mcp/oauth/callback is sent, and /callback is listed.",
+          "  The port alone would be allowed.",
+          "  Add http://127.0.0.1/mcp/oauth/callback to redirect_uris, or let the client send http://127.0.0.1:19876/callback.",
+          "",
+        ].join("\n"),
+      );
+      expect(code).toBe(1);
+    });
+
+    it("names the servers that refuse the rest of it, in their words", async () => {
+      const { code, out } = await answer(
+        pasted({ code_challenge_method: "plain" }),
+        "--server",
+        "fastmcp,cloudflare-workers-oauth-provider",
+      );
+      expect(out).toContain("✗ code_challenge: code_challenge_method is plain. MCP clients must use S256.\n");
+      expect(out).toContain("refused (2):\n");
+      expect(out).toContain(
+        "  Cloudflare workers-oauth-provider: The plain PKCE method is not allowed. Use S256 instead.\n",
+      );
+      expect(code).toBe(1);
+    });
+
+    it("says once that client_id is another", async () => {
+      const { code, out } = await answer(pasted({ client_id: "abc" }), "--server", "fastmcp,workos");
+      expect(out).toMatch(
+        /^✗ client_id: client_id is abc, no URL: .*\nrefused \(2\): FastMCP, WorkOS Connect\n$/,
+      );
+      expect(code).toBe(1);
+    });
+
+    it("as JSON has findings and answers", async () => {
+      const { out } = await answer(pasted({ resource: "" }), "--server", "fastmcp", "--format", "json");
+      expect(JSON.parse(out)).toEqual({
+        version: 1,
+        findings: [
+          {
+            part: "resource",
+            severity: "warning",
+            message: "The request has no resource. MCP clients must send the URL of the MCP server.",
+          },
+        ],
+        answers: [{ server: "fastmcp", outcome: "allowed", matchedBy: "http://127.0.0.1/callback" }],
+      });
+    });
+
+    it("takes scope and method beside a redirect URI", async () => {
+      const sent = "http://127.0.0.1/callback";
+      const wrong = await answer(sent, "--server", "workos", "--method", "private_key_jwt");
+      expect(wrong.out).toContain(
+        '✗ method: The client authenticates with "private_key_jwt", and the document says "none".\n',
+      );
+      expect(wrong.code).toBe(1);
+      const right = await answer(sent, "--server", "workos", "--method", "none", "--scope", "notes");
+      expect(right.code).toBe(0);
+    });
+  });
 });
 
 describe("cimd servers", () => {

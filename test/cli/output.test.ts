@@ -205,6 +205,21 @@ describe("files", () => {
     for (const name of ["link.cimd.json", "up", "inside.cimd.json"]) rmSync(path.join(folder, name));
   });
 
+  it.skipIf(!posix)("that a glob finds and nobody can read are named and counted", async () => {
+    spawnSync("mkfifo", [path.join(folder, "pipe.cimd.json")]);
+    symlinkSync("pipe.cimd.json", path.join(folder, "to-pipe.cimd.json"));
+    symlinkSync("gone.json", path.join(folder, "dangling.cimd.json"));
+    symlinkSync("loop.cimd.json", path.join(folder, "loop.cimd.json"));
+    const odd = ["dangling.cimd.json", "loop.cimd.json", "pipe.cimd.json", "to-pipe.cimd.json"];
+    const { out, err, code } = await cimd("check", "--server", "none");
+    expect(err).toMatch(
+      /^cimd check: dangling\.cimd\.json is a link to a file that is not there\.\ncimd check: loop\.cimd\.json .+\ncimd check: pipe\.cimd\.json is no regular file\.\ncimd check: to-pipe\.cimd\.json is no regular file\.\ncimd check: 4 files were not checked\.\n$/,
+    );
+    expect(out).toMatch(/^1 file checked/m);
+    expect(code).toBe(2);
+    for (const name of odd) rmSync(path.join(folder, name));
+  });
+
   it.skipIf(!posix)("are regular and at most 16 MiB", async () => {
     spawnSync("mkfifo", [path.join(folder, "pipe.cimd.json")]);
     writeFileSync(path.join(folder, "large.cimd.json"), "");

@@ -1,5 +1,6 @@
+import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
-import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
@@ -118,11 +119,25 @@ describe("files", () => {
     await writeFile(path.join(folder, "file"), "");
     const intoFolder = await run(...GOOD, "-o", "taken", "--force");
     expect(intoFolder).toMatchObject({ code: 1, stdout: "" });
-    expect(intoFolder.stderr).toMatch(/^taken could not be written: EISDIR/);
+    expect(intoFolder.stderr).toBe("taken is a folder. Name another file.\n");
     const belowFile = await run(...GOOD, "-o", "file/client.json");
     expect(belowFile).toMatchObject({ code: 1, stdout: "" });
     expect(belowFile.stderr).toMatch(/^The folder of file\/client\.json could not be made: /);
   });
+});
+
+it.skipIf(process.platform === "win32")("writes into no pipe and no device", async () => {
+  spawnSync("mkfifo", [path.join(folder, "pipe")]);
+  await symlink("pipe", path.join(folder, "link"));
+  for (const output of ["pipe", "link", "/dev/zero"]) {
+    for (const more of [[], ["--force"]]) {
+      expect(await run(...GOOD, "-o", output, ...more)).toEqual({
+        code: 1,
+        stdout: "",
+        stderr: `${output} is no regular file. Name another file.\n`,
+      });
+    }
+  }
 });
 
 describe("wrong usage", () => {

@@ -218,7 +218,9 @@ CIMD URLs must:
 
 describe("cimd discover", () => {
   const MCP = "https://mcp.acme.dev/mcp";
-  const answers = (supported: boolean): Readonly<Record<string, FakeAnswer>> => ({
+  const answers = (
+    advertised: Readonly<Record<string, unknown>> = {},
+  ): Readonly<Record<string, FakeAnswer>> => ({
     [MCP]: { status: 401 },
     "https://mcp.acme.dev/.well-known/oauth-protected-resource/mcp": {
       body: JSON.stringify({ resource: MCP, authorization_servers: ["https://auth.acme.dev"] }),
@@ -226,29 +228,61 @@ describe("cimd discover", () => {
     "https://auth.acme.dev/.well-known/oauth-authorization-server": {
       body: JSON.stringify({
         issuer: "https://auth.acme.dev",
-        client_id_metadata_document_supported: supported,
+        client_id_metadata_document_supported: true,
         code_challenge_methods_supported: ["S256"],
+        token_endpoint_auth_methods_supported: ["none"],
+        ...advertised,
       }),
     },
   });
 
   it("exits with 0 when it is supported", async () => {
-    const { code, out } = await call(discover, [MCP, "--document", "client.cimd.json"], answers(true));
+    const { code, out } = await call(discover, [MCP], answers());
     expect(code).toBe(0);
     expect(out).toContain("✓ Issuer: ");
-    expect(out).toContain("! Your document: ");
     expect(out).toMatch(/\n✓ Client metadata documents are supported\.\n$/);
   });
 
-  it("exits with 1 when it is not", async () => {
-    const { code, out } = await call(discover, [MCP], answers(false));
+  it("exits with 0 where the document can be used", async () => {
+    const { code, out } = await call(discover, [MCP, "--document", "client.cimd.json"], answers());
+    expect(code).toBe(0);
+    expect(out).toContain("! Your document: ");
+    expect(out).toMatch(/\n✓ Clients can use the document\.\n$/);
+  });
+
+  it.each([
+    [
+      { client_id_metadata_document_supported: false },
+      "✗ No authorization server advertises support for client metadata documents.",
+    ],
+    [
+      { token_endpoint_auth_methods_supported: ["client_secret_basic"] },
+      "✗ Client metadata documents are advertised, but public clients cannot use them: see above.",
+    ],
+    [
+      { code_challenge_methods_supported: ["plain"] },
+      "✗ Client metadata documents are advertised, but public clients cannot use them: see above.",
+    ],
+  ])("exits with 1 for %j", async (advertised, last) => {
+    const { code, out } = await call(discover, [MCP], answers(advertised));
     expect(code).toBe(1);
-    expect(out).toMatch(/\n✗ No authorization server advertises support for client metadata documents\.\n$/);
+    expect(out.endsWith(`\n${last}\n`)).toBe(true);
+  });
+
+  it("exits with 1 where the document's method is missing", async () => {
+    const { code, out } = await call(
+      discover,
+      [MCP, "--document", "client.cimd.json"],
+      answers({ token_endpoint_auth_methods_supported: ["private_key_jwt"] }),
+    );
+    expect(code).toBe(1);
+    expect(out).toContain("✗ Your document: Clients cannot use your document with this server.");
+    expect(out).toMatch(/\n✗ Clients cannot use the document: see above\.\n$/);
   });
 
   it("prints JSON, help, and wrong usage", async () => {
-    const { out } = await call(discover, [MCP, "--format", "json"], answers(true));
-    expect(JSON.parse(out)).toMatchObject({ version: 1, url: MCP, supported: true });
+    const { out } = await call(discover, [MCP, "--format", "json"], answers());
+    expect(JSON.parse(out)).toMatchObject({ version: 1, url: MCP, supported: true, usable: true });
     expect((await call(discover, ["--help"])).code).toBe(0);
     for (const argv of [[], [MCP, MCP], [MCP, "--format", "xml"], [MCP, "--document", "missing.json"]]) {
       await expect(call(discover, argv)).rejects.toThrow(UsageError);

@@ -6,6 +6,7 @@ import {
   serverMetadataUrls,
 } from "../../server/src/hosted/discoveryUrls.js";
 import { discoveryToMarkdown } from "../../server/src/hosted/markdown.js";
+import { MCP_CLIENTS } from "../../server/src/hosted/mcpClients.js";
 import { type FakeAnswer, fakeFetcher } from "./fakeFetcher.js";
 import { answer, goodDocument, TestServer } from "./testServer.js";
 
@@ -56,14 +57,15 @@ describe("discovering support", () => {
     expect(requests[0]).toMatchObject({ headersOnly: true, post: expect.stringContaining('"initialize"') });
     expect(report).toMatchObject({
       supported: true,
-      authorizationServers: [{ issuer: ISSUER, supported: true }],
+      usable: true,
+      authorizationServers: [{ issuer: ISSUER, supported: true, usable: true }],
     });
     expect(report.steps.every((step) => step.state === "passed")).toBe(true);
     expect(sentence("support")).toBe(
       "https://auth.acme.dev advertises client_id_metadata_document_supported; it may still limit which hosts it accepts documents from.",
     );
-    expect(sentence("fallback")).toBe(
-      "An MCP client uses its client metadata document, unless it was registered here before.",
+    expect(sentence("clients")).toMatch(
+      /^All 12 clients whose choice is known use a client metadata document there, unless they were registered before: Claude, Claude Code, ChatGPT, .*, MCP C# SDK\.$/,
     );
   });
 
@@ -233,25 +235,13 @@ describe("discovering support", () => {
       expect(found.sentence(step)).toMatch(sentence);
       expect(found.state(step)).toBe(state);
       expect(found.report.supported).toBe(state === "warning" || step === "pkce");
+      expect(found.report.usable).toBe(state === "warning");
     });
   }
 
-  it("says what a client does instead", async () => {
-    const off = { client_id_metadata_document_supported: false };
-    const registration = await discover({
-      [MCP]: unauthorized(),
-      [RESOURCE]: resource(),
-      [METADATA]: metadata({ ...off, registration_endpoint: `${ISSUER}/register` }),
-    });
-    expect(registration.sentence("fallback")).toBe(
-      "An MCP client falls back to dynamic client registration.",
-    );
-    const nothing = await discover({
-      [MCP]: unauthorized(),
-      [RESOURCE]: resource(),
-      [METADATA]: metadata(off),
-    });
-    expect(nothing.sentence("fallback")).toBe(
+  it("says what is left where nothing advertises anything", async () => {
+    const { sentence } = await discover({ [MCP]: unauthorized(), [RESOURCE]: resource() });
+    expect(sentence("fallback")).toBe(
       "An MCP client has to be registered by hand, or ask the person for a client ID.",
     );
   });
@@ -334,10 +324,52 @@ describe("discovering support", () => {
     const typed = new Map(requests.map((request) => [request.url, request.typedLoopback]));
     expect(typed.get(named)).toBe(true);
     expect(typed.get("http://localhost:9000/.well-known/oauth-authorization-server")).toBe(false);
-    expect(report.authorizationServers).toEqual([
-      { issuer: "http://localhost:8000", supported: true },
-      { issuer: "http://localhost:9000", supported: false },
+    expect(report.authorizationServers).toMatchObject([
+      { issuer: "http://localhost:8000", supported: true, usable: true },
+      { issuer: "http://localhost:9000", supported: false, usable: false },
     ]);
+  });
+
+  it("follows metadata that names the typed port of this machine otherwise", async () => {
+    const typed = "http://127.0.0.1:8000/mcp";
+    const { requests, report } = await discover(
+      {
+        [typed]: unauthorized(),
+        "http://127.0.0.1:8000/.well-known/oauth-protected-resource/mcp": json({
+          resource: "http://localhost:8000/mcp",
+          authorization_servers: ["http://localhost:8000/"],
+        }),
+        "http://localhost:8000/.well-known/oauth-authorization-server": metadata({
+          issuer: "http://localhost:8000/",
+        }),
+      },
+      {},
+      typed,
+    );
+    expect(requests.map(({ typedLoopback }) => typedLoopback)).toEqual([true, true, true]);
+    expect(report.usable).toBe(true);
+  });
+
+  it.each([
+    ["https://localhost:8000", "another scheme"],
+    ["http://localhost:8001", "another port"],
+    ["http://router.local:8000", "another machine"],
+  ])("does not follow %s, %s", async (issuer) => {
+    const typed = "http://127.0.0.1:8000/mcp";
+    const { requests } = await discover(
+      {
+        [typed]: unauthorized(),
+        "http://127.0.0.1:8000/.well-known/oauth-protected-resource/mcp": json({
+          resource: typed,
+          authorization_servers: [issuer],
+        }),
+      },
+      {},
+      typed,
+    );
+    const found = requests.filter(({ url }) => url.startsWith(issuer));
+    expect(found.length).toBeGreaterThan(0);
+    expect(found.every(({ typedLoopback }) => typedLoopback === false)).toBe(true);
   });
 
   it.each<[string, unknown]>([
@@ -354,23 +386,151 @@ describe("discovering support", () => {
   });
 });
 
+describe("which clients use a document", () => {
+  const judge = async (advertised: Readonly<Record<string, unknown>>) => {
+    const { report } = await discover({
+      [MCP]: unauthorized(),
+      [RESOURCE]: resource(),
+      [METADATA]: metadata({ registration_endpoint: `${ISSUER}/register`, ...advertised }),
+    });
+    const clients = report.authorizationServers[0]?.clients ?? [];
+    return {
+      usable: report.usable,
+      step: report.steps.find(({ id }) => id === "clients"),
+      method: report.steps.find(({ id }) => id === "method"),
+      outcome: (client: string) => clients.find((found) => found.client === client)?.outcome,
+    };
+  };
+  const BY_FLAG = ["VS Code", "Zed", "Goose", "mcp-remote", "MCP TypeScript SDK", "MCP Python SDK"];
+
+  it("without none: some register and do not say so", async () => {
+    const { usable, step, method, outcome } = await judge({
+      token_endpoint_auth_methods_supported: ["client_secret_basic", "client_secret_post"],
+    });
+    expect(usable).toBe(false);
+    expect(method).toMatchObject({
+      state: "failed",
+      sentence:
+        'The server lists client_secret_basic, client_secret_post and not "none", so public clients cannot use a client metadata document.',
+      fix: 'Add "none" to "token_endpoint_auth_methods_supported".',
+    });
+    expect(step).toMatchObject({
+      state: "warning",
+      sentence: "Of 12 clients whose choice is known, 6 use a client metadata document there.",
+      details: [
+        `Use it: ${BY_FLAG.join(", ")}.`,
+        'Register dynamically instead, without saying so, because token_endpoint_auth_methods_supported lacks "none": Claude, Claude Code, ChatGPT, Codex, opencode.',
+        'Do not get a token, because they take the first of token_endpoint_auth_methods_supported and that is not "none": MCP C# SDK.',
+      ],
+    });
+    expect(outcome("claude-code")).toBe("registers");
+    expect(outcome("vscode")).toBe("document");
+  });
+
+  it("where no methods are listed, which means client_secret_basic", async () => {
+    const { usable, method, outcome } = await judge({ token_endpoint_auth_methods_supported: undefined });
+    expect(usable).toBe(false);
+    expect(method?.sentence).toMatch(
+      /^The server does not advertise token_endpoint_auth_methods_supported, which by default means client_secret_basic/,
+    );
+    expect([outcome("codex"), outcome("mcp-csharp-sdk")]).toEqual(["registers", "document"]);
+  });
+
+  it("with private_key_jwt alone: ChatGPT does", async () => {
+    const { usable, outcome } = await judge({ token_endpoint_auth_methods_supported: ["private_key_jwt"] });
+    expect(usable).toBe(false);
+    expect([outcome("chatgpt"), outcome("claude")]).toEqual(["document", "registers"]);
+  });
+
+  it("with none behind another method: one takes the first", async () => {
+    const { usable, step, outcome } = await judge({
+      token_endpoint_auth_methods_supported: ["client_secret_basic", "none"],
+    });
+    expect(usable).toBe(true);
+    expect(step?.state).toBe("passed");
+    expect([outcome("claude"), outcome("mcp-csharp-sdk")]).toEqual(["document", "fails"]);
+  });
+
+  it("without S256: of some it is not known", async () => {
+    const absent = await judge({ code_challenge_methods_supported: undefined });
+    expect(absent.usable).toBe(false);
+    expect(["zed", "mcp-typescript-sdk", "claude"].map(absent.outcome)).toEqual([
+      "fails",
+      "document",
+      "unknown",
+    ]);
+    const plain = await judge({ code_challenge_methods_supported: ["plain"] });
+    expect(["zed", "mcp-typescript-sdk", "claude"].map(plain.outcome)).toEqual(["fails", "fails", "unknown"]);
+  });
+
+  it("without the flag: all register, or do not get in", async () => {
+    const off = { client_id_metadata_document_supported: false };
+    const { step, usable } = await judge(off);
+    expect(usable).toBe(false);
+    expect(step).toMatchObject({
+      state: "failed",
+      details: [expect.stringMatching(/^Register dynamically/)],
+    });
+    const closed = await judge({ ...off, registration_endpoint: undefined });
+    expect(closed.step?.details).toEqual([
+      expect.stringMatching(/^Do not get in, .* no registration_endpoint/),
+    ]);
+  });
+
+  it("names where each statement can be read", () => {
+    for (const { evidence } of MCP_CLIENTS)
+      for (const { what, url } of evidence) {
+        expect(what).toMatch(/\w/);
+        expect(url).toMatch(/^https:\/\//);
+      }
+    expect(new Set(MCP_CLIENTS.map(({ id }) => id)).size).toBe(MCP_CLIENTS.length);
+  });
+});
+
 describe("whether a document fits", () => {
   const judge = async (
     members: Readonly<Record<string, unknown>>,
     advertised: Readonly<Record<string, unknown>> = {},
+    protectedResource: Readonly<Record<string, unknown>> = {},
   ) => {
     const { report } = await discover(
-      { [MCP]: unauthorized(), [RESOURCE]: resource(), [METADATA]: metadata(advertised) },
+      { [MCP]: unauthorized(), [RESOURCE]: resource(protectedResource), [METADATA]: metadata(advertised) },
       { document: goodDocument("https://app.acme.dev/client.json", members) },
     );
-    return report.steps.find(({ id }) => id === "document");
+    return { usable: report.usable, step: report.steps.find(({ id }) => id === "document") };
   };
 
   it("is passed when nothing contradicts", async () => {
-    expect(await judge({})).toMatchObject({ state: "passed" });
+    expect(await judge({})).toMatchObject({ usable: true, step: { state: "passed" } });
   });
 
-  const MISFITS: readonly (readonly [
+  it("takes the document's own method, and not none", async () => {
+    const keys = { token_endpoint_auth_methods_supported: ["private_key_jwt"] };
+    expect(await judge({ token_endpoint_auth_method: "private_key_jwt" }, keys)).toMatchObject({
+      usable: true,
+      step: { state: "passed" },
+    });
+    const plural = { token_endpoint_auth_method: undefined, ...keys };
+    expect(await judge(plural, keys)).toMatchObject({ usable: true, step: { state: "passed" } });
+  });
+
+  it("says that the list is not read everywhere", async () => {
+    const both = {
+      token_endpoint_auth_method: "private_key_jwt",
+      token_endpoint_auth_methods_supported: ["none", "private_key_jwt"],
+    };
+    expect(await judge(both, { token_endpoint_auth_methods_supported: ["none"] })).toMatchObject({
+      usable: true,
+      step: {
+        state: "warning",
+        details: [
+          `The server does not list "private_key_jwt", the document's token_endpoint_auth_method. Its token_endpoint_auth_methods_supported has "none", but not every server reads that list.`,
+        ],
+      },
+    });
+  });
+
+  const BLOCKS: readonly (readonly [
     members: Readonly<Record<string, unknown>>,
     advertised: Readonly<Record<string, unknown>>,
     detail: string,
@@ -381,14 +541,47 @@ describe("whether a document fits", () => {
       "The server supports the token endpoint authentication methods client_secret_post, and the document wants none.",
     ],
     [
+      {
+        token_endpoint_auth_method: undefined,
+        token_endpoint_auth_methods_supported: ["none", "tls_client_auth"],
+      },
+      { token_endpoint_auth_methods_supported: ["private_key_jwt"] },
+      "The server supports the token endpoint authentication methods private_key_jwt, and the document wants none, tls_client_auth.",
+    ],
+    [
       {},
       { token_endpoint_auth_methods_supported: undefined },
       "The server does not say which token endpoint authentication methods it supports, which by default means client_secret_basic and not none.",
     ],
     [
+      { client_id: "https://app.acme.dev/" },
+      {},
+      "client_id is not an https URL with a path, so MCP client libraries do not offer it.",
+    ],
+  ];
+  for (const [members, advertised, detail] of BLOCKS) {
+    it(detail, async () => {
+      expect(await judge(members, advertised)).toMatchObject({
+        usable: false,
+        step: {
+          state: "failed",
+          sentence: "Clients cannot use your document with this server.",
+          details: [detail],
+        },
+      });
+    });
+  }
+
+  const NOTES: readonly (readonly [
+    members: Readonly<Record<string, unknown>>,
+    advertised: Readonly<Record<string, unknown>>,
+    detail: string,
+    protectedResource?: Readonly<Record<string, unknown>>,
+  ])[] = [
+    [
       { token_endpoint_auth_method: undefined },
       {},
-      "The document does not name its token_endpoint_auth_method, and servers differ in what that means.",
+      'The document does not name its token_endpoint_auth_method. That means "none", and some servers read client_secret_basic.',
     ],
     [
       { token_endpoint_auth_method: "private_key_jwt", token_endpoint_auth_signing_alg: "EdDSA" },
@@ -398,7 +591,17 @@ describe("whether a document fits", () => {
     [
       {},
       { grant_types_supported: undefined },
-      "The document lists grant_types refresh_token; the server supports authorization_code, implicit.",
+      "The document lists grant_types refresh_token; the server has no grant_types_supported, which by default means authorization_code, implicit.",
+    ],
+    [
+      {},
+      { grant_types_supported: ["authorization_code"] },
+      "The document lists grant_types refresh_token; the server supports authorization_code.",
+    ],
+    [
+      { grant_types: ["authorization_code"] },
+      {},
+      "The server issues refresh tokens, and the document's grant_types lack refresh_token: people sign in again whenever the access token ends.",
     ],
     [
       { response_types: ["code", "token"] },
@@ -411,9 +614,20 @@ describe("whether a document fits", () => {
       "The server does not advertise the scopes admin.",
     ],
     [
-      { client_id: "https://app.acme.dev/" },
+      { scope: "notes:read" },
+      { scopes_supported: ["notes:read", "offline_access"] },
+      "The server lists the scope offline_access, which refresh tokens may need, and the document's scope does not.",
+    ],
+    [
+      { scope: "notes:read" },
       {},
-      "client_id is not an https URL with a path, so MCP client libraries do not offer it.",
+      "Clients of the MCP server ask for the scopes notes:write, which the document's scope does not list, so that some servers refuse them. List them, or leave scope out.",
+      { scopes_supported: ["notes:read", "notes:write"] },
+    ],
+    [
+      {},
+      { protected_resources: ["https://other.acme.dev/mcp"] },
+      "Clients send resource=https://mcp.acme.dev/mcp, and the server lists only the protected resources https://other.acme.dev/mcp.",
     ],
     [
       {},
@@ -421,9 +635,12 @@ describe("whether a document fits", () => {
       "The server requires pushed authorization requests, which the client must be able to send.",
     ],
   ];
-  for (const [members, advertised, detail] of MISFITS) {
+  for (const [members, advertised, detail, protectedResource] of NOTES) {
     it(detail, async () => {
-      expect(await judge(members, advertised)).toMatchObject({ state: "warning", details: [detail] });
+      expect(await judge(members, advertised, protectedResource)).toMatchObject({
+        usable: true,
+        step: { state: "warning", details: [detail] },
+      });
     });
   }
 });

@@ -82,6 +82,17 @@ describe.each(["in-band", "spawn"] as const)("requests about one text, %s", (mod
     });
   });
 
+  it("compares a whole authorization request with the document", async () => {
+    const url = `https://auth.acme.dev/authorize?client_id=abc&response_type=code`;
+    const { whole, findings, matches } = await ask(url);
+    expect(whole).toBe(true);
+    expect(findings).toEqual([
+      { part: "client_id", severity: "error", message: expect.stringMatching(/^client_id is abc, no URL/) },
+    ]);
+    expect(new Set(matches.map(({ group }) => group))).toEqual(new Set(["refused"]));
+    expect(await ask("http://localhost:1/callback")).toMatchObject({ whole: false, findings: [] });
+  });
+
   it("asks the default group or the targets, and all known servers on demand", async () => {
     const servers = ({ matches }: RedirectMatches) => matches.map(({ server }) => server);
     const group = servers(await ask("http://localhost:1/callback"));

@@ -53,7 +53,7 @@ describe("hosted requests", () => {
     const answer = await client.connection.sendRequest(DISCOVER, { url: `${origin}/mcp`, token: "two" });
     const report = DiscoveryReportShape.parse(answer);
     expect(report.supported).toBe(false);
-    expect(report.authorizationServers).toEqual([{ issuer: origin, supported: false }]);
+    expect(report.authorizationServers).toEqual([{ issuer: origin, supported: false, usable: false }]);
     expect(steps.filter(({ token }) => token === "two").map(({ step }) => step.id)).toEqual(
       report.steps.map(({ id }) => id),
     );

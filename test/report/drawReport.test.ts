@@ -71,8 +71,8 @@ describe("an MCP server's report", () => {
       kind: "discovery",
       report: discoveryReport({
         authorizationServers: [
-          { issuer: "https://auth.acme.dev", supported: true },
-          { issuer: "https://none.acme.dev", supported: false },
+          { issuer: "https://auth.acme.dev", supported: true, usable: true },
+          { issuer: "https://none.acme.dev", supported: false, usable: false },
         ],
       }),
     });

@@ -31,8 +31,9 @@ export function discoveryReport(more: Partial<DiscoveryReportShape> = {}): Disco
     startedAt: "2026-11-23T14:03:05.000Z",
     durationMs: 40,
     steps: [stepOf("probe", "passed")],
-    authorizationServers: [{ issuer: "https://auth.acme.dev", supported: true }],
+    authorizationServers: [{ issuer: "https://auth.acme.dev", supported: true, usable: true }],
     supported: true,
+    usable: true,
     markdown: "# MCP server",
     ...more,
   };

@@ -41,7 +41,7 @@ describe("the sentence over a hosted report", () => {
 });
 
 describe("the sentence over an MCP server's report", () => {
-  const none = { issuer: "https://none.acme.dev", supported: false };
+  const none = { issuer: "https://none.acme.dev", supported: false, usable: false };
 
   it("names only the authorization servers that advertise support", () => {
     const { authorizationServers } = discoveryReport();
@@ -51,8 +51,20 @@ describe("the sentence over an MCP server's report", () => {
   });
 
   it("names those that do not where none does", () => {
-    expect(discoverySummary(discoveryReport({ authorizationServers: [none], supported: false }))).toBe(
+    expect(
+      discoverySummary(discoveryReport({ authorizationServers: [none], supported: false, usable: false })),
+    ).toBe(
       "mcp.acme.dev does not accept client metadata documents, as far as it says: none.acme.dev does not advertise support.",
+    );
+  });
+
+  it("names what keeps clients from using what is advertised", () => {
+    const report = discoveryReport({
+      usable: false,
+      steps: [stepOf("pkce", "failed"), stepOf("method", "failed"), stepOf("clients", "failed")],
+    });
+    expect(discoverySummary(report)).toBe(
+      "auth.acme.dev advertises client metadata documents for mcp.acme.dev, but clients will not use them: The pkce, The method.",
     );
   });
 
@@ -60,6 +72,7 @@ describe("the sentence over an MCP server's report", () => {
     const report = discoveryReport({
       authorizationServers: [],
       supported: false,
+      usable: false,
       steps: [stepOf("probe", "failed")],
     });
     expect(discoverySummary(report)).toBe(
@@ -85,7 +98,7 @@ describe("the history's lines", () => {
     ],
     [{ kind: "discovery", report: discoveryReport() }, "mcp.acme.dev · supports CIMD"],
     [
-      { kind: "discovery", report: discoveryReport({ supported: false }) },
+      { kind: "discovery", report: discoveryReport({ supported: false, usable: false }) },
       "mcp.acme.dev · no CIMD support found",
     ],
   ] as const)("%#", (shown, rest) => {

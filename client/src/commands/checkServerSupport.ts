@@ -10,7 +10,7 @@ import { discoverySummary } from "../report/wording.js";
 
 /**
  * `CIMD: Check an MCP Server for CIMD Support…`: finds the authorization servers of an MCP server, reads whether they
- * advertise client metadata documents, and whether the active document fits what they advertise.
+ * advertise client metadata documents, which clients use one there, and whether the active document fits what they advertise.
  */
 export class CheckServerSupport {
   readonly #languageServer: LanguageServer;
@@ -75,7 +75,7 @@ export class CheckServerSupport {
     this.#panel.add({ shown: { kind: "discovery", report }, again: () => this.#check(url, uri) });
     this.#panel.showNewest();
     const message = discoverySummary(report);
-    if (report.supported) void vscode.window.showInformationMessage(message);
+    if (report.usable) void vscode.window.showInformationMessage(message);
     else void vscode.window.showWarningMessage(message);
   }
 }

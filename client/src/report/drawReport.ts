@@ -35,7 +35,7 @@ const HEADINGS = { hosted: () => say`Hosted document`, discovery: () => say`MCP 
  */
 export function drawReport({ shown, run, runs }: ReportView): Element {
   const { kind, report } = shown;
-  const ok = kind === "hosted" ? report.ok : report.supported;
+  const ok = kind === "hosted" ? report.ok : report.usable;
   const tone = kind === "hosted" && isUnseen(report) ? "" : ok ? "is-ok" : "is-failed";
   return h(
     "div",

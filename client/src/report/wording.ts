@@ -42,6 +42,7 @@ export function unseenSteps<S extends { readonly state: string; readonly fix?: s
 export function discoverySummary({
   url,
   supported,
+  usable,
   authorizationServers,
   steps,
 }: DiscoveryReportShape): string {
@@ -51,7 +52,14 @@ export function discoverySummary({
       .filter((server) => server.supported === which)
       .map(({ issuer }) => hostOf(issuer))
       .join(", ");
-  if (supported) return say`${host} accepts client metadata documents: ${hosts(true)} advertises support.`;
+  const failing = () =>
+    steps
+      .filter(({ id, state }) => state === "failed" && id !== "clients")
+      .map(({ title }) => title)
+      .join(", ");
+  if (usable) return say`${host} accepts client metadata documents: ${hosts(true)} advertises support.`;
+  if (supported)
+    return say`${hosts(true)} advertises client metadata documents for ${host}, but clients will not use them: ${failing()}.`;
   if (authorizationServers.length > 0)
     return say`${host} does not accept client metadata documents, as far as it says: ${hosts(false)} does not advertise support.`;
   const failed = steps.find(({ state }) => state === "failed");
@@ -77,7 +85,10 @@ export function runLabel(shown: ShownReport): string {
 }
 
 function outcome({ kind, report }: ShownReport): string {
-  if (kind === "discovery") return report.supported ? say`supports CIMD` : say`no CIMD support found`;
+  if (kind === "discovery") {
+    if (report.usable) return say`supports CIMD`;
+    return report.supported ? say`CIMD cannot be used` : say`no CIMD support found`;
+  }
   if (isUnseen(report)) return say`not visible here`;
   if (!report.ok) return say`fails`;
   const warnings = report.steps.filter(({ state }) => state === "warning").length;

@@ -2,6 +2,7 @@ import { ClientMetadataDocument } from "../document/clientMetadataDocument.js";
 import { type NearestEntry, nearestEntry } from "../redirects/nearest.js";
 import { match, matchEntry, type RedirectMatch } from "../servers/evaluate.js";
 import { serversOfTargets } from "../servers/groups.js";
+import type { ServerProfile } from "../servers/profile.js";
 import { SERVERS, serverById } from "../servers/servers.js";
 import { serverChoice, UnknownServerError } from "./checkDocument.js";
 
@@ -46,8 +47,7 @@ export function matchRedirectUri(
   options: { readonly url?: string; readonly servers?: readonly string[] } = {},
 ): RedirectAnswer[] {
   const document = new ClientMetadataDocument(text, { url: options.url });
-  const choice = serverChoice(options.servers);
-  const servers = choice.mode === "targets" ? serversOfTargets(choice.targets, document) : SERVERS;
+  const servers = chosenServers(document, options.servers);
   // A query carries UTF-8, so half a surrogate pair leaves the client as U+FFFD (URL Standard §6.2, `USVString`).
   const sent = redirectUri.toWellFormed();
   const entries = document.redirects.map(({ node }) => node.value);
@@ -56,4 +56,13 @@ export function matchRedirectUri(
     const found = match(server, document, sent);
     return found.outcome === "refused" && nearest ? { ...found, nearest } : found;
   });
+}
+
+/** @throws {UnknownServerError} for a server id that is not known */
+export function chosenServers(
+  document: ClientMetadataDocument,
+  servers: readonly string[] | undefined,
+): readonly ServerProfile[] {
+  const choice = serverChoice(servers);
+  return choice.mode === "targets" ? serversOfTargets(choice.targets, document) : SERVERS;
 }

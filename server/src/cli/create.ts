@@ -1,3 +1,4 @@
+import { statSync } from "node:fs";
 import { mkdir, writeFile } from "node:fs/promises";
 import { homedir } from "node:os";
 import path from "node:path";
@@ -107,6 +108,10 @@ async function write(output: string, text: string, force: boolean, io: CliIo): P
   } catch (error) {
     return `The folder of ${output} could not be made: ${messageOf(error)}.`;
   }
+  // Nobody may read from a pipe, and then writing never ends.
+  const kind = statSync(file, { throwIfNoEntry: false });
+  if (kind && !kind.isFile())
+    return `${output} is ${kind.isDirectory() ? "a folder" : "no regular file"}. Name another file.`;
   try {
     await writeFile(file, text, { encoding: "utf8", flag: force ? "w" : "wx" });
     return undefined;

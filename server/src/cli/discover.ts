@@ -1,5 +1,5 @@
 import path from "node:path";
-import { runDiscovery } from "../hosted/discovery.js";
+import { type DiscoveryReport, runDiscovery } from "../hosted/discovery.js";
 import type { Fetcher } from "../hosted/fetcher.js";
 import { DEFAULT_TIMEOUT_SECONDS } from "../hosted/limits.js";
 import { nodeFetcher } from "../hosted/nodeNetwork.js";
@@ -11,17 +11,19 @@ import { block, joined, json, line, print } from "./printable.js";
 
 const HELP = `Usage: cimd discover MCP_SERVER_URL [options]
 
-Finds the authorization servers of an MCP server and says whether they support client metadata documents. The URL may be
-plain http on this machine (http://localhost:8000/mcp); every URL found in an answer must be public https.
+Finds the authorization servers of an MCP server and says whether they support client metadata documents, which clients
+use one there, and which register dynamically instead. The URL may be plain http on this machine
+(http://localhost:8000/mcp), and so may metadata on the same port; every other URL found in an answer must be public https.
 
 Options:
-  --document FILE         also say whether this document fits what the server advertises
+  --document FILE         compare this document with what the server advertises: method, grants, scopes, resource
   -t, --timeout S         seconds for each request, from 1 to 60 (default ${DEFAULT_TIMEOUT_SECONDS})
   --format FORMAT         text (default) or json
   --allow-private-network follow URLs into this machine and private networks too
   --help                  show this
 
-Exit codes: 0 an authorization server supports client metadata documents, 1 none does, 2 wrong usage.
+Exit codes: 0 a client can use the document (without one: a public client) with an authorization server, 1 it
+cannot: the server does not advertise client metadata documents, or S256, or the method; 2 wrong usage.
 `;
 
 /**
@@ -57,11 +59,16 @@ export async function discover(argv: readonly string[], io: CliIo, fetcher?: Fet
   if (format === "json") io.stdout(print`${json({ version: 1, ...report }, 2)}\n`);
   else {
     io.stdout(joined(plainLines(report.steps).map((text) => line`${text}`)));
-    io.stdout(
-      report.supported
-        ? print`\n✓ Client metadata documents are supported.\n`
-        : print`\n✗ No authorization server advertises support for client metadata documents.\n`,
-    );
+    io.stdout(print`\n${conclusion(report, values.document !== undefined)}\n`);
   }
-  return report.supported ? 0 : 1;
+  return report.usable ? 0 : 1;
+}
+
+function conclusion({ supported, usable }: DiscoveryReport, hasDocument: boolean): string {
+  if (!supported) return "✗ No authorization server advertises support for client metadata documents.";
+  if (hasDocument)
+    return usable ? "✓ Clients can use the document." : "✗ Clients cannot use the document: see above.";
+  return usable
+    ? "✓ Client metadata documents are supported."
+    : "✗ Client metadata documents are advertised, but public clients cannot use them: see above.";
 }

@@ -18,7 +18,7 @@ export interface FoundFile {
 /**
  * Turns arguments into files: a plain name stands for itself (so that a missing one is reported), a glob for what it
  * matches, and nothing at all for every `*.cimd.json` below the folder, `node_modules` and dot folders left out. Links to
- * folders outside are not followed.
+ * folders outside are not followed. Pipes and links that lead nowhere are matched, to be named as unreadable.
  *
  * @returns sorted within each glob, without repetition
  * @throws {UsageError} when a glob matches nothing
@@ -59,6 +59,19 @@ async function matches(pattern: string, cwd: string): Promise<FoundFile[]> {
     onlyFiles: true,
     fs: {
       ...fs,
+      // What is no regular file is found, too, so that reading it says so.
+      readdir: ((
+        directory: string,
+        options: { withFileTypes: true },
+        answer: (error: Error | null, entries: fs.Dirent[]) => void,
+      ) => {
+        fs.readdir(directory, options, (error, entries) => {
+          answer(
+            error,
+            entries?.map((entry) => (isListed(directory, entry) ? entry : asFile(entry))),
+          );
+        });
+      }) as typeof fs.readdir,
       // Of a link to a folder outside nothing is listed; one to a file is named when it is read.
       realpath: ((link: string, answer: (error: Error | null, resolved: string) => void) => {
         fs.realpath(link, (error, resolved) => {
@@ -68,4 +81,20 @@ async function matches(pattern: string, cwd: string): Promise<FoundFile[]> {
     },
   });
   return found.sort().map((file) => ({ file, folder }));
+}
+
+/** Whether the glob looks at an entry by itself: a file, a folder, or a link that leads to something. */
+function isListed(directory: string, entry: fs.Dirent): boolean {
+  return (
+    entry.isFile() ||
+    entry.isDirectory() ||
+    (entry.isSymbolicLink() && fs.existsSync(path.join(directory, entry.name)))
+  );
+}
+
+function asFile(entry: fs.Dirent): fs.Dirent {
+  return Object.create(entry, {
+    isFile: { value: () => true },
+    isSymbolicLink: { value: () => false },
+  });
 }

@@ -1,4 +1,13 @@
-import { closeSync, constants, fstatSync, openSync, readSync, realpathSync } from "node:fs";
+import {
+  closeSync,
+  constants,
+  existsSync,
+  fstatSync,
+  lstatSync,
+  openSync,
+  readSync,
+  realpathSync,
+} from "node:fs";
 import path from "node:path";
 import { messageOf } from "../messageOf.js";
 
@@ -33,10 +42,15 @@ export function readText(file: string, name: string, folder?: string): ReadText 
       ? { text: decode(bytes) }
       : { failure: `${name} is larger than ${MOST_BYTES / 1024 / 1024} MiB, and is not read.` };
   } catch (error) {
+    if (isDanglingLink(file)) return { failure: `${name} is a link to a file that is not there.` };
     return { failure: `${name} cannot be read: ${messageOf(error)}` };
   } finally {
     if (opened !== undefined) closeSync(opened);
   }
+}
+
+function isDanglingLink(file: string): boolean {
+  return !existsSync(file) && lstatSync(file, { throwIfNoEntry: false })?.isSymbolicLink() === true;
 }
 
 /** @returns undefined where there is more than may be read: the size that the system names can be wrong */

@@ -1,14 +1,25 @@
 import { clip, describeValue } from "../document/valueText.js";
+import { enumerate } from "../localisation/enumerate.js";
 import { say } from "../localisation/say.js";
+import { classifyHost, isLoopback } from "./addresses.js";
 import { discoverOnADesktop, isHidden } from "./browserView.js";
 import { resourceMetadataParameter, resourceMetadataUrls, serverMetadataUrls } from "./discoveryUrls.js";
 import { describeFault } from "./faults.js";
 import { type Fetcher, type FetchTrail, header } from "./fetcher.js";
 import { limitsFor } from "./limits.js";
+import { type ClientBehaviour, clientBehaviours } from "./mcpClients.js";
 import { type StepExtra, type StepOf, type StepState, stepOf } from "./report.js";
-import { misfits, type ServerMetadata, strings } from "./serverMetadata.js";
+import {
+  advertisesDocuments,
+  advertisesS256,
+  compareDocument,
+  methodsOf,
+  type ResourceFacts,
+  type ServerMetadata,
+  strings,
+} from "./serverMetadata.js";
 
-/** What is looked at, in the order an MCP client does. The last five come once for each authorization server. */
+/** What is looked at, in the order an MCP client does. Those from `metadata` on come once for each authorization server. */
 const TITLES = {
   probe: () => say`MCP server`,
   resource: () => say`Protected resource metadata`,
@@ -16,7 +27,9 @@ const TITLES = {
   issuer: () => say`Issuer`,
   support: () => say`Client metadata documents`,
   pkce: () => say`PKCE`,
+  method: () => say`Client authentication`,
   document: () => say`Your document`,
+  clients: () => say`Clients`,
   fallback: () => say`What a client does`,
 } as const;
 export type DiscoveryStepId = keyof typeof TITLES;
@@ -31,12 +44,24 @@ export interface DiscoveryReport {
   readonly durationMs: number;
   readonly steps: readonly DiscoveryStep[];
   /** Issuers in the order the MCP server names them. */
-  readonly authorizationServers: readonly {
-    readonly issuer: string;
-    readonly supported: boolean;
-  }[];
+  readonly authorizationServers: readonly DiscoveredServer[];
   /** True when at least one of them advertises support. It may still refuse a given document. */
   readonly supported: boolean;
+  /** True when at least one of them is usable. */
+  readonly usable: boolean;
+}
+
+/** What an authorization server says of itself. */
+export interface DiscoveredServer {
+  readonly issuer: string;
+  readonly supported: boolean;
+  /**
+   * True when it advertises support, S256 and a token endpoint authentication method of the given document, without one
+   * `none`, so that a client can use the document.
+   */
+  readonly usable: boolean;
+  /** What known MCP clients do there; absent where its metadata was not read or must not be used. */
+  readonly clients?: readonly ClientBehaviour[];
 }
 
 /** What a discovery needs besides the URL; the network is the caller's. */
@@ -46,8 +71,8 @@ export interface DiscoveryOptions {
   readonly timeoutSeconds?: number | undefined;
   readonly signal?: AbortSignal | undefined;
   /**
-   * A person typed the URL: where it is this machine by its text, its origin may be asked, over plain http too. Every other
-   * URL goes through the full guard.
+   * A person typed the URL: where it is this machine by its text, its port may be asked by any name of this machine, over
+   * plain http too. Every other URL goes through the full guard.
    */
   readonly allowTypedLoopback?: boolean | undefined;
   /** The text of a client metadata document, to see whether it would fit. */
@@ -84,8 +109,7 @@ class Discovery {
   readonly #options: DiscoveryOptions;
   readonly #started = new Date();
   readonly #steps: DiscoveryStep[] = [];
-  readonly #servers: { issuer: string; supported: boolean }[] = [];
-  #registration = false;
+  readonly #servers: DiscoveredServer[] = [];
   /** Whether a browser kept an answer to itself. */
   #hidden = false;
 
@@ -97,14 +121,14 @@ class Discovery {
   async run(): Promise<DiscoveryReport> {
     const probe = await this.#fetch(this.#url, INITIALIZE);
     if (this.#probeStep(probe)) await this.#follow(probe);
-    const supported = this.#servers.some((server) => server.supported);
     return {
       url: this.#url,
       startedAt: this.#started.toISOString(),
       durationMs: Date.now() - this.#started.getTime(),
       steps: this.#steps,
       authorizationServers: this.#servers,
-      supported,
+      supported: this.#servers.some(({ supported }) => supported),
+      usable: this.#servers.some(({ usable }) => usable),
     };
   }
 
@@ -116,7 +140,7 @@ class Discovery {
       accept: post === undefined ? "application/json" : "application/json, text/event-stream",
       limits: limitsFor(timeoutSeconds),
       signal,
-      typedLoopback: allowTypedLoopback && URL.parse(url)?.origin === URL.parse(this.#url)?.origin,
+      typedLoopback: allowTypedLoopback && isSameService(url, this.#url),
       ...(post === undefined ? {} : { post, headersOnly: true }),
     });
     this.#hidden ||= isHidden(trail);
@@ -172,6 +196,10 @@ class Discovery {
       return;
     }
     const named = resource ? (strings(resource, "authorization_servers") ?? []) : [];
+    const facts: ResourceFacts = {
+      resource: typeof resource?.["resource"] === "string" ? resource["resource"] : this.#url,
+      scopes: resource && strings(resource, "scopes_supported"),
+    };
     const origin = new URL(this.#url).origin;
     // The 2025-03-26 revision of MCP knew no resource metadata: there the MCP server's origin is the issuer.
     const issuers = resource ? named.slice(0, MOST_ISSUERS) : [origin];
@@ -180,7 +208,7 @@ class Discovery {
         fix: say`Add "authorization_servers" with the issuer URL; MCP requires at least one.`,
       });
     }
-    for (const issuer of issuers) await this.#examineIssuer(issuer);
+    for (const issuer of issuers) await this.#examineIssuer(issuer, facts);
     if (named.length > MOST_ISSUERS) {
       this.#add(
         "metadata",
@@ -262,11 +290,11 @@ class Discovery {
     }
   }
 
-  async #examineIssuer(issuer: string): Promise<void> {
+  async #examineIssuer(issuer: string, resource: ResourceFacts): Promise<void> {
     const issuerUrl = URL.parse(issuer);
     if (!issuerUrl) {
       this.#add("metadata", "failed", say`The authorization server "${clip(issuer)}" is not a URL.`);
-      this.#servers.push({ issuer: clip(issuer, MOST_CHARACTERS), supported: false });
+      this.#addServer(issuer);
       return;
     }
     const tried: string[] = [];
@@ -282,7 +310,7 @@ class Discovery {
           details: tried,
           durationMs,
         });
-        this.#judge(issuer, found);
+        this.#judge(issuer, found, resource);
         return;
       }
       tried.push(`${clip(url)}: ${found}`);
@@ -301,7 +329,7 @@ class Discovery {
       );
       return;
     }
-    this.#servers.push({ issuer: clip(issuer, MOST_CHARACTERS), supported: false });
+    this.#addServer(issuer);
     this.#add("metadata", "failed", say`${clip(issuer)} publishes no authorization server metadata.`, {
       fix: say`Publish /.well-known/oauth-authorization-server (RFC 8414).`,
       details: tried,
@@ -309,7 +337,7 @@ class Discovery {
     });
   }
 
-  #judge(issuer: string, metadata: ServerMetadata): void {
+  #judge(issuer: string, metadata: ServerMetadata, resource: ResourceFacts): void {
     const sameIssuer = metadata["issuer"] === issuer;
     if (sameIssuer)
       this.#add("issuer", "passed", say`The metadata is about ${clip(issuer)}, character by character.`);
@@ -324,15 +352,29 @@ class Discovery {
       );
     }
     const supported = sameIssuer && this.#supportStep(issuer, metadata);
-    this.#servers.push({ issuer: clip(issuer, MOST_CHARACTERS), supported });
-    this.#registration ||= typeof metadata["registration_endpoint"] === "string";
-    this.#pkceStep(metadata);
-    this.#documentStep(metadata);
+    const hasS256 = this.#pkceStep(metadata);
+    const fits = this.#documentStep(metadata, resource) ?? this.#methodStep(metadata);
+    const clients = sameIssuer ? clientBehaviours(metadata) : undefined;
+    if (clients) this.#clientsStep(clients);
+    this.#addServer(issuer, {
+      supported,
+      usable: supported && hasS256 && fits,
+      ...(clients ? { clients } : {}),
+    });
+  }
+
+  #addServer(issuer: string, found: Partial<DiscoveredServer> = {}): void {
+    this.#servers.push({
+      supported: false,
+      usable: false,
+      ...found,
+      issuer: clip(issuer, MOST_CHARACTERS),
+    });
   }
 
   #supportStep(issuer: string, metadata: ServerMetadata): boolean {
     const value = metadata["client_id_metadata_document_supported"];
-    if (value === true) {
+    if (advertisesDocuments(metadata)) {
       this.#add(
         "support",
         "passed",
@@ -363,12 +405,12 @@ class Discovery {
   }
 
   /** MCP clients MUST refuse an authorization server that does not advertise S256. */
-  #pkceStep(metadata: ServerMetadata): void {
-    const methods = strings(metadata, "code_challenge_methods_supported");
-    if (methods?.includes("S256")) {
+  #pkceStep(metadata: ServerMetadata): boolean {
+    if (advertisesS256(metadata)) {
       this.#add("pkce", "passed", say`The server advertises S256.`);
-      return;
+      return true;
     }
+    const methods = strings(metadata, "code_challenge_methods_supported");
     this.#add(
       "pkce",
       "failed",
@@ -379,46 +421,83 @@ class Discovery {
         fix: say`Advertise "code_challenge_methods_supported": ["S256"].`,
       },
     );
+    return false;
   }
 
-  #documentStep(metadata: ServerMetadata): void {
+  /** @returns whether a public client can use a document there */
+  #methodStep(metadata: ServerMetadata): boolean {
+    if (methodsOf(metadata).includes("none")) {
+      this.#add("method", "passed", say`The server takes public clients: it lists "none".`);
+      return true;
+    }
+    const listed = strings(metadata, "token_endpoint_auth_methods_supported");
+    this.#add(
+      "method",
+      "failed",
+      listed
+        ? say`The server lists ${clip(listed.join(", ")) || say`no method`} and not "none", so public clients cannot use a client metadata document.`
+        : say`The server does not advertise token_endpoint_auth_methods_supported, which by default means client_secret_basic, so public clients cannot use a client metadata document.`,
+      { fix: say`Add "none" to "token_endpoint_auth_methods_supported".` },
+    );
+    return false;
+  }
+
+  /** @returns whether clients can use the given document there; undefined without a document */
+  #documentStep(metadata: ServerMetadata, resource: ResourceFacts): boolean | undefined {
     const { document } = this.#options;
-    if (document === undefined) return;
-    const found = misfits(document, metadata);
-    if (found.length === 0)
+    if (document === undefined) return undefined;
+    const { blocks, notes } = compareDocument(document, metadata, resource);
+    const [block] = blocks;
+    const details = [...blocks, ...notes];
+    if (block !== undefined) {
+      this.#add("document", "failed", say`Clients cannot use your document with this server.`, { details });
+    } else if (notes.length === 0) {
       this.#add("document", "passed", say`Nothing in your document contradicts what the server advertises.`);
-    else {
+    } else {
       this.#add(
         "document",
         "warning",
-        found.length === 1
-          ? say`Your document asks for something the server does not advertise.`
-          : say`Your document asks for ${found.length} things the server does not advertise.`,
-        {
-          fix: say`Look at each below; some servers support more than they say.`,
-          details: found,
-        },
+        notes.length === 1
+          ? say`Your document and what the server advertises differ in one point.`
+          : say`Your document and what the server advertises differ in ${notes.length} points.`,
+        { fix: say`Look at each below; some servers support more than they say.`, details },
       );
     }
+    return block === undefined;
   }
 
-  /** The branch a client that follows the MCP specification takes. */
+  /** Which clients use a document there, and which quietly do something else. */
+  #clientsStep(clients: readonly ClientBehaviour[]): void {
+    const using = clients.filter(({ outcome }) => outcome === "document");
+    const byReason = Map.groupBy(clients, ({ outcome, reason }) => `${outcome} ${reason}`);
+    const details = [
+      ...(using.length > 0 && using.length < clients.length ? [say`Use it: ${namesOf(using)}.`] : []),
+      ...[...byReason.values()].map(whyNot).filter((sentence) => sentence !== undefined),
+    ];
+    const sentence =
+      using.length === clients.length
+        ? say`All ${clients.length} clients whose choice is known use a client metadata document there, unless they were registered before: ${namesOf(clients)}.`
+        : say`Of ${clients.length} clients whose choice is known, ${using.length} use a client metadata document there.`;
+    const published = clients.filter(({ givenByUser }) => !givenByUser);
+    const state =
+      using.length === 0
+        ? "failed"
+        : published.every(({ outcome }) => outcome === "document")
+          ? "passed"
+          : "warning";
+    this.#add("clients", state, sentence, { details });
+  }
+
+  /** What is said of clients where no metadata could be read. */
   #fallbackStep(): void {
-    if (this.#servers.some(({ supported }) => supported)) {
-      this.#add(
-        "fallback",
-        "passed",
-        say`An MCP client uses its client metadata document, unless it was registered here before.`,
-      );
-    } else if (this.#hidden) {
+    if (this.#servers.some(({ clients }) => clients)) return;
+    if (this.#hidden) {
       this.#add(
         "fallback",
         "skipped",
         say`What an MCP client would do was not found out: the browser showed too little.`,
         { fix: discoverOnADesktop() },
       );
-    } else if (this.#registration) {
-      this.#add("fallback", "passed", say`An MCP client falls back to dynamic client registration.`);
     } else {
       this.#add(
         "fallback",
@@ -426,6 +505,46 @@ class Discovery {
         say`An MCP client has to be registered by hand, or ask the person for a client ID.`,
       );
     }
+  }
+}
+
+/** Whether two URLs lead to one port of this machine by their text, or have one origin. */
+function isSameService(one: string, other: string): boolean {
+  const [a, b] = [URL.parse(one), URL.parse(other)];
+  if (!a || !b) return false;
+  if (a.origin === b.origin) return true;
+  const isHere = (url: URL) => isLoopback(classifyHost(url.hostname));
+  return a.protocol === b.protocol && a.port === b.port && isHere(a) && isHere(b);
+}
+
+function namesOf(clients: readonly ClientBehaviour[]): string {
+  return enumerate(
+    clients.map(({ name }) => name),
+    clients.length,
+  );
+}
+
+/** What some clients do that do not use a document, and why. */
+function whyNot(clients: readonly ClientBehaviour[]): string | undefined {
+  const [first] = clients;
+  const names = namesOf(clients);
+  switch (`${first?.outcome} ${first?.reason}` as const) {
+    case "registers no-flag":
+      return say`Register dynamically instead, without saying so, because client_id_metadata_document_supported is not true: ${names}.`;
+    case "registers no-method":
+      return say`Register dynamically instead, without saying so, because token_endpoint_auth_methods_supported lacks "none": ${names}.`;
+    case "fails no-flag":
+      return say`Do not get in, because client_id_metadata_document_supported is not true and there is no registration_endpoint: ${names}.`;
+    case "fails no-method":
+      return say`Do not get in, because token_endpoint_auth_methods_supported lacks "none" and there is no registration_endpoint: ${names}.`;
+    case "fails no-pkce":
+      return say`Do not get in, because code_challenge_methods_supported lacks S256: ${names}.`;
+    case "fails first-method":
+      return say`Do not get a token, because they take the first of token_endpoint_auth_methods_supported and that is not "none": ${names}.`;
+    case "unknown no-pkce":
+      return say`It is not known whether they go on where code_challenge_methods_supported lacks S256: ${names}.`;
+    default:
+      return undefined;
   }
 }
 

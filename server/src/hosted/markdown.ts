@@ -37,11 +37,13 @@ export function toMarkdown(report: HostedReport): string {
 
 /** The same for what was discovered about an MCP server. */
 export function discoveryToMarkdown(report: DiscoveryReport): string {
-  const verdict = report.supported
+  const verdict = report.usable
     ? say`An authorization server of it supports client metadata documents`
-    : report.authorizationServers.length > 0 || anyFailed(report)
-      ? say`No authorization server of it supports client metadata documents`
-      : say`It could not be seen whether its authorization servers support client metadata documents`;
+    : report.supported
+      ? say`An authorization server of it advertises client metadata documents, but clients will not use them`
+      : report.authorizationServers.length > 0 || anyFailed(report)
+        ? say`No authorization server of it supports client metadata documents`
+        : say`It could not be seen whether its authorization servers support client metadata documents`;
   return `${[...heading(say`MCP server: ${report.url}`, verdict, report), ...stepTable(report.steps)].join("\n")}\n`;
 }
 

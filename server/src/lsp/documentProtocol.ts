@@ -24,16 +24,30 @@ export const SortMembersResult = z.union([
   z.object({ refused: z.string() }),
 ]);
 
-/** `cimd/matchRedirectUri`: what the servers that count, or all known ones, would do with a redirect URI that a client sends. */
+/**
+ * `cimd/matchRedirectUri`: what the servers that count, or all known ones, would do with a redirect URI that a client sends, or
+ * with a whole authorization request.
+ */
 export const MATCH_REDIRECT_URI = "cimd/matchRedirectUri";
 export const MatchRedirectUriParams = z.object({
   uri: z.string(),
   text: z.string(),
+  /** Or the URL of a whole authorization request. */
   redirectUri: z.string(),
   /** The targets or else the document's default group; or all known servers. */
   verdicts: z.enum(["group", "all"]),
 });
 export const RedirectMatches = z.object({
+  /** True where the URL of a whole authorization request was judged. */
+  whole: z.boolean(),
+  /** What the specifications and the document say of the request, whatever the server. */
+  findings: z.array(
+    z.object({
+      part: z.string(),
+      severity: z.enum(["error", "warning", "information"]),
+      message: z.string(),
+    }),
+  ),
   matches: z.array(
     z.object({
       server: z.string(),

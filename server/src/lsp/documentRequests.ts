@@ -1,4 +1,4 @@
-import { matchRedirectUri } from "../api/matchRedirectUri.js";
+import { chosenServers } from "../api/matchRedirectUri.js";
 import { ClientMetadataDocument } from "../document/clientMetadataDocument.js";
 import { clip } from "../document/valueText.js";
 import { diagnostics } from "../languageFeatures/diagnostics.js";
@@ -6,7 +6,8 @@ import { sortMembers } from "../languageFeatures/sortMembers.js";
 import { say } from "../localisation/say.js";
 import { nameOfTarget } from "../servers/groups.js";
 import { serverById } from "../servers/servers.js";
-import { adviceOnRedirect, groupOfMatch } from "../views/redirectMatches.js";
+import { groupOfMatch } from "../views/redirectMatches.js";
+import { requestView } from "../views/requestAnswers.js";
 import { analyseAs } from "./analyses.js";
 import type { Connection } from "./connection.js";
 import {
@@ -29,18 +30,18 @@ export function answerDocumentRequests(connection: Connection, session: Session)
   );
 
   connection.onRequest(MATCH_REDIRECT_URI, (params: unknown, token) =>
-    guard(say`Testing the redirect URI`, token, async (): Promise<RedirectMatches> => {
+    guard(say`Testing the authorization request`, token, async (): Promise<RedirectMatches> => {
       const { uri, text, redirectUri, verdicts } = MatchRedirectUriParams.parse(params);
       const settings = await settingsFor(uri);
       const url = urlFor(uri, settings);
       const targets = settings.targets.length > 0 ? settings.targets.map(nameOfTarget) : ["default"];
-      const answers = matchRedirectUri(text, redirectUri, {
-        servers: verdicts === "all" ? ["all"] : targets,
-        ...(url === undefined ? {} : { url }),
-      });
-      const advice = adviceOnRedirect(new ClientMetadataDocument(text, { url }), redirectUri, answers);
+      const document = new ClientMetadataDocument(text, { url });
+      const servers = chosenServers(document, verdicts === "all" ? ["all"] : targets);
+      const { whole, findings, matches, advice } = requestView(document, servers, redirectUri);
       return {
-        matches: answers.map((answer) => {
+        whole,
+        findings: [...findings],
+        matches: matches.map((answer) => {
           const { server, matchedBy, reason } = answer;
           const { name = server, version = "" } = serverById(server) ?? {};
           return {

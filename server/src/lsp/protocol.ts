@@ -165,8 +165,11 @@ export const DiscoveryReportShape = z.object({
   startedAt: z.string(),
   durationMs: z.number(),
   steps: z.array(HostedStep),
-  authorizationServers: z.array(z.object({ issuer: z.string(), supported: z.boolean() })),
+  authorizationServers: z.array(
+    z.object({ issuer: z.string(), supported: z.boolean(), usable: z.boolean() }),
+  ),
   supported: z.boolean(),
+  usable: z.boolean(),
   /** The whole report for pasting; text from the network is escaped in it. */
   markdown: z.string(),
 });

@@ -19,7 +19,7 @@ describe("Commands for editing", () => {
   });
   afterAll(() => vscode?.close());
 
-  it("CIMD: Test a Redirect URI… lists who allows it, by which entry, and why others do not", async () => {
+  it("CIMD: Test a Redirect URI or an Authorization Request… lists who allows it, by which entry, and why others do not", async () => {
     onTestFailed(() => vscode.screenshot("test-redirect-uri-failed"));
     await vscode.openFile("fastmcp.cimd.json");
     await vscode.run("CIMD: Test a Redirect URI");
@@ -37,6 +37,23 @@ describe("Commands for editing", () => {
 
     await vscode.quickInput.fill("oidc-provider");
     await row("oidc-provider").first().waitFor();
+    await vscode.dismiss();
+  });
+
+  it("compares a pasted authorization URL with the document", async () => {
+    onTestFailed(() => vscode.screenshot("test-authorization-request-failed"));
+    await vscode.run("CIMD: Test a Redirect URI");
+    await vscode.quickInputWidget.filter({ hasText: "character by character" }).waitFor();
+    await vscode.page.keyboard.insertText(
+      "https://auth.acme.dev/authorize?client_id=abc&response_type=code&redirect_uri=http://localhost:1/callback",
+    );
+    await vscode.page.keyboard.press("Enter");
+    await vscode.quickInputWidget.filter({ hasText: "authorization servers take it" }).waitFor();
+    await vscode.quickInputWidget
+      .locator(".monaco-list-row", { hasText: "client_id is abc, no URL" })
+      .first()
+      .waitFor();
+    await vscode.screenshot("test-authorization-request");
     await vscode.dismiss();
   });
 

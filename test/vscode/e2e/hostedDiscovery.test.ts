@@ -37,6 +37,7 @@ describe("CIMD: Check an MCP Server for CIMD Support…", () => {
   beforeAll(async () => {
     supporting = await mcpServer({
       client_id_metadata_document_supported: true,
+      token_endpoint_auth_methods_supported: ["none"],
       grant_types_supported: ["authorization_code"],
     });
     silent = await mcpServer({});

@@ -241,6 +241,7 @@ describe("A person in VS Code for the Web", () => {
         issuer,
         client_id_metadata_document_supported: true,
         code_challenge_methods_supported: ["S256"],
+        token_endpoint_auth_methods_supported: ["none"],
       }),
     );
     await vscode.run("CIMD: Check an MCP Server for CIMD Support");

@@ -1,10 +1,10 @@
 import type { McpServer } from "@modelcontextprotocol/server";
 import * as z from "zod";
-import { matchRedirectUri } from "../../api/matchRedirectUri.js";
+import { chosenServers } from "../../api/matchRedirectUri.js";
 import { answerLines, clipped } from "../../cli/match.js";
 import { print } from "../../cli/printable.js";
 import { ClientMetadataDocument } from "../../document/clientMetadataDocument.js";
-import { adviceOnRedirect } from "../../views/redirectMatches.js";
+import { requestView } from "../../views/requestAnswers.js";
 import { DOCUMENT_INPUT, documentOf, SERVERS_INPUT } from "../documentInput.js";
 import { type AgentOptions, READ_ONLY, registerTool } from "../registerTool.js";
 
@@ -48,17 +48,15 @@ export function matchRedirectUriTool(server: McpServer, options: AgentOptions): 
     ({ redirectUri, servers, url, ...source }, ctx) => {
       const found = documentOf(source, server, ctx, options);
       if (typeof found !== "string") return found;
-      const asked = servers?.length ? servers : ["default"];
-      const matches = matchRedirectUri(found, redirectUri, {
-        ...(url === undefined ? {} : { url }),
-        servers: asked,
-      });
+      const document = new ClientMetadataDocument(found, { url });
+      const asked = chosenServers(document, servers?.length ? servers : ["default"]);
+      const view = requestView(document, asked, redirectUri);
+      const { matches } = view;
       const count = (outcome: (typeof OUTCOMES)[number]) =>
         matches.filter((match) => match.outcome === outcome).length;
-      const document = new ClientMetadataDocument(found, { url });
       return {
         summary: print`Of ${matches.length} authorization servers, ${count("allowed")} would send the user back there, ${count("refused")} would not, ${count("document-refused")} would not take the document, ${count("unknown")} unknown.`,
-        quotes: answerLines(matches, adviceOnRedirect(document, redirectUri, matches)),
+        quotes: answerLines(view),
         data: { matches: matches.map(clipped) },
       };
     },
