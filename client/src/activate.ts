@@ -41,6 +41,7 @@ const CLIENT_COMMANDS = [
   "cimd.showCompatibility",
   "cimd.explainRule",
   "cimd.chooseServers",
+  "cimd.addSigningKey",
   CHANGE_SETTING,
 ];
 
