@@ -22,7 +22,7 @@ import type { Session } from "./session.js";
 
 /** Answers `cimd/sortMembers`, `cimd/matchRedirectUri` and `cimd/checkText`. */
 export function answerDocumentRequests(connection: Connection, session: Session): void {
-  const { guard, settingsFor, urlFor } = session;
+  const { documents, guard, settingsFor, urlFor } = session;
 
   connection.onRequest(SORT_MEMBERS, (params: unknown, token) =>
     guard(say`Sorting the members`, token, (): unknown => sortMembers(TextParams.parse(params).text)),
@@ -34,7 +34,7 @@ export function answerDocumentRequests(connection: Connection, session: Session)
       const settings = await settingsFor(uri);
       const url = urlFor(uri, settings);
       const targets = settings.targets.length > 0 ? settings.targets.map(nameOfTarget) : ["default"];
-      const answers = matchRedirectUri(text, redirectUri, {
+      const answers = matchRedirectUri(documents.served(uri, text), redirectUri, {
         servers: verdicts === "all" ? ["all"] : targets,
         ...(url === undefined ? {} : { url }),
       });
@@ -61,7 +61,8 @@ export function answerDocumentRequests(connection: Connection, session: Session)
     guard(say`Checking the document`, token, async (): Promise<TextProblems> => {
       const { uri, text } = TextParams.parse(params);
       const settings = await settingsFor(uri);
-      const analysis = await analyseAs(text, settings, { url: urlFor(uri, settings) }, token);
+      const options = { url: urlFor(uri, settings), hidesByteOrderMark: true };
+      const analysis = await analyseAs(text, settings, options, token);
       return diagnostics(analysis, uri).map(
         ({ range, severity = 1, code = "", codeDescription, message }) => ({
           range,

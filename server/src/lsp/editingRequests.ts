@@ -102,12 +102,14 @@ export function answerEditingRequests(connection: Connection, session: Session):
 
   connection.onRequest("textDocument/formatting", ({ textDocument: { uri }, options }, token) =>
     on("Formatting", uri, token, null, ({ analysis }) =>
-      formatJson(analysis.document.text, undefined, options),
+      formatJson(analysis.document.shownText, undefined, options),
     ),
   );
 
   connection.onRequest("textDocument/rangeFormatting", ({ textDocument: { uri }, options, range }, token) =>
-    on("Formatting", uri, token, null, ({ analysis }) => formatJson(analysis.document.text, range, options)),
+    on("Formatting", uri, token, null, ({ analysis }) =>
+      formatJson(analysis.document.shownText, range, options),
+    ),
   );
 
   connection.onRequest(
