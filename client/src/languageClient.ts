@@ -229,6 +229,7 @@ export class LanguageServer implements vscode.Disposable {
       outputChannel: this.#log,
       revealOutputChannelOn: RevealOutputChannelOn.Never,
       initializationOptions: this.#initializationOptions,
+      markdown: { isTrusted: { enabledCommands: ["cimd.showCompatibility"] } },
       initializationFailedHandler: () => false,
       errorHandler: {
         error: () => ({ action: ErrorAction.Continue }),

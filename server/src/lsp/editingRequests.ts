@@ -81,7 +81,7 @@ export function answerEditingRequests(connection: Connection, session: Session):
 
   connection.onRequest("textDocument/hover", ({ textDocument: { uri }, position }, token) =>
     on("Hover", uri, token, null, async ({ analysis }) => {
-      const found = await hover(analysis, position);
+      const found = await hover(analysis, position, session.clientCommands());
       return found === undefined ? null : hoverFor(client(), found);
     }),
   );
