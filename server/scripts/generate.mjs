@@ -105,11 +105,23 @@ function manifestText(text, rules, servers, groups) {
       ...servers.map(({ name, version }) => `${name} (${version})`),
     ],
   };
-  // Names for completion; what a value may be stands once, in patternProperties.
+  settings["cimd.preview.server"].enum = ["specification", ...servers.map(({ id }) => id)];
+  settings["cimd.preview.server"].enumDescriptions = [
+    "%configuration.preview.server.specification%",
+    ...servers.map(({ name, version }) => `${name} (${version})`),
+  ];
+  settings["cimd.rules"].propertyNames.pattern = rulePattern(rules.map(({ id }) => id));
+  // Names for completion; what a value may be stands once, in allOf, which sees named ones too.
   settings["cimd.rules"].properties = Object.fromEntries(
     rules.map(({ id }) => [id, { description: `%${titleKey(id)}%` }]),
   );
   return `${JSON.stringify(manifest, null, 2)}\n`;
+}
+
+/** Ids of rules, and globs that begin as one does. */
+function rulePattern(ids) {
+  const fields = [...new Set(ids.map((id) => id.slice(0, id.indexOf("/"))))];
+  return `^(?:[*].*|[a-z-]*[*].*|(?:${fields.join("|")})/[a-z0-9-]*[*].*|${ids.join("|")})$`;
 }
 
 /** Puts the titles of the rules behind the other texts of the manifest in a language. */
