@@ -3,6 +3,7 @@ import { setMessages } from "../../server/src/localisation/messages.js";
 import { CHANGE_SETTING } from "../../server/src/lsp/protocol.js";
 import { messageOf } from "../../server/src/messageOf.js";
 import { offerAssociation } from "./association/offerAssociation.js";
+import { SAVE_WITHOUT_MARK, saveWithoutByteOrderMark } from "./byteOrderMark.js";
 import { CheckServerSupport } from "./commands/checkServerSupport.js";
 import { checkWorkspace } from "./commands/checkWorkspace.js";
 import { clearWorkspaceProblems } from "./commands/clearWorkspaceProblems.js";
@@ -44,7 +45,9 @@ const CLIENT_COMMANDS = [
   "cimd.showCompatibility",
   "cimd.explainRule",
   "cimd.chooseServers",
+  "cimd.addSigningKey",
   CHANGE_SETTING,
+  SAVE_WITHOUT_MARK,
 ];
 
 /**
@@ -99,6 +102,7 @@ export function activateOn(context: vscode.ExtensionContext, platform: Platform)
     workspaceProblems,
     offerAssociation(context),
     command(CHANGE_SETTING, changeSetting),
+    command(SAVE_WITHOUT_MARK, saveWithoutByteOrderMark),
     command("cimd.createDocument", async () => (await creation()).createDocument(languageServer)),
     command("cimd.copyClientCode", async (target) =>
       (await creation()).copyClientCode(languageServer, await targetMetadataDocument(target)),

@@ -2,8 +2,10 @@ import * as vscode from "vscode";
 import type { BaseLanguageClient, CloseHandlerResult, LanguageClientOptions } from "vscode-languageclient";
 import type * as z from "zod/mini";
 import { ALIVE } from "../../server/src/lsp/alive.js";
+import { BYTE_ORDER_MARK, type ByteOrderMarkParams } from "../../server/src/lsp/byteOrderMark.js";
 import type { InitializationOptions } from "../../server/src/lsp/protocol.js";
 import { messageOf } from "../../server/src/messageOf.js";
+import { hasByteOrderMark } from "./byteOrderMark.js";
 import { DOCUMENT_SELECTOR, isClientMetadataDocument } from "./documents.js";
 import type { Platform } from "./platform.js";
 import { Watchdog } from "./watchdog.js";
@@ -46,6 +48,9 @@ export class LanguageServer implements vscode.Disposable {
       this.#stateChanged.fire();
     },
   });
+  /** What the language server was told of each open document's byte order mark. */
+  readonly #marks = new WeakMap<vscode.TextDocument, boolean>();
+  readonly #following: vscode.Disposable;
   readonly #stateChanged = new vscode.EventEmitter<void>();
   /** The language server starts, runs or has ended. */
   readonly onDidChangeState = this.#stateChanged.event;
@@ -63,6 +68,15 @@ export class LanguageServer implements vscode.Disposable {
     this.#platform = platform;
     this.#log = log;
     this.#initializationOptions = initializationOptions;
+    const follow = (document: vscode.TextDocument): void => {
+      const told = this.#marks.get(document);
+      if (told !== undefined && told !== hasByteOrderMark(document)) void this.#tellMark(document);
+    };
+    // The editor reports another encoding as a change without changes.
+    this.#following = vscode.Disposable.from(
+      vscode.workspace.onDidChangeTextDocument(({ document }) => follow(document)),
+      vscode.workspace.onDidSaveTextDocument(follow),
+    );
   }
 
   /**
@@ -215,12 +229,17 @@ export class LanguageServer implements vscode.Disposable {
       outputChannel: this.#log,
       revealOutputChannelOn: RevealOutputChannelOn.Never,
       initializationOptions: this.#initializationOptions,
+      markdown: { isTrusted: { enabledCommands: ["cimd.showCompatibility"] } },
       initializationFailedHandler: () => false,
       errorHandler: {
         error: () => ({ action: ErrorAction.Continue }),
         closed,
       },
       middleware: {
+        didOpen: async (document, next) => {
+          await this.#tellMark(document);
+          await next(document);
+        },
         sendRequest: (type, params, token, next) => {
           if (type !== ALIVE) this.#sent();
           return next(type, params, token);
@@ -231,6 +250,14 @@ export class LanguageServer implements vscode.Disposable {
         },
       },
     };
+  }
+
+  /** Tells the language server whether the document's file has a byte order mark, which is not in its text. */
+  async #tellMark(document: vscode.TextDocument): Promise<void> {
+    const present = hasByteOrderMark(document);
+    this.#marks.set(document, present);
+    const params: ByteOrderMarkParams = { uri: document.uri.toString(), present };
+    await this.#client?.sendNotification(BYTE_ORDER_MARK, params);
   }
 
   /** Something was sent: the language server has to answer before long. */
@@ -289,6 +316,7 @@ export class LanguageServer implements vscode.Disposable {
   }
 
   dispose(): Promise<void> {
+    this.#following.dispose();
     this.#stateChanged.dispose();
     return this.#stop();
   }

@@ -1,12 +1,21 @@
 // What the generator reads of the sources, in one bundle.
 import { ClientMetadataDocument } from "../src/document/clientMetadataDocument.js";
 import { clientMetadataJsonSchema } from "../src/metadata/jsonSchema.js";
+import { DOCUMENT_SNIPPETS, snippetText } from "../src/metadata/snippets.js";
 import { RULES } from "../src/rules/rules.js";
 import { evaluate } from "../src/servers/evaluate.js";
 import { CLIENT_LIBRARIES, SERVERS } from "../src/servers/servers.js";
 
 export * as groups from "../src/servers/groups.js";
-export { CLIENT_LIBRARIES, clientMetadataJsonSchema, evaluate, RULES, SERVERS };
+export {
+  CLIENT_LIBRARIES,
+  clientMetadataJsonSchema,
+  DOCUMENT_SNIPPETS,
+  evaluate,
+  RULES,
+  SERVERS,
+  snippetText,
+};
 
 const BASE = {
   client_id: "https://app.acme.dev/oauth/client.json",

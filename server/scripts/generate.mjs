@@ -1,4 +1,4 @@
-// Writes the files that are made, wholly or in part: server/schema.json, server/src/uri/confusables.data.ts,
+// Writes the files that are made, wholly or in part: server/schema.json, snippets/cimd.json, server/src/uri/confusables.data.ts,
 // server/src/servers/proofs.ts, the pages of server/docs, the rule and server ids in package.json and the titles of the rules in package.nls*.json. With --check nothing is written, and the exit code is 1 when a
 // file is not what its sources give.
 
@@ -30,8 +30,9 @@ async function load(module) {
 
 /** @returns {Promise<{ file: string, text: string }[]>} each generated file with the text it should have */
 export async function generatedFiles() {
+  const catalogue = await load("catalogue.ts");
   const { clientMetadataJsonSchema, CLIENT_LIBRARIES, evaluate, groups, RULES, SERVERS, TYPICAL_DOCUMENTS } =
-    await load("catalogue.ts");
+    catalogue;
   const manifest = path.join(root, "package.json");
   const proofs = readProofs(root);
   return [
@@ -39,6 +40,7 @@ export async function generatedFiles() {
       file: path.join(server, "schema.json"),
       text: `${JSON.stringify(clientMetadataJsonSchema(), null, 2)}\n`,
     },
+    { file: path.join(root, "snippets", "cimd.json"), text: snippetsText(catalogue) },
     { file: path.join(server, "src", "uri", "confusables.data.ts"), text: confusablesModule() },
     { file: path.join(server, "src", "servers", "proofs.ts"), text: proofsModule(proofs) },
     { file: path.join(server, "docs", "rules.md"), text: rulesPage(RULES) },
@@ -56,6 +58,18 @@ export async function generatedFiles() {
     { file: manifest, text: manifestText(await readFile(manifest, "utf8"), RULES, SERVERS, groups.GROUPS) },
     ...(await manifestTexts(RULES)),
   ];
+}
+
+/**
+ * Whole documents for VS Code's "Insert Snippet" and "Fill File with Snippet". They have no prefix, because VS Code would offer
+ * them everywhere: in an empty document the language server completes them.
+ */
+function snippetsText({ DOCUMENT_SNIPPETS, snippetText }) {
+  const snippets = DOCUMENT_SNIPPETS.map((snippet) => {
+    const { label, description } = snippet;
+    return [label, { isFileTemplate: true, description, body: snippetText(snippet).split("\n") }];
+  });
+  return `${JSON.stringify(Object.fromEntries(snippets), null, 2)}\n`;
 }
 
 /** The manifest's texts in English and in every language that has a bundle in client/l10n. */
@@ -91,11 +105,23 @@ function manifestText(text, rules, servers, groups) {
       ...servers.map(({ name, version }) => `${name} (${version})`),
     ],
   };
-  // Names for completion; what a value may be stands once, in patternProperties.
+  settings["cimd.preview.server"].enum = ["specification", ...servers.map(({ id }) => id)];
+  settings["cimd.preview.server"].enumDescriptions = [
+    "%configuration.preview.server.specification%",
+    ...servers.map(({ name, version }) => `${name} (${version})`),
+  ];
+  settings["cimd.rules"].propertyNames.pattern = rulePattern(rules.map(({ id }) => id));
+  // Names for completion; what a value may be stands once, in allOf, which sees named ones too.
   settings["cimd.rules"].properties = Object.fromEntries(
     rules.map(({ id }) => [id, { description: `%${titleKey(id)}%` }]),
   );
   return `${JSON.stringify(manifest, null, 2)}\n`;
+}
+
+/** Ids of rules, and globs that begin as one does. */
+function rulePattern(ids) {
+  const fields = [...new Set(ids.map((id) => id.slice(0, id.indexOf("/"))))];
+  return `^(?:[*].*|[a-z-]*[*].*|(?:${fields.join("|")})/[a-z0-9-]*[*].*|${ids.join("|")})$`;
 }
 
 /** Puts the titles of the rules behind the other texts of the manifest in a language. */

@@ -16,8 +16,8 @@ const key = (i) => ({
   crv: "P-256",
   alg: "ES256",
   kid: `key-${i}`,
-  x: "f83OJ3D2xF1Bg8vub9tLe1gHMzV76e8Tus9uPHvRVEU",
-  y: "x_FEzRu9m36HLN_tue659LNpXW6pCyStikYjKIWI5a0",
+  x: "xPjRyFrQGmAE5OWUm4MsUMWGJqxST4YYxxs41L98SRc",
+  y: "Zyh6_2P-1C8Awojj2QXsFW0lso_LJhiUIP1dW9nVTLY",
 });
 
 /** @param {number} seed @returns {() => number} numbers from 0 to 1, the same in every run (mulberry32) */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { completeJson, selectionRangesOfJson } from "../../server/src/languageFeatures/jsonService.js";
+import { membersOfJson, selectionRangesOfJson } from "../../server/src/languageFeatures/jsonService.js";
 
 const START = { line: 0, character: 0 };
 
@@ -14,7 +14,7 @@ describe("the JSON service", () => {
       version: 1,
       text: `{ "a" ], "b": ${bracket.repeat(50_000)}`,
     };
-    expect((await completeJson(json, START)).items).toEqual([]);
+    expect(await membersOfJson(json, START)).toEqual([]);
     expect(selectionRangesOfJson(json, [START])).toEqual([]);
   });
 
@@ -26,7 +26,7 @@ describe("the JSON service", () => {
   ])("answers with places in the text, asked about one outside: %j", async (position) => {
     const text = '{ "client_name": "Acme", "re';
     const json = { uri: "file:///client.cimd.json", version: 1, text };
-    const { items } = await completeJson(json, position);
+    const items = await membersOfJson(json, position);
     const places = [...items.map(({ textEdit }) => textEdit), ...selectionRangesOfJson(json, [position])];
     expect(places.length).toBeGreaterThan(0);
     for (const place of places) {

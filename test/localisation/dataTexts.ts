@@ -1,6 +1,7 @@
 import { ADDRESS_KINDS } from "../../server/src/hosted/addresses.js";
 import { FIELDS } from "../../server/src/metadata/fields.js";
 import { JWK_MEMBERS } from "../../server/src/metadata/jwk.js";
+import { KNOWN_SCOPES } from "../../server/src/metadata/scopes.js";
 import { DOCUMENT_SNIPPETS, MEMBER_SNIPPETS } from "../../server/src/metadata/snippets.js";
 import { RULES } from "../../server/src/rules/rules.js";
 import { VIRTUAL_CLIENT } from "../../server/src/servers/atproto/clientIdUrl.js";
@@ -24,6 +25,7 @@ export function dataTexts(): readonly string[] {
     ...SERVERS.flatMap(({ consent }) => (consent?.note ? [consent.note] : [])),
     ...fields.map(({ summary }) => summary),
     ...values.flatMap(({ summary }) => summary ?? []),
+    ...KNOWN_SCOPES.map(({ summary }) => summary),
     ...snippets.flatMap(({ label, description }) => [label, description]),
   ];
 }

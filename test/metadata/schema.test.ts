@@ -91,7 +91,7 @@ describe("VS Code's JSON service with the schema", () => {
     expect(methods).toEqual(expect.arrayContaining(['"none"', '"private_key_jwt"']));
     expect(methods).not.toContain('"client_secret_basic"');
     expect(await complete('{ "redirect_uris": | }')).toContain("Loopback pair");
-    expect(await complete("|")).toContain("Desktop or command-line client");
+    expect(await complete("|")).toContain("MCP desktop client");
     expect(await complete('{ "jwks": { "keys": [ { | } ] } }')).toContain("crv");
   });
 });

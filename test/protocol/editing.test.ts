@@ -196,7 +196,7 @@ describe.each(["in-band", "spawn"] as const)("editing, %s", (mode) => {
       "textDocument/hover",
       DOCUMENT.replace("dev/callback", "dev/call|back"),
     );
-    expect(JSON.stringify(redirect.contents)).toMatch(/Claimed https redirect.*works: .*FastMCP/);
+    expect(JSON.stringify(redirect.contents)).toMatch(/Claimed https redirect.*works \(\d+\): .*FastMCP/);
     const problem = await ask<Hover>(
       "textDocument/hover",
       DOCUMENT.replace("https://app.acme.dev/oauth", "ht|tp://app.acme.dev/oauth"),

@@ -2,20 +2,21 @@ import { describe, expect, it } from "vitest";
 import { analyse } from "../../server/src/check/analyse.js";
 import { expandExample } from "../../server/src/rules/example.js";
 import { base64urlBits, base64urlBytes } from "../../server/src/rules/jwks/base64url.js";
+import { KNOWN_KEYS } from "../../server/src/rules/jwks/knownKeys.js";
 
-/** RFC 7517 appendix A.1 and RFC 8037 appendix A.2: public keys that everybody can check. */
+/** Public keys made for these tests. */
 const EC = {
   kty: "EC",
   crv: "P-256",
-  x: "MKBCTNIcKUSDii11ySs3526iDZ8AiTo7Tu6KPAqv7D4",
-  y: "4Etl6SRW2YiLUrN5vfvVHuhp7x8PxltmWWlbbM4IFyM",
+  x: "xPjRyFrQGmAE5OWUm4MsUMWGJqxST4YYxxs41L98SRc",
+  y: "Zyh6_2P-1C8Awojj2QXsFW0lso_LJhiUIP1dW9nVTLY",
 };
 const RSA = {
   kty: "RSA",
-  n: "0vx7agoebGcQSuuPiLJXZptN9nndrQmbXEps2aiAFbWhM78LhWx4cbbfAAtVT86zwu1RK7aPFFxuhDR1L6tSoc_BJECPebWKRXjBZCiFV4n3oknjhMstn64tZ_2W-5JsGY4Hc5n9yBXArwl93lqt7_RN5w6Cf0h4QyQ5v-65YGjQR0_FDW2QvzqY368QQMicAtaSqzs8KJZgnYb9c7d0zgdAZHzu6qMQvRL5hajrn1n91CbOpbISD08qNLyrdkt-bFTWhAI4vMQFh6WeZu0fM4lFd2NcRwr3XPksINHaQ-G_xBniIqbw0Ls1jF44-csFCur-kEgU8awapJzKnqDKgw",
+  n: "pF7-8M2kDHsKP7bihQBlpnFro-p6W80WnmXk2xdCbKw3bW3JkBFZqYkZ1FtceAUmCLBN3aNwosM4gko2C-A12MUmykPCkyBw9eZN6iG-rwKnwldhTTYfR569uWcm3Hwo-GmxOTyUanmHh5OypUs8_wYQvN5iE8_lAPc7Huuwg9bkXvIWQd2JQA936fp5K6wxT78Lrj4Z71rlU3ZlNphHrK6IHgW0Nqdc7gvrtTFvvxc7qwKZa93WFlQbNdN4PfnJU7pIYtZ10twwpY6pANHo06UbUaL_g1wJE77V2m9s5LhrgMfiZVFk9OeV0bW_gU613MpSayUrJHhWOQzx0Mt_VQ",
   e: "AQAB",
 };
-const OKP = { kty: "OKP", crv: "Ed25519", x: "11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo" };
+const OKP = { kty: "OKP", crv: "Ed25519", x: "EqM16-_b9D3IGEPQESUqysUf9df4N0qMciHFljq2Nt4" };
 const AKP = { kty: "AKP", alg: "ML-DSA-44", pub: "AAAA" };
 
 /** The rules that speak about a set of keys for `private_key_jwt`. */
@@ -181,5 +182,80 @@ describe("what servers say of keys", () => {
     const found = analyse(text).findings.filter(({ rule }) => rule === "jwks/private-key");
     expect(found).toHaveLength(1);
     expect(found[0]?.message).toMatch(/Refused by .*oidc-provider.*Cloudflare.*Better Auth/);
+  });
+});
+
+describe("keys that everybody has", () => {
+  const said = (key: object): string | undefined => {
+    const { text } = expandExample(
+      JSON.stringify({ token_endpoint_auth_method: "private_key_jwt", jwks: { keys: [key] } }).slice(1, -1),
+    );
+    return analyse(text, { servers: { mode: "none" } }).findings.find(({ rule }) => rule === "jwks/known-key")
+      ?.message;
+  };
+
+  it.each([
+    [
+      "RFC 7515 appendix A.3",
+      "private half is published",
+      {
+        kty: "EC",
+        crv: "P-256",
+        x: "f83OJ3D2xF1Bg8vub9tLe1gHMzV76e8Tus9uPHvRVEU",
+        y: "x_FEzRu9m36HLN_tue659LNpXW6pCyStikYjKIWI5a0",
+      },
+    ],
+    [
+      "RFC 8037 appendix A",
+      "private half is published",
+      { kty: "OKP", crv: "Ed25519", x: "11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo" },
+    ],
+    [
+      "RFC 7517 appendix A",
+      "private half is published",
+      {
+        kty: "RSA",
+        n: "0vx7agoebGcQSuuPiLJXZptN9nndrQmbXEps2aiAFbWhM78LhWx4cbbfAAtVT86zwu1RK7aPFFxuhDR1L6tSoc_BJECPebWKRXjBZCiFV4n3oknjhMstn64tZ_2W-5JsGY4Hc5n9yBXArwl93lqt7_RN5w6Cf0h4QyQ5v-65YGjQR0_FDW2QvzqY368QQMicAtaSqzs8KJZgnYb9c7d0zgdAZHzu6qMQvRL5hajrn1n91CbOpbISD08qNLyrdkt-bFTWhAI4vMQFh6WeZu0fM4lFd2NcRwr3XPksINHaQ-G_xBniIqbw0Ls1jF44-csFCur-kEgU8awapJzKnqDKgw",
+        e: "AQAB",
+      },
+    ],
+    [
+      "jwt.io",
+      "private half is published",
+      {
+        kty: "EC",
+        crv: "P-256",
+        x: "EVs_o5-uQbTjL3chynL4wXgUg2R9q9UU8I5mEovUf84",
+        y: "kGe5DgSIycKp8w9aJmoHhB1sB3QTugfnRWm5nU_TzsY",
+      },
+    ],
+    [
+      "RFC 9449",
+      "do not have its private half",
+      {
+        kty: "EC",
+        crv: "P-256",
+        x: "l8tFrhx-34tV3hRICRDY9zCkDlpBhF42UQUfWVAWBFs",
+        y: "9VE4jf_Ok_o64zbTTlcuNJajHmt6v9TDVrU0CdvGRDA",
+      },
+    ],
+  ])("the one of %s: %s", (source, what, key) => {
+    expect(said(key)).toContain(source);
+    expect(said(key)).toContain(what);
+  });
+
+  it("are told by 256 bits, whatever else the key says", () => {
+    for (const telling of KNOWN_KEYS.keys()) {
+      expect(telling).toMatch(/^[\w-]{43}$/);
+      expect(said({ kty: "RSA", n: `${telling}AAAA`, e: "AQAB" })).toBeDefined();
+      expect(said({ kty: "EC", crv: "P-256", x: telling, y: telling })).toBeDefined();
+    }
+    for (const key of [EC, RSA, OKP]) expect(said(key)).toBeUndefined();
+  });
+
+  it("are one problem where the private half stands beside them", () => {
+    const d = "jpsQnnGQmL-YBIffH1136cspYG6-0iY7X1fCE9-E9LI";
+    const x = "f83OJ3D2xF1Bg8vub9tLe1gHMzV76e8Tus9uPHvRVEU";
+    expect(said({ kty: "EC", crv: "P-256", x, y: EC.y, d })).toBeUndefined();
   });
 });

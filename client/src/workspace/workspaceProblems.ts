@@ -104,7 +104,9 @@ export class WorkspaceProblems implements vscode.Disposable {
   async #check(uri: vscode.Uri, token: vscode.CancellationToken): Promise<void> {
     const key = uri.toString();
     const written = await lastWritten(uri);
-    const text = new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
+    const text = new TextDecoder("utf-8", { ignoreBOM: true }).decode(
+      await vscode.workspace.fs.readFile(uri),
+    );
     const problems = await this.#languageServer.request(CHECK_TEXT, { uri: key, text }, TextProblems, token);
     if (written === undefined || written !== (await lastWritten(uri)) || token.isCancellationRequested)
       return;

@@ -1,4 +1,4 @@
-import { ClientMetadataDocument } from "../document/clientMetadataDocument.js";
+import { ClientMetadataDocument, type DocumentOptions } from "../document/clientMetadataDocument.js";
 import { type RuleFailure, runRules } from "../rules/engine.js";
 import { inTextOrder } from "../rules/limits.js";
 import type { Finding } from "../rules/problem.js";
@@ -19,9 +19,7 @@ export type ServerChoice =
   | { readonly mode: "default"; readonly verdicts?: "group" | "all" }
   | { readonly mode: "targets"; readonly targets: readonly Target[]; readonly verdicts?: "group" | "all" };
 
-export interface AnalyseOptions {
-  /** The URL the document is served from, where known. */
-  readonly url?: string | undefined;
+export interface AnalyseOptions extends DocumentOptions {
   readonly servers?: ServerChoice;
   readonly rules?: RuleSettings | undefined;
   /** True when VS Code's JSON service checks the same text: rules that it covers are left out. */
@@ -88,7 +86,7 @@ interface Checked {
 
 /** What the specifications say of a text, and which servers are to be asked. */
 function check(text: string, options: AnalyseOptions): Checked {
-  const document = new ClientMetadataDocument(text, { url: options.url });
+  const document = new ClientMetadataDocument(text, options);
   const severityOf = severities(options);
   const findings = runRules(document, document.tooLarge ? RULES_FOR_TOO_LARGE : RULES, {
     severityOf: (rule) => severityOf(rule.id, rule.severity),

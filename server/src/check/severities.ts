@@ -29,6 +29,13 @@ export function compileSeverities<S extends RuleSetting>(
     exact.get(id) ?? globs.find(({ parts }) => matchesGlob(id, parts))?.setting ?? fallback;
 }
 
+/** Whether a key of the settings is a rule's id, or a glob that matches one. */
+export function namesRule(key: string, ids: ReadonlySet<string>): boolean {
+  if (!key.includes("*")) return ids.has(key);
+  const parts = key.split("*");
+  return [...ids].some((id) => matchesGlob(id, parts));
+}
+
 /** @param parts what stands between the `*`s of a glob; at least two */
 function matchesGlob(id: string, parts: readonly string[]): boolean {
   const first = parts[0] ?? "";

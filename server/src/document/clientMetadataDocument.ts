@@ -29,6 +29,13 @@ export class RedirectEntry {
   }
 }
 
+export interface DocumentOptions {
+  /** The URL the document is served from, where known. */
+  readonly url?: string | undefined;
+  /** True in an editor, which shows the text without its byte order mark: positions do not count it. */
+  readonly hidesByteOrderMark?: boolean | undefined;
+}
+
 const utf8 = new TextEncoder();
 
 /**
@@ -52,6 +59,7 @@ export class ClientMetadataDocument {
    * front of it, so nothing may be called missing.
    */
   readonly complete: boolean;
+  readonly #shownFrom: number;
   #members: ReadonlyMap<string, Member> | undefined;
   #redirects: readonly RedirectEntry[] | undefined;
   #redirectCount: number | undefined;
@@ -60,18 +68,24 @@ export class ClientMetadataDocument {
   #byteLength: number | undefined;
   #hasLongList: boolean | undefined;
 
-  /** @param text as a UTF-16 string */
-  constructor(text: string, options: { url?: string | undefined } = {}) {
+  /** @param text as a UTF-16 string, with the byte order mark if the file has one */
+  constructor(text: string, options: DocumentOptions = {}) {
     const tree = parse(text);
     this.text = text;
     this.servedFrom = options.url;
-    this.lines = new LineIndex(text);
+    this.#shownFrom = options.hidesByteOrderMark && text.startsWith("\ufeff") ? 1 : 0;
+    this.lines = new LineIndex(text, this.#shownFrom);
     this.root = tree.root;
     this.faults = tree.faults;
     // A UTF-16 unit takes one byte at least and three at most.
     this.tooLarge = text.length > MAX_BYTES || (text.length * 3 > MAX_BYTES && this.byteLength > MAX_BYTES);
     this.object = tree.root?.type === "object" && !this.tooLarge ? tree.root : undefined;
     this.complete = !tree.faults.some(({ kind }) => kind === "json-syntax" || kind === "too-deep");
+  }
+
+  /** The text as the editor has it: without a byte order mark that it hides. */
+  get shownText(): string {
+    return this.text.slice(this.#shownFrom);
   }
 
   get #named(): ReadonlyMap<string, Member> {

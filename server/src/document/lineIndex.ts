@@ -18,18 +18,22 @@ const CARRIAGE_RETURN = 0x0d;
  */
 export class LineIndex {
   readonly #text: string;
+  /** Where the first line begins. */
+  readonly #first: number;
   #starts: Uint32Array | undefined;
 
-  constructor(text: string) {
+  /** @param first the offset of the first character that positions count: behind a byte order mark that nobody sees */
+  constructor(text: string, first = 0) {
     this.#text = text;
+    this.#first = first;
   }
 
   /** @param offset UTF-16 offset; held inside the text, and in front of a CRLF that it would split */
   positionAt(offset: number): Position {
-    let held = Math.max(0, Math.min(offset, this.#text.length));
+    let held = Math.max(this.#first, Math.min(offset, this.#text.length));
     if (this.#text.charCodeAt(held - 1) === CARRIAGE_RETURN && this.#text.charCodeAt(held) === LINE_FEED)
       held--;
-    this.#starts ??= lineStarts(this.#text);
+    this.#starts ??= lineStarts(this.#text, this.#first);
     const starts = this.#starts;
     let low = 0;
     let high = starts.length;
@@ -46,7 +50,7 @@ export class LineIndex {
    * @param position zero-based; a character past the line's end stands for the end, a line past the last for the text's
    */
   offsetAt({ line, character }: Position): number {
-    this.#starts ??= lineStarts(this.#text);
+    this.#starts ??= lineStarts(this.#text, this.#first);
     const start = this.#starts[line];
     if (start === undefined) return this.#text.length;
     let end = this.#starts[line + 1] ?? this.#text.length;
@@ -61,12 +65,13 @@ export class LineIndex {
 }
 
 /** Where each line starts. The lines are counted first: a list that grows to a quarter of a million is copied many times. */
-function lineStarts(text: string): Uint32Array {
+function lineStarts(text: string, first: number): Uint32Array {
   // Searching is several times faster than looking at each character.
   const next = text.includes("\r") ? startAfterAnyEnd : startAfterLineFeed;
   let lines = 1;
   for (let at = next(text, 0); at > 0; at = next(text, at)) lines++;
   const starts = new Uint32Array(lines);
+  starts[0] = first;
   let line = 0;
   for (let at = next(text, 0); at > 0; at = next(text, at)) starts[++line] = at;
   return starts;

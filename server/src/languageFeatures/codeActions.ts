@@ -20,6 +20,9 @@ export const EXPLAIN_RULE_COMMAND = "cimd.explainRule";
 /** The client's command that asks for the target servers; its argument is the document's URI. */
 export const CHOOSE_SERVERS_COMMAND = "cimd.chooseServers";
 
+/** The client's command that saves a file without its byte order mark; its argument is the document's URI. */
+export const SAVE_WITHOUT_MARK_COMMAND = "_cimd.saveWithoutByteOrderMark";
+
 /** LSP's `CodeActionKind.QuickFix`. */
 const QUICK_FIX = "quickfix";
 
@@ -88,6 +91,19 @@ async function quickFixes(
     }
   }
   if (here.length === 0) return actions;
+  const mark = here.find(({ finding }) => finding.rule === "document/bom");
+  // What the editor hides, no edit deletes.
+  if (
+    mark &&
+    analysis.document.shownText !== analysis.document.text &&
+    clientCommands.has(SAVE_WITHOUT_MARK_COMMAND)
+  )
+    actions.push({
+      ...commandAction(say`Save without the byte order mark`, SAVE_WITHOUT_MARK_COMMAND, uri, [
+        mark.diagnostic,
+      ]),
+      isPreferred: true,
+    });
   const everything = fixAllEdits(analysis);
   if (everything.length > 0 && !offered.has(editsKey(everything)))
     actions.push(fixAllAction(analysis, uri, everything, QUICK_FIX));

@@ -1,6 +1,7 @@
 // What is JSON and not CIMD comes from VS Code's JSON language service.
 import {
-  type CompletionList,
+  type CompletionItem,
+  CompletionItemKind,
   type FoldingRange,
   getLanguageService,
   type JSONDocument,
@@ -64,12 +65,12 @@ function inside(document: TextDocument, position: Position): Position {
   return document.positionAt(document.offsetAt(position));
 }
 
-/** Members and values that the schema knows, with commas and quotes as the text around needs them. */
-export async function completeJson(text: JsonText, position: Position): Promise<CompletionList> {
+/** Members that the schema knows and the object does not have yet, with commas and quotes as the text around needs them. */
+export async function membersOfJson(text: JsonText, position: Position): Promise<CompletionItem[]> {
   const read = parse(text);
   const list =
     read && (await service().doComplete(read.document, inside(read.document, position), read.parsed));
-  return list ?? { isIncomplete: false, items: [] };
+  return list?.items.filter(({ kind }) => kind === CompletionItemKind.Property) ?? [];
 }
 
 export function foldingRangesOfJson(text: JsonText): FoldingRange[] {

@@ -22,7 +22,7 @@ export function formatAfterTyping(
   if (!document.complete) return [];
   const finished = typed === "\n" ? lineBefore(document, position) : closedAt(document, position);
   if (!finished) return [];
-  return formatJson(document.text, finished, options).filter(({ range }) => isWithin(range, finished));
+  return formatJson(document.shownText, finished, options).filter(({ range }) => isWithin(range, finished));
 }
 
 /** The line that Enter leaves, with the white space in front of it: a line's indentation begins where the last one ends. */

@@ -17,6 +17,8 @@ interface Basis {
   readonly version: number;
   readonly languageId: string;
   readonly settings: Settings;
+  /** The text with the byte order mark that the editor hides, if there is one. */
+  readonly text: string;
 }
 
 interface Cached extends Basis {
@@ -30,6 +32,8 @@ interface Running extends Basis {
 }
 
 export interface AnalysesOptions extends Pick<AnalyseOptions, "onRuleFailure" | "onServerFailure"> {
+  /** The text as a server would read it. */
+  served(uri: string, text: string): string;
   /** Where a document is served from, as far as settings say. */
   urlFor(uri: string, settings: Settings): string | undefined;
 }
@@ -58,10 +62,10 @@ export class Analyses {
     token: CancellationToken,
   ): Promise<Analysis | undefined> {
     const { uri, version, languageId } = document;
-    const basis: Basis = { version, languageId, settings };
+    const text = this.#options.served(uri, document.getText());
+    const basis: Basis = { version, languageId, settings, text };
     const cached = this.#cached.get(uri);
     if (cached && isSame(cached, basis)) return cached.analysis;
-    const text = document.getText();
     const options = this.#optionsFor(document, settings);
     if (text.length < WORTH_PAUSING) return this.#add(uri, { ...basis, analysis: analyse(text, options) });
     const known = this.#running.get(uri);
@@ -91,6 +95,7 @@ export class Analyses {
     const { urlFor, onRuleFailure, onServerFailure } = this.#options;
     return withSettings(settings, {
       url: urlFor(uri, settings),
+      hidesByteOrderMark: true,
       besideJsonService: languageId !== "cimd",
       onRuleFailure,
       onServerFailure,
@@ -124,7 +129,10 @@ export class Analyses {
 
 function isSame(one: Basis, other: Basis): boolean {
   return (
-    one.version === other.version && one.languageId === other.languageId && one.settings === other.settings
+    one.version === other.version &&
+    one.languageId === other.languageId &&
+    one.settings === other.settings &&
+    one.text.length === other.text.length
   );
 }
 

@@ -12,13 +12,16 @@ import type { Session } from "./session.js";
 /** Answers `cimd/compatibility`: all known servers are asked, whatever the targets of the settings are. */
 export function answerCompatibilityRequests(
   connection: Connection,
-  { guard, settingsFor, urlFor, onServerFailure }: Session,
+  { documents, guard, settingsFor, urlFor, onServerFailure }: Session,
 ): void {
   connection.onRequest(COMPATIBILITY, (params: unknown, token) =>
     guard(say`Building the compatibility view`, token, async (): Promise<CompatibilityView> => {
       const { uri, text } = CompatibilityParams.parse(params);
       const settings = await settingsFor(uri);
-      const document = new ClientMetadataDocument(text, { url: urlFor(uri, settings) });
+      const document = new ClientMetadataDocument(documents.served(uri, text), {
+        url: urlFor(uri, settings),
+        hidesByteOrderMark: true,
+      });
       const pause = pauseUnlessCancelled(token);
       const verdicts: Verdict[] = [];
       for (const server of SERVERS) {

@@ -41,6 +41,7 @@ import {
 } from "vscode-languageserver";
 import { clip } from "../document/valueText.js";
 import { ALIVE } from "./alive.js";
+import type { ByteOrderMarkParams } from "./byteOrderMark.js";
 
 /** Requests of an editor that are answered: what comes with each, and what goes back. */
 interface EditorRequests {
@@ -60,13 +61,14 @@ interface EditorRequests {
   "textDocument/diagnostic": [DocumentDiagnosticParams, DocumentDiagnosticReport];
 }
 
-/** Notifications of an editor that are listened to. */
+/** Notifications of an editor that are listened to: LSP's, and one that only this project's client sends. */
 interface EditorNotifications {
   initialized: InitializedParams;
   "textDocument/didOpen": DidOpenTextDocumentParams;
   "textDocument/didChange": DidChangeTextDocumentParams;
   "textDocument/didClose": DidCloseTextDocumentParams;
   "workspace/didChangeConfiguration": DidChangeConfigurationParams;
+  "cimd/byteOrderMark": ByteOrderMarkParams;
 }
 
 /** A connection to an editor, as far as this language server uses LSP. */

@@ -63,7 +63,10 @@ export const RedirectMatches = z.object({
 });
 export type RedirectMatches = z.infer<typeof RedirectMatches>;
 
-/** `cimd/checkText`: the problems of a text that is not open, as LSP diagnostics. */
+/**
+ * `cimd/checkText`: the problems of a text that is not open, as LSP diagnostics. The text has the file's byte order mark, the
+ * ranges do not count it.
+ */
 export const CHECK_TEXT = "cimd/checkText";
 export const TextProblems = z.array(
   z.object({

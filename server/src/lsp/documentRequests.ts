@@ -23,7 +23,7 @@ import type { Session } from "./session.js";
 
 /** Answers `cimd/sortMembers`, `cimd/matchRedirectUri` and `cimd/checkText`. */
 export function answerDocumentRequests(connection: Connection, session: Session): void {
-  const { guard, settingsFor, urlFor } = session;
+  const { documents, guard, settingsFor, urlFor } = session;
 
   connection.onRequest(SORT_MEMBERS, (params: unknown, token) =>
     guard(say`Sorting the members`, token, (): unknown => sortMembers(TextParams.parse(params).text)),
@@ -35,7 +35,7 @@ export function answerDocumentRequests(connection: Connection, session: Session)
       const settings = await settingsFor(uri);
       const url = urlFor(uri, settings);
       const targets = settings.targets.length > 0 ? settings.targets.map(nameOfTarget) : ["default"];
-      const document = new ClientMetadataDocument(text, { url });
+      const document = new ClientMetadataDocument(documents.served(uri, text), { url });
       const servers = chosenServers(document, verdicts === "all" ? ["all"] : targets);
       const { whole, findings, matches, advice } = requestView(document, servers, redirectUri);
       return {
@@ -62,7 +62,8 @@ export function answerDocumentRequests(connection: Connection, session: Session)
     guard(say`Checking the document`, token, async (): Promise<TextProblems> => {
       const { uri, text } = TextParams.parse(params);
       const settings = await settingsFor(uri);
-      const analysis = await analyseAs(text, settings, { url: urlFor(uri, settings) }, token);
+      const options = { url: urlFor(uri, settings), hidesByteOrderMark: true };
+      const analysis = await analyseAs(text, settings, options, token);
       return diagnostics(analysis, uri).map(
         ({ range, severity = 1, code = "", codeDescription, message }) => ({
           range,

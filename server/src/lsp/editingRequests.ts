@@ -4,16 +4,16 @@ import type { Analysis } from "../check/analyse.js";
 import { ClientMetadataDocument } from "../document/clientMetadataDocument.js";
 import { codeActions } from "../languageFeatures/codeActions.js";
 import { codeLenses } from "../languageFeatures/codeLenses.js";
-import { completionsFromDocument, scopesOf } from "../languageFeatures/completion.js";
+import { completions, scopesOf } from "../languageFeatures/completion.js";
 import { documentLinks } from "../languageFeatures/documentLinks.js";
 import { documentSymbols } from "../languageFeatures/documentSymbols.js";
 import { formatJson } from "../languageFeatures/format.js";
 import { hover } from "../languageFeatures/hover.js";
 import { inlayHints } from "../languageFeatures/inlayHints.js";
 import {
-  completeJson,
   foldingRangesOfJson,
   type JsonText,
+  membersOfJson,
   selectionRangesOfJson,
 } from "../languageFeatures/jsonService.js";
 import { withCommaBefore } from "../languageFeatures/missingComma.js";
@@ -22,9 +22,6 @@ import { completionsFor, hoverFor, symbolsFor } from "./clientSupport.js";
 import type { Connection } from "./connection.js";
 import { pauseUnlessCancelled } from "./pauses.js";
 import type { Session } from "./session.js";
-
-/** Of more completions, an editor asks for the rest as the person types. */
-const MAX_COMPLETIONS = 1_000;
 
 interface Subject {
   readonly document: TextDocument;
@@ -66,22 +63,25 @@ export function answerEditingRequests(connection: Connection, session: Session):
     return [...new Set(scopes)];
   }
 
-  connection.onRequest("textDocument/completion", ({ textDocument: { uri }, position }, token) =>
+  connection.onRequest("textDocument/completion", ({ textDocument: { uri }, position, context }, token) =>
     on("Completion", uri, token, null, async ({ analysis, json }) => {
-      const list = await completeJson(json, position);
-      const own = await completionsFromDocument(analysis, position, () => scopesElsewhere(uri));
-      const labels = new Set(own.map(({ label }) => label));
-      const others = list.items.filter(({ label }) => !labels.has(label));
-      const all = [...own, ...others];
-      const items = withCommaBefore(analysis.document, all.slice(0, MAX_COMPLETIONS));
-      const isIncomplete = list.isIncomplete || all.length > MAX_COMPLETIONS;
-      return completionsFor(client(), { ...list, isIncomplete, items });
+      const items = await completions(analysis, position, {
+        uri,
+        trigger: context?.triggerCharacter,
+        members: await membersOfJson(json, position),
+        scopesSeen: () => scopesElsewhere(uri),
+        clientCommands: session.clientCommands(),
+      });
+      return completionsFor(client(), {
+        isIncomplete: false,
+        items: withCommaBefore(analysis.document, items),
+      });
     }),
   );
 
   connection.onRequest("textDocument/hover", ({ textDocument: { uri }, position }, token) =>
     on("Hover", uri, token, null, async ({ analysis }) => {
-      const found = await hover(analysis, position);
+      const found = await hover(analysis, position, session.clientCommands());
       return found === undefined ? null : hoverFor(client(), found);
     }),
   );
@@ -102,12 +102,14 @@ export function answerEditingRequests(connection: Connection, session: Session):
 
   connection.onRequest("textDocument/formatting", ({ textDocument: { uri }, options }, token) =>
     on("Formatting", uri, token, null, ({ analysis }) =>
-      formatJson(analysis.document.text, undefined, options),
+      formatJson(analysis.document.shownText, undefined, options),
     ),
   );
 
   connection.onRequest("textDocument/rangeFormatting", ({ textDocument: { uri }, options, range }, token) =>
-    on("Formatting", uri, token, null, ({ analysis }) => formatJson(analysis.document.text, range, options)),
+    on("Formatting", uri, token, null, ({ analysis }) =>
+      formatJson(analysis.document.shownText, range, options),
+    ),
   );
 
   connection.onRequest(

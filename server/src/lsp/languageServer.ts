@@ -68,6 +68,7 @@ export function serve(connection: Connection, environment: Environment): void {
   ): Promise<Analysis | undefined> {
     const { Analyses } = await import("./analyses.js");
     analyses ??= new Analyses({
+      served: (uri, text) => documents.served(uri, text),
       urlFor,
       onRuleFailure: ({ rule, error }) => reportOnce(`The rule ${rule} failed and is left out`, error),
       onServerFailure,
@@ -146,6 +147,7 @@ export function serve(connection: Connection, environment: Environment): void {
   );
   documents.follow(connection, {
     changed: ({ uri }) => diagnostics.changed(uri),
+    marked: renew,
     closed({ uri }) {
       analyses?.forget(uri);
       settings.forget(uri);

@@ -1,8 +1,9 @@
 import { type Hosting, isHostingBase } from "../check/hosting.js";
-import { RULE_SETTINGS, type RuleSetting, type RuleSettings } from "../check/severities.js";
+import { namesRule, RULE_SETTINGS, type RuleSetting, type RuleSettings } from "../check/severities.js";
 import { clip, describeValue } from "../document/valueText.js";
 import { enumerate } from "../localisation/enumerate.js";
 import { say } from "../localisation/say.js";
+import { RULES } from "../rules/rules.js";
 import { GROUPS, isGroup, type Target } from "../servers/groups.js";
 import { SERVERS, serverById } from "../servers/servers.js";
 
@@ -30,6 +31,8 @@ export const DEFAULT_SETTINGS: Settings = {
   complaints: [],
 };
 
+const RULE_IDS: ReadonlySet<string> = new Set(RULES.map(({ id }) => id));
+
 /** Bounds of `cimd.hosted.timeout`, in seconds. */
 const TIMEOUT = { least: 1, most: 60 };
 
@@ -56,11 +59,14 @@ export function readSettings(section: unknown): Settings {
     );
   }
   const rules: Record<string, RuleSetting> = Object.create(null);
+  const unknownRules = new Set<string>();
   const unknownSeverities = new Set<string>();
   for (const [id, setting] of Object.entries(taken("rules", isRecordOfTexts) ?? {})) {
+    if (!namesRule(id, RULE_IDS)) unknownRules.add(quoted(id));
     if ((RULE_SETTINGS as readonly string[]).includes(setting)) rules[id] = setting as RuleSetting;
     else unknownSeverities.add(say`${quoted(setting)} for ${clip(id, MAX_QUOTED)}`);
   }
+  if (unknownRules.size > 0) complaints.push(say`cimd.rules: no rule is called ${some(unknownRules)}.`);
   if (unknownSeverities.size > 0) {
     complaints.push(say`cimd.rules: ${some(unknownSeverities)} is not one of ${RULE_SETTINGS.join(", ")}.`);
   }

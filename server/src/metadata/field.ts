@@ -60,6 +60,8 @@ export interface Field {
   readonly https?: true;
   /** The text that forbids the member in a client metadata document; set exactly when `status` is `prohibited`. */
   readonly prohibited?: Source;
+  /** True for what only a server's answer to a registration has: servers ignore it in a document. */
+  readonly responseOnly?: true;
   /** The text that require the member in a client metadata document. */
   readonly required?: readonly [Source, ...Source[]];
   /** What the field is for, in one or two sentences, as Markdown. */

@@ -42,7 +42,7 @@ export function clientMetadataJsonSchema(): JsonSchema {
 function annotate(schema: JsonSchema, field: Field): void {
   schema["description"] = translated(field.summary).replaceAll("`", "");
   schema["markdownDescription"] = describeField(field);
-  if (field.status === "prohibited") {
+  if (field.status === "prohibited" || field.responseOnly) {
     schema["doNotSuggest"] = true;
     return;
   }

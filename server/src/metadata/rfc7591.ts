@@ -193,21 +193,7 @@ export const RFC7591_FIELDS: readonly Field[] = [
     kind: "object",
     status: "registered",
     summary: "The client's public keys as a JWK Set. Public halves only, and not together with `jwks_uri`.",
-    examples: [
-      {
-        keys: [
-          {
-            kty: "EC",
-            crv: "P-256",
-            use: "sig",
-            alg: "ES256",
-            kid: "2026-01",
-            x: "f83OJ3D2xF1Bg8vub9tLe1gHMzV76e8Tus9uPHvRVEU",
-            y: "x_FEzRu9m36HLN_tue659LNpXW6pCyStikYjKIWI5a0",
-          },
-        ],
-      },
-    ],
+    examples: [{ keys: [] }],
     spec: rfc(7591, "2"),
   },
   {
@@ -240,6 +226,7 @@ export const RFC7591_FIELDS: readonly Field[] = [
     name: "client_id_issued_at",
     kind: "integer",
     status: "registered",
+    responseOnly: true,
     summary:
       "When a server issued the identifier, in seconds since 1970. Part of a registration response; useless in a document.",
     examples: [1767225600],
@@ -281,6 +268,7 @@ export const RFC7592_FIELDS: readonly Field[] = [
     name: "registration_client_uri",
     kind: "url",
     status: "registered",
+    responseOnly: true,
     summary: "Where a registration can be managed. Part of a registration response; useless in a document.",
     examples: ["https://server.example.com/register/s6BhdRkqt3"],
     spec: rfc(7592, "3"),

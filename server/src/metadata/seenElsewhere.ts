@@ -24,6 +24,7 @@ export const SEEN_FIELDS: readonly Field[] = [
     name: "client_id_expires_at",
     kind: "integer",
     status: "other",
+    responseOnly: true,
     summary: "Only a note in the CIMD drafts, without a meaning so far. No server is known to read it.",
     examples: [1798761600],
     spec: cimd("4"),

@@ -6,57 +6,90 @@ export interface SchemaSnippet {
   readonly body: unknown;
 }
 
-const HOSTED_AT = "https://${1:app.example.com}/${2:oauth/client.json}";
+/** A snippet that is a whole document. */
+export interface DocumentSnippet extends SchemaSnippet {
+  /** What a person types for it; the first is shown. */
+  readonly prefixes: readonly [string, ...string[]];
+}
+
+// The whole URL is one tab stop, so that a pasted one takes its place.
+const HOSTED_AT = "${1:https://app.example.com/oauth/client.cimd.json}";
+
+const PUBLIC = {
+  grant_types: ["authorization_code", "refresh_token"],
+  response_types: ["code"],
+  token_endpoint_auth_method: "none",
+};
 
 /** Whole documents, offered in an empty one. */
-export const DOCUMENT_SNIPPETS: readonly SchemaSnippet[] = [
+export const DOCUMENT_SNIPPETS: readonly DocumentSnippet[] = [
   {
-    label: "Desktop or command-line client",
-    description: "Public client on the user's machine, with loopback redirects for every port.",
+    label: "MCP desktop client",
+    prefixes: ["mcp-desktop", "cimd-desktop"],
+    description:
+      "Public client on the user's machine: MCP hosts, command lines, editors. Port-less loopback redirects, which most servers match with any port.",
     body: {
       client_id: HOSTED_AT,
-      client_name: "${3:Example Client}",
-      client_uri: "https://${1:app.example.com}/",
-      redirect_uris: ["http://127.0.0.1/${4:callback}", "http://localhost/${4:callback}"],
+      client_name: "${2:My MCP Client}",
+      redirect_uris: ["http://127.0.0.1/${3:callback}", "http://localhost/${3:callback}"],
       application_type: "native",
-      token_endpoint_auth_method: "none",
-      grant_types: ["authorization_code", "refresh_token"],
-      response_types: ["code"],
+      ...PUBLIC,
     },
   },
   {
-    label: "Web client with a key",
-    description: "Confidential client on a server, which signs with a private key.",
+    label: "MCP web client",
+    prefixes: ["mcp-web", "cimd-web"],
+    description: "Public client at an https address of its own.",
     body: {
       client_id: HOSTED_AT,
-      client_name: "${3:Example Client}",
-      client_uri: "https://${1:app.example.com}/",
-      redirect_uris: ["https://${1:app.example.com}/${4:oauth/callback}"],
+      client_name: "${2:My Web Client}",
+      client_uri: "${3:https://app.example.com/}",
+      redirect_uris: ["${4:https://app.example.com/callback}"],
       application_type: "web",
+      ...PUBLIC,
+    },
+  },
+  {
+    label: "MCP web client with private_key_jwt",
+    prefixes: ["mcp-web-confidential", "cimd-private-key-jwt"],
+    description:
+      "Confidential client that signs its token requests. The private key stays on the server; jwks_uri publishes the public one.",
+    body: {
+      client_id: HOSTED_AT,
+      client_name: "${2:My Web Client}",
+      client_uri: "${3:https://app.example.com/}",
+      redirect_uris: ["${4:https://app.example.com/callback}"],
+      application_type: "web",
+      ...PUBLIC,
       token_endpoint_auth_method: "private_key_jwt",
-      token_endpoint_auth_signing_alg: "${5|ES256,RS256|}",
-      jwks_uri: "https://${1:app.example.com}/${6:oauth/jwks.json}",
-      grant_types: ["authorization_code", "refresh_token"],
-      response_types: ["code"],
+      token_endpoint_auth_signing_alg: "${5|ES256,RS256,EdDSA|}",
+      jwks_uri: "${6:https://app.example.com/oauth/jwks.json}",
     },
   },
   {
     label: "atproto web client",
-    description: "Public client on a server for the AT Protocol, with DPoP.",
+    prefixes: ["atproto-web", "cimd-atproto"],
+    description:
+      "Public client in the browser for AT Protocol servers: scope atproto, tokens bound with DPoP.",
     body: {
-      client_id: "https://${1:app.example.com}/${2:oauth-client-metadata.json}",
-      client_name: "${3:Example Client}",
-      client_uri: "https://${1:app.example.com}",
-      redirect_uris: ["https://${1:app.example.com}/${4:oauth/callback}"],
+      client_id: "${1:https://app.example.com/client-metadata.json}",
+      client_name: "${2:My App}",
+      client_uri: "${3:https://app.example.com/}",
+      redirect_uris: ["${4:https://app.example.com/callback}"],
       application_type: "web",
-      token_endpoint_auth_method: "none",
       grant_types: ["authorization_code", "refresh_token"],
       response_types: ["code"],
-      scope: "atproto",
+      scope: "${5:atproto transition:generic}",
+      token_endpoint_auth_method: "none",
       dpop_bound_access_tokens: true,
     },
   },
 ];
+
+/** A document as the text of a snippet; the editor turns the tabs into its own indentation. */
+export function snippetText({ body }: DocumentSnippet): string {
+  return `${JSON.stringify(body, null, "\t")}\n$0`;
+}
 
 /** Values of single members, offered behind the colon. */
 export const MEMBER_SNIPPETS: Readonly<Record<string, readonly SchemaSnippet[]>> = {
@@ -69,7 +102,7 @@ export const MEMBER_SNIPPETS: Readonly<Record<string, readonly SchemaSnippet[]>>
     {
       label: "Web callback",
       description: "A page of the client's own site.",
-      body: ["https://${1:app.example.com}/${2:oauth/callback}"],
+      body: ["${1:https://app.example.com/callback}"],
     },
     {
       label: "Private-use scheme",

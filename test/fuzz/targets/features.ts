@@ -2,15 +2,15 @@ import { analyse } from "../../../server/src/check/analyse.js";
 import type { Position, Range } from "../../../server/src/document/lineIndex.js";
 import { codeActions } from "../../../server/src/languageFeatures/codeActions.js";
 import { codeLenses } from "../../../server/src/languageFeatures/codeLenses.js";
-import { completionsFromDocument } from "../../../server/src/languageFeatures/completion.js";
+import { completions } from "../../../server/src/languageFeatures/completion.js";
 import { diagnostics } from "../../../server/src/languageFeatures/diagnostics.js";
 import { documentLinks } from "../../../server/src/languageFeatures/documentLinks.js";
 import { documentSymbols } from "../../../server/src/languageFeatures/documentSymbols.js";
 import { hover } from "../../../server/src/languageFeatures/hover.js";
 import { inlayHints } from "../../../server/src/languageFeatures/inlayHints.js";
 import {
-  completeJson,
   foldingRangesOfJson,
+  membersOfJson,
   selectionRangesOfJson,
 } from "../../../server/src/languageFeatures/jsonService.js";
 import { withCommaBefore } from "../../../server/src/languageFeatures/missingComma.js";
@@ -77,9 +77,8 @@ export const features: FuzzTarget = {
     for (const offset of cursors) {
       const position = document.lines.positionAt(offset);
       inside("a hover", (await hover(analysis, position))?.range);
-      const own = await completionsFromDocument(analysis, position);
-      const others = (await completeJson(json, position)).items;
-      for (const { textEdit } of withCommaBefore(document, [...own, ...others])) {
+      const offered = await completions(analysis, position, { members: await membersOfJson(json, position) });
+      for (const { textEdit } of withCommaBefore(document, offered)) {
         if (textEdit && "range" in textEdit) inside("a completion", textEdit.range);
       }
       for (let range = selectionRangesOfJson(json, [position])[0]; range; range = range.parent) {

@@ -148,10 +148,10 @@ const keyMismatch = defineRule({
   why: "The client says it signs with one algorithm and publishes keys of another kind, so no assertion can ever be verified.",
   sources: [cimd("9.2"), rfc(7517, "4.4")],
   bad: [
-    `"token_endpoint_auth_method": "private_key_jwt", «"jwks"»: {"keys": [{"kty": "OKP", "crv": "Ed25519", "x": "11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo"}]}, "${NAME}": "ES256"`,
+    `"token_endpoint_auth_method": "private_key_jwt", «"jwks"»: {"keys": [{"kty": "OKP", "crv": "Ed25519", "x": "EqM16-_b9D3IGEPQESUqysUf9df4N0qMciHFljq2Nt4"}]}, "${NAME}": "ES256"`,
   ],
   good: [
-    `"token_endpoint_auth_method": "private_key_jwt", "jwks": {"keys": [{"kty": "OKP", "crv": "Ed25519", "x": "11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo"}]}, "${NAME}": "EdDSA"`,
+    `"token_endpoint_auth_method": "private_key_jwt", "jwks": {"keys": [{"kty": "OKP", "crv": "Ed25519", "x": "EqM16-_b9D3IGEPQESUqysUf9df4N0qMciHFljq2Nt4"}]}, "${NAME}": "EdDSA"`,
   ],
   check(document, report) {
     const algorithm = document.string(NAME);

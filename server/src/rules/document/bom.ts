@@ -12,9 +12,10 @@ export const bom = syntaxRule({
     '=«\ufeff»{"client_id": "https://app.acme.dev/oauth/client", "client_name": "Acme", "redirect_uris": ["https://app.acme.dev/callback"], "token_endpoint_auth_method": "none"}',
   ],
   good: GOOD,
-  fix: (_text, { offset, end }) => ({
+  fix: (document, { offset, end }) => ({
     title: say`Delete the byte order mark`,
-    edits: [{ offset, end, newText: "" }],
+    // What the editor does not show, no edit of its text deletes.
+    edits: document.shownText === document.text ? [{ offset, end, newText: "" }] : [],
     preferred: true,
     safe: true,
   }),

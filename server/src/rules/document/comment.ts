@@ -10,7 +10,7 @@ export const comment = syntaxRule({
   sources: [rfc(8259, "2")],
   bad: ['«// production»\n "software_id": "acme"', '«/* who we are */» "software_id": "acme"'],
   good: ['"client_uri": "https://app.acme.dev/a//b"'],
-  fix: (text, { offset, end }) => {
+  fix: ({ text }, { offset, end }) => {
     const lineStart = text.lastIndexOf("\n", offset - 1) + 1;
     const alone = text.slice(lineStart, offset).trim() === "" && /^[ \t]*\r?\n/.test(text.slice(end));
     const stop = alone ? text.indexOf("\n", end) + 1 : end;

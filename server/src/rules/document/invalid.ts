@@ -37,7 +37,7 @@ export const invalidString = syntaxRule({
   sources: [rfc(8259, "7")],
   bad: ['"software_id": «"a\tb"»', '"software_id": «"a\\x41"»'],
   good: GOOD,
-  fix: (text, { offset, end }) => ({
+  fix: ({ text }, { offset, end }) => ({
     title: say`Escape the control characters`,
     edits: controlCharacters(text, offset, end),
     preferred: true,

@@ -13,7 +13,7 @@ export const trailingComma = syntaxRule({
     '={"client_id": "https://app.acme.dev/oauth/client", "client_name": "Acme", "redirect_uris": ["https://app.acme.dev/callback"], "token_endpoint_auth_method": "none"«,»}',
   ],
   good: ['"contacts": ["dev@acme.dev", "ops@acme.dev"]'],
-  fix: (_text, { offset, end }) => ({
+  fix: (_document, { offset, end }) => ({
     title: say`Delete the comma`,
     edits: [{ offset, end, newText: "" }],
     preferred: true,

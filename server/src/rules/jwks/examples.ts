@@ -5,11 +5,11 @@ export const METHOD = '"token_endpoint_auth_method": "private_key_jwt"';
 
 /** A key set that is in order. */
 export const KEYS =
-  '{"keys": [{"kty": "OKP", "crv": "Ed25519", "x": "11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo"}]}';
+  '{"keys": [{"kty": "OKP", "crv": "Ed25519", "x": "EqM16-_b9D3IGEPQESUqysUf9df4N0qMciHFljq2Nt4"}]}';
 
-/** The coordinates of a point on P-256 (RFC 7517 appendix A.1). */
-export const X = "MKBCTNIcKUSDii11ySs3526iDZ8AiTo7Tu6KPAqv7D4";
-export const Y = "4Etl6SRW2YiLUrN5vfvVHuhp7x8PxltmWWlbbM4IFyM";
+/** The coordinates of a point on P-256, made for these examples. */
+export const X = "xPjRyFrQGmAE5OWUm4MsUMWGJqxST4YYxxs41L98SRc";
+export const Y = "Zyh6_2P-1C8Awojj2QXsFW0lso_LJhiUIP1dW9nVTLY";
 
 /** The members of a public key on P-256. */
 export const PUBLIC_EC = `"kty": "EC", "crv": "P-256", "x": "${X}", "y": "${Y}"`;
@@ -19,7 +19,7 @@ export const N_2048 = `u${"1".repeat(341)}`;
 
 export const GOOD_EC = `{${PUBLIC_EC}}`;
 export const GOOD_OKP =
-  '{"kty": "OKP", "crv": "Ed25519", "x": "11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo"}';
+  '{"kty": "OKP", "crv": "Ed25519", "x": "EqM16-_b9D3IGEPQESUqysUf9df4N0qMciHFljq2Nt4"}';
 export const GOOD_RSA = `{"kty": "RSA", "n": "${N_2048}", "e": "AQAB"}`;
 
 /** Members of a client that signs with one of these keys. */

@@ -16,7 +16,7 @@ export const kidDuplicate = defineRule({
     keySet(ec('"kid": "2026-01"'), ec('"kid": "2026-02"')),
     keySet(
       ec('"kid": "a"'),
-      '{"kty": "OKP", "crv": "Ed25519", "kid": "a", "x": "11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo"}',
+      '{"kty": "OKP", "crv": "Ed25519", "kid": "a", "x": "EqM16-_b9D3IGEPQESUqysUf9df4N0qMciHFljq2Nt4"}',
     ),
   ],
   check(document, report) {

@@ -4,9 +4,19 @@ import { removeMembers } from "../edits.js";
 import type { Fix } from "../rule.js";
 import { METHOD, PUBLIC_EC } from "./examples.js";
 import { keyRule } from "./jwkRule.js";
+import type { Jwk } from "./keySet.js";
 
 /** Members that only a private key has (RFC 7518 §6.2.2 and §6.3.2, RFC 8037 §2), the telling one first. */
 const PRIVATE_MEMBERS = ["d", "p", "q", "dp", "dq", "qi", "oth", "priv"] as const;
+
+function privateMember(key: Jwk): (typeof PRIVATE_MEMBERS)[number] | undefined {
+  return key.symmetric ? undefined : PRIVATE_MEMBERS.find((name) => key.member(name));
+}
+
+/** Whether a key is the private half of a pair. */
+export function hasPrivateMember(key: Jwk): boolean {
+  return privateMember(key) !== undefined;
+}
 
 export const privateKey = keyRule({
   id: "jwks/private-key",
@@ -20,7 +30,7 @@ export const privateKey = keyRule({
   ],
   good: [`${METHOD}, "jwks": {"keys": [{${PUBLIC_EC}}]}`],
   test(key) {
-    const member = key.symmetric ? undefined : PRIVATE_MEMBERS.find((name) => key.member(name));
+    const member = privateMember(key);
     return (
       member && {
         member,

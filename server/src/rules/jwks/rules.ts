@@ -6,6 +6,7 @@ import { ecMembers } from "./ec-members.js";
 import { empty } from "./empty.js";
 import { inline } from "./inline.js";
 import { kidDuplicate, kidMissing } from "./kid.js";
+import { knownKeyRule } from "./known-key.js";
 import { kty } from "./kty.js";
 import { pemPrivate } from "./pem-private.js";
 import { privateKey } from "./private-key.js";
@@ -20,6 +21,7 @@ export const jwksRules: readonly Rule[] = [
   privateKey,
   symmetricKey,
   pemPrivate,
+  knownKeyRule,
   both,
   shape,
   empty,
