@@ -113,30 +113,11 @@ export const HostedReportShape = z.object({
       /** Whether `text` is only the beginning. */
       isTextCut: z.optional(z.literal(true)),
       bytes: z.number(),
-      problems: z.array(
-        z.object({
-          rule: z.string(),
-          severity: z.enum(["error", "warning", "information", "hint"]),
-          message: z.string(),
-        }),
-      ),
-    }),
-  ),
-  verdicts: z.array(
-    z.object({
-      server: z.string(),
-      verdict: z.enum(["accepts", "refuses", "unknown"]),
-      reasons: z.array(z.object({ stage: z.string(), effect: z.string(), message: z.string() })),
-    }),
-  ),
-  cache: z.optional(
-    z.object({
-      freshSeconds: z.number(),
-      freshUntil: z.string(),
-      servers: z.array(z.object({ server: z.string(), seconds: z.number(), until: z.string() })),
     }),
   ),
   ok: z.boolean(),
+  /** The verdict in a sentence or two. */
+  summary: z.string(),
   /** What could be checked as well, with the hosts that would be asked; what was checked already is not in it. */
   extras: z.array(z.object({ id: Extra, hosts: z.array(z.string()) })),
   /** The whole report for pasting; text from the network is escaped in it. */
