@@ -88,6 +88,11 @@ describe("the verdict over a hosted report", () => {
     );
   });
 
+  it("blames nobody where a browser showed nothing", async () => {
+    const fault = { stage: "response", code: "not-visible" } as const;
+    expect(await summaryOf({ fault })).toBe("This browser does not show the document at app.acme.dev.");
+  });
+
   it("says nothing about servers where nothing answered", async () => {
     const fault = { stage: "connection", code: "connection-refused" } as const;
     const report = await check({ fault });

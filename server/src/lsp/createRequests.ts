@@ -122,5 +122,6 @@ const SUITS: Readonly<Record<CodeLibrary, RegExp>> = {
   fastmcp: /^http:\/\/localhost(?::[\d*]+)?\/callback$/,
   "mcp-python-sdk": /^http:/,
   "mcp-typescript-sdk": /^http:/,
+  "mcp-typescript-sdk-1": /^http:/,
   atproto: /^https:/,
 };
