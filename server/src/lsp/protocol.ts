@@ -254,6 +254,10 @@ export const HostingConfigurationParams = z.object({
   host: z.enum(CONFIGURED_HOSTS),
   /** The file that the host reads now; empty: none. */
   existing: z.string(),
+  /** The document's file, relative to its workspace folder; empty: none. */
+  file: z.string(),
+  /** Where GitHub Pages publishes the folder's repository; absent: not known. */
+  pagesBase: z.optional(z.string()),
 });
 export type HostingConfigurationParams = z.infer<typeof HostingConfigurationParams>;
 export const HostingConfigurationResult = z.discriminatedUnion("state", [
