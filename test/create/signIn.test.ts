@@ -1,3 +1,5 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import {
   createServer as createHttpServer,
@@ -8,13 +10,14 @@ import {
 import { createServer as createHttpsServer, request } from "node:https";
 import type { AddressInfo } from "node:net";
 import path from "node:path";
-import { fileURLToPath, pathToFileURL } from "node:url";
-import { auth, type OAuthClientProvider } from "@modelcontextprotocol/sdk/client/auth.js";
-import { transform } from "esbuild";
+import { fileURLToPath } from "node:url";
+import { McpServer } from "@modelcontextprotocol/sdk/server/mcp.js";
+import { StreamableHTTPServerTransport } from "@modelcontextprotocol/sdk/server/streamableHttp.js";
+import { decodeProtectedHeader } from "jose";
 import Provider from "oidc-provider";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { documentWithKey, keySetWithKey } from "../../server/src/create/addPublicKey.js";
-import { clientCode, requestedRedirectUri } from "../../server/src/create/clientCode.js";
+import { clientCode } from "../../server/src/create/clientCode.js";
 import { createDocument } from "../../server/src/create/createDocument.js";
 import { SIGNING_ALGORITHMS } from "../../server/src/create/signingAlgorithms.js";
 import { generateSigningKey } from "../../server/src/create/signingKey.js";
@@ -24,7 +27,6 @@ import { GOOD_IDENTITY, HOST, ROOT } from "../hosted/testServer.js";
 const ROOT_FOLDER = fileURLToPath(new URL("../..", import.meta.url));
 const CLIENT_ID = `https://${HOST}/oauth/client.cimd.json`;
 const ENTRY = "http://127.0.0.1/callback";
-const REDIRECT_URI = requestedRedirectUri(ENTRY);
 
 /** What the wizard writes for a command line client. */
 const DOCUMENT = createDocument(
@@ -40,13 +42,6 @@ const DOCUMENT = createDocument(
     authentication: "none",
   }),
 );
-
-interface ClientModule {
-  readonly ClientMetadataProvider: new (
-    open: (url: URL) => void,
-    privateKey?: Record<string, unknown>,
-  ) => OAuthClientProvider & { tokens(): { access_token: string } | undefined };
-}
 
 /** What oidc-provider has for a sign-in page of one's own; it comes without types. */
 interface InteractiveProvider {
@@ -70,8 +65,17 @@ interface InteractiveProvider {
     clientId: string;
   }) => {
     addOIDCScope(scope: string): void;
+    addResourceScope(resource: string, scope: string): void;
     save(): Promise<string>;
   };
+  readonly AccessToken: { find(value: string): Promise<unknown> };
+  on(event: "grant.success", listener: (context: { readonly oidc: TokenRequest }) => void): void;
+}
+
+/** A token request that the provider answered. */
+interface TokenRequest {
+  readonly client: { readonly clientId: string };
+  readonly params: Readonly<Record<string, string | undefined>>;
 }
 
 let folder: string;
@@ -136,25 +140,42 @@ function fetchPublished(port: number): (url: string) => Promise<Response> {
     });
 }
 
-/** oidc-provider with client metadata documents switched on; whoever comes is signed in and agrees. */
-async function authorizationServer(documents: (url: string) => Promise<Response>): Promise<string> {
+interface Servers {
+  readonly mcpServer: string;
+  readonly tokenRequests: readonly TokenRequest[];
+}
+
+/**
+ * An MCP server whose authorization server is oidc-provider; whoever comes is signed in and agrees.
+ *
+ * @param documents fetches client metadata documents; absent where only registered clients are known
+ */
+async function startServers(documents?: (url: string) => Promise<Response>): Promise<Servers> {
   const server = createHttpServer();
   const issuer = `http://127.0.0.1:${await listen(server)}`;
+  const mcpServer = `${issuer}/mcp`;
   const provider = new Provider(issuer, {
     features: {
-      clientIdMetadataDocument: { enabled: true, ack: "draft-02" },
+      ...(documents ? { clientIdMetadataDocument: { enabled: true, ack: "draft-02" } } : {}),
+      registration: { enabled: true },
       devInteractions: { enabled: false },
+      resourceIndicators: {
+        enabled: true,
+        getResourceServerInfo: () => ({ scope: "openid", audience: mcpServer, accessTokenFormat: "opaque" }),
+        useGrantedResource: () => true,
+      },
     },
-    fetch: documents,
+    ...(documents ? { fetch: documents } : {}),
     findAccount: (_context: unknown, accountId: string) => ({
       accountId,
       claims: () => ({ sub: accountId }),
     }),
     interactions: { url: (_context: unknown, { uid }: { uid: string }) => `/interaction/${uid}` },
   } as never) as unknown as InteractiveProvider;
+  const tokenRequests: TokenRequest[] = [];
+  provider.on("grant.success", ({ oidc }) => tokenRequests.push(oidc));
   const callback = provider.callback();
-  server.on("request", async (incoming, response) => {
-    if (!incoming.url?.startsWith("/interaction/")) return callback(incoming, response);
+  const interact = async (incoming: IncomingMessage, response: ServerResponse): Promise<void> => {
     const { prompt, params, session } = await provider.interactionDetails(incoming, response);
     if (prompt.name === "login") {
       return provider.interactionFinished(incoming, response, { login: { accountId: "alice" } });
@@ -164,14 +185,38 @@ async function authorizationServer(documents: (url: string) => Promise<Response>
       clientId: String(params["client_id"]),
     });
     grant.addOIDCScope(String(params["scope"] ?? ""));
+    grant.addResourceScope(String(params["resource"]), String(params["scope"] ?? ""));
     const consent = { grantId: await grant.save() };
     return provider.interactionFinished(incoming, response, { consent }, { mergeWithLastSubmission: true });
+  };
+  server.on("request", async (incoming, response) => {
+    const { url = "" } = incoming;
+    const metadata = "/.well-known/oauth-protected-resource/mcp";
+    if (url.startsWith("/interaction/")) return interact(incoming, response);
+    if (url === metadata) {
+      const json = JSON.stringify({ resource: mcpServer, authorization_servers: [issuer] });
+      return response.writeHead(200, { "Content-Type": "application/json" }).end(json);
+    }
+    if (url !== "/mcp") return callback(incoming, response);
+    const [, token = ""] = /^Bearer (.+)$/i.exec(incoming.headers.authorization ?? "") ?? [];
+    if (await provider.AccessToken.find(token)) return answerMcp(incoming, response);
+    const challenge = `Bearer resource_metadata="${issuer}${metadata}"`;
+    return response.writeHead(401, { "WWW-Authenticate": challenge }).end();
   });
-  return issuer;
+  return { mcpServer, tokenRequests };
 }
 
-/** Follows the redirects as a browser does, until the client would be called back. */
-async function browse(start: URL): Promise<URL> {
+/** An MCP server with one tool, and no sessions. */
+async function answerMcp(incoming: IncomingMessage, response: ServerResponse): Promise<void> {
+  const server = new McpServer({ name: "notes", version: "1.0.0" });
+  server.registerTool("list_notes", { description: "Lists notes." }, () => ({ content: [] }));
+  const transport = new StreamableHTTPServerTransport({});
+  await server.connect(transport as Parameters<typeof server.connect>[0]);
+  await transport.handleRequest(incoming, response);
+}
+
+/** Follows the redirects as a browser does, to the page that the client shows. */
+async function browse(start: URL): Promise<void> {
   const cookies = new Map<string, string>();
   let url = start;
   for (let hops = 0; hops < 12; hops++) {
@@ -182,67 +227,143 @@ async function browse(start: URL): Promise<URL> {
       cookies.set(name, value);
     }
     const location = response.headers.get("location");
+    if (location === null && url.pathname === new URL(ENTRY).pathname) return;
     if (location === null) throw new Error(`${url.pathname}: ${response.status} ${await response.text()}`);
     url = new URL(location, url);
-    if (url.href.startsWith(REDIRECT_URI)) return url;
   }
   throw new Error("the redirects do not end");
 }
 
-/** Signs in with the code that `CIMD: Copy Client Code…` gives, and the MCP TypeScript SDK's own flow. */
-async function signIn(signingAlgorithm?: string, privateKey?: Record<string, unknown>) {
-  const { code } = clientCode("mcp-typescript-sdk", {
+type Sdk = "mcp-typescript-sdk" | "mcp-typescript-sdk-1";
+
+/** What a run of the copied code came to. */
+interface Run extends Servers {
+  readonly authorizationUrl: URL | undefined;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/**
+ * Runs the code that `CIMD: Copy Client Code…` gives in Node.js as it is, and plays the browser.
+ *
+ * @param signing the algorithm, and the key that is in the file
+ */
+async function run(
+  library: Sdk,
+  servers: Servers,
+  signing?: { readonly algorithm: string; readonly key: object },
+): Promise<Run> {
+  const { code } = clientCode(library, {
     clientId: CLIENT_ID,
     name: "Acme Notes",
     scope: "openid",
-    redirectUri: ENTRY,
-    signingAlgorithm,
+    redirectUri: ENTRY.replace("/callback", `:${await freePort()}/callback`),
+    signingAlgorithm: signing?.algorithm,
   });
-  const file = path.join(folder, `client-${signingAlgorithm ?? "none"}.mjs`);
-  await writeFile(file, (await transform(code, { loader: "ts", target: "es2022" })).code);
-  const { ClientMetadataProvider } = (await import(
-    /* @vite-ignore */ pathToFileURL(file).href
-  )) as ClientModule;
-
-  const issuer = await authorizationServer(fetchPublished(await publish()));
-  let opened: URL | undefined;
-  const client = new ClientMetadataProvider((url) => {
-    opened = url;
-  }, privateKey);
-  expect(await auth(client, { serverUrl: issuer })).toBe("REDIRECT");
-  if (!opened) throw new Error("no browser was opened");
-  expect(opened.searchParams.get("client_id")).toBe(CLIENT_ID);
-  const back = await browse(opened);
-  const authorizationCode = back.searchParams.get("code");
-  if (authorizationCode === null) throw new Error(`no code: ${back.search}`);
-  expect(await auth(client, { serverUrl: issuer, authorizationCode })).toBe("AUTHORIZED");
-  return client.tokens();
+  const own = await mkdtemp(path.join(folder, "run-"));
+  await writeFile(path.join(own, "package.json"), '{ "type": "module" }');
+  await writeFile(path.join(own, "client.ts"), code);
+  await writeFile(path.join(own, "private-key.json"), JSON.stringify(signing?.key ?? {}));
+  const client = spawn(process.execPath, ["client.ts", servers.mcpServer], { cwd: own });
+  let stdout = "";
+  let stderr = "";
+  let authorizationUrl: URL | undefined;
+  client.stderr.on("data", (chunk) => {
+    stderr += chunk;
+  });
+  client.stdout.on("data", (chunk) => {
+    stdout += chunk;
+    const [, url] = /^Open (\S+)\n/m.exec(stdout) ?? [];
+    if (url === undefined || authorizationUrl) return;
+    authorizationUrl = new URL(url);
+    browse(authorizationUrl).catch((error: unknown) => {
+      stderr += String(error);
+      client.kill();
+    });
+  });
+  await once(client, "close");
+  return { ...servers, authorizationUrl, stdout, stderr };
 }
 
-describe("a document made here, served over HTTPS", () => {
-  it("completes the authorization code flow from a port-less loopback redirect URI", async () => {
+async function freePort(): Promise<number> {
+  const server = createHttpServer();
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const { port } = server.address() as AddressInfo;
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}
+
+/** A run against servers that fetch what is published. */
+async function signIn(...[library, signing]: [Sdk, Parameters<typeof run>[2]?]): Promise<Run> {
+  return run(library, await startServers(fetchPublished(await publish())), signing);
+}
+
+const SDKS = ["mcp-typescript-sdk", "mcp-typescript-sdk-1"] as const;
+
+describe.each(SDKS)("a document made here, served over HTTPS, with the copied code for %s", (library) => {
+  it("signs in from a loopback redirect URI on another port", async () => {
     published.set("/oauth/client.cimd.json", DOCUMENT);
-    expect(REDIRECT_URI).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/callback$/);
-    expect(await signIn()).toMatchObject({ access_token: expect.any(String), token_type: "Bearer" });
+    const { authorizationUrl, stdout, stderr, tokenRequests } = await signIn(library);
+    expect(stderr).toBe("");
+    expect(stdout).toContain("[ 'list_notes' ]");
+    expect(authorizationUrl?.searchParams.get("client_id")).toBe(CLIENT_ID);
+    expect(tokenRequests.map(({ client }) => client.clientId)).toEqual([CLIENT_ID]);
   });
 
-  it.each(SIGNING_ALGORITHMS)("completes it with private_key_jwt and %s", async (algorithm) => {
-    const { publicKey, privateKey } = await generateSigningKey(algorithm);
-    published.set("/oauth/client.cimd.json", documentWithKey(DOCUMENT, publicKey, algorithm, "jwks_uri"));
+  it("signs with kid, typ and client_id", async () => {
+    const { publicKey, privateKey } = await generateSigningKey("ES256");
+    published.set("/oauth/client.cimd.json", documentWithKey(DOCUMENT, publicKey, "ES256", "jwks_uri"));
     published.set("/oauth/jwks.json", keySetWithKey("", publicKey));
-    expect(await signIn(algorithm, { ...privateKey })).toMatchObject({ access_token: expect.any(String) });
+    const { stdout, stderr, tokenRequests } = await signIn(library, { algorithm: "ES256", key: privateKey });
+    expect(stderr).toBe("");
+    expect(stdout).toContain("[ 'list_notes' ]");
+    const { client_assertion = "", client_id } = tokenRequests[0]?.params ?? {};
+    expect(client_id).toBe(CLIENT_ID);
+    expect(decodeProtectedHeader(client_assertion)).toEqual({
+      alg: "ES256",
+      kid: publicKey["kid"],
+      typ: "oauth-client-auth+jwt",
+    });
   });
 
-  it("still signs in with the old key when a new one stands beside it", async () => {
+  it.each([undefined, "ES256"] as const)(
+    "registers where documents are not supported, and does not sign as the document there (%s)",
+    async (algorithm) => {
+      const { privateKey } = await generateSigningKey("ES256");
+      const servers = await startServers();
+      const { stdout, stderr, tokenRequests } = await run(
+        library,
+        servers,
+        algorithm && { algorithm, key: privateKey },
+      );
+      expect(stderr).toBe("");
+      expect(stdout).toContain("[ 'list_notes' ]");
+      expect(tokenRequests[0]?.client.clientId).not.toBe(CLIENT_ID);
+      expect(tokenRequests[0]?.params["client_assertion"]).toBeUndefined();
+    },
+  );
+});
+
+describe("a key", () => {
+  it.each(SIGNING_ALGORITHMS)("of %s signs in", async (algorithm) => {
+    const { publicKey, privateKey } = await generateSigningKey(algorithm);
+    published.set("/oauth/client.cimd.json", documentWithKey(DOCUMENT, publicKey, algorithm, "jwks"));
+    const { stdout } = await signIn("mcp-typescript-sdk", { algorithm, key: privateKey });
+    expect(stdout).toContain("[ 'list_notes' ]");
+  });
+
+  it("still signs in when a new one stands beside it", async () => {
     const [old, next] = await Promise.all([generateSigningKey("ES256"), generateSigningKey("ES256")]);
     const first = documentWithKey(DOCUMENT, old.publicKey, "ES256", "jwks");
     published.set("/oauth/client.cimd.json", documentWithKey(first, next.publicKey, "ES256", "jwks"));
-    expect(await signIn("ES256", { ...old.privateKey })).toMatchObject({ access_token: expect.any(String) });
+    const { stdout } = await signIn("mcp-typescript-sdk", { algorithm: "ES256", key: old.privateKey });
+    expect(stdout).toContain("[ 'list_notes' ]");
   });
 
-  it("is not let in with a key that is not published", async () => {
+  it("that is not published lets nobody in", async () => {
     const [known, other] = await Promise.all([generateSigningKey("ES256"), generateSigningKey("ES256")]);
     published.set("/oauth/client.cimd.json", documentWithKey(DOCUMENT, known.publicKey, "ES256", "jwks"));
-    await expect(signIn("ES256", { ...other.privateKey })).rejects.toThrow(/client authentication failed/);
+    const { stderr } = await signIn("mcp-typescript-sdk", { algorithm: "ES256", key: other.privateKey });
+    expect(stderr).toMatch(/client authentication failed/);
   });
 });

@@ -153,7 +153,7 @@ describe("before any connection", () => {
       expect(report.ok).toBe(false);
       expect(report.steps.find(({ id }) => id === "addresses")).toMatchObject({
         state: "failed",
-        fix: "Deploy the document to a public https URL.",
+        fix: expect.stringMatching(/^Deploy the document to a public https URL\. /),
       });
       expect(report.steps.find(({ id }) => id === "connection")?.state).toBe("skipped");
     }

@@ -604,11 +604,11 @@ const STATUS_FAULTS: readonly Misbehaviour[] = [
   },
   {
     name: "a relative redirect, the first of a chain",
-    answer: redirect(302, () => "/login?next=%2Fclient.json"),
+    answer: redirect(302, () => "/other?next=%2Fclient.json"),
     step: "status",
     state: "failed",
     sentence:
-      /^The URL redirects \(302\) to https:\/\/app\.acme\.dev:PORT\/login\?next=%2Fclient\.json, and authorization servers must not follow redirects\.$/,
+      /^The URL redirects \(302\) to https:\/\/app\.acme\.dev:PORT\/other\?next=%2Fclient\.json, and authorization servers must not follow redirects\.$/,
   },
   {
     name: "a redirect to itself",

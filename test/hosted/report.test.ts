@@ -91,7 +91,7 @@ describe("a report", () => {
     expect(targeted.ok).toBe(false);
     expect(targeted.steps.find(({ id }) => id === "servers")).toMatchObject({
       state: "failed",
-      sentence: "Better Auth refuses the document.",
+      sentence: "Of the servers you target: 0 of 1 work · 1 refuses.",
     });
   });
 
@@ -176,7 +176,8 @@ describe("a report as Markdown", () => {
     const report = await check(GOOD);
     const markdown = toMarkdown(report);
     for (const { title } of report.steps) expect(markdown).toContain(`| ${title} |`);
-    expect(markdown).toContain("| Better Auth |");
+    expect(markdown).toContain(report.summary);
+    expect(markdown).toContain("Better Auth");
   });
 });
 

@@ -51,8 +51,18 @@ describe("a hosted report", () => {
   it("blames nobody where a browser showed nothing", () => {
     const steps = [stepOf("response", "skipped", { fix: "Run it on a desktop." }), stepOf("json", "skipped")];
     const html = draw({ kind: "hosted", report: hostedReport({ ok: false, steps }) });
-    expect(html).toContain("This browser does not show the document at app.acme.dev.");
-    expect(html).not.toMatch(/is-failed|is-ok/);
+    expect(html).not.toMatch(/is-failed|is-ok|is-warning/);
+  });
+
+  it.each([
+    ["is-ok", true, "passed"],
+    ["is-warning", true, "warning"],
+    ["is-failed", false, "failed"],
+  ] as const)("has the verdict on top, coloured %s by the worst step", (tone, ok, state) => {
+    const summary = "1 of 17 authorization servers refuses it: Directus.";
+    const html = draw({ kind: "hosted", report: hostedReport({ ok, summary, steps: [stepOf("servers", state)] }) });
+    expect(html).toContain(`<p class="report-summary ${tone}">${summary}`);
+    expect(html.split("Directus")).toHaveLength(2);
   });
 
   it("offers further checks only where the document gives reason", () => {

@@ -8,7 +8,7 @@ const LOCAL = '{"client_name":"Notes"}';
 const REWRITTEN = '{ "client_name": "Notes" }';
 const OTHER = '{"client_name":"Memos"}';
 
-const served = (text: string) => ({ text, bytes: text.length, problems: [] });
+const served = (text: string) => ({ text, bytes: text.length });
 const same = stepOf("drift", "passed");
 const differs = stepOf("drift", "warning", { fix: "Deploy the local file." });
 const broken = stepOf("tls", "failed");

@@ -19,6 +19,9 @@ const smoke = process.env["CIMD_START_SMOKE"] === "1";
 const quiet = values["no-open"] || smoke || process.env["CI"] !== undefined;
 const isRoot = process.getuid?.() === 0;
 
+/** What is open from the start. */
+const FIRST = "desktop.cimd.json";
+
 /** Whether a window can be shown here. */
 const hasDesktop =
   process.platform !== "linux" ||
@@ -57,7 +60,7 @@ function desktopVsCode() {
 /** @param {string} code */
 async function openDesktop(code) {
   console.log(`Opening your own VS Code (${code}) on examples/ with the extension loaded`);
-  const args = ["--new-window", `--extensionDevelopmentPath=${ROOT}`, EXAMPLES];
+  const args = ["--new-window", `--extensionDevelopmentPath=${ROOT}`, EXAMPLES, path.join(EXAMPLES, FIRST)];
   // VS Code refuses to run as root unless it is told where its data goes and that it has no sandbox.
   if (isRoot) args.push("--no-sandbox", `--user-data-dir=${path.join(tmpdir(), "cimd-vscode-root")}`);
   const child = spawn(code, args, { stdio: "inherit", shell: process.platform === "win32" });
@@ -76,7 +79,7 @@ async function openInBrowser() {
   cpSync(EXAMPLES, folder, { recursive: true });
   process.once("exit", () => rmSync(scratch, { recursive: true, force: true }));
   const server = await startCodeServer({ trusted: true, untilStopped: true });
-  const url = server.url({ folder, development: ROOT });
+  const url = server.url({ folder, file: path.join(folder, FIRST), development: ROOT });
   console.log(`\nVS Code with the extension, on a copy of examples/:\n\n  ${url}\n`);
 
   if (smoke) {

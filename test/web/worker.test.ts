@@ -154,7 +154,7 @@ describe("the language server in a web worker", () => {
       library: "fastmcp",
     });
     expect(code.code).toContain(HOSTED);
-    const hosting = { text: TEXT, host: "netlify", existing: "" };
+    const hosting = { text: TEXT, host: "netlify", existing: "", file: "" };
     expect(await editor.request("cimd/hostingConfiguration", hosting)).toMatchObject({ state: "written" });
   });
 

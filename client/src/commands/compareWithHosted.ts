@@ -6,7 +6,6 @@ import { askHostedUrl, hostedRefusedInRestrictedMode } from "../hosted/hostedQue
 import type { ServedContent } from "../hosted/servedContent.js";
 import { hostOf } from "../hosted/urls.js";
 import type { ReportPanel } from "../report/reportPanel.js";
-import { summary } from "../report/wording.js";
 
 /**
  * `CIMD: Compare with Hosted Document`: VS Code's own diff of what the client identifier URL serves against the local
@@ -48,7 +47,7 @@ export class CompareWithHosted {
     if (served === undefined || report.document?.isTextCut) {
       const show = vscode.l10n.t("Show Report");
       const choice = await vscode.window.showErrorMessage(
-        `${vscode.l10n.t("There is nothing to compare with.")} ${summary(report)}`,
+        `${vscode.l10n.t("There is nothing to compare with.")} ${report.summary}`,
         show,
       );
       if (choice === show) this.#panel.showNewest();

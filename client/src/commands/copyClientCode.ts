@@ -12,10 +12,16 @@ const libraries = (): readonly (vscode.QuickPickItem & { readonly library: CodeL
     library: "mcp-python-sdk",
   },
   {
-    label: "MCP TypeScript SDK",
+    label: "MCP TypeScript SDK 2",
     description: "TypeScript",
-    detail: vscode.l10n.t("An {0} with {1}", "OAuthClientProvider", "clientMetadataUrl"),
+    detail: "@modelcontextprotocol/client",
     library: "mcp-typescript-sdk",
+  },
+  {
+    label: "MCP TypeScript SDK 1",
+    description: "TypeScript",
+    detail: "@modelcontextprotocol/sdk",
+    library: "mcp-typescript-sdk-1",
   },
   {
     label: "atproto OAuth client",

@@ -1,9 +1,10 @@
 import * as vscode from "vscode";
 import { LIST_SERVERS, ListServersResult } from "../../../server/src/lsp/protocol.js";
-import { build, type Draft, startDraft } from "../create/draft.js";
+import { build, type Draft, startDraft, targetsOf } from "../create/draft.js";
 import { readHostingSuggestions } from "../create/hostingFiles.js";
 import { askReview, problemsToReview } from "../create/review.js";
-import { STEPS } from "../create/steps.js";
+import { countSteps, STEPS } from "../create/steps.js";
+import type { Answer } from "../create/wizard.js";
 import type { LanguageServer } from "../languageClient.js";
 
 /**
@@ -30,21 +31,19 @@ async function askEverything(draft: Draft): Promise<string | undefined> {
   for (;;) {
     const steps = STEPS.filter(({ applies }) => applies?.(draft) ?? true);
     const step = steps[at];
-    const place = {
-      title: vscode.l10n.t("Create a Client ID Metadata Document"),
-      step: at + 1,
-      totalSteps: steps.length,
-    };
+    const title = vscode.l10n.t("Create a Client ID Metadata Document");
     if (step) {
-      const answer = await step.ask(draft, place);
+      const answer = await step.ask(draft, { title, step: at + 1, totalSteps: countSteps(draft, step) });
       if (answer === "cancel") return undefined;
-      at += answer === "back" ? -1 : 1;
+      at += isBack(answer) ? -1 : 1;
       continue;
     }
     const built = await build(draft);
     const problems = problemsToReview(built);
     if (problems.length === 0) return built.text;
-    const answer = await askReview({ ...place, totalSteps: at + 1 }, problems, steps);
+    // A look back at all questions, and none of its own.
+    const place = { title, step: steps.length, totalSteps: steps.length };
+    const answer = await askReview(place, problems, steps);
     if (answer === "cancel") return undefined;
     if (answer === "back") at--;
     else if (answer.value === "create") return built.text;
@@ -52,7 +51,12 @@ async function askEverything(draft: Draft): Promise<string | undefined> {
   }
 }
 
-async function offerNext(document: vscode.TextDocument, { answers, knownServers }: Draft): Promise<void> {
+function isBack(answer: Exclude<Answer<unknown>, "cancel">): boolean {
+  return answer === "back" || answer.isBack;
+}
+
+async function offerNext(document: vscode.TextDocument, draft: Draft): Promise<void> {
+  const { answers, knownServers } = draft;
   const save = vscode.l10n.t("Save…");
   const preview = vscode.l10n.t("Preview Consent Screen");
   const remember = vscode.l10n.t("Keep Servers in Settings");
@@ -64,7 +68,7 @@ async function offerNext(document: vscode.TextDocument, { answers, knownServers 
       : vscode.l10n.t(
           "Save the document where it will be published, then run CIMD: Add a Key for private_key_jwt… for its jwks.json.",
         );
-  const servers = answers.servers ?? [];
+  const servers = targetsOf(draft);
   const isNews = servers.length > 0 && knownServers.some(({ id, target }) => target !== servers.includes(id));
   const actions = [save, preview, ...(isNews ? [remember] : [])];
   const chosen = await vscode.window.showInformationMessage(advice, ...actions);

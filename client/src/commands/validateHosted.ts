@@ -5,7 +5,7 @@ import { findClientId } from "../hosted/clientId.js";
 import type { HostedChecks, HostedSubject } from "../hosted/hostedChecks.js";
 import { askHostedUrl, hostedRefusedInRestrictedMode } from "../hosted/hostedQuestion.js";
 import type { ReportPanel } from "../report/reportPanel.js";
-import { isUnseen, summary } from "../report/wording.js";
+import { isUnseen } from "../report/wording.js";
 
 /**
  * `CIMD: Validate Hosted Document…`: fetches a document from where it is published, as an authorization server would,
@@ -40,7 +40,7 @@ export class ValidateHosted {
 }
 
 function announce(report: HostedReportShape): void {
-  const message = summary(report);
+  const message = report.summary;
   if (isUnseen(report)) void vscode.window.showWarningMessage(message);
   else if (!report.ok) void vscode.window.showErrorMessage(message);
   else if (report.steps.some(({ state }) => state === "warning"))

@@ -14,6 +14,8 @@ interface RedirectStep extends StepPlace {
   readonly clientId: string;
   /** Chosen before, when the person comes back to this step. */
   readonly chosen: readonly string[] | undefined;
+  /** Typed before for another kind of client: they stay checked beside the suggestions for this one. */
+  readonly added: readonly string[];
   readonly validate: Validate;
 }
 
@@ -30,16 +32,20 @@ export async function askRedirectUris(step: RedirectStep): Promise<Answer<string
   pick.placeholder =
     suggestions.length > 0
       ? vscode.l10n.t("Check the redirect URIs, or type another and press Enter")
-      : vscode.l10n.t("Type a redirect URI, such as https://app.example.com/callback, and press Enter");
+      : vscode.l10n.t("Type a redirect URI and press Enter");
 
-  let listed: Item[] = startItems(suggestions, step.chosen);
-  let checked = new Set(step.chosen ?? suggestions.filter(({ picked }) => picked).map(({ uri }) => uri));
+  const chosen = step.chosen ?? [
+    ...suggestions.filter(({ picked }) => picked).map(({ uri }) => uri),
+    ...step.added,
+  ];
+  let listed: Item[] = startItems(suggestions, chosen);
+  let checked = new Set(chosen);
   let showing = false;
 
   /** Replaces the rows; the selection has to be set anew each time. */
   const show = (typed?: Item) => {
     showing = true;
-    pick.items = typed ? [typed, ...listed] : listed;
+    pick.items = typed ? [typed, ...listed] : listed.length > 0 ? listed : [nothingToSuggest(step)];
     pick.selectedItems = listed.filter(({ uri }) => uri !== undefined && checked.has(uri));
     if (typed) pick.activeItems = [typed];
     showing = false;
@@ -53,7 +59,8 @@ export async function askRedirectUris(step: RedirectStep): Promise<Answer<string
     return mine === round ? { found } : undefined;
   };
 
-  return run(pick, step, (finish) => {
+  const current = () => listed.flatMap(({ uri }) => (uri !== undefined && checked.has(uri) ? [uri] : []));
+  return run(pick, step, current, (finish) => {
     pick.onDidChangeSelection((items) => {
       if (!showing) checked = new Set(items.flatMap(({ uri }) => (uri === undefined ? [] : [uri])));
     });
@@ -67,8 +74,7 @@ export async function askRedirectUris(step: RedirectStep): Promise<Answer<string
     pick.onDidAccept(async () => {
       const typed = pick.value.trim();
       if (typed === "") {
-        const chosen = listed.flatMap(({ uri }) => (uri !== undefined && checked.has(uri) ? [uri] : []));
-        if (chosen.length > 0) finish({ value: chosen });
+        if (current().length > 0) finish(current());
         else
           show({ label: `$(error) ${vscode.l10n.t("Choose at least one redirect URI")}`, alwaysShow: true });
         return;
@@ -103,7 +109,16 @@ function judgedSuggestions({ kind, clientId, validate }: RedirectStep): Promise<
   );
 }
 
-function startItems(suggestions: readonly Suggestion[], chosen: readonly string[] = []): Item[] {
+/** What it means that the list is empty. */
+function nothingToSuggest({ clientId }: RedirectStep): Item {
+  return {
+    label: `$(info) ${clientId === "" ? vscode.l10n.t("Nothing to suggest without a client_id") : vscode.l10n.t("Nothing to suggest for this client_id")}`,
+    detail: vscode.l10n.t("Type the URL to which users come back after they have signed in."),
+    alwaysShow: true,
+  };
+}
+
+function startItems(suggestions: readonly Suggestion[], chosen: readonly string[]): Item[] {
   return [
     ...suggestions.map(({ uri, detail }) => ({ label: uri, detail, uri })),
     ...chosen

@@ -11,7 +11,7 @@ import type { Validate } from "./wizard.js";
 /** What the wizard knows so far, and what it needs to ask. */
 export interface Draft {
   answers: CreateDocumentParams;
-  /** False until the person has chosen redirect URIs for this kind of client. */
+  /** False until the person has chosen redirect URIs for this kind of client; those of `answers` are typed ones then. */
   choseRedirectUris: boolean;
   readonly languageServer: LanguageServer;
   readonly knownServers: ListServersResult;
@@ -45,10 +45,19 @@ export function startDraft(
 
 /** The document that the answers give, and what the rules and the targets say about it. */
 export function build(
-  { answers, languageServer }: Draft,
+  draft: Draft,
   changed: Partial<CreateDocumentParams> = {},
 ): Promise<CreateDocumentResult> {
-  return languageServer.request(CREATE_DOCUMENT, { ...answers, ...changed }, CreateDocumentResult);
+  return draft.languageServer.request(
+    CREATE_DOCUMENT,
+    { ...draft.answers, servers: targetsOf(draft), ...changed },
+    CreateDocumentResult,
+  );
+}
+
+/** The target servers that count: those of MCP clients say nothing about one of AT Protocol, which is not asked for them. */
+export function targetsOf({ answers }: Draft): string[] {
+  return answers.kind === "atproto" ? [] : (answers.servers ?? []);
 }
 
 /** What stands where nothing is answered yet, so that only the value at hand is judged. */

@@ -9,27 +9,25 @@ import {
 /** Longer files say nothing about hosting that is worth the wait; bytes. */
 const LONGEST = 200_000;
 
-/**
- * Reads the files of the first workspace folder that may say where it is published.
- *
- * @returns URLs for a new document; empty without a folder
- */
+/** @returns URLs for a new document of the first workspace folder; empty without a folder */
 export async function readHostingSuggestions(): Promise<readonly HostingSuggestion[]> {
   const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
   const hosting = vscode.workspace
     .getConfiguration("cimd", folder)
     .get<Readonly<Record<string, string>>>("hosting", {});
+  return suggestHosting(folder ? await readHostingTexts(folder) : {}, hosting);
+}
+
+/** Reads the files of a workspace folder that may say where it is published. */
+export async function readHostingTexts(folder: vscode.Uri): Promise<HostingTexts> {
   const found: [string, string][] = [];
-  if (folder) {
-    await Promise.all(
-      HOSTING_FILES.map(async (file) => {
-        const text = await textOf(vscode.Uri.joinPath(folder, file));
-        if (text !== undefined) found.push([file, text]);
-      }),
-    );
-  }
-  const texts: HostingTexts = Object.fromEntries(found);
-  return suggestHosting(texts, hosting);
+  await Promise.all(
+    HOSTING_FILES.map(async (file) => {
+      const text = await textOf(vscode.Uri.joinPath(folder, file));
+      if (text !== undefined) found.push([file, text]);
+    }),
+  );
+  return Object.fromEntries(found);
 }
 
 async function textOf(uri: vscode.Uri): Promise<string | undefined> {

@@ -1,5 +1,7 @@
 import * as vscode from "vscode";
+import { suggestRedirectUris } from "../../../server/src/create/redirectSuggestions.js";
 import type { Authentication, ClientKind } from "../../../server/src/create/wizardAnswers.js";
+import type { ListServersResult } from "../../../server/src/lsp/protocol.js";
 import { askRedirectUris } from "./askRedirectUris.js";
 import { type Draft, judge, judgeOptional } from "./draft.js";
 import { type Answer, askMany, askPick, askText, type StepPlace } from "./wizard.js";
@@ -10,10 +12,12 @@ export interface Step {
   readonly pointer: string;
   /** Whether the question makes sense after the answers so far. */
   readonly applies?: (draft: Draft) => boolean;
+  /** The question on whose answer `applies` depends; until it is answered, this one counts. */
+  readonly after?: Step;
   readonly ask: (draft: Draft, place: StepPlace) => Promise<Answer<unknown>>;
 }
 
-/** Writes a given answer down, and passes on how the step ended. */
+/** Writes an answer down, also of somebody who goes back, and passes on how the step ended. */
 function noted<T>(answer: Answer<T>, note: (value: T) => void): Answer<T> {
   if (typeof answer === "object") note(answer.value);
   return answer;
@@ -52,26 +56,38 @@ const KIND: Step = {
       ],
     });
     return noted(answer, (kind) => {
-      if (kind !== draft.answers.kind) draft.choseRedirectUris = false;
-      draft.answers.kind = kind;
+      const { answers } = draft;
+      if (kind !== answers.kind) {
+        const suggested = suggestRedirectUris(answers.kind, answers.clientId).map(({ uri }) => uri);
+        answers.redirectUris = answers.redirectUris.filter((uri) => !suggested.includes(uri));
+        draft.choseRedirectUris = false;
+      }
+      answers.kind = kind;
     });
   },
 };
 
 const SERVERS: Step = {
   pointer: "",
+  applies: ({ answers }) => answers.kind !== "atproto",
   async ask(draft, place) {
     const answer = await askMany({
       ...place,
-      placeholder: vscode.l10n.t("Authorization servers it must work with, if any"),
+      placeholder: vscode.l10n.t("Servers it must work with; none for those that many people meet"),
       chosen: draft.answers.servers ?? [],
-      items: draft.knownServers.map(({ id, name, version }) => ({ label: name, description: version, id })),
+      items: chosenFirst(draft).map(({ id, name, version }) => ({ label: name, description: version, id })),
     });
     return noted(answer, (servers) => {
       draft.answers.servers = servers;
     });
   },
 };
+
+/** The known servers; those that are chosen come first, where a person sees them. */
+function chosenFirst({ answers: { servers = [] }, knownServers }: Draft): ListServersResult {
+  const isChosen = ({ id }: ListServersResult[number]): boolean => servers.includes(id);
+  return [...knownServers.filter(isChosen), ...knownServers.filter((server) => !isChosen(server))];
+}
 
 const NAME: Step = {
   pointer: "/client_name",
@@ -98,14 +114,16 @@ const HOSTING: Step = {
       placeholder: vscode.l10n.t(
         "Where will the document be published? You can change the URL in the next step.",
       ),
-      active: draft.answers.clientId,
+      active: draft.hosting.find(({ url }) => url === draft.answers.clientId)?.url ?? "",
       items: [
         ...draft.hosting.map(({ url, from }) => ({ label: url, description: from, choice: url })),
         { label: `$(edit) ${vscode.l10n.t("Another URL, or not known yet")}`, choice: "" },
       ],
     });
     return noted(answer, (clientId) => {
-      draft.answers.clientId = clientId;
+      // "Another URL" keeps one that was typed before.
+      const suggested = draft.hosting.some(({ url }) => url === draft.answers.clientId);
+      if (clientId !== "" || suggested) draft.answers.clientId = clientId;
     });
   },
 };
@@ -138,6 +156,7 @@ const REDIRECT_URIS: Step = {
       kind: draft.answers.kind,
       clientId: draft.answers.clientId,
       chosen: draft.choseRedirectUris ? draft.answers.redirectUris : undefined,
+      added: draft.answers.redirectUris,
       validate: judge(draft, "/redirect_uris/0", (uri) => ({ redirectUris: [uri] })),
     });
     return noted(answer, (redirectUris) => {
@@ -230,6 +249,7 @@ const AUTHENTICATION: Step = {
   pointer: "/token_endpoint_auth_method",
   // The keys are published beside the document, so its URL has to be known.
   applies: ({ answers }) => answers.clientId !== "",
+  after: CLIENT_ID,
   async ask(draft, place) {
     const answer = await askPick<Authentication>({
       ...place,
@@ -280,3 +300,13 @@ export const STEPS: readonly Step[] = [
   LOGO_URI,
   AUTHENTICATION,
 ];
+
+/**
+ * How many questions there are, as far as it is known at one of them. What may still be asked is counted, so that the number
+ * never grows.
+ */
+export function countSteps(draft: Draft, current: Step): number {
+  const place = STEPS.indexOf(current);
+  const isOpen = ({ after }: Step): boolean => after !== undefined && STEPS.indexOf(after) >= place;
+  return STEPS.filter((step) => (step.applies?.(draft) ?? true) || isOpen(step)).length;
+}

@@ -1,7 +1,11 @@
 import * as vscode from "vscode";
+import { missedMatches } from "./missedMatches.js";
 
-/** How a step ended: with a value, by the back button, or by Escape. */
-export type Answer<T> = { readonly value: T } | "back" | "cancel";
+/**
+ * How a step ended: by Enter, or by the back button, with the value that was there; or by Escape. What was there when the
+ * person went back need not pass the checks.
+ */
+export type Answer<T> = { readonly value: T; readonly isBack: boolean } | "back" | "cancel";
 
 /** Where a step stands in its wizard. */
 export interface StepPlace {
@@ -47,14 +51,15 @@ export function askText(step: TextStep): Promise<Answer<string>> {
     };
     return !found?.blocks;
   };
-  return run(input, step, (finish) => {
+  const current = () => input.value;
+  return run(input, step, current, (finish) => {
     input.onDidChangeValue(check);
     input.onDidAccept(async () => {
       const value = input.value;
       input.busy = true;
       const passes = await check();
       input.busy = false;
-      if (passes && value === input.value) finish({ value });
+      if (passes && value === input.value) finish(value);
     });
   });
 }
@@ -74,10 +79,10 @@ export function askPick<T>(step: PickStep<T>): Promise<Answer<T>> {
   pick.activeItems = step.items.filter(({ choice }) => choice === step.active);
   pick.matchOnDescription = true;
   pick.ignoreFocusOut = true;
-  return run(pick, step, (finish) => {
+  return run(pick, step, undefined, (finish) => {
     pick.onDidAccept(() => {
       const chosen = pick.selectedItems[0];
-      if (chosen) finish({ value: chosen.choice });
+      if (chosen) finish(chosen.choice);
     });
   });
 }
@@ -89,7 +94,10 @@ interface ManyStep extends StepPlace {
   readonly chosen: readonly string[];
 }
 
-/** Asks for any number of things, none included; the answer is their ids. */
+/**
+ * Asks for any number of things, none included; the answer is their ids. Enter takes the only thing that matches what was
+ * typed; where several match and none of them is checked, it goes to the first.
+ */
 export function askMany(step: ManyStep): Promise<Answer<string[]>> {
   const pick = vscode.window.createQuickPick<vscode.QuickPickItem & { readonly id: string }>();
   pick.title = step.title;
@@ -100,19 +108,33 @@ export function askMany(step: ManyStep): Promise<Answer<string[]>> {
   pick.selectedItems = step.items.filter(({ id }) => step.chosen.includes(id));
   pick.matchOnDescription = true;
   pick.ignoreFocusOut = true;
-  return run(pick, step, (finish) => {
-    pick.onDidAccept(() => finish({ value: pick.selectedItems.map(({ id }) => id) }));
+  const current = () => pick.selectedItems.map(({ id }) => id);
+  return run(pick, step, current, (finish) => {
+    pick.onDidAccept(() => {
+      const ids = current();
+      const missed = missedMatches(pick.value, step.items, ids);
+      const [first] = missed;
+      const taken = missed.length === 1 ? first : pick.activeItems.find((item) => missed.includes(item));
+      if (taken) finish([...ids, taken.id]);
+      else if (first) pick.activeItems = [first];
+      else finish(ids);
+    });
   });
 }
 
-/** Shows an input until it is accepted, left by the back button, or hidden; disposes it either way. */
+/**
+ * Shows an input until it is accepted, left by the back button, or hidden; disposes it either way.
+ *
+ * @param current what is chosen or typed so far, so that going back does not lose it; absent where one thing is picked
+ */
 export function run<T>(
   input: vscode.QuickInput & {
     buttons: readonly vscode.QuickInputButton[];
     readonly onDidTriggerButton: vscode.Event<vscode.QuickInputButton>;
   },
   { step }: StepPlace,
-  wire: (finish: (answer: Answer<T>) => void) => void,
+  current: (() => T) | undefined,
+  wire: (finish: (value: T) => void) => void,
 ): Promise<Answer<T>> {
   return new Promise((resolve) => {
     const finish = (answer: Answer<T>) => {
@@ -121,10 +143,11 @@ export function run<T>(
     };
     if (step > 1) input.buttons = [vscode.QuickInputButtons.Back];
     input.onDidTriggerButton((button) => {
-      if (button === vscode.QuickInputButtons.Back) finish("back");
+      if (button === vscode.QuickInputButtons.Back)
+        finish(current ? { value: current(), isBack: true } : "back");
     });
     input.onDidHide(() => finish("cancel"));
-    wire(finish);
+    wire((value) => finish({ value, isBack: false }));
     input.show();
   });
 }

@@ -38,6 +38,7 @@ export function drawPreview({ frame, broken, interactive }: Drawing): Element {
         "main",
         { class: "stage", id: "screen" },
         view.screen.unreached !== undefined && h("p", { class: "unreached" }, view.screen.unreached),
+        h("p", { class: "basis" }, view.screen.basis),
         screen(frame, interactive),
       ),
       h(
@@ -350,14 +351,10 @@ function flowStep(
   );
 }
 
-function colophon(
-  { screen: { basis, evidence, notShown, server } }: ConsentView,
-  interactive: boolean,
-): Element {
+function colophon({ screen: { evidence, notShown, server } }: ConsentView, interactive: boolean): Element {
   return h(
     "footer",
     { class: "colophon" },
-    h("p", {}, basis),
     notShown.length > 0 &&
       h(
         "p",

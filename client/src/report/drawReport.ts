@@ -1,17 +1,9 @@
+import { minute } from "../../../server/src/hosted/moment.js";
 import { say, sayParts } from "../../../server/src/localisation/say.js";
 import type { DiscoveryReportShape, HostedReportShape } from "../../../server/src/lsp/protocol.js";
-import { type Element, h, withCode } from "../webview/markup.js";
-import type { ReportView } from "./reportView.js";
-import {
-  cacheLines,
-  discoverySummary,
-  extrasLabel,
-  isUnseen,
-  momentOf,
-  summary,
-  unseenSteps,
-  verdictGroups,
-} from "./wording.js";
+import { type Element, h } from "../webview/markup.js";
+import type { ReportView, ShownReport } from "./reportView.js";
+import { discoverySummary, extrasLabel, isUnseen, unseenSteps } from "./wording.js";
 
 const STATES = {
   passed: () => say`passed`,
@@ -19,13 +11,6 @@ const STATES = {
   warning: () => say`warning`,
   skipped: () => say`skipped`,
 } as const;
-const SEVERITIES = {
-  error: () => say`error`,
-  warning: () => say`warning`,
-  information: () => say`information`,
-  hint: () => say`hint`,
-} as const;
-const MAX_PROBLEMS = 50;
 const HEADINGS = { hosted: () => say`Hosted document`, discovery: () => say`MCP server` } as const;
 
 /**
@@ -35,8 +20,6 @@ const HEADINGS = { hosted: () => say`Hosted document`, discovery: () => say`MCP 
  */
 export function drawReport({ shown, run, runs }: ReportView): Element {
   const { kind, report } = shown;
-  const ok = kind === "hosted" ? report.ok : report.usable;
-  const tone = kind === "hosted" && isUnseen(report) ? "" : ok ? "is-ok" : "is-failed";
   return h(
     "div",
     { class: "report" },
@@ -55,16 +38,24 @@ export function drawReport({ shown, run, runs }: ReportView): Element {
     h("p", { class: "report-url" }, h("code", {}, h("bdi", {}, report.url))),
     h(
       "p",
-      { class: `report-summary ${tone}`.trim() },
-      kind === "hosted" ? summary(report) : discoverySummary(report),
+      { class: `report-summary ${toneOf(shown)}`.trim() },
+      kind === "hosted" ? report.summary : discoverySummary(report),
       h(
         "span",
         { class: "report-time" },
-        ` ${momentOf(report.startedAt)} · ${Math.round(report.durationMs)} ms`,
+        ` ${minute(report.startedAt)} · ${Math.round(report.durationMs)} ms`,
       ),
     ),
     h("main", {}, steps(report), kind === "hosted" ? hostedSections(report) : discoverySections(report)),
   );
+}
+
+/** How the verdict is coloured. */
+function toneOf({ kind, report }: ShownReport): string {
+  if (kind === "discovery") return report.usable ? "is-ok" : "is-failed";
+  if (isUnseen(report)) return "";
+  if (!report.ok) return "is-failed";
+  return report.steps.some(({ state }) => state === "warning") ? "is-warning" : "is-ok";
 }
 
 function chooser(run: number, runs: ReportView["runs"]): Element {
@@ -128,9 +119,6 @@ function unseenSection(unseen: HostedReportShape["steps"]): Element {
 }
 
 function hostedSections(report: HostedReportShape): (Element | false)[] {
-  const problems = report.document?.problems ?? [];
-  const groups = verdictGroups(report);
-  const cache = cacheLines(report);
   const extras = extrasLabel(report);
   return [
     extras !== undefined &&
@@ -138,61 +126,6 @@ function hostedSections(report: HostedReportShape): (Element | false)[] {
         "p",
         { class: "report-extras" },
         h("button", { type: "button", class: "quiet", "data-action": "checkExtras" }, `${extras}…`),
-      ),
-    problems.length > 0 &&
-      h(
-        "section",
-        { "aria-labelledby": "report-problems" },
-        h("h2", { id: "report-problems" }, say`Problems in the served document`),
-        h(
-          "ul",
-          { class: "report-problems" },
-          problems
-            .slice(0, MAX_PROBLEMS)
-            .map(({ rule, severity, message }) =>
-              h(
-                "li",
-                { class: `problem severity-${severity}` },
-                h("strong", {}, SEVERITIES[severity]()),
-                " ",
-                h("code", {}, rule),
-                " ",
-                h("bdi", {}, withCode(message)),
-              ),
-            ),
-          problems.length > MAX_PROBLEMS && h("li", {}, say`… and ${problems.length - MAX_PROBLEMS} more.`),
-        ),
-      ),
-    groups.length > 0 &&
-      h(
-        "section",
-        { "aria-labelledby": "report-servers" },
-        h("h2", { id: "report-servers" }, say`Authorization servers`),
-        groups.map(({ title, servers }) =>
-          h(
-            "div",
-            {},
-            h("h3", {}, title),
-            h(
-              "ul",
-              {},
-              servers.map(({ server, why }) =>
-                h("li", {}, h("strong", {}, server), why !== "" && [": ", h("bdi", {}, withCode(why))]),
-              ),
-            ),
-          ),
-        ),
-      ),
-    cache.length > 0 &&
-      h(
-        "section",
-        { "aria-labelledby": "report-cache" },
-        h("h2", { id: "report-cache" }, say`How long copies live`),
-        h(
-          "ul",
-          {},
-          cache.map((line) => h("li", {}, line)),
-        ),
       ),
   ];
 }

@@ -1,3 +1,4 @@
+import { minute } from "../../../server/src/hosted/moment.js";
 import { say } from "../../../server/src/localisation/say.js";
 import type { DiscoveryReportShape, HostedReportShape } from "../../../server/src/lsp/protocol.js";
 import { hostOf } from "../hosted/urls.js";
@@ -6,27 +7,6 @@ import type { ShownReport } from "./reportView.js";
 /** Whether a browser showed nothing of the document, so that nothing is known about it. */
 export function isUnseen({ ok, steps }: HostedReportShape): boolean {
   return !ok && !steps.some(({ state }) => state === "failed");
-}
-
-/** The report of a hosted check in one sentence; in two where a browser could not make every check. */
-export function summary(report: HostedReportShape): string {
-  const partial = report.ok && unseenSteps(report).length > 0;
-  return partial ? `${verdictOf(report)} ${say`A browser cannot make every check.`}` : verdictOf(report);
-}
-
-function verdictOf(report: HostedReportShape): string {
-  const { ok, steps, url } = report;
-  const failed = steps.filter(({ state }) => state === "failed");
-  const warnings = steps.filter(({ state }) => state === "warning").length;
-  const host = hostOf(url);
-  if (isUnseen(report)) return say`This browser does not show the document at ${host}.`;
-  if (!ok || failed.length > 0) {
-    const names = failed.map(({ title }) => title).join(", ");
-    return say`The document at ${host} fails: ${names}.`;
-  }
-  if (warnings === 1) return say`The document at ${host} can be used, with one warning.`;
-  if (warnings > 1) return say`The document at ${host} can be used, with ${warnings} warnings.`;
-  return say`The document at ${host} passes every check.`;
 }
 
 /** The steps that could not be taken here and can be elsewhere: they say where. */
@@ -73,15 +53,10 @@ export function timeOf(iso: string): string {
   return new Date(iso).toLocaleTimeString();
 }
 
-/** `11/23/2026, 2:03:05 PM`, likewise. */
-export function momentOf(iso: string): string {
-  return new Date(iso).toLocaleString();
-}
-
-/** One line of the history: `14:03:05 · app.example.com · fails`. */
+/** One line of the history: `2026-11-23 14:03 UTC · app.example.com · fails`. */
 export function runLabel(shown: ShownReport): string {
   const { url, startedAt } = shown.report;
-  return [timeOf(startedAt), hostOf(url), outcome(shown)].join(" · ");
+  return [minute(startedAt), hostOf(url), outcome(shown)].join(" · ");
 }
 
 function outcome({ kind, report }: ShownReport): string {
@@ -105,38 +80,4 @@ export function extrasLabel({ extras }: HostedReportShape): string | undefined {
   if (last === undefined) return undefined;
   const others = names.join(", ");
   return others === "" ? say`Also check ${last}` : say`Also check ${others} and ${last}`;
-}
-
-const GROUPS = [
-  { verdict: "refuses", title: () => say`Refuse it` },
-  { verdict: "accepts", title: () => say`Accept it` },
-  { verdict: "unknown", title: () => say`Not known` },
-] as const;
-
-/** The servers by verdict, those that refuse first and with their reason. */
-export function verdictGroups({
-  verdicts,
-}: HostedReportShape): { title: string; servers: { server: string; why: string }[] }[] {
-  return GROUPS.map(({ verdict, title }) => ({
-    title: title(),
-    servers: verdicts
-      .filter((found) => found.verdict === verdict)
-      .map(({ server, reasons }) => ({
-        server,
-        why: verdict === "refuses" ? (reasons.find(({ effect }) => effect === "blocks")?.message ?? "") : "",
-      })),
-  })).filter(({ servers }) => servers.length > 0);
-}
-
-/** How long the copies of others live. */
-export function cacheLines({ cache }: HostedReportShape): string[] {
-  if (!cache) return [];
-  return [
-    cache.freshSeconds > 0
-      ? say`Caches may keep the answer until ${cache.freshUntil}.`
-      : say`Caches may not keep the answer, or must ask again each time.`,
-    ...cache.servers.map(({ server, seconds, until }) =>
-      seconds > 0 ? say`${server} may use its copy until ${until}.` : say`${server} asks again every time.`,
-    ),
-  ];
 }

@@ -18,8 +18,9 @@ const SEVERITY: Readonly<Record<TextProblems[number]["severity"], vscode.Diagnos
 };
 
 /**
- * The problems of all client metadata documents of the workspace, open or not. They stay until the file is changed,
- * renamed or deleted, or they are cleared; while a file is open, its live problems stand in their place.
+ * The problems of all client metadata documents of the workspace, open or not. They stay until they are cleared, and follow
+ * the file: one that is changed is checked again, one that is renamed or deleted is forgotten. While a file is open, its
+ * live problems stand in their place.
  */
 export class WorkspaceProblems implements vscode.Disposable {
   readonly #languageServer: LanguageServer;
@@ -125,38 +126,48 @@ export class WorkspaceProblems implements vscode.Disposable {
   #follow(): vscode.Disposable {
     // Of a folder that is deleted only the folder itself is reported; a file that is replaced may count as a new one.
     const watcher = vscode.workspace.createFileSystemWatcher("**");
+    const ended = new vscode.CancellationTokenSource();
+    const refresh = async (...touched: readonly vscode.Uri[]): Promise<void> => {
+      for (const uri of touched) await this.#refresh(uri, ended.token);
+    };
     return vscode.Disposable.from(
       watcher,
-      watcher.onDidCreate((uri) => this.#dropStale(uri)),
-      watcher.onDidChange((uri) => this.#dropStale(uri)),
-      watcher.onDidDelete((uri) => this.#dropStale(uri)),
+      { dispose: () => ended.cancel() },
+      watcher.onDidCreate((uri) => refresh(uri)),
+      watcher.onDidChange((uri) => refresh(uri)),
+      watcher.onDidDelete((uri) => refresh(uri)),
       // What is done in the editor is known at once, also where the file system reports nothing.
-      vscode.workspace.onDidDeleteFiles(({ files }) => this.#dropAllStale(files)),
-      vscode.workspace.onDidRenameFiles(({ files }) => this.#dropAllStale(files.map(({ oldUri }) => oldUri))),
-      vscode.workspace.onDidSaveTextDocument(({ uri }) => this.#dropStale(uri)),
+      vscode.workspace.onDidDeleteFiles(({ files }) => refresh(...files)),
+      vscode.workspace.onDidRenameFiles(({ files }) => refresh(...files.map(({ oldUri }) => oldUri))),
+      vscode.workspace.onDidSaveTextDocument(({ uri }) => refresh(uri)),
       vscode.workspace.onDidOpenTextDocument(({ uri }) => this.#show(uri)),
       vscode.workspace.onDidCloseTextDocument(({ uri }) => this.#show(uri)),
     );
   }
 
   /**
-   * Forgets what was found in a file, or in the files of a folder, unless the file is still the one that was read: events
-   * may come late, after the run that read the new file.
+   * Checks a file again, or the files of a folder, unless it is still the one that was read: events may come late, after
+   * the run that read the new file. What was found in a file that is gone is forgotten.
    */
-  async #dropStale(touched: vscode.Uri): Promise<void> {
+  async #refresh(touched: vscode.Uri, token: vscode.CancellationToken): Promise<void> {
     const key = touched.toString();
     for (const [found, { written }] of this.#found) {
       if (found !== key && !found.startsWith(`${key}/`)) continue;
       const uri = vscode.Uri.parse(found, true);
-      if ((await lastWritten(uri)) === written) continue;
-      if (this.#found.get(found)?.written !== written) continue;
-      this.#found.delete(found);
-      this.#shown.delete(uri);
+      const now = await lastWritten(uri);
+      if (now === written || this.#found.get(found)?.written !== written) continue;
+      if (now === undefined) {
+        this.#found.delete(found);
+        this.#shown.delete(uri);
+        continue;
+      }
+      try {
+        await this.#check(uri, token);
+      } catch (error) {
+        if (token.isCancellationRequested) return;
+        this.#log.warn(`${found} could not be checked again: ${messageOf(error)}`);
+      }
     }
-  }
-
-  async #dropAllStale(touched: readonly vscode.Uri[]): Promise<void> {
-    for (const uri of touched) await this.#dropStale(uri);
   }
 
   #report({ files, unreadable }: { files: number; unreadable: number }, cancelled: boolean): void {

@@ -139,7 +139,7 @@ function success(report: HostedReport): Printable {
     const set = value(name);
     if (set) lines.push(`  ${name}: ${set}`);
   }
-  return printed([...lines, "", ...plainLines(report.steps)]);
+  return printed([...lines, "", report.summary, "", ...plainLines(report.steps)]);
 }
 
 /** The steps that FastMCP's validator reports as a failure to fetch; the later ones it calls a validation error. */
@@ -147,9 +147,11 @@ const FETCH_STEPS: ReadonlySet<string> = new Set(["connection", "tls", "response
 
 function failure(report: HostedReport): Printable {
   const failed = report.steps.find(({ state }) => state === "failed");
-  const message = failed?.sentence ?? fastmcpRefusal(report) ?? "the document was not accepted.";
+  const message = failed?.sentence ?? `FastMCP refuses the document: ${fastmcpRefusal(report)}`;
   const headline = failed && FETCH_STEPS.has(failed.id) ? "Failed to fetch document" : "Validation error";
-  return printed([`✗ ${headline}: ${message}`, "", ...plainLines(report.steps)]);
+  // Without targets FastMCP decides, whatever others do.
+  const summary = failed ? report.summary : "Name the servers you need with --server to let those decide.";
+  return printed([`✗ ${headline}: ${message}`, "", summary, "", ...plainLines(report.steps)]);
 }
 
 function printed(lines: readonly string[]): Printable {

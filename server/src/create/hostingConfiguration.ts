@@ -1,6 +1,8 @@
 import { findNodeAtLocation, type Node } from "jsonc-parser";
 import { say } from "../localisation/say.js";
+import { appRoutes, type ServedFile } from "./appRoutes.js";
 import { changeJson, readObject } from "./changeJson.js";
+import { baseOnPages, githubPagesWorkflow, urlOnPages } from "./githubPages.js";
 import { CACHE_CONTROL, type ConfiguredHost } from "./hosts.js";
 
 /** A configuration that cannot be written, and what the person can do. */
@@ -47,14 +49,16 @@ export function pathsToConfigure(clientId: string, jwksUri: string): readonly st
  * https://docs.aws.amazon.com/cli/latest/reference/s3/cp.html.
  *
  * @param paths from {@link pathsToConfigure}
- * @param existing the file that the host reads now; empty for none; nginx and S3 have no such file
+ * @param existing the file that the host reads now; empty for none; most hosts have no such file
+ * @param file the document's, relative to the application's folder; empty where it has none yet
  * @returns the whole new text of that file, or text to paste
  * @throws {HostingConfigurationError} when the existing file is not understood
  */
 export function hostingConfiguration(
-  host: ConfiguredHost,
+  host: Exclude<ConfiguredHost, "github-pages">,
   paths: readonly string[],
   existing: string,
+  file = "",
 ): string {
   switch (host) {
     case "cloudflare-pages":
@@ -67,7 +71,51 @@ export function hostingConfiguration(
       return `# Inside the server block\n${paths.map(nginxLocation).join("\n")}`;
     case "s3":
       return `# Put your bucket's name in\n${paths.map(s3Command).join("")}`;
+    default:
+      return appRoutes(host, servedFiles(paths, file));
   }
+}
+
+/**
+ * The workflow that publishes a document on GitHub Pages.
+ *
+ * @param base of the repository's site, from its git remote; undefined where there is none of GitHub
+ * @param file the document's, relative to the repository's root
+ * @throws {HostingConfigurationError} when the site is not known, or a path is not plain
+ */
+export function pagesConfiguration(
+  clientId: string,
+  jwksUri: string,
+  base: string | undefined,
+  file: string,
+): string {
+  const url = urlOnPages(clientId, base, file);
+  if (url === undefined)
+    throw new HostingConfigurationError(
+      say`The address on GitHub Pages comes from the git remote, and this folder has none of GitHub. Add it, or write the document's URL on github.io into client_id.`,
+    );
+  const { pathname } = new URL(baseOnPages(url, base));
+  const served = servedFiles(pathsToConfigure(url, jwksUri), file);
+  return githubPagesWorkflow(
+    url,
+    served
+      .filter(({ path }) => path.startsWith(pathname))
+      .map((one) => ({ ...one, path: one.path.slice(pathname.length - 1) })),
+  );
+}
+
+/**
+ * Which file is served at which path: the document at the first, and beside it those that are named as their paths end.
+ *
+ * @param file one with characters that could end a literal is taken to be named as its path ends
+ */
+function servedFiles(paths: readonly string[], file: string): readonly ServedFile[] {
+  const isPlain = PLAIN_PATH.test(`/${file}`) && !file.includes("..");
+  const folder = isPlain ? file.slice(0, file.lastIndexOf("/") + 1) : "";
+  return paths.map((path, index) => ({
+    path,
+    file: index === 0 && isPlain ? file : `${folder}${path.slice(path.lastIndexOf("/") + 1)}`,
+  }));
 }
 
 /**

@@ -60,6 +60,18 @@ export function suggestHosting(
   return [...found.values()];
 }
 
+/**
+ * Where GitHub Pages publishes the repository of a workspace folder: its custom domain, or the address that follows from the
+ * git remote.
+ *
+ * @returns a URL that ends with a slash; undefined where the remote is not one of GitHub
+ */
+export function pagesBase(texts: HostingTexts): string | undefined {
+  const own = pagesUrl(texts[".git/config"]);
+  const domain = texts.CNAME ?? texts["docs/CNAME"] ?? texts["public/CNAME"];
+  return own && (hostBase(domain?.trim()) ?? own);
+}
+
 /** The document's URL below a base; undefined for a base that no server would fetch from. */
 function documentUrl(base: string | undefined): string | undefined {
   const url = base === undefined ? null : URL.parse(base);

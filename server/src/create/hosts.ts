@@ -1,5 +1,18 @@
-/** Hosts that `hostingConfiguration` writes for. */
-export const CONFIGURED_HOSTS = ["cloudflare-pages", "netlify", "vercel", "nginx", "s3"] as const;
+/** Who can serve a document: services and web servers, and routes of one's own application. */
+export const CONFIGURED_HOSTS = [
+  "github-pages",
+  "cloudflare-pages",
+  "netlify",
+  "vercel",
+  "nginx",
+  "s3",
+  "express",
+  "hono",
+  "nextjs",
+  "fastapi",
+  "laravel",
+  "rails",
+] as const;
 export type ConfiguredHost = (typeof CONFIGURED_HOSTS)[number];
 
 /** The file that each host reads its headers from; the others are set up elsewhere. */

@@ -65,11 +65,11 @@ const TEXTS: Readonly<Record<Exclude<FetchFaultCode, "timeout">, (context: Fault
 
   "special-use-name": ({ detail }) => ({
     sentence: say`${detail} always means the machine that asks (RFC 6761), so authorization servers must not fetch from it and this check does not either.`,
-    fix: say`Deploy the document to a public https URL.`,
+    fix: publicUrl(),
   }),
   "non-public-name": ({ detail }) => ({
     sentence: say`${detail} is a name inside a network: public DNS has none like it, so authorization servers cannot fetch from it and this check does not either.`,
-    fix: say`Deploy the document to a public https URL.`,
+    fix: publicUrl(),
   }),
   "special-use-address": ({ host, detail, trail }) => ({
     sentence:
@@ -78,8 +78,8 @@ const TEXTS: Readonly<Record<Exclude<FetchFaultCode, "timeout">, (context: Fault
         : say`${host} resolves to an address that authorization servers must not connect to: ${detail}.`,
     fix:
       trail.addresses?.resolvedBy === "literal"
-        ? say`Deploy the document to a public https URL.`
-        : say`Let every A and AAAA record of the name point to a public address; one that does not is enough to be refused.`,
+        ? publicUrl()
+        : `${say`Let every A and AAAA record of the name point to a public address; one that does not is enough to be refused.`} ${allowPrivate()}`,
   }),
   "name-not-found": ({ host }) => ({
     sentence: say`The name ${host} does not exist in the DNS.`,
@@ -269,6 +269,15 @@ const TEXTS: Readonly<Record<Exclude<FetchFaultCode, "timeout">, (context: Fault
     fix: say`Run the check again; if it stays, look into the web server's error log.`,
   }),
 };
+
+function publicUrl(): string {
+  return `${say`Deploy the document to a public https URL.`} ${allowPrivate()}`;
+}
+
+/** How to look at a server in one's own network, which no authorization server does. */
+function allowPrivate(): string {
+  return say`To check one in your own network all the same, turn on the setting cimd.hosted.allowPrivateNetwork (cimd validate: --allow-private-network).`;
+}
 
 function describeTimeout(stage: FetchStage, context: FaultContext): FaultText {
   const { host, authority, seconds } = context;

@@ -33,7 +33,7 @@ export const HOSTING_SERVICES: readonly HostingService[] = [
     advice: (problem) =>
       problem === "not-found" || problem === "auth"
         ? say`raw.githubusercontent.com only serves public repositories; publish the file with GitHub Pages instead.`
-        : say`raw.githubusercontent.com serves every file as text/plain for five minutes and has no setting for it; publish the same repository with GitHub Pages and use that URL as client_id.`,
+        : say`raw.githubusercontent.com serves every file as text/plain for five minutes and has no setting for it; publish the same repository with GitHub Pages (CIMD: Add Hosting Configuration… writes the workflow) and use that URL as client_id.`,
   },
   {
     id: "github",

@@ -4,12 +4,13 @@ import type { RuleSettings } from "../check/severities.js";
 import { ClientMetadataDocument } from "../document/clientMetadataDocument.js";
 import { say } from "../localisation/say.js";
 import type { Problem } from "../rules/problem.js";
-import { serversOfTargets } from "../servers/groups.js";
+import { serversOfTargets, type Target } from "../servers/groups.js";
 import type { ServerProfile } from "../servers/profile.js";
 import { SERVERS } from "../servers/servers.js";
 import { hiddenSteps, isHidden } from "./browserView.js";
+import { conclusion } from "./conclusion.js";
 import { type ExtraId, runExtras } from "./extras.js";
-import type { Fetcher, FetchTrail, ResponseFacts } from "./fetcher.js";
+import type { BodyFacts, Fetcher, FetchTrail, ResponseFacts } from "./fetcher.js";
 import { limitsFor } from "./limits.js";
 import {
   type CacheFacts,
@@ -42,7 +43,7 @@ export interface HostedCheckOptions {
   readonly fetcher: Fetcher;
   /** For the whole exchange; held between 1 and 60. */
   readonly timeoutSeconds?: number | undefined;
-  /** As in `checkDocument`: all known, targets, or none. */
+  /** As in `checkDocument`: targets, or none; otherwise the document's default group counts. */
   readonly servers?: readonly string[] | "none" | undefined;
   readonly rules?: RuleSettings | undefined;
   /** Ends the check; the report says that it was cancelled. */
@@ -83,10 +84,11 @@ function boundedText(text: string): Pick<HostedDocument, "text" | "isTextCut"> {
 class HostedCheck {
   readonly #url: string;
   readonly #options: HostedCheckOptions;
-  /** Those that count. */
-  readonly #servers: readonly ServerProfile[];
+  /** Those that count: which they are may depend on the document. */
+  #servers: readonly ServerProfile[];
   readonly #started = new Date();
   readonly #steps: Step[] = [];
+  #trail: FetchTrail | undefined;
   #document: HostedDocument | undefined;
   #verdicts: readonly HostedVerdict[] = [];
   #cache: CacheFacts | undefined;
@@ -94,7 +96,7 @@ class HostedCheck {
   constructor(url: string, options: HostedCheckOptions) {
     this.#url = url;
     this.#options = options;
-    this.#servers = serversFor(options.servers);
+    this.#servers = countedServers(options.servers, "{}");
   }
 
   async run(): Promise<HostedReport> {
@@ -134,6 +136,7 @@ class HostedCheck {
   }
 
   #examine(trail: FetchTrail): void {
+    this.#trail = trail;
     this.#add(faultStep(trail));
     for (const hidden of hiddenSteps(trail)) this.#add(hidden);
     const { response } = trail;
@@ -142,17 +145,20 @@ class HostedCheck {
       if (response.status === 200) this.#examineDocument(trail, response);
     }
     this.#skipRest(trail);
-    if (!this.#document) this.#verdicts = withoutDocument(this.#servers, trail);
+    if (!this.#document) this.#verdicts = withoutDocument(askedServers(this.#options.servers), trail);
   }
 
   /** Everything that is said about the headers and the body of a 200. */
   #examineDocument(trail: FetchTrail, response: ResponseFacts): void {
     const { body } = trail;
+    const decoded = body && !body.cappedBy ? readText(body.bytes) : undefined;
+    if (decoded?.text !== undefined) this.#servers = countedServers(this.#options.servers, decoded.text);
     this.#add(contentTypeStep(trail, response, this.#servers));
     this.#add(cookiesStep(response));
     if (body) {
       this.#add(sizeStep(body, this.#servers));
-      if (!body.cappedBy) this.#examineText(trail, response, body.bytes, body.wireBytes);
+      this.#add(decoded?.step);
+      if (decoded?.text !== undefined) this.#examineText(trail, response, decoded.text, body);
     }
     if (!trail.fault) {
       this.#add(timeStep(trail, this.#servers));
@@ -162,24 +168,33 @@ class HostedCheck {
     }
   }
 
-  #examineText(trail: FetchTrail, response: ResponseFacts, bytes: Uint8Array, wireBytes: number): void {
-    const { text, step: encoding } = readText(bytes);
-    this.#add(encoding);
-    if (text === undefined) return;
-    const { servers, rules } = this.#options;
+  #examineText(
+    trail: FetchTrail,
+    response: ResponseFacts,
+    text: string,
+    { bytes, wireBytes }: BodyFacts,
+  ): void {
+    const { servers, rules = {} } = this.#options;
     const { problems, verdicts } = checkDocument(text, {
       url: this.#url,
       ...(servers === undefined ? {} : { servers }),
-      ...(rules === undefined ? {} : { rules }),
+      rules,
     });
     this.#document = { text, wireBytes, bytes: bytes.length, problems };
-    this.#verdicts = withFetchStage(verdicts, this.#servers, trail);
+    this.#verdicts = withFetchStage(verdicts, trail);
     const json = jsonStep(text, trail, response);
     this.#add(json);
     if (json.state === "failed") return;
     this.#add(identityStep(text, this.#url));
-    this.#add(documentStep(problems.filter((problem) => !this.#saidElsewhere(problem, trail))));
-    this.#add(serversStep(this.#verdicts, Array.isArray(servers) && servers.length > 0));
+    // What servers make of the document is said by their own step.
+    const { problems: ownProblems } = checkDocument(text, { url: this.#url, servers: "none", rules });
+    this.#add(documentStep(ownProblems.filter((problem) => !this.#saidElsewhere(problem, trail))));
+    this.#add(serversStep(this.#counted(), Array.isArray(servers) && servers.length > 0));
+  }
+
+  /** The verdicts of the servers that count. */
+  #counted(): readonly HostedVerdict[] {
+    return this.#verdicts.filter(({ server }) => this.#servers.some(({ id }) => id === server));
   }
 
   /** Whether another step has said it already. */
@@ -229,16 +244,29 @@ class HostedCheck {
       verdicts,
       ...(this.#cache ? { cache: this.#cache } : {}),
       ok: this.#document !== undefined && this.#steps.every(({ state }) => state !== "failed"),
+      summary: conclusion({
+        url: this.#url,
+        steps: this.#steps,
+        verdicts: this.#counted(),
+        isPrivate: this.#trail?.addresses?.privateAllowed === true,
+      }),
     };
   }
 }
 
-/** The servers that a report speaks of: all known ones unless some are named. */
-function serversFor(servers: HostedCheckOptions["servers"]): readonly ServerProfile[] {
+/**
+ * The servers that a report speaks of: the targets, or else the default group.
+ *
+ * @param text the document that a group depends on; before it is fetched, `{}` stands for one of an MCP client
+ */
+function countedServers(servers: HostedCheckOptions["servers"], text: string): readonly ServerProfile[] {
   const choice = serverChoice(servers);
   if (choice.mode === "none") return [];
-  return choice.mode === "default" ? SERVERS : serversOfTargets(choice.targets, NO_DOCUMENT);
+  const targets: readonly Target[] = choice.mode === "default" ? ["default"] : choice.targets;
+  return serversOfTargets(targets, new ClientMetadataDocument(text));
 }
 
-/** What a group stands for before a document is fetched: its servers for MCP clients. */
-const NO_DOCUMENT = new ClientMetadataDocument("{}");
+/** The servers that a program gets a verdict of: the targets, or else all known ones. */
+function askedServers(servers: HostedCheckOptions["servers"]): readonly ServerProfile[] {
+  return serverChoice(servers).mode === "default" ? SERVERS : countedServers(servers, "{}");
+}

@@ -1,5 +1,6 @@
 import { say } from "../localisation/say.js";
 import type { DiscoveryReport } from "./discovery.js";
+import { minute } from "./moment.js";
 import type { HostedReport, StepOf, StepState } from "./report.js";
 
 const MARKS: Readonly<Record<StepState, string>> = {
@@ -15,35 +16,21 @@ const MARKS: Readonly<Record<StepState, string>> = {
  */
 export function toMarkdown(report: HostedReport): string {
   const lines = [
-    ...heading(
-      say`Hosted document: ${report.url}`,
-      report.ok
-        ? say`No step failed`
-        : anyFailed(report)
-          ? say`At least one step failed`
-          : say`The document could not be seen`,
-      report,
-    ),
+    ...heading(say`Hosted document: ${report.url}`, report.summary, report),
     ...stepTable(report.steps),
   ];
-  if (report.verdicts.length > 0) {
-    lines.push("", say`| Authorization server | Version | Verdict |`, "| --- | --- | --- |");
-    for (const { name, version, verdict } of report.verdicts) {
-      lines.push(`| ${literal(name)} | ${literal(version)} | ${verdict} |`);
-    }
-  }
   return `${lines.join("\n")}\n`;
 }
 
 /** The same for what was discovered about an MCP server. */
 export function discoveryToMarkdown(report: DiscoveryReport): string {
   const verdict = report.usable
-    ? say`An authorization server of it supports client metadata documents`
+    ? say`An authorization server of it supports client metadata documents.`
     : report.supported
-      ? say`An authorization server of it advertises client metadata documents, but clients will not use them`
+      ? say`An authorization server of it advertises client metadata documents, but clients will not use them.`
       : report.authorizationServers.length > 0 || anyFailed(report)
-        ? say`No authorization server of it supports client metadata documents`
-        : say`It could not be seen whether its authorization servers support client metadata documents`;
+        ? say`No authorization server of it supports client metadata documents.`
+        : say`It could not be seen whether its authorization servers support client metadata documents.`;
   return `${[...heading(say`MCP server: ${report.url}`, verdict, report), ...stepTable(report.steps)].join("\n")}\n`;
 }
 
@@ -56,7 +43,12 @@ function heading(
   verdict: string,
   { startedAt, durationMs }: { startedAt: string; durationMs: number },
 ): string[] {
-  return [`# ${literal(title)}`, "", say`${verdict}. Checked ${startedAt} in ${durationMs} ms.`, ""];
+  return [
+    `# ${literal(title)}`,
+    "",
+    literal(say`${verdict} Checked ${minute(startedAt)} in ${durationMs} ms.`),
+    "",
+  ];
 }
 
 function stepTable(steps: readonly StepOf<string>[]): string[] {

@@ -123,11 +123,13 @@ export interface HostedReport {
   readonly steps: readonly Step[];
   /** Present when a body was read to its end and is text. */
   readonly document?: HostedDocument;
-  /** One a server, with what the fetch showed counted in. */
+  /** One a server, with what the fetch showed counted in; none where nothing answered. */
   readonly verdicts: readonly HostedVerdict[];
   readonly cache?: CacheFacts;
   /** True when the document was read and no step failed. */
   readonly ok: boolean;
+  /** The verdict in a sentence or two, which counts every step and every server that counts. */
+  readonly summary: string;
 }
 
 /** What a step has beside its sentence, where it has it. */

@@ -2,6 +2,7 @@ import { clip } from "../document/valueText.js";
 import { say } from "../localisation/say.js";
 import { isRefusal } from "../servers/evaluate.js";
 import type { Reason, ServerProfile, Verdict } from "../servers/profile.js";
+import { serverById } from "../servers/servers.js";
 import { type FetchTrail, header } from "./fetcher.js";
 import { isJsonSuffix, parseMediaType } from "./mediaType.js";
 import type { HostedVerdict } from "./report.js";
@@ -91,15 +92,10 @@ export function contentTypeProblem(behaviour: FetchBehaviour, value: string | un
  * Counts what the fetch showed into the verdicts on the text.
  *
  * @param verdicts of `checkDocument`
- * @param servers that count; their names
  */
-export function withFetchStage(
-  verdicts: readonly Verdict[],
-  servers: readonly ServerProfile[],
-  trail: FetchTrail,
-): readonly HostedVerdict[] {
+export function withFetchStage(verdicts: readonly Verdict[], trail: FetchTrail): readonly HostedVerdict[] {
   return verdicts.map((verdict): HostedVerdict => {
-    const name = servers.find(({ id }) => id === verdict.server)?.name ?? verdict.server;
+    const name = serverById(verdict.server)?.name ?? verdict.server;
     const known = new Set(verdict.reasons.map(({ rule }) => rule));
     const fetched = fetchReasons(verdict.server, trail).filter(({ rule }) => !known.has(rule));
     const reasons = [...fetched, ...verdict.reasons];
@@ -109,13 +105,14 @@ export function withFetchStage(
   });
 }
 
-/** The verdicts on an answer that brought no document: refused where that is known, else unknown. */
+/** The verdicts on an answer that brought no document: refused where that is known, else unknown. None without an answer. */
 export function withoutDocument(
   servers: readonly ServerProfile[],
   trail: FetchTrail,
 ): readonly HostedVerdict[] {
+  if (!trail.response) return [];
   const unknown = servers.map(
     ({ id, version }): Verdict => ({ server: id, version, verdict: "unknown", reasons: [], signIn: [] }),
   );
-  return withFetchStage(unknown, servers, trail);
+  return withFetchStage(unknown, trail);
 }

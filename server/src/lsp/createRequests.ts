@@ -2,7 +2,7 @@ import { analyse } from "../check/analyse.js";
 import { clientCode } from "../create/clientCode.js";
 import type { CodeLibrary } from "../create/codeLibraries.js";
 import { createDocument } from "../create/createDocument.js";
-import { hostingConfiguration, pathsToConfigure } from "../create/hostingConfiguration.js";
+import { hostingConfiguration, pagesConfiguration, pathsToConfigure } from "../create/hostingConfiguration.js";
 import { optionsFromAnswers } from "../create/wizardAnswers.js";
 import { ClientMetadataDocument } from "../document/clientMetadataDocument.js";
 import { say } from "../localisation/say.js";
@@ -103,14 +103,22 @@ function codeFor({ text, library, redirectUri }: ClientCodeParams): ClientCodeRe
   return { state: "written", ...written, entries: library === "fastmcp" ? [chosen] : entries };
 }
 
-function configurationFor({ text, host, existing }: HostingConfigurationParams): HostingConfigurationResult {
+function configurationFor({
+  text,
+  host,
+  existing,
+  file,
+  pagesBase,
+}: HostingConfigurationParams): HostingConfigurationResult {
   const document = new ClientMetadataDocument(text);
+  const clientId = document.string("client_id")?.value ?? "";
+  const jwksUri = document.string("jwks_uri")?.value ?? "";
   try {
-    const paths = pathsToConfigure(
-      document.string("client_id")?.value ?? "",
-      document.string("jwks_uri")?.value ?? "",
-    );
-    return { state: "written", content: hostingConfiguration(host, paths, existing) };
+    const content =
+      host === "github-pages"
+        ? pagesConfiguration(clientId, jwksUri, pagesBase, file)
+        : hostingConfiguration(host, pathsToConfigure(clientId, jwksUri), existing, file);
+    return { state: "written", content };
   } catch (error) {
     if (!(error instanceof Error) || error.name !== "HostingConfigurationError") throw error;
     return { state: "refused", reason: error.message };
@@ -122,5 +130,6 @@ const SUITS: Readonly<Record<CodeLibrary, RegExp>> = {
   fastmcp: /^http:\/\/localhost(?::[\d*]+)?\/callback$/,
   "mcp-python-sdk": /^http:/,
   "mcp-typescript-sdk": /^http:/,
+  "mcp-typescript-sdk-1": /^http:/,
   atproto: /^https:/,
 };

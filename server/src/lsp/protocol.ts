@@ -113,30 +113,11 @@ export const HostedReportShape = z.object({
       /** Whether `text` is only the beginning. */
       isTextCut: z.optional(z.literal(true)),
       bytes: z.number(),
-      problems: z.array(
-        z.object({
-          rule: z.string(),
-          severity: z.enum(["error", "warning", "information", "hint"]),
-          message: z.string(),
-        }),
-      ),
-    }),
-  ),
-  verdicts: z.array(
-    z.object({
-      server: z.string(),
-      verdict: z.enum(["accepts", "refuses", "unknown"]),
-      reasons: z.array(z.object({ stage: z.string(), effect: z.string(), message: z.string() })),
-    }),
-  ),
-  cache: z.optional(
-    z.object({
-      freshSeconds: z.number(),
-      freshUntil: z.string(),
-      servers: z.array(z.object({ server: z.string(), seconds: z.number(), until: z.string() })),
     }),
   ),
   ok: z.boolean(),
+  /** The verdict in a sentence or two. */
+  summary: z.string(),
   /** What could be checked as well, with the hosts that would be asked; what was checked already is not in it. */
   extras: z.array(z.object({ id: Extra, hosts: z.array(z.string()) })),
   /** The whole report for pasting; text from the network is escaped in it. */
@@ -276,6 +257,10 @@ export const HostingConfigurationParams = z.object({
   host: z.enum(CONFIGURED_HOSTS),
   /** The file that the host reads now; empty: none. */
   existing: z.string(),
+  /** The document's file, relative to its workspace folder; empty: none. */
+  file: z.string(),
+  /** Where GitHub Pages publishes the folder's repository; absent: not known. */
+  pagesBase: z.optional(z.string()),
 });
 export type HostingConfigurationParams = z.infer<typeof HostingConfigurationParams>;
 export const HostingConfigurationResult = z.discriminatedUnion("state", [

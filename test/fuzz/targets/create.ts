@@ -4,9 +4,10 @@ import { createDocument } from "../../../server/src/create/createDocument.js";
 import {
   HostingConfigurationError,
   hostingConfiguration,
+  pagesConfiguration,
   pathsToConfigure,
 } from "../../../server/src/create/hostingConfiguration.js";
-import { CONFIGURED_HOSTS } from "../../../server/src/create/hosts.js";
+import { CONFIGURED_HOSTS, HOST_FILES } from "../../../server/src/create/hosts.js";
 import {
   AUTHENTICATIONS,
   CLIENT_KINDS,
@@ -73,12 +74,23 @@ export const create: FuzzTarget = {
     }
     for (const host of CONFIGURED_HOSTS) {
       try {
+        if (host === "github-pages") {
+          const workflow = pagesConfiguration(clientId, text, "https://acme.github.io/notes/", text);
+          const commands = workflow.split("\n").filter((line) => line.startsWith("          cp "));
+          holds(
+            commands.every((line) => /^ *cp "[\w./~-]+" "[\w./~-]+"$/.test(line)),
+            "the commands of a workflow are plain",
+            () => workflow,
+          );
+          continue;
+        }
         const once = hostingConfiguration(
           host,
           pathsToConfigure("https://app.acme.dev/c.json", clientId),
           text,
+          text,
         );
-        if (host === "nginx" || host === "s3") continue;
+        if (HOST_FILES[host] === undefined) continue;
         const twice = hostingConfiguration(
           host,
           pathsToConfigure("https://app.acme.dev/c.json", clientId),

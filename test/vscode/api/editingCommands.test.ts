@@ -96,7 +96,23 @@ describe("CIMD: Check Workspace", () => {
     await problem(bad, RULE);
   });
 
-  it("forgets a file that is changed or deleted, and all files of a deleted folder", async () => {
+  it("checks a file again that is saved and closed, or written by others", async () => {
+    const bad = await write("saved.cimd.json", DOCUMENT_WITH_HTTP_CLIENT_ID);
+    const good = await write("turned.cimd.json", DOCUMENT);
+    await check(bad);
+    const document = await openUri(bad);
+    await replace(document, "{", "{ ");
+    ok(await document.save());
+    await closeAllEditors();
+    await eventually("still one problem", () => found(bad) === 1);
+
+    await write("turned.cimd.json", DOCUMENT_WITH_HTTP_CLIENT_ID);
+    await problem(good, RULE);
+    await write("turned.cimd.json", DOCUMENT);
+    await noProblem(good, RULE);
+  });
+
+  it("forgets a file that is corrected or deleted, and all files of a deleted folder", async () => {
     const changed = await write("../changed.cimd.json", DOCUMENT_WITH_HTTP_CLIENT_ID);
     const deleted = await write("deleted.cimd.json", DOCUMENT_WITH_HTTP_CLIENT_ID);
     const below = await write("below/deep.cimd.json", DOCUMENT_WITH_HTTP_CLIENT_ID);

@@ -8,6 +8,33 @@ function drawnIcons({ quickInputWidget }: Workbench): Promise<boolean[]> {
     .evaluateAll((icons) => icons.map((icon) => getComputedStyle(icon, "::before").content !== "none"));
 }
 
+/** Which question it is, and of how many: `2/10`. */
+async function steps({ quickInputWidget }: Workbench): Promise<string | undefined> {
+  const title = await quickInputWidget.locator(".quick-input-title").textContent();
+  return /\((\d+\/\d+)\)/.exec(title ?? "")?.[1];
+}
+
+/** The texts of the list, and of the hint above it, that do not fit their line. */
+async function cutOff({ quickInput, quickInputWidget }: Workbench): Promise<string[]> {
+  const labels = await quickInputWidget
+    .locator(".monaco-list-row .monaco-icon-label-container, .monaco-list-row .label-name")
+    .evaluateAll((all) =>
+      all
+        .filter((label) => label.scrollWidth > label.clientWidth + 1 && label.clientWidth > 0)
+        .map((label) => label.textContent ?? ""),
+    );
+  const count = await quickInputWidget.locator(".quick-input-count").boundingBox();
+  const hint = await quickInput.evaluate((input: HTMLInputElement, countStart) => {
+    const context = document.createElement("canvas").getContext("2d");
+    if (!context) throw new Error("nothing to measure with");
+    context.font = getComputedStyle(input).font;
+    const { left, right } = input.getBoundingClientRect();
+    const width = context.measureText(input.placeholder).width;
+    return width > (countStart ?? right) - left ? [input.placeholder] : [];
+  }, count?.x);
+  return [...labels, ...hint];
+}
+
 describe("CIMD: Create Document…", () => {
   let vscode: Workbench;
 
@@ -24,10 +51,23 @@ describe("CIMD: Create Document…", () => {
     await vscode.page.keyboard.press("Enter");
 
     await vscode.quickInputWidget.filter({ hasText: "FastMCP" }).waitFor();
-    await vscode.page.keyboard.press("Enter"); // no target servers
+    expect(await steps(vscode)).toBe("2/10");
+    expect(await cutOff(vscode)).toEqual([]);
+    await vscode.page.keyboard.type("nhost");
+    await vscode.page.keyboard.press("Enter"); // takes the only match
 
     await vscode.quickInputWidget.filter({ hasText: "client_name" }).waitFor();
     await vscode.page.keyboard.type("Acme Notes");
+    await vscode.quickInputWidget.getByRole("button", { name: "Back" }).click();
+    await vscode.quickInputWidget.filter({ hasText: "1 Selected" }).waitFor();
+    await vscode.screenshot("create-servers");
+    const [first] = await vscode.quickInputWidget.locator(".monaco-list-row").all();
+    expect(await first?.textContent()).toContain("Nhost");
+    await first?.click();
+    await vscode.page.keyboard.press("Enter"); // no target servers
+    await vscode.quickInputWidget.filter({ hasText: "client_name" }).waitFor();
+    // What was typed before going back is still there.
+    expect(await vscode.quickInput.inputValue()).toBe("Acme Notes");
     await vscode.screenshot("create-name");
     await vscode.page.keyboard.press("Enter");
 
@@ -38,9 +78,12 @@ describe("CIMD: Create Document…", () => {
     await vscode.screenshot("create-client-id-refused");
     await vscode.quickInput.fill("https://acme.example.com/oauth/client.json");
     await refusal.waitFor({ state: "detached" });
+    expect(await steps(vscode)).toBe("4/10");
     await vscode.page.keyboard.press("Enter");
 
     await vscode.quickInputWidget.filter({ hasText: "http://127.0.0.1/callback" }).waitFor();
+    expect(await steps(vscode)).toBe("5/10");
+    expect(await cutOff(vscode)).toEqual([]);
     await vscode.screenshot("create-redirect-uris");
     await vscode.page.keyboard.press("Enter"); // the two that are checked
 
@@ -51,6 +94,8 @@ describe("CIMD: Create Document…", () => {
       await vscode.page.keyboard.press("Enter"); // none
     }
     await vscode.quickInputWidget.filter({ hasText: "public client" }).waitFor();
+    expect(await steps(vscode)).toBe("10/10");
+    expect(await cutOff(vscode)).toEqual([]);
     await vscode.screenshot("create-authentication");
     await vscode.page.keyboard.press("Enter");
 
@@ -62,6 +107,25 @@ describe("CIMD: Create Document…", () => {
     await vscode.problems.filter({ hasText: "document/placeholder" }).first().waitFor();
     await vscode.screenshot("created");
     expect(await vscode.squiggles("error").count()).toBe(0);
+  });
+
+  it("does not ask an AT Protocol client for servers of MCP, and says what an empty list means", async () => {
+    onTestFailed(() => vscode.screenshot("create-atproto-failed"));
+    await vscode.run("CIMD: Create Document");
+    await vscode.quickInputWidget.filter({ hasText: "AT Protocol client" }).waitFor();
+    await vscode.page.keyboard.type("AT Protocol");
+    await vscode.page.keyboard.press("Enter");
+    await vscode.quickInputWidget.filter({ hasText: "client_name" }).waitFor();
+    await vscode.page.keyboard.type("Acme Notes");
+    await vscode.page.keyboard.press("Enter");
+    await vscode.quickInputWidget.filter({ hasText: "client_id" }).waitFor();
+    await vscode.page.keyboard.press("Enter"); // not known yet
+    await vscode.quickInputWidget.filter({ hasText: "Nothing to suggest without a client_id" }).waitFor();
+    expect(await steps(vscode)).toBe("4/8");
+    expect(await cutOff(vscode)).toEqual([]);
+    await vscode.screenshot("create-atproto");
+    await vscode.page.keyboard.press("Escape");
+    await vscode.quickInputWidget.waitFor({ state: "hidden" });
   });
 
   it("goes back, and leaves nothing behind when it is left", async () => {

@@ -18,7 +18,7 @@ const MARKER = path.join(PREFIX, ".complete");
 const MARKER_CONTENT = `code-server ${CODE_SERVER_VERSION}, layout 1\n`;
 
 /**
- * VS Code's `server-main.js`, installed first if it is not there yet (about 30 s and 500 MB, once).
+ * VS Code's `server-main.js`, installed first if it is not there yet (two to three minutes and 500 MB, once).
  * @returns {string} its absolute path
  * @throws {Error} where npm fails
  */
@@ -26,7 +26,9 @@ export function ensureCodeServer() {
   if (existsSync(MARKER) && readFileSync(MARKER, "utf8") === MARKER_CONTENT && existsSync(SERVER_MAIN)) {
     return SERVER_MAIN;
   }
-  console.log(`Installing VS Code (npm package code-server@${CODE_SERVER_VERSION}) into .vscode-test, once`);
+  console.log(
+    `Installing VS Code (npm package code-server@${CODE_SERVER_VERSION}, 500 MB) into .vscode-test, once: two to three minutes`,
+  );
   rmSync(PREFIX, { recursive: true, force: true });
   mkdirSync(PREFIX, { recursive: true });
   // Its own install script insists on the Node.js that npm itself runs on, so the script's steps are done here.

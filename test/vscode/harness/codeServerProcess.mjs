@@ -21,7 +21,7 @@ import { ensureNode } from "./nodeRuntime.mjs";
  * @typedef {object} RunningServer
  * @property {number} pid
  * @property {number} port
- * @property {(parts: { folder?: string, development?: string, tests?: string }) => string} url the page that opens
+ * @property {(parts: { folder?: string, file?: string, development?: string, tests?: string }) => string} url the page that opens
  *   `folder` with the extension in `development` loaded and, if given, runs the test module `tests`
  * @property {() => string} output everything it has printed so far
  * @property {() => Promise<void>} stop
@@ -127,11 +127,12 @@ export async function startCodeServer({ trusted, untilStopped = false, settings 
   return {
     pid: /** @type {number} */ (child.pid),
     port,
-    url({ folder, development, tests }) {
+    url({ folder, file, development, tests }) {
       /** @type {[string, string][]} */
       const payload = [];
       if (development !== undefined) payload.push(["extensionDevelopmentPath", remote(development)]);
       if (tests !== undefined) payload.push(["extensionTestsPath", remote(tests)]);
+      if (file !== undefined) payload.push(["openFile", remote(file)]);
       const query = new URLSearchParams({ tkn: token });
       if (folder !== undefined) query.set("folder", folder);
       if (payload.length > 0) query.set("payload", JSON.stringify(payload));

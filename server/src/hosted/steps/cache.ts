@@ -5,6 +5,7 @@ import { hiddenCacheHeaders } from "../browserView.js";
 import type { FetchTrail, ResponseFacts } from "../fetcher.js";
 import { advise } from "../hostAdvice.js";
 import { type CacheHeaders, freshSeconds, readCacheHeaders, seconds, serverSeconds } from "../lifetime.js";
+import { minute } from "../moment.js";
 import { type CacheFacts, type ServerLifetime, type Step, step } from "../report.js";
 
 /** More than a day keeps a changed redirect or key away from servers too long (SEP-991 recommends 24 hours at most). */
@@ -45,11 +46,13 @@ export function cacheStep(
       : [
           say`There is neither ETag nor Last-Modified, so a server that asks again gets the whole document again.`,
         ];
-  const perServer = lifetimes.map(({ name, seconds: lasting, until }) =>
-    lasting === 0
-      ? say`${name} asks again every time.`
-      : say`${name} may use this copy until ${minute(until)} (${duration(lasting)}).`,
-  );
+  const perServer = [...Map.groupBy(lifetimes, ({ seconds: lasting }) => lasting).values()].map((alike) => {
+    const names = alike.map(({ name }) => name).join(", ");
+    const [{ seconds: lasting, until }] = alike as [ServerLifetime];
+    return lasting === 0
+      ? say`Asked again every time: ${names}.`
+      : say`Copies live until ${minute(until)} (${duration(lasting)}): ${names}.`;
+  });
   const details = [...perServer, ...asking];
   const facts: CacheFacts = {
     freshSeconds: fresh,
@@ -100,11 +103,6 @@ const FOR_EVER = 2 ** 31;
 
 function after(now: Date, lasting: number): string {
   return new Date(now.getTime() + Math.min(lasting, FOR_EVER) * 1000).toISOString();
-}
-
-/** `2026-11-23 13:05 UTC` */
-function minute(iso: string): string {
-  return `${iso.slice(0, 10)} ${iso.slice(11, 16)} UTC`;
 }
 
 /** Seconds in the largest unit that says them in whole numbers, roughly. */

@@ -11,7 +11,7 @@ import { contentTypeProblem } from "../serverVerdicts.js";
 const otherwise = (): string => say`Send Content-Type: application/json.`;
 
 /**
- * The drafts leave the header to the server that reads it, so a wrong type is a warning that names who refuses.
+ * The drafts leave the header to the server that reads it, so a wrong type is a warning that counts who refuses.
  *
  * @param servers that count
  * @see OAuth Client ID Metadata Document -03 §4; strict servers as in `serverFetching.ts`
@@ -27,12 +27,12 @@ export function contentTypeStep(
     const behaviour = SERVER_FETCHING[id];
     return behaviour !== undefined && contentTypeProblem(behaviour, value) !== undefined;
   });
-  const refusers = refusing.map(({ name }) => name).join(", ");
+  // The step about servers names them.
   const ended = (found: string): string => {
     if (refusing.length === 0) return `${found}.`;
     return refusing.length === 1
-      ? say`${found}; ${refusers} refuses that.`
-      : say`${found}; ${refusers} refuse that.`;
+      ? say`${found}; 1 of ${servers.length} authorization servers refuses that.`
+      : say`${found}; ${refusing.length} of ${servers.length} authorization servers refuse that.`;
   };
   const fix = advise("content-type", trail.url, response, otherwise());
   if (!type) return step("content-type", "warning", ended(say`There is no Content-Type header`), { fix });

@@ -1,5 +1,6 @@
 import { ClientMetadataDocument } from "../../document/clientMetadataDocument.js";
 import { say } from "../../localisation/say.js";
+import { elsewhere, isLoginPage } from "../challenge.js";
 import type { FetchTrail, ResponseFacts } from "../fetcher.js";
 import { advise } from "../hostAdvice.js";
 import { type Step, step } from "../report.js";
@@ -15,6 +16,16 @@ export function jsonStep(text: string, trail: FetchTrail, response: ResponseFact
     });
   }
   if (/^\ufeff?\s*<(!doctype|html|head|body|\?xml|!--)/i.test(text)) {
+    if (isLoginPage(text)) {
+      return step(
+        "json",
+        "failed",
+        say`The body is a login page, not JSON, and documents are fetched anonymously.`,
+        {
+          fix: advise("auth", trail.url, response, say`Serve this path without a login, to everyone.`),
+        },
+      );
+    }
     const title = /<title[^<>]*>([^<]{1,80})/i.exec(text)?.[1]?.trim();
     return step(
       "json",
@@ -23,12 +34,12 @@ export function jsonStep(text: string, trail: FetchTrail, response: ResponseFact
         ? say`The body is a web page ("${title}"), not JSON: an application's fallback page, a login or a bot check.`
         : say`The body is a web page, not JSON: an application's fallback page, a login or a bot check.`,
       {
-        fix: advise(
+        fix: `${advise(
           "html",
           trail.url,
           response,
           say`Serve the file itself at this path, without fallback page, login or bot protection.`,
-        ),
+        )} ${elsewhere()}`,
       },
     );
   }

@@ -1,5 +1,6 @@
 import { clip } from "../../document/valueText.js";
 import { say } from "../../localisation/say.js";
+import { challengeOf, elsewhere, isLoginUrl, loginRedirect, mayBeChallenged } from "../challenge.js";
 import { type FetchTrail, header, type ResponseFacts } from "../fetcher.js";
 import { advise, type HostingProblem } from "../hostAdvice.js";
 import { describeDifference } from "../identity.js";
@@ -12,7 +13,12 @@ import { type Step, step } from "../report.js";
  */
 export function statusStep(trail: FetchTrail, response: ResponseFacts): Step {
   const { status } = response;
-  if (status === 200) return step("status", "passed", say`200 OK, no redirect.`);
+  const challenge = challengeOf(response);
+  if (challenge) return step("status", "failed", challenge.sentence, { fix: challenge.fix });
+  if (status === 200) {
+    const unseen = mayBeChallenged(response);
+    return step("status", "passed", say`200 OK, no redirect.`, { details: unseen ? [unseen] : [] });
+  }
   if (status === 304) {
     return failed(
       trail,
@@ -68,6 +74,10 @@ function redirectStep(trail: FetchTrail, response: ResponseFacts, location: stri
       say`Serve the document at this URL with status 200; a rule that waits for a cookie does this.`,
     );
   }
+  if (isLoginUrl(target) && !isLoginUrl(trail.url)) {
+    const login = loginRedirect(status, target);
+    return failed(trail, response, login.sentence, "auth", login.fix);
+  }
   const difference = describeDifference(target, trail.url);
   const only = difference.length === 1 ? ` (${difference[0]})` : "";
   return failed(
@@ -89,7 +99,7 @@ function errorStatus(
       return [
         say`The answer is ${status}: the server wants a login or blocks automatic requests, and documents are fetched anonymously.`,
         "auth",
-        say`Let everyone read this path: no login, no bot protection, no country block.`,
+        `${say`Let everyone read this path: no login, no bot protection, no country block.`} ${elsewhere()}`,
       ];
     case 404:
     case 410:
