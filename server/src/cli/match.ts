@@ -124,7 +124,11 @@ const MOST_CHARACTERS = 2048;
  * The servers by what they do. The advice stands for the reasons of those that refuse the redirect URI, where there is one;
  * what was said of the request is not said again.
  */
-export function answerLines({ matches, findings, advice }: Pick<RequestView, "matches" | "findings" | "advice">): Printable[] {
+export function answerLines({
+  matches,
+  findings,
+  advice,
+}: Pick<RequestView, "matches" | "findings" | "advice">): Printable[] {
   const said = new Set<string | undefined>(findings.map(({ message }) => message));
   return MATCH_GROUPS.flatMap((group) => {
     const some = matches.filter((found) => groupOfMatch(found) === group);

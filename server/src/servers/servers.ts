@@ -2,6 +2,7 @@ import { altinityMcp } from "./altinity-mcp.js";
 import { atproto } from "./atproto/atproto.js";
 import { attesto } from "./attesto.js";
 import { auth0 } from "./auth0.js";
+import { authhero } from "./authhero.js";
 import { authlete } from "./authlete.js";
 import { awsSampleCimdCognito } from "./aws-sample-cimd-cognito.js";
 import { backstage } from "./backstage.js";
@@ -14,12 +15,14 @@ import { cloudflareWorkersOauthProvider } from "./cloudflare-workers-oauth-provi
 import { cognito } from "./cognito.js";
 import { communitySolidServer } from "./community-solid-server/community-solid-server.js";
 import { directus } from "./directus.js";
+import { djangoAllauth } from "./django-allauth/django-allauth.js";
 import { djangoOauthToolkit } from "./django-oauth-toolkit/django-oauth-toolkit.js";
 import { entra } from "./entra.js";
 import { fastmcp } from "./fastmcp/fastmcp.js";
 import { fastmcp3 } from "./fastmcp/fastmcp-3.js";
 import { fastmcpTs } from "./fastmcp-ts.js";
 import { giantswarmMcpOauth } from "./giantswarm-mcp-oauth.js";
+import { gram } from "./gram.js";
 import { graviteeAm } from "./gravitee-am.js";
 import { homeAssistant } from "./home-assistant.js";
 import { janssen } from "./janssen.js";
@@ -28,6 +31,7 @@ import { logto } from "./logto/logto.js";
 import { mcpNest } from "./mcp-nest.js";
 import { mcpOauthServer } from "./mcp-oauth-server.js";
 import { mediawikiMcpServer } from "./mediawiki-mcp-server.js";
+import { nanoidp } from "./nanoidp.js";
 import { nhost } from "./nhost.js";
 import { oidcProvider } from "./oidc-provider/oidc-provider.js";
 import { oracleIam } from "./oracle-iam.js";
@@ -37,6 +41,7 @@ import { posthog } from "./posthog.js";
 import type { ClientLibrary, ServerProfile } from "./profile.js";
 import { qlikCloud } from "./qlik-cloud.js";
 import { rauthy } from "./rauthy.js";
+import { servicenow } from "./servicenow.js";
 import { springAuthorizationServer } from "./spring-authorization-server/spring-authorization-server.js";
 import { tableauMcp } from "./tableau-mcp/tableau-mcp.js";
 import { toolhive } from "./toolhive.js";
@@ -56,6 +61,7 @@ export const SERVERS: readonly ServerProfile[] = [
   logto,
   keycloak,
   djangoOauthToolkit,
+  djangoAllauth,
   tableauMcp,
   giantswarmMcpOauth,
   altinityMcp,
@@ -70,22 +76,26 @@ export const SERVERS: readonly ServerProfile[] = [
   mediawikiMcpServer,
   mcpOauthServer,
   mcpNest,
+  authhero,
   directus,
   communitySolidServer,
   pomerium,
   toolhive,
   zeroid,
+  gram,
   graviteeAm,
   rauthy,
   nhost,
   springAuthorizationServer,
   attesto,
   homeAssistant,
+  nanoidp,
   janssen,
   authlete,
   pingfederate,
   oracleIam,
   qlikCloud,
+  servicenow,
   workos,
   entra,
   cimdReader,
