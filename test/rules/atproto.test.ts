@@ -153,6 +153,15 @@ describe("a loopback redirect of a web client", () => {
   });
 });
 
+describe("a loopback redirect beside one of another site", () => {
+  it("can only be deleted, because a native client has no such redirects", () => {
+    const redirects = ["https://links.acme.dev/callback", "http://127.0.0.1/callback"];
+    const found = problemsOf({ redirect_uris: redirects });
+    const loopback = found.find(({ rule }) => rule === "atproto/redirect-loopback");
+    expect(loopback?.fixes).toEqual(["Delete it from the list"]);
+  });
+});
+
 describe("the client http://localhost", () => {
   it.each([
     [

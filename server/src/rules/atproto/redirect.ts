@@ -219,7 +219,12 @@ export const redirectLoopback = entryRule({
     const { uri, node } = entry;
     const list = document.array("redirect_uris");
     const type = document.value("application_type");
-    if (clientOf(document).native || !list) return [];
+    const client = clientOf(document);
+    if (client.native || !list) return [];
+    // The https redirects of a native client have to be on its own origin.
+    const fitsNative = document.redirects.every(
+      (other) => other.uri.kind !== "claimed-https" || isSameOrigin(other, client),
+    );
     const become = type ? replaceNode(type, "native") : addMember(document, "application_type", "native");
     const address = uri.parts.host === "[::1]" ? "[::1]" : "127.0.0.1";
     const loopback = joinUri({ ...uri.parts, scheme: "http", host: address });
@@ -233,7 +238,7 @@ export const redirectLoopback = entryRule({
             },
           ]
         : []),
-      ...(become
+      ...(become && fitsNative
         ? [
             {
               title: say`Set application_type to native and use ${loopback}`,
