@@ -185,6 +185,9 @@ describe("a pasted authorization URL", () => {
     expect(ask(pasted({ resource: undefined })).findings).toEqual([
       "warning resource: The request has no resource. MCP clients must send the URL of the MCP server.",
     ]);
+    expect(ask(pasted({ resource: undefined }), document({ scope: "atproto notes:read" })).findings).toEqual(
+      [],
+    );
     expect(ask(pasted({ resource: "mcp" })).findings[0]).toMatch(
       /must be an absolute URL without a fragment/,
     );

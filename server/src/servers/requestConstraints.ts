@@ -68,6 +68,35 @@ const mcpPythonSdk: readonly RequestConstraint[] = [
   listedScope((scope) => `Client was not registered with scope ${scope}`),
 ];
 
+const betterAuth: RequestProfile = {
+  evidence: [
+    {
+      what: "npm:@better-auth/oauth-provider@1.7.5 dist (authorizeEndpoint, isPKCERequired)",
+      url: "https://www.npmjs.com/package/@better-auth/oauth-provider/v/1.7.5?activeTab=code",
+    },
+  ],
+  constraints: [
+    ({ prompt }) => {
+      const prompts = wordsOf(prompt);
+      return prompts.includes("none") && prompts.length > 1
+        ? "prompt: prompt=none cannot be combined with other prompt values"
+        : undefined;
+    },
+    whole(({ codeChallengeMethod }) =>
+      codeChallengeMethod !== undefined && codeChallengeMethod !== "S256"
+        ? "code_challenge_method must be one of: S256"
+        : undefined,
+    ),
+    responseType("response_type is required", () => "unsupported response type"),
+    redirectUri("invalid redirect uri"),
+    whole(({ codeChallenge, codeChallengeMethod }) =>
+      codeChallenge === undefined || codeChallengeMethod === undefined
+        ? "pkce is required for public clients"
+        : undefined,
+    ),
+  ],
+};
+
 /** By the server's id. */
 export const REQUEST_PROFILES: ReadonlyMap<string, RequestProfile> = new Map<string, RequestProfile>([
   [
@@ -110,8 +139,8 @@ export const REQUEST_PROFILES: ReadonlyMap<string, RequestProfile> = new Map<str
             : undefined,
         ),
         responseType(
-          "missing required parameter(s) 'response_type'",
-          () => "requested response_type is not allowed for this client",
+          "missing required parameter 'response_type'",
+          () => "unsupported response_type requested",
         ),
         whole(({ codeChallenge, codeChallengeMethod }, document) => {
           if (codeChallenge === undefined) {
@@ -138,32 +167,8 @@ export const REQUEST_PROFILES: ReadonlyMap<string, RequestProfile> = new Map<str
       ],
     },
   ],
-  [
-    "better-auth",
-    {
-      evidence: [
-        {
-          what: "npm:@better-auth/oauth-provider@1.7.5 dist (authorizeEndpoint, isPKCERequired)",
-          url: "https://www.npmjs.com/package/@better-auth/oauth-provider/v/1.7.5?activeTab=code",
-        },
-      ],
-      constraints: [
-        responseType("response_type is required", () => "unsupported response type"),
-        redirectUri("invalid redirect uri"),
-        pkce({
-          missing: "pkce is required for public clients",
-          unnamed: "code_challenge and code_challenge_method must both be provided",
-          other: () => "invalid code_challenge method, only S256 is supported",
-        }),
-        ({ prompt }) => {
-          const prompts = wordsOf(prompt);
-          return prompts.includes("none") && prompts.length > 1
-            ? "prompt=none cannot be combined with other prompt values"
-            : undefined;
-        },
-      ],
-    },
-  ],
+  ["better-auth", betterAuth],
+  ["better-auth-mcp", betterAuth],
   [
     "cloudflare-workers-oauth-provider",
     {

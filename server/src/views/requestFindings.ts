@@ -1,3 +1,4 @@
+import { audiencesOf } from "../document/audiences.js";
 import type { ClientMetadataDocument } from "../document/clientMetadataDocument.js";
 import { documentMethods, documentScopes } from "../document/requestMembers.js";
 import { clip } from "../document/valueText.js";
@@ -69,7 +70,7 @@ export function requestFindings(
   if (request.elsewhere === undefined) {
     add("response_type", "error", responseTypeFault(document, request));
     add("code_challenge", "error", pkceFault(request));
-    add("resource", "warning", resourceFault(request));
+    add("resource", "warning", resourceFault(document, request));
   }
   add("scope", "warning", scopeFault(document, request));
   for (const { severity, message } of promptFaults(document, request)) add("prompt", severity, message);
@@ -133,7 +134,11 @@ function scopeFault(document: ClientMetadataDocument, { scope }: AuthorizationRe
 }
 
 /** MCP authorization (2025-11-25), resource parameter; RFC 8707 §2. */
-function resourceFault({ resource }: AuthorizationRequest): string | undefined {
+function resourceFault(
+  document: ClientMetadataDocument,
+  { resource }: AuthorizationRequest,
+): string | undefined {
+  if (resource.length === 0 && !audiencesOf(document).includes("mcp")) return undefined;
   if (resource.length === 0)
     return say`The request has no resource. MCP clients must send the URL of the MCP server.`;
   const odd = resource.find((one) => !URL.canParse(one) || one.includes("#"));

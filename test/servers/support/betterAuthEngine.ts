@@ -88,17 +88,25 @@ export class BetterAuthEngine {
     body: string,
     redirectUri: string,
   ): Promise<{ allowed: boolean; error: string | null }> {
+    return this.ask(
+      body,
+      new URLSearchParams({
+        client_id: url,
+        redirect_uri: redirectUri,
+        response_type: "code",
+        scope: "openid",
+        state: "s",
+        code_challenge: "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM",
+        code_challenge_method: "S256",
+      }),
+    );
+  }
+
+  /** Sends an authorization request with these parameters. */
+  async ask(body: string, query: URLSearchParams): Promise<{ allowed: boolean; error: string | null }> {
     this.#prepare(body);
     const request = new URL(`${BETTER_AUTH_ORIGIN}/api/auth/oauth2/authorize`);
-    request.search = new URLSearchParams({
-      client_id: url,
-      redirect_uri: redirectUri,
-      response_type: "code",
-      scope: "openid",
-      state: "s",
-      code_challenge: "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM",
-      code_challenge_method: "S256",
-    }).toString();
+    request.search = query.toString();
     const response = await this.#auth.handler(new Request(request));
     const location = response.headers.get("location");
     if (response.status !== 302 || location === null) {

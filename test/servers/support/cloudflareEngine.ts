@@ -107,6 +107,11 @@ export class CloudflareEngine {
       code_challenge: "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM",
       code_challenge_method: "S256",
     });
+    return this.ask(query);
+  }
+
+  /** Sends an authorization request with these parameters. */
+  async ask(query: URLSearchParams): Promise<string | undefined> {
     return this.#isolated(async () => {
       try {
         await this.#api.parseAuthRequest(new Request(`https://mcp.example/authorize?${query}`));

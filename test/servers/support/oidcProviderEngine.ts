@@ -181,6 +181,11 @@ export class OidcProviderServer {
       code_challenge_method: "S256",
       ...parameters,
     });
+    return this.request(query);
+  }
+
+  /** The same for a request with these parameters and no others. */
+  async request(query: URLSearchParams): Promise<string | undefined> {
     return this.#ask(await fetch(`${this.#origin}/auth?${query}`, { redirect: "manual" }));
   }
 

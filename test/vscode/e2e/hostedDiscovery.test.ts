@@ -94,7 +94,9 @@ describe("CIMD: Check an MCP Server for CIMD Support…", () => {
 
     const { webview } = vscode;
     await webview.getByText("does not accept client metadata documents, as far as it says").first().waitFor();
-    await webview.locator(".step-failed", { hasText: "client_id_metadata_document_supported" }).waitFor();
+    await webview
+      .locator(".step-failed", { hasText: "does not advertise client_id_metadata_document_supported" })
+      .waitFor();
     await vscode.screenshot("discovery-unsupported");
     const runs = webview.getByRole("combobox", { name: "Run" });
     await runs.selectOption({ index: 1 });
