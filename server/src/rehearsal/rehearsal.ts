@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { clip, describeValue } from "../document/valueText.js";
+import { ENGLISH } from "../localisation/language.js";
 import { say } from "../localisation/say.js";
 import { messageOf } from "../messageOf.js";
 import type { ServerProfile } from "../servers/profile.js";
@@ -50,6 +51,8 @@ export interface RehearsalOptions {
   readonly port?: number | undefined;
   /** `ask` shows the consent page in the person's browser. */
   readonly consent: "ask" | "allow" | "deny";
+  /** Of the texts, for the pages in the browser: a BCP 47 tag, English unless given. */
+  readonly language?: string | undefined;
   /** Called for each step as it happens. */
   onStep(step: RehearsalStep): void;
   /** Called with the first whole sign-in: a token was issued and used at the MCP server. */
@@ -102,6 +105,7 @@ export async function startRehearsal(options: RehearsalOptions): Promise<Rehears
     server,
     text: () => options.text(),
     consent: options.consent,
+    language: options.language ?? ENGLISH.language,
   });
   const recorder = new Recorder(options);
   recorder.record(judgeStart(new RehearsedDocument(options.text()), server));

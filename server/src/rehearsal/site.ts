@@ -31,6 +31,8 @@ export interface SiteOptions {
   /** Undefined for the specifications. */
   readonly server: ServerProfile | undefined;
   readonly consent: "ask" | "allow" | "deny";
+  /** Of the pages, a BCP 47 tag. */
+  readonly language: string;
 }
 
 /** What a request gets, and the steps that it is; none for what no client asks for. */
@@ -148,7 +150,7 @@ export class Site {
     const told = [...findings, ...discoveryBefore(this.#memory)];
     const step = (more: readonly Finding[]) =>
       judgement("authorization", [...told, ...more], passed(say`The authorization request is right.`));
-    if (refusal) return { answer: refusedAnswer(refusal, told), steps: [step([])] };
+    if (refusal) return { answer: refusedAnswer(refusal, told, this.#options.language), steps: [step([])] };
     const client = this.#admit(rehearsed, parameters);
     const answer = await this.#authorizationServer.authorize(parameters);
     const fault = faultOf(answer);
@@ -173,6 +175,7 @@ export class Site {
       scopes: parameters.get("scope") ?? "",
       allow: `/consent/${id}/allow`,
       deny: `/consent/${id}/deny`,
+      language: this.#options.language,
     });
     return { answer: page, steps: [step([note(say`The consent page is shown and waits for a decision.`)])] };
   }
@@ -208,7 +211,10 @@ export class Site {
     const pending = this.#pending.get(id);
     if (!pending || (decision !== "allow" && decision !== "deny")) {
       const sentence = say`This consent page was answered before, or is from another run. Start the sign-in in the client again.`;
-      return { answer: errorPage(404, [sentence]), steps: [judgement("consent", [], warning(sentence))] };
+      return {
+        answer: errorPage(404, [sentence], this.#options.language),
+        steps: [judgement("consent", [], warning(sentence))],
+      };
     }
     this.#pending.delete(id);
     const { answer, parameters } = pending;
@@ -290,9 +296,14 @@ function otherStep({ method, url }: Exchange): Judgement {
 function refusedAnswer(
   { error, description }: { readonly error: string; readonly description: string },
   findings: readonly Finding[],
+  language: string,
 ): Answer {
   const sentences = findings.filter(({ outcome }) => outcome === "failed").map(({ sentence }) => sentence);
-  return errorPage(400, [`${error}: ${description}`, ...sentences.filter((one) => one !== description)]);
+  return errorPage(
+    400,
+    [`${error}: ${description}`, ...sentences.filter((one) => one !== description)],
+    language,
+  );
 }
 
 /** The parameters that the client gets at its redirect URI, whether in the query or in the fragment. */
