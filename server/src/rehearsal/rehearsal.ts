@@ -110,7 +110,10 @@ export async function startRehearsal(options: RehearsalOptions): Promise<Rehears
   const recorder = new Recorder(options);
   recorder.record(judgeStart(new RehearsedDocument(options.text()), server));
   http.on("request", (request, response) => {
-    void answer(request, response, origin, site, recorder);
+    answer(request, response, origin, site, recorder).catch((error: unknown) => {
+      recorder.record(faultStep(error));
+      response.destroy();
+    });
   });
   return {
     address,
@@ -207,11 +210,15 @@ async function replyTo(request: IncomingMessage, origin: string, site: Site): Pr
       ? await site.reply(exchange)
       : refused(400, say`The request has an address or a body that no sign-in has.`);
   } catch (error) {
-    return refused(
-      500,
-      say`The rehearsal could not answer. That is our fault: please report it. (${messageOf(error)})`,
-    );
+    // A client that goes away in the middle of its request is no fault of anybody.
+    if (!request.complete) return { answer: { status: 400, headers: {}, body: "" }, steps: [] };
+    return { answer: { status: 500, headers: {}, body: "" }, steps: [faultStep(error)] };
   }
+}
+
+function faultStep(error: unknown): Judgement {
+  const sentence = say`The rehearsal could not answer. That is our fault: please report it. (${messageOf(error)})`;
+  return judgement("other", [], failed(sentence));
 }
 
 function refused(status: number, sentence: string): Reply {

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { clip } from "../document/valueText.js";
 import { say } from "../localisation/say.js";
 import type { ServerProfile } from "../servers/profile.js";
-import { type AdmittedClient, ASSERTION_ALGORITHMS, AuthorizationServer } from "./authorizationServer.js";
+import { ASSERTION_ALGORITHMS, AuthorizationServer } from "./authorizationServer.js";
 import { consentPage, errorPage } from "./consentPage.js";
 import { type Answer, bearerToken, type Exchange, formOf, jsonAnswer, membersOf } from "./exchange.js";
 import { type Finding, failed, type Judgement, judgement, note, passed, warning } from "./findings.js";
@@ -39,7 +39,7 @@ export interface SiteOptions {
 export interface Reply {
   readonly answer: Answer;
   readonly steps: readonly Judgement[];
-  /** The first MCP call with a token that was issued here. */
+  /** True for an MCP call with a token that was issued here. */
   readonly signedIn?: boolean;
 }
 
@@ -151,14 +151,14 @@ export class Site {
     const step = (more: readonly Finding[]) =>
       judgement("authorization", [...told, ...more], passed(say`The authorization request is right.`));
     if (refusal) return { answer: refusedAnswer(refusal, told, this.#options.language), steps: [step([])] };
-    const client = this.#admit(rehearsed, parameters);
+    this.#admit(rehearsed, parameters);
     const answer = await this.#authorizationServer.authorize(parameters);
     const fault = faultOf(answer);
     if (fault) {
       const explained = told.some(({ outcome }) => outcome === "failed");
       return { answer, steps: [step([explained ? note(fault) : failed(fault)])] };
     }
-    this.#remember(answer, parameters, client);
+    this.#remember(answer, parameters);
     if (consent === "deny")
       return { answer: denied(answer, parameters), steps: [step([]), judgement("consent", [], DENIED())] };
     if (consent === "allow")
@@ -171,7 +171,7 @@ export class Site {
     const page = consentPage({
       text,
       server: server?.id,
-      redirectUri: client.redirectUri,
+      redirectUri: parameters.get("redirect_uri") ?? "",
       scopes: parameters.get("scope") ?? "",
       allow: `/consent/${id}/allow`,
       deny: `/consent/${id}/deny`,
@@ -181,25 +181,23 @@ export class Site {
   }
 
   /** Makes the client known to oidc-provider as this request and the document have it. */
-  #admit(rehearsed: RehearsedDocument, parameters: URLSearchParams): AdmittedClient {
+  #admit(rehearsed: RehearsedDocument, parameters: URLSearchParams): void {
     const usesKeys = rehearsed.method === "private_key_jwt" && rehearsed.document.has("jwks");
-    const client = {
+    this.#authorizationServer.admit({
       clientId: rehearsed.clientId ?? "",
       redirectUri: parameters.get("redirect_uri") ?? "",
       keys: usesKeys ? { keys: rehearsed.keys } : undefined,
       signingAlgorithm: ASSERTION_ALGORITHMS.find((known) => known === rehearsed.signingAlgorithm),
       grantsRefresh: decideRefresh(rehearsed, this.#options.server).granted,
-    };
-    this.#authorizationServer.admit(client);
-    return client;
+    });
   }
 
-  #remember(answer: Answer, parameters: URLSearchParams, client: AdmittedClient): void {
+  /** The token request is judged by what the code was given for. */
+  #remember(answer: Answer, parameters: URLSearchParams): void {
     const code = codeOf(answer);
     if (code === undefined) return;
     this.#memory.codes.set(code, {
-      clientId: client.clientId,
-      redirectUri: client.redirectUri,
+      redirectUri: parameters.get("redirect_uri") ?? "",
       codeChallenge: parameters.get("code_challenge") ?? "",
       used: false,
     });
