@@ -99,6 +99,32 @@ describe("a rehearsal", () => {
     expect((await ask(run, {}, "GET", "http://evil.example.net/mcp")).status).toBe(400);
   });
 
+  it("says nothing of a client that goes away, and answers the next", async () => {
+    const run = await rehearse();
+    const before = run.steps.length;
+    const socket = connect(run.rehearsal.port, "127.0.0.1");
+    socket.write(
+      `POST /token HTTP/1.1\r\nHost: 127.0.0.1:${run.rehearsal.port}\r\nContent-Length: 10\r\n\r\nab`,
+    );
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    socket.destroy();
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    expect(run.steps.length).toBe(before);
+    expect((await new PlainClient(run).signIn()).status).toBe(200);
+  });
+
+  it("says that it is at fault when it is, and goes on", async () => {
+    let text = (): string => JSON.stringify(DOCUMENT);
+    const run = await rehearse(DOCUMENT, { text: () => text() });
+    text = () => {
+      throw new Error("no text");
+    };
+    expect((await new PlainClient(run).authorize()).status).toBe(500);
+    expect(run.step("other")?.sentence).toContain("That is our fault: please report it. (no text)");
+    text = () => JSON.stringify(DOCUMENT);
+    expect((await new PlainClient(run).signIn()).status).toBe(200);
+  });
+
   it("has secrets of its own in each run", async () => {
     const [one, other] = [await rehearse(), await rehearse()];
     const { tokens } = await new PlainClient(one).signIn();

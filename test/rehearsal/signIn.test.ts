@@ -145,6 +145,40 @@ describe("the document", () => {
   });
 });
 
+describe("a chosen server", () => {
+  it("gives no refresh token where it would not", async () => {
+    const run = await rehearse({ ...DOCUMENT, grant_types: ["authorization_code"] }, { server: "fastmcp" });
+    const { tokens } = await new PlainClient(run).signIn();
+    expect(tokens["access_token"]).toBeTruthy();
+    expect(tokens["refresh_token"]).toBeUndefined();
+    expect(run.words("token")).toContain(
+      "FastMCP gives this client no refresh token: “Unsupported grant type (supported grant types are ['authorization_code'])”",
+    );
+  });
+
+  it("gives no token where it would not, in its words", async () => {
+    const { publicKey, privateKey } = await generateKeyPair("ES256");
+    const run = await rehearse(withKey(DOCUMENT, await exportJWK(publicKey)), { server: "fastmcp-3" });
+    const { status, tokens } = await new PlainClient(run).signIn({
+      token: await assertion(privateKey, run.origin),
+    });
+    expect(status).toBe(401);
+    expect(tokens["error_description"]).toContain("RS256 and RSA keys only");
+    expect(run.step("token")?.sentence).toContain("FastMCP 3 gives this client no token: “");
+  });
+
+  it("refuses the document in its words, on the page too", async () => {
+    const run = await rehearse({ ...DOCUMENT, redirect_uris: undefined }, { server: "fastmcp" });
+    const answer = await new PlainClient(run).authorize();
+    expect(answer.status).toBe(400);
+    expect(await answer.text()).toContain("FastMCP refuses the document");
+  });
+
+  it("has to be known", async () => {
+    await expect(rehearse(DOCUMENT, { server: "acme" })).rejects.toMatchObject({ code: "unknown-server" });
+  });
+});
+
 describe("consent", () => {
   it("is asked for on a page with links that work once", async () => {
     const run = await rehearse(DOCUMENT, { consent: "ask" });

@@ -61,6 +61,8 @@ export async function rehearse(argv: readonly string[], io: CliIo): Promise<numb
 
   const tell = format === "json" ? tellJson : tellText;
   if (format === "text") io.stdout(line`→ Rehearsing ${file}`);
+  // Also while the libraries are loaded.
+  const interrupted = io.interrupted?.();
   const run = new Run(once, consent);
   const rehearsal = await start({
     text,
@@ -74,7 +76,7 @@ export async function rehearse(argv: readonly string[], io: CliIo): Promise<numb
     onSignedIn: () => run.signedIn(),
   });
   io.stdout(tell.start(rehearsal));
-  const ended = await run.end(io.interrupted?.(), seconds);
+  const ended = await run.end(interrupted, seconds);
   await rehearsal.stop();
   io.stdout(tell.end(ended));
   return ended === "signed-in" || ended === "denied" || ended === "interrupted" ? 0 : 1;

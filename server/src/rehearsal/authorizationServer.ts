@@ -190,7 +190,7 @@ export class AuthorizationServer {
   /** Hands a request to oidc-provider. */
   ask({ method, url, headers, body }: Exchange): Promise<Answer> {
     const request = new IncomingMessage(new Socket());
-    // Who may ask was decided before; a client's cookies are none of this run.
+    // Who may ask was decided before.
     const { origin: _origin, "transfer-encoding": _encoding, ...rest } = headers;
     Object.assign(request, { method, url: url.pathname + url.search, headers: rest, httpVersion: "1.1" });
     request.push(body.length > 0 ? body : null);

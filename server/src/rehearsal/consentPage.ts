@@ -22,6 +22,7 @@ export interface ConsentQuestion {
   /** Where the two links lead. */
   readonly allow: string;
   readonly deny: string;
+  readonly language: string;
 }
 
 /**
@@ -38,17 +39,17 @@ export function consentPage(question: ConsentQuestion): Answer {
 ${facts(view)}
 <p class="basis">${escapeHtml(view.screen.basis)}</p>
 </main>`;
-  return page(say`Consent of ${view.screen.server.name}`, body);
+  return page(say`Consent of ${view.screen.server.name}`, body, question.language);
 }
 
 /** A page that says why a request ended. */
-export function errorPage(status: number, sentences: readonly string[]): Answer {
+export function errorPage(status: number, sentences: readonly string[], language: string): Answer {
   const paragraphs = sentences.map((sentence) => `<p>${escapeHtml(sentence)}</p>`).join("\n");
   const body = `<main><h1>${escapeHtml(say`The sign-in ends here`)}</h1>${paragraphs}</main>`;
-  return { ...page(say`The sign-in ends here`, body), status };
+  return { ...page(say`The sign-in ends here`, body, language), status };
 }
 
-function page(title: string, body: string): Answer {
+function page(title: string, body: string, language: string): Answer {
   return {
     status: 200,
     headers: {
@@ -59,7 +60,7 @@ function page(title: string, body: string): Answer {
       "x-content-type-options": "nosniff",
     },
     body: `<!DOCTYPE html>
-<html>
+<html lang="${escapeHtml(language)}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -139,7 +140,7 @@ article { border: 1px solid; border-radius: 8px; padding: 1rem 1.5rem; }
 h1 { font-size: 1.4rem; } h2 { font-size: 1.1rem; }
 .mark, .basis, .label, .logo { font-size: .875rem; }
 .box { border-inline-start: 4px solid; padding: .5rem .75rem; margin: .75rem 0; }
-dt { font-weight: 600; } dd { margin: 0 0 .5rem; }
+dt { font-weight: 600; } section strong:first-child { display: block; } dd { margin: 0 0 .5rem; }
 .decision a { display: inline-block; padding: .5rem 1.5rem; border: 2px solid; border-radius: 6px; color: inherit; text-decoration: none; margin-inline-end: .5rem; }
 .decision .allow { background: #1a6b3c; border-color: #1a6b3c; color: #fff; }
 a:focus-visible, summary:focus-visible { outline: 3px solid Highlight; outline-offset: 2px; }

@@ -2,7 +2,6 @@ import type { StepName } from "./rehearsal.js";
 
 /** What an authorization request fixed for the token request that follows. */
 export interface IssuedCode {
-  readonly clientId: string;
   readonly redirectUri: string;
   readonly codeChallenge: string;
   used: boolean;

@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { clip, describeValue } from "../document/valueText.js";
+import { ENGLISH } from "../localisation/language.js";
 import { say } from "../localisation/say.js";
 import { messageOf } from "../messageOf.js";
 import type { ServerProfile } from "../servers/profile.js";
@@ -50,6 +51,8 @@ export interface RehearsalOptions {
   readonly port?: number | undefined;
   /** `ask` shows the consent page in the person's browser. */
   readonly consent: "ask" | "allow" | "deny";
+  /** Of the texts, for the pages in the browser: a BCP 47 tag, English unless given. */
+  readonly language?: string | undefined;
   /** Called for each step as it happens. */
   onStep(step: RehearsalStep): void;
   /** Called with the first whole sign-in: a token was issued and used at the MCP server. */
@@ -102,11 +105,15 @@ export async function startRehearsal(options: RehearsalOptions): Promise<Rehears
     server,
     text: () => options.text(),
     consent: options.consent,
+    language: options.language ?? ENGLISH.language,
   });
   const recorder = new Recorder(options);
   recorder.record(judgeStart(new RehearsedDocument(options.text()), server));
   http.on("request", (request, response) => {
-    void answer(request, response, origin, site, recorder);
+    answer(request, response, origin, site, recorder).catch((error: unknown) => {
+      recorder.record(faultStep(error));
+      response.destroy();
+    });
   });
   return {
     address,
@@ -203,11 +210,15 @@ async function replyTo(request: IncomingMessage, origin: string, site: Site): Pr
       ? await site.reply(exchange)
       : refused(400, say`The request has an address or a body that no sign-in has.`);
   } catch (error) {
-    return refused(
-      500,
-      say`The rehearsal could not answer. That is our fault: please report it. (${messageOf(error)})`,
-    );
+    // A client that goes away in the middle of its request is no fault of anybody.
+    if (!request.complete) return { answer: { status: 400, headers: {}, body: "" }, steps: [] };
+    return { answer: { status: 500, headers: {}, body: "" }, steps: [faultStep(error)] };
   }
+}
+
+function faultStep(error: unknown): Judgement {
+  const sentence = say`The rehearsal could not answer. That is our fault: please report it. (${messageOf(error)})`;
+  return judgement("other", [], failed(sentence));
 }
 
 function refused(status: number, sentence: string): Reply {

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { clip } from "../document/valueText.js";
 import { say } from "../localisation/say.js";
 import type { ServerProfile } from "../servers/profile.js";
-import { type AdmittedClient, ASSERTION_ALGORITHMS, AuthorizationServer } from "./authorizationServer.js";
+import { ASSERTION_ALGORITHMS, AuthorizationServer } from "./authorizationServer.js";
 import { consentPage, errorPage } from "./consentPage.js";
 import { type Answer, bearerToken, type Exchange, formOf, jsonAnswer, membersOf } from "./exchange.js";
 import { type Finding, failed, type Judgement, judgement, note, passed, warning } from "./findings.js";
@@ -31,13 +31,15 @@ export interface SiteOptions {
   /** Undefined for the specifications. */
   readonly server: ServerProfile | undefined;
   readonly consent: "ask" | "allow" | "deny";
+  /** Of the pages, a BCP 47 tag. */
+  readonly language: string;
 }
 
 /** What a request gets, and the steps that it is; none for what no client asks for. */
 export interface Reply {
   readonly answer: Answer;
   readonly steps: readonly Judgement[];
-  /** The first MCP call with a token that was issued here. */
+  /** True for an MCP call with a token that was issued here. */
   readonly signedIn?: boolean;
 }
 
@@ -148,15 +150,15 @@ export class Site {
     const told = [...findings, ...discoveryBefore(this.#memory)];
     const step = (more: readonly Finding[]) =>
       judgement("authorization", [...told, ...more], passed(say`The authorization request is right.`));
-    if (refusal) return { answer: refusedAnswer(refusal, told), steps: [step([])] };
-    const client = this.#admit(rehearsed, parameters);
+    if (refusal) return { answer: refusedAnswer(refusal, told, this.#options.language), steps: [step([])] };
+    this.#admit(rehearsed, parameters);
     const answer = await this.#authorizationServer.authorize(parameters);
     const fault = faultOf(answer);
     if (fault) {
       const explained = told.some(({ outcome }) => outcome === "failed");
       return { answer, steps: [step([explained ? note(fault) : failed(fault)])] };
     }
-    this.#remember(answer, parameters, client);
+    this.#remember(answer, parameters);
     if (consent === "deny")
       return { answer: denied(answer, parameters), steps: [step([]), judgement("consent", [], DENIED())] };
     if (consent === "allow")
@@ -169,34 +171,33 @@ export class Site {
     const page = consentPage({
       text,
       server: server?.id,
-      redirectUri: client.redirectUri,
+      redirectUri: parameters.get("redirect_uri") ?? "",
       scopes: parameters.get("scope") ?? "",
       allow: `/consent/${id}/allow`,
       deny: `/consent/${id}/deny`,
+      language: this.#options.language,
     });
     return { answer: page, steps: [step([note(say`The consent page is shown and waits for a decision.`)])] };
   }
 
   /** Makes the client known to oidc-provider as this request and the document have it. */
-  #admit(rehearsed: RehearsedDocument, parameters: URLSearchParams): AdmittedClient {
+  #admit(rehearsed: RehearsedDocument, parameters: URLSearchParams): void {
     const usesKeys = rehearsed.method === "private_key_jwt" && rehearsed.document.has("jwks");
-    const client = {
+    this.#authorizationServer.admit({
       clientId: rehearsed.clientId ?? "",
       redirectUri: parameters.get("redirect_uri") ?? "",
       keys: usesKeys ? { keys: rehearsed.keys } : undefined,
       signingAlgorithm: ASSERTION_ALGORITHMS.find((known) => known === rehearsed.signingAlgorithm),
       grantsRefresh: decideRefresh(rehearsed, this.#options.server).granted,
-    };
-    this.#authorizationServer.admit(client);
-    return client;
+    });
   }
 
-  #remember(answer: Answer, parameters: URLSearchParams, client: AdmittedClient): void {
+  /** The token request is judged by what the code was given for. */
+  #remember(answer: Answer, parameters: URLSearchParams): void {
     const code = codeOf(answer);
     if (code === undefined) return;
     this.#memory.codes.set(code, {
-      clientId: client.clientId,
-      redirectUri: client.redirectUri,
+      redirectUri: parameters.get("redirect_uri") ?? "",
       codeChallenge: parameters.get("code_challenge") ?? "",
       used: false,
     });
@@ -208,7 +209,10 @@ export class Site {
     const pending = this.#pending.get(id);
     if (!pending || (decision !== "allow" && decision !== "deny")) {
       const sentence = say`This consent page was answered before, or is from another run. Start the sign-in in the client again.`;
-      return { answer: errorPage(404, [sentence]), steps: [judgement("consent", [], warning(sentence))] };
+      return {
+        answer: errorPage(404, [sentence], this.#options.language),
+        steps: [judgement("consent", [], warning(sentence))],
+      };
     }
     this.#pending.delete(id);
     const { answer, parameters } = pending;
@@ -290,9 +294,14 @@ function otherStep({ method, url }: Exchange): Judgement {
 function refusedAnswer(
   { error, description }: { readonly error: string; readonly description: string },
   findings: readonly Finding[],
+  language: string,
 ): Answer {
   const sentences = findings.filter(({ outcome }) => outcome === "failed").map(({ sentence }) => sentence);
-  return errorPage(400, [`${error}: ${description}`, ...sentences.filter((one) => one !== description)]);
+  return errorPage(
+    400,
+    [`${error}: ${description}`, ...sentences.filter((one) => one !== description)],
+    language,
+  );
 }
 
 /** The parameters that the client gets at its redirect URI, whether in the query or in the fragment. */

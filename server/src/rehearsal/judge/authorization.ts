@@ -58,10 +58,10 @@ export function judgeAuthorization(
 }
 
 function judgeClientId(sent: string | null, { clientId }: RehearsedDocument): Finding {
-  if (!sent)
-    return failed(say`The request has no client_id. Send the URL of the document, ${clip(clientId ?? "")}.`);
-  if (clientId === undefined)
+  if (!clientId)
     return failed(say`The document has no client_id, so no request can name it. Add the URL it will have.`);
+  if (!sent)
+    return failed(say`The request has no client_id. Send the URL of the document, ${clip(clientId)}.`);
   if (sent === clientId) return passed(say`The client_id is the document's, character by character.`);
   if (!/^https?:/i.test(sent))
     return failed(

@@ -7,7 +7,7 @@ import { evaluate, isRefusal, match, matchEntry } from "../../servers/evaluate.j
 import { serversOfGroup } from "../../servers/groups.js";
 import type { Reason, ServerProfile } from "../../servers/profile.js";
 import { serverById } from "../../servers/servers.js";
-import { concernsRefresh, endsTokenRequests } from "../../views/compatibility/evaluated.js";
+import { concernsRefresh, endsTokenRequests, isReadCompletely } from "../../views/compatibility/evaluated.js";
 import { adviceOnRedirect } from "../../views/redirectMatches.js";
 import { type Finding, failed, note, passed } from "../findings.js";
 import type { RehearsedDocument } from "../rehearsedDocument.js";
@@ -195,17 +195,21 @@ export function decideRefresh(
   { document, asksForRefresh }: RehearsedDocument,
   server: ServerProfile | undefined,
 ): { readonly granted: boolean; readonly finding: Finding } {
+  const granted = {
+    granted: true,
+    finding: note(say`A refresh token comes with the access token.`),
+  };
   if (server) {
-    const reasons = evaluate(document, server).reasons.filter(concernsRefresh);
-    const [reason] = reasons;
+    const verdict = evaluate(document, server);
+    const reason = verdict.reasons.find(concernsRefresh);
     if (reason)
       return {
         granted: false,
         finding: note(say`${server.name} gives this client no refresh token: “${reason.message}”`),
       };
+    if (isReadCompletely({ document, server, verdict, older: [] }, "token")) return granted;
   }
-  if (asksForRefresh || server)
-    return { granted: true, finding: note(say`A refresh token comes with the access token.`) };
+  if (asksForRefresh) return granted;
   return {
     granted: false,
     finding: note(
