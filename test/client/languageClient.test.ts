@@ -9,8 +9,13 @@ vi.mock("vscode", () => ({
     fire(): void {}
     dispose(): void {}
   },
+  Disposable: { from: () => ({ dispose: () => {} }) },
   languages: { match: () => 0 },
-  workspace: { textDocuments: [] },
+  workspace: {
+    textDocuments: [],
+    onDidChangeTextDocument: () => {},
+    onDidSaveTextDocument: () => {},
+  },
 }));
 vi.mock("vscode-languageclient", () => ({
   CloseAction: { DoNotRestart: 1 },

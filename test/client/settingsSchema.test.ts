@@ -39,12 +39,12 @@ it("what the settings are good for is not marked", async () => {
 it.each([
   ["a server", { "cimd.servers": ["fastmpc"] }, '"fastmpc"', "Value is not accepted"],
   ["the preview's server", { "cimd.preview.server": "fastmpc" }, '"fastmpc"', "Value is not accepted"],
-  ["a rule", { "cimd.rules": { "client-id/htps": "off" } }, '"client-id/htps"', "No rule is called so"],
+  ["a rule", { "cimd.rules": { "client-id/htps": "off" } }, '"client-id/htps"', "No rule has this id"],
   [
     "a glob of rules",
     { "cimd.rules": { "redirect-uri/*": "off" } },
     '"redirect-uri/*"',
-    "No rule is called so",
+    "No rule has this id",
   ],
   ["a severity", { "cimd.rules": { "client-id/https": "loud" } }, '"loud"', "Value is not accepted"],
   [

@@ -122,7 +122,7 @@ function valueItem(
   return {
     label: label ?? shown,
     kind: command === undefined ? CompletionItemKind.Value : CompletionItemKind.Event,
-    ...(detail === undefined ? {} : { detail }),
+    ...(detail === undefined ? {} : described(detail)),
     ...(documentation ? { documentation: { kind: "markdown", value: documentation() } } : {}),
     filterText: label === undefined ? filterText : `${slot.string ? '"' : ""}${label}`,
     sortText: sortText(index),
@@ -130,6 +130,11 @@ function valueItem(
     textEdit: { range: document.range(slot), newText },
     ...(command === undefined ? {} : { command: { title: label ?? "", command, arguments: [uri] } }),
   };
+}
+
+/** A detail that an editor shows in each row, and not only in the chosen one. */
+function described(detail: string): Pick<CompletionItem, "detail" | "labelDetails"> {
+  return { detail, labelDetails: { description: detail } };
 }
 
 function sortText(index: number): string {
@@ -178,7 +183,7 @@ function documentSnippets(
   return DOCUMENT_SNIPPETS.map((snippet, index) => ({
     label: snippet.prefixes[0],
     kind: CompletionItemKind.Snippet,
-    detail: translated(snippet.label),
+    ...described(translated(snippet.label)),
     documentation: translated(snippet.description),
     filterText: snippet.prefixes.join(" "),
     sortText: sortText(index),
@@ -213,7 +218,7 @@ function memberItems(
       ...item,
       label: field.name,
       sortText: sortText(index),
-      ...(isRequired(field) ? { detail: say`required` } : {}),
+      ...(isRequired(field) ? described(say`required`) : {}),
       ...withValue(item, key ? keyMemberOffers(field, "member") : offersFor(context, field, "member"), field),
     }));
 }
