@@ -60,7 +60,10 @@ describe("a hosted report", () => {
     ["is-failed", false, "failed"],
   ] as const)("has the verdict on top, coloured %s by the worst step", (tone, ok, state) => {
     const summary = "1 of 17 authorization servers refuses it: Directus.";
-    const html = draw({ kind: "hosted", report: hostedReport({ ok, summary, steps: [stepOf("servers", state)] }) });
+    const html = draw({
+      kind: "hosted",
+      report: hostedReport({ ok, summary, steps: [stepOf("servers", state)] }),
+    });
     expect(html).toContain(`<p class="report-summary ${tone}">${summary}`);
     expect(html.split("Directus")).toHaveLength(2);
   });

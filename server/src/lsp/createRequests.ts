@@ -2,7 +2,11 @@ import { analyse } from "../check/analyse.js";
 import { clientCode } from "../create/clientCode.js";
 import type { CodeLibrary } from "../create/codeLibraries.js";
 import { createDocument } from "../create/createDocument.js";
-import { hostingConfiguration, pagesConfiguration, pathsToConfigure } from "../create/hostingConfiguration.js";
+import {
+  hostingConfiguration,
+  pagesConfiguration,
+  pathsToConfigure,
+} from "../create/hostingConfiguration.js";
 import { optionsFromAnswers } from "../create/wizardAnswers.js";
 import { ClientMetadataDocument } from "../document/clientMetadataDocument.js";
 import { say } from "../localisation/say.js";
