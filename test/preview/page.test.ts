@@ -127,23 +127,8 @@ describe("hostile texts", () => {
                   durationMs: 1,
                 },
               ],
-              document: {
-                text,
-                bytes: 1,
-                problems: [{ rule: text, severity: "error", message: text }],
-              },
-              verdicts: [
-                {
-                  server: text,
-                  verdict: "refuses",
-                  reasons: [{ stage: text, effect: "blocks", message: text }],
-                },
-              ],
-              cache: {
-                freshSeconds: 1,
-                freshUntil: text,
-                servers: [{ server: text, seconds: 1, until: text }],
-              },
+              document: { text, bytes: 1 },
+              summary: text,
               ok: false,
               extras: [{ id: "logo", hosts: [text] }],
               markdown: text,

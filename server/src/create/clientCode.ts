@@ -390,7 +390,7 @@ function assertion(algorithm: string): readonly string[] {
     `      .setProtectedHeader({ alg, kid: this.#privateKey.kid, typ: "${ASSERTION_TYPE}" })`,
     "      .setIssuer(CLIENT_ID)",
     "      .setSubject(CLIENT_ID)",
-    "      .setAudience(metadata?.issuer ?? String(url))",
+    "      .setAudience(metadata?.issuer ?? url.toString())",
     "      .setIssuedAt()",
     '      .setExpirationTime("1m")',
     "      .setJti(crypto.randomUUID())",

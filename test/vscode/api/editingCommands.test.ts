@@ -98,7 +98,7 @@ describe("CIMD: Check Workspace", () => {
 
   it("checks a file again that is saved and closed, or written by others", async () => {
     const bad = await write("saved.cimd.json", DOCUMENT_WITH_HTTP_CLIENT_ID);
-    const good = await write("turned.cimd.json", DOCUMENT);
+    const good = await write("../turned.cimd.json", DOCUMENT);
     await check(bad);
     const document = await openUri(bad);
     await replace(document, "{", "{ ");
@@ -106,9 +106,9 @@ describe("CIMD: Check Workspace", () => {
     await closeAllEditors();
     await eventually("still one problem", () => found(bad) === 1);
 
-    await write("turned.cimd.json", DOCUMENT_WITH_HTTP_CLIENT_ID);
+    await write("../turned.cimd.json", DOCUMENT_WITH_HTTP_CLIENT_ID);
     await problem(good, RULE);
-    await write("turned.cimd.json", DOCUMENT);
+    await write("../turned.cimd.json", DOCUMENT);
     await noProblem(good, RULE);
   });
 

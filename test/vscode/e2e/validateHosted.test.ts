@@ -63,14 +63,14 @@ describe("CIMD: Validate Hosted Document…", () => {
     onTestFailed(() => vscode.screenshot("hosted-history-failed"));
     await vscode.webview.getByRole("button", { name: "Run again" }).click();
     const runs = vscode.webview.getByRole("combobox", { name: "Run" });
-    await expect.poll(() => runs.locator("option").count()).toBe(2);
+    await expect.poll(() => runs.locator("option").count(), { timeout: 30_000 }).toBe(2);
     expect(await runs.inputValue()).toBe("2");
     await runs.focus();
     await vscode.page.keyboard.press("ArrowDown");
     await expect.poll(() => runs.inputValue()).toBe("1");
     await vscode.screenshot("hosted-history");
     await vscode.webview.getByRole("button", { name: "Run again" }).click();
-    await expect.poll(() => runs.locator("option").count()).toBe(3);
+    await expect.poll(() => runs.locator("option").count(), { timeout: 30_000 }).toBe(3);
     expect(await runs.inputValue()).toBe("3");
   });
 

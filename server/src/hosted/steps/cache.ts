@@ -46,13 +46,16 @@ export function cacheStep(
       : [
           say`There is neither ETag nor Last-Modified, so a server that asks again gets the whole document again.`,
         ];
-  const perServer = [...Map.groupBy(lifetimes, ({ seconds: lasting }) => lasting).values()].map((alike) => {
-    const names = alike.map(({ name }) => name).join(", ");
-    const [{ seconds: lasting, until }] = alike as [ServerLifetime];
-    return lasting === 0
-      ? say`Asked again every time: ${names}.`
-      : say`Copies live until ${minute(until)} (${duration(lasting)}): ${names}.`;
-  });
+  const soonestFirst = [...lifetimes].sort((a, b) => a.seconds - b.seconds);
+  const perServer = [...Map.groupBy(soonestFirst, ({ seconds: lasting }) => lasting).values()].map(
+    (alike) => {
+      const names = alike.map(({ name }) => name).join(", ");
+      const [{ seconds: lasting, until }] = alike as [ServerLifetime];
+      return lasting === 0
+        ? say`Asked again every time: ${names}.`
+        : say`Copies live until ${minute(until)} (${duration(lasting)}): ${names}.`;
+    },
+  );
   const details = [...perServer, ...asking];
   const facts: CacheFacts = {
     freshSeconds: fresh,

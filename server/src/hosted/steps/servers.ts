@@ -37,7 +37,7 @@ const MOST_NAMES = 60;
 const OTHERS: readonly (readonly [Sum, (names: string) => string])[] = [
   ["limited", (names) => say`Limited on ${names}.`],
   ["works", (names) => say`Works on ${names}.`],
-  ["unknown", (names) => say`Not known of ${names}.`],
+  ["unknown", (names) => say`Not known for ${names}.`],
 ];
 
 /** Why a server refuses the document, or else why it signs nobody in. */
