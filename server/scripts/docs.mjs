@@ -20,20 +20,35 @@ function sources(evidence) {
 
 const READ = { "read-source": "read in source", docs: "documented", "issue-thread": "issue thread" };
 
+const NOT_EXECUTED = {
+  closed: "its source is not public",
+  "no-release": "no package registry has it",
+  internal: "its functions are in a Go package that nothing outside can import",
+  "not-served": "the registry that the lab installs from does not serve its package",
+  "other-toolchain": "the lab does not have its toolchain",
+};
+
 /** What the statements about a server or library rest on. */
-function basis(proof, confidence) {
-  if (!proof) return READ[confidence];
-  return `proven against ${proof.engine} ${proof.version}, ${proof.cases} cases, ${proof.date}`;
+function basis(proof, confidence, notExecuted) {
+  if (proof) return `proven against ${proof.engine} ${proof.version}, ${proof.cases} cases, ${proof.date}`;
+  return notExecuted ? `${READ[confidence]}; not executed: ${NOT_EXECUTED[notExecuted]}` : READ[confidence];
+}
+
+/** How many servers are proven, how many were read, and how many are known by what their vendors say alone. */
+function counts(servers, proofs) {
+  const others = servers.filter(({ id }) => !proofs.has(id));
+  const read = others.filter(({ confidence }) => confidence === "read-source").length;
+  return `${servers.length} authorization servers: ${servers.length - others.length} proven by running their own code, ${read} read in source, ${others.length - read} known by documentation alone.`;
 }
 
 function serverTable(servers, proofs) {
   return table([
     ["Id", "Server", "Version read", "Known from", "Evidence"],
-    ...servers.map(({ id, name, version, confidence, evidence }) => [
+    ...servers.map(({ id, name, version, confidence, notExecuted, evidence }) => [
       `\`${id}\``,
       name,
       version,
-      basis(proofs.get(id), confidence),
+      basis(proofs.get(id), confidence, notExecuted),
       sources(evidence),
     ]),
   ]);
@@ -154,7 +169,7 @@ As far as is known, ${open} refuse none of these documents; that is not yet a âœ
 export function serversPage({ servers, libraries, documents, proofs, evaluate, groups }) {
   return `# Authorization servers
 
-${servers.length} authorization servers. What is said about a server was read in its code or documents, in the version named here. \`unknown\` means that not everything is known; nothing is guessed. A profile describes the default configuration with client metadata documents switched on.
+${counts(servers, proofs)} What is said about a server was read in its code or documents, in the version named here. \`unknown\` means that not everything is known; nothing is guessed. A profile describes the default configuration with client metadata documents switched on.
 
 This page is made from the profiles (\`npm run generate\`).
 
@@ -172,7 +187,7 @@ ${reachTable(servers, groups.isWidelyMet, groups.describeReach)}
 
 ## Versions and evidence
 
-*Proven* means that the server's own code, installed from its registry, was asked about so many generated documents and requests and did what the profile says (\`npm run engines\`; the runs are recorded and replayed by the tests). The others were read.
+*Proven* means that the server's own code, installed from its registry, was asked about so many generated documents and requests and did what the profile says (\`npm run engines\`; the runs are recorded and replayed by the tests). The others were read, and the table says why they are not executed.
 
 ${serverTable(servers, proofs)}
 

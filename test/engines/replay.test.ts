@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { SERVERS } from "../../server/src/servers/servers.js";
 import { ROOT } from "../package/tools.js";
 import { findEngines } from "./lab/engines.js";
 import { LEAST_DOCUMENTS, LEAST_REDIRECTS } from "./lab/record.js";
@@ -10,6 +11,14 @@ const RUNS = ENGINES.flatMap(({ run, ...about }) => (run ? [{ ...about, run }] :
 
 it("has a recorded run of every engine", () => {
   expect(ENGINES.filter(({ run }) => !run).map(({ id }) => `npm run engines -- ${id} --record`)).toEqual([]);
+});
+
+it("of a server runs it, or its profile says why none does", () => {
+  const executed = new Set(ENGINES.map(({ engine }) => engine.server));
+  const unexplained = SERVERS.filter(
+    ({ id, notExecuted }) => executed.has(id) === (notExecuted !== undefined),
+  );
+  expect(unexplained.map(({ id }) => id)).toEqual([]);
 });
 
 it("says which engines are replayed", () => {

@@ -261,6 +261,7 @@ export const altinityMcp: ServerProfile = {
       url: "https://github.com/modelcontextprotocol/go-sdk/blob/v1.7.0/oauthex/dcr.go",
     },
   ],
+  notExecuted: "internal",
   readCompletely: ["fetch", "document", "authorize"],
   constraints: [JSON_CONTENT_TYPE, ...CONSTRAINTS],
   redirects: {

@@ -108,6 +108,7 @@ export const attesto: ServerProfile = {
       url: "https://github.com/XukuLLC/attesto/blob/028a9d6ad82d/lib/attesto/redirect_uri.ex",
     },
   ],
+  notExecuted: "other-toolchain",
   readCompletely: [],
   constraints: CONSTRAINTS,
   redirects: {

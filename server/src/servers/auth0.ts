@@ -173,6 +173,7 @@ export const auth0: ServerProfile = {
       url: "https://auth0.com/docs/get-started/auth0-overview/create-applications/cimd-overview",
     },
   ],
+  notExecuted: "closed",
   readCompletely: [],
   constraints: CONSTRAINTS,
   redirects: undefined,

@@ -261,6 +261,7 @@ export const awsSampleCimdCognito: ServerProfile = {
       url: "https://github.com/aws-samples/sample-serverless-architecture-cimd-with-cognito/blob/6b83a4b42286491e27187e249f50c67e75808b6a/lambdas/shared/cimd_url.py",
     },
   ],
+  notExecuted: "no-release",
   readCompletely: ["fetch", "document"],
   constraints: [JSON_CONTENT_TYPE, ...CONSTRAINTS],
   redirects: comparedAsStrings("redirect_uri is not one of the client's registered redirect_uris"),

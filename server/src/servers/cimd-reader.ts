@@ -161,6 +161,7 @@ export const cimdReader: ServerProfile = {
       url: "https://github.com/AkxenTech/cimd-reader/blob/e0f6e0b36c9aaf576bed2426ffcef7031de3e451/lib/oauth/cimd-validator.ts",
     },
   ],
+  notExecuted: "no-release",
   readCompletely: ["fetch", "document"],
   constraints: CONSTRAINTS,
   redirects: REDIRECT_MATCHING,

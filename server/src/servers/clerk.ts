@@ -44,6 +44,7 @@ export const clerk: ServerProfile = {
       url: "https://github.com/clerk/clerk-docs/blob/013e7fe12c4770dac45df51c28bb6eb7014279fc/docs/guides/configure/auth-strategies/oauth/client-id-metadata-documents.mdx",
     },
   ],
+  notExecuted: "closed",
   readCompletely: [],
   constraints: CONSTRAINTS,
   redirects: comparedAsStrings("the requested redirect_uri must exactly match an entry in redirect_uris"),

@@ -55,6 +55,7 @@ export const cognito: ServerProfile = {
       url: "https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_CreateCIMDPolicy.html",
     },
   ],
+  notExecuted: "closed",
   readCompletely: [],
   constraints: CONSTRAINTS,
   redirects: undefined,

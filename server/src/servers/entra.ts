@@ -26,6 +26,7 @@ export const entra: ServerProfile = {
       url: "https://learn.microsoft.com/en-us/entra/agent-id/configure-client-id-metadata-document",
     },
   ],
+  notExecuted: "closed",
   readCompletely: [],
   constraints: [
     ...commonUrlConstraints({ https: "an OAuth client identifies itself by using an HTTPS URL" }),

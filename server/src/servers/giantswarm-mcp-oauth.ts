@@ -168,6 +168,7 @@ export const giantswarmMcpOauth: ServerProfile = {
       url: "https://github.com/giantswarm/muster/issues/1201",
     },
   ],
+  notExecuted: "not-served",
   readCompletely: ["fetch", "document", "authorize", "token"],
   constraints: [JSON_CONTENT_TYPE, ...CONSTRAINTS],
   redirects: REDIRECT_MATCHING,

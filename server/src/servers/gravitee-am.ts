@@ -170,6 +170,7 @@ export const graviteeAm: ServerProfile = {
       url: "https://github.com/gravitee-io/gravitee-access-management/blob/35b314b2c39c3c5584d456bb4360565fe8d42d7e/gravitee-am-gateway/gravitee-am-gateway-handler/gravitee-am-gateway-handler-core/src/main/java/io/gravitee/am/gateway/handler/root/resources/handler/common/RedirectUriValidationHandler.java",
     },
   ],
+  notExecuted: "not-served",
   readCompletely: ["fetch", "document"],
   constraints: [...ON_URL, ...ON_BODY.map(onBody)],
   redirects: comparedAsStrings(

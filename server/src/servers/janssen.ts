@@ -43,6 +43,7 @@ export const janssen: ServerProfile = {
       url: "https://github.com/JanssenProject/jans/blob/015159ebdc71a608dfe39fec4b400922b202a1b2/docs/janssen-server/auth-server/oauth-features/cimd.md",
     },
   ],
+  notExecuted: "not-served",
   readCompletely: [],
   constraints: CONSTRAINTS,
   redirects: undefined,

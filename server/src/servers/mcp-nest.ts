@@ -139,6 +139,7 @@ export const mcpNest: ServerProfile = {
       url: "https://github.com/rekog-labs/MCP-Nest/blob/d145621063f39d56544d8eb658386e3258b00212/packages/mcp-nest-auth/src/mcp-oauth.controller.ts",
     },
   ],
+  notExecuted: "not-served",
   readCompletely: ["fetch", "document", "authorize", "token"],
   constraints: CONSTRAINTS,
   redirects: comparedAsStrings("Invalid redirect_uri"),

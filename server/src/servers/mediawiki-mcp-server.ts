@@ -126,6 +126,7 @@ export const mediawikiMcpServer: ServerProfile = {
       url: "https://github.com/ProfessionalWiki/MediaWiki-MCP-Server/blob/d3cafc292f2f270c6a02408da00210877fc40bfb/src/auth/authorizationServer/redirectPolicy.ts",
     },
   ],
+  notExecuted: "not-served",
   readCompletely: ["fetch", "document"],
   constraints: CONSTRAINTS,
   redirects: REDIRECT_MATCHING,

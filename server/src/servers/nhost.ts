@@ -155,6 +155,7 @@ export const nhost: ServerProfile = {
       url: "https://docs.nhost.io/products/auth/oauth2-provider/cimd-clients",
     },
   ],
+  notExecuted: "not-served",
   readCompletely: ["fetch", "document", "authorize"],
   constraints: CONSTRAINTS,
   redirects: REDIRECT_MATCHING,

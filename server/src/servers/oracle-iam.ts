@@ -44,6 +44,7 @@ export const oracleIam: ServerProfile = {
       url: "https://docs.oracle.com/iaas/releasenotes/identity/client-id-metadata-documents.htm",
     },
   ],
+  notExecuted: "closed",
   readCompletely: [],
   constraints: CONSTRAINTS,
   redirects: undefined,

@@ -31,6 +31,7 @@ export const pingfederate: ServerProfile = {
       url: "https://docs.pingidentity.com/pingfederate/13.1/administrators_reference_guide/pf_configuring_cimd_policies.html",
     },
   ],
+  notExecuted: "closed",
   readCompletely: [],
   constraints: CONSTRAINTS,
   redirects: undefined,

@@ -176,6 +176,7 @@ export const pomerium: ServerProfile = {
       url: "https://github.com/pomerium/pomerium/blob/c8ace109fe2a40a0e1d58b90476c7bec360a6980/internal/oauth21/validate_client.go",
     },
   ],
+  notExecuted: "internal",
   readCompletely: ["fetch", "document"],
   constraints: CONSTRAINTS,
   redirects: REDIRECT_MATCHING,

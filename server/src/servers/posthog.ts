@@ -132,6 +132,7 @@ export const posthog: ServerProfile = {
       url: "https://github.com/PostHog/posthog/blob/009c57ad336c843672e2b3d22c56de77aae0a229/posthog/models/oauth.py",
     },
   ],
+  notExecuted: "no-release",
   readCompletely: [],
   constraints: CONSTRAINTS,
   redirects: undefined,

@@ -131,6 +131,13 @@ export interface ConsentFacts {
   readonly note: string;
 }
 
+/**
+ * Why a server's own code does not run in the engine lab: its source is `closed`; it is released as a program or not at all
+ * (`no-release`); its functions are in a Go package that nothing outside can import (`internal`); its package is `not-served`
+ * by the registry that the lab installs from; it needs a toolchain that the lab does not have (`other-toolchain`).
+ */
+export type NotExecuted = "closed" | "no-release" | "internal" | "not-served" | "other-toolchain";
+
 /** What is known of one authorization server: the newest read version, in its default configuration, with CIMD on. */
 export interface ServerProfile {
   readonly id: string;
@@ -144,6 +151,8 @@ export interface ServerProfile {
   /** Absent where no figure is known. */
   readonly reach?: Reach;
   readonly evidence: readonly [Evidence, ...Evidence[]];
+  /** Absent where a driver in `test/engines` runs it. */
+  readonly notExecuted?: NotExecuted;
   /** Stages of which everything the server asks is in `constraints`; `accepts` needs `document` and `fetch` here. */
   readonly readCompletely: readonly Stage[];
   readonly constraints: readonly Constraint[];

@@ -13,6 +13,15 @@ export const PROOFS: ReadonlyMap<string, Proof> = new Map<string, Proof>([
     },
   ],
   [
+    "authhero",
+    {
+      engine: "npm:authhero",
+      version: "9.6.1",
+      cases: 1500,
+      date: "2026-12-01",
+    },
+  ],
+  [
     "backstage",
     {
       engine: "npm:@backstage/plugin-auth-backend",
@@ -62,6 +71,15 @@ export const PROOFS: ReadonlyMap<string, Proof> = new Map<string, Proof>([
     {
       engine: "npm:@directus/api",
       version: "39.2.1",
+      cases: 1500,
+      date: "2026-12-01",
+    },
+  ],
+  [
+    "django-allauth",
+    {
+      engine: "pypi:django-allauth",
+      version: "65.22.1",
       cases: 1500,
       date: "2026-12-01",
     },
@@ -135,6 +153,15 @@ export const PROOFS: ReadonlyMap<string, Proof> = new Map<string, Proof>([
       engine: "npm:@modelcontextprotocol/client",
       version: "2.4.0",
       cases: 801,
+      date: "2026-12-01",
+    },
+  ],
+  [
+    "nanoidp",
+    {
+      engine: "pypi:nanoidp",
+      version: "3.4.0",
+      cases: 1500,
       date: "2026-12-01",
     },
   ],

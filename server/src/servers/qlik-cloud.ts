@@ -38,6 +38,7 @@ export const qlikCloud: ServerProfile = {
       url: "https://qlik.dev/authenticate/oauth/oauth-client-id-metadata-documents/",
     },
   ],
+  notExecuted: "closed",
   readCompletely: [],
   constraints: CONSTRAINTS,
   redirects: undefined,

@@ -205,6 +205,7 @@ export const rauthy: ServerProfile = {
       url: "https://github.com/sebadob/rauthy/blob/f6223305c1b2183bb8fa9e24e3ed44045a6c26a2/src/api_types/src/clients.rs",
     },
   ],
+  notExecuted: "no-release",
   readCompletely: ["fetch", "document"],
   constraints: CONSTRAINTS,
   redirects: REDIRECT_MATCHING,

@@ -2,6 +2,7 @@ import { altinityMcp } from "./altinity-mcp.js";
 import { atproto } from "./atproto/atproto.js";
 import { attesto } from "./attesto.js";
 import { auth0 } from "./auth0.js";
+import { authhero } from "./authhero.js";
 import { authlete } from "./authlete.js";
 import { awsSampleCimdCognito } from "./aws-sample-cimd-cognito.js";
 import { backstage } from "./backstage.js";
@@ -14,6 +15,7 @@ import { cloudflareWorkersOauthProvider } from "./cloudflare-workers-oauth-provi
 import { cognito } from "./cognito.js";
 import { communitySolidServer } from "./community-solid-server/community-solid-server.js";
 import { directus } from "./directus.js";
+import { djangoAllauth } from "./django-allauth/django-allauth.js";
 import { djangoOauthToolkit } from "./django-oauth-toolkit/django-oauth-toolkit.js";
 import { entra } from "./entra.js";
 import { fastmcp } from "./fastmcp/fastmcp.js";
@@ -28,6 +30,7 @@ import { logto } from "./logto/logto.js";
 import { mcpNest } from "./mcp-nest.js";
 import { mcpOauthServer } from "./mcp-oauth-server.js";
 import { mediawikiMcpServer } from "./mediawiki-mcp-server.js";
+import { nanoidp } from "./nanoidp.js";
 import { nhost } from "./nhost.js";
 import { oidcProvider } from "./oidc-provider/oidc-provider.js";
 import { oracleIam } from "./oracle-iam.js";
@@ -56,6 +59,7 @@ export const SERVERS: readonly ServerProfile[] = [
   logto,
   keycloak,
   djangoOauthToolkit,
+  djangoAllauth,
   tableauMcp,
   giantswarmMcpOauth,
   altinityMcp,
@@ -70,6 +74,7 @@ export const SERVERS: readonly ServerProfile[] = [
   mediawikiMcpServer,
   mcpOauthServer,
   mcpNest,
+  authhero,
   directus,
   communitySolidServer,
   pomerium,
@@ -81,6 +86,7 @@ export const SERVERS: readonly ServerProfile[] = [
   springAuthorizationServer,
   attesto,
   homeAssistant,
+  nanoidp,
   janssen,
   authlete,
   pingfederate,

@@ -107,6 +107,7 @@ export const vitemcp: ServerProfile = {
       url: "https://github.com/vitemcp/server/blob/16073c7cefe8fc586922d1af73423026a921c3fb/src/auth/clientIdMetadata.ts",
     },
   ],
+  notExecuted: "not-served",
   readCompletely: ["fetch", "document"],
   constraints: CONSTRAINTS,
   redirects: REDIRECT_MATCHING,

@@ -21,6 +21,7 @@ export const workos: ServerProfile = {
       url: "https://workos.com/changelog/client-id-metadata-support-for-mcp-auth",
     },
   ],
+  notExecuted: "closed",
   readCompletely: [],
   constraints: commonUrlConstraints({ https: "MCP clients provide a HTTPS URL as a client_id" }),
   redirects: undefined,

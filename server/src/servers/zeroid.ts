@@ -199,6 +199,7 @@ export const zeroid: ServerProfile = {
       url: "https://github.com/highflame-ai/zeroid/blob/f08f97998a2075b4af0034632c4d294702cf544a/internal/service/oauth.go",
     },
   ],
+  notExecuted: "internal",
   readCompletely: ["fetch", "document"],
   constraints: CONSTRAINTS,
   redirects: REDIRECT_MATCHING,

@@ -141,6 +141,11 @@ export function isMulticast({ version, value }: IpAddress): boolean {
   return inNetwork(value, version === 4 ? IPV4_MULTICAST : IPV6_MULTICAST);
 }
 
+/** Whether an IPv4 address lies in a network given as `prefix/length`. */
+export function ipv4Within(value: bigint, cidr: string): boolean {
+  return inNetwork(value, network(cidr));
+}
+
 /** Whether an IPv6 address lies in a network given as `prefix/length`. */
 export function ipv6Within(value: bigint, cidr: string): boolean {
   return inNetwork(value, network(cidr));

@@ -19,6 +19,14 @@ export function words(text: string): readonly string[] {
   return text.match(WORDS) ?? [];
 }
 
+const SURROUNDING_WHITE_SPACE =
+  /^[\t-\r\x1c-\x20\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+|[\t-\r\x1c-\x20\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+$/g;
+
+/** Python's `text.strip()`. */
+export function strip(text: string): string {
+  return text.replace(SURROUNDING_WHITE_SPACE, "");
+}
+
 /** Python's `text.rstrip("/")`. */
 export function stripTrailingSlashes(text: string): string {
   let end = text.length;

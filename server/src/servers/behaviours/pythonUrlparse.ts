@@ -147,3 +147,20 @@ export function unquoteAscii(text: string): string {
     return byte < 0x80 ? String.fromCharCode(byte) : "\ufffd";
   });
 }
+
+const DECODER = new TextDecoder("utf-8", { ignoreBOM: true });
+
+/** Python's `urllib.parse.unquote(text)`. */
+function unquote(text: string): string {
+  return text.replace(/(?:%[0-9A-Fa-f]{2})+/g, (run) =>
+    DECODER.decode(Uint8Array.from(run.slice(1).split("%"), (hex) => Number.parseInt(hex, 16))),
+  );
+}
+
+/** Python's `urllib.parse.parse_qsl(query)`: parameters with a value. */
+export function parseQsl(query: string): readonly (readonly [name: string, value: string])[] {
+  return query.split("&").flatMap((pair) => {
+    const [name, , value] = partition(pair, "=");
+    return value === "" ? [] : [[unquote(name.replaceAll("+", " ")), unquote(value.replaceAll("+", " "))]];
+  });
+}

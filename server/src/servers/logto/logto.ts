@@ -102,6 +102,7 @@ export const logto: ServerProfile = {
       url: "https://github.com/logto-io/logto/blob/1fbc55441fd28d9e3e7d69c1522e7654dccfe99c/packages/core/src/oidc/application-access-control.ts",
     },
   ],
+  notExecuted: "no-release",
   readCompletely: ["fetch", "document"],
   constraints: CONSTRAINTS,
   redirects: REDIRECT_MATCHING,

@@ -215,6 +215,7 @@ export const tableauMcp: ServerProfile = {
       url: "https://github.com/tableau/tableau-mcp/blob/c5e4bb24d02e8d1072fa54df6bec694be9ad857d/src/server/oauth/matchesRegisteredRedirectUri.ts",
     },
   ],
+  notExecuted: "not-served",
   readCompletely: ["fetch", "document"],
   constraints: [JSON_CONTENT_TYPE, ...CONSTRAINTS],
   redirects: REDIRECT_MATCHING,

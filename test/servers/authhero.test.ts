@@ -1,0 +1,95 @@
+import { authhero } from "../../server/src/servers/authhero.js";
+import { describeProfile } from "./support/profileTable.js";
+
+describeProfile(authhero, {
+  fine: [
+    { redirect_uris: undefined, scope: 1 },
+    { redirect_uris: ["com.acme.app:/cb", "http://localhost/cb", "https://*.acme.dev/auth/*"] },
+    { grant_types: ["refresh_token", "password"], application_type: "native" },
+    { token_endpoint_auth_method: "private_key_jwt", jwks_uri: "https://app.acme.dev/keys.json" },
+  ],
+  cases: {
+    "url-absolute": [
+      { url: "ftp://app.acme.dev/c", rule: "client-id/https" },
+      { url: "https://[x/c", rule: "client-id/absolute-url" },
+    ],
+    "url-https": { url: "http://app.acme.dev/c", rule: "client-id/https" },
+    "url-length": { url: `https://app.acme.dev/${"c".repeat(100)}`, rule: "client-id/length" },
+    "url-userinfo": { url: "https://me@app.acme.dev/c", rule: "client-id/userinfo" },
+    "url-fragment": { url: "https://app.acme.dev/c#x", rule: "client-id/fragment" },
+    "url-query": { url: "https://app.acme.dev/c?x", rule: "client-id/query" },
+    "url-path": { url: "https://app.acme.dev/", rule: "client-id/root-path" },
+    "url-port": { url: "https://app.acme.dev:0/c", rule: "client-id/port" },
+    "fetch-address": [
+      { url: "https://localhost/c", rule: "client-id/special-use-host" },
+      { url: "https://10.0.0.1/c", rule: "client-id/special-use-host" },
+      { url: "https://100.64.0.1/c", rule: "client-id/special-use-host" },
+      { url: "https://[fd00::1]/c", rule: "client-id/special-use-host" },
+      { url: "https://[fe90::1]/c", rule: "client-id/special-use-host" },
+      { url: "https://[::1]/c", rule: "client-id/special-use-host" },
+      { url: "https://[::ffff:10.0.0.1]/c", rule: "client-id/special-use-host" },
+    ],
+    "fetch-port": { url: "https://app.acme.dev:6000/c", rule: "client-id/port" },
+    size: { change: { padding: "x".repeat(5120) }, rule: "document/size" },
+    json: { text: "{", rule: "document/json-syntax" },
+    object: { text: "[]", rule: "document/not-object" },
+    "client-id-equal": [
+      { change: { client_id: "https://app.acme.dev/c" }, rule: "client-id/url-mismatch" },
+      { change: { client_id: 1 }, rule: "client-id/type" },
+      { change: { client_id: undefined }, rule: "client-id/missing" },
+    ],
+    "client-name": { change: { client_name: "" }, rule: "client-name/empty" },
+    "grant-types": [
+      { change: { grant_types: ["client_credentials"] }, rule: "grant-types/code-mismatch" },
+      { change: { grant_types: undefined }, rule: "grant-types/missing" },
+      { change: { grant_types: [1] }, rule: "grant-types/type" },
+    ],
+    "redirect-uris": { change: { redirect_uris: null }, rule: "redirect-uris/type" },
+    "redirects-parse": [
+      { change: { redirect_uris: ["http://localhost:*/cb"] }, rule: "redirect-uris/wildcard-port" },
+      { change: { redirect_uris: [1] }, rule: "redirect-uris/type" },
+    ],
+    "application-type": [
+      { change: { application_type: "mobile" }, rule: "application-type/value" },
+      { change: { application_type: null }, rule: "document/null-value" },
+    ],
+    "auth-method": {
+      change: { token_endpoint_auth_method: "client_secret_post" },
+      rule: "auth-method/shared-secret",
+    },
+    "jwks-uri": { change: { jwks_uri: "keys.json" }, rule: "jwks-uri/https" },
+    "jwks-uri-length": {
+      change: { jwks_uri: `https://app.acme.dev/${"k".repeat(255)}` },
+      rule: "jwks-uri/https",
+    },
+    "key-method": {
+      change: { token_endpoint_auth_method: "private_key_jwt" },
+      rule: "auth-method/private-key-jwt-no-keys",
+    },
+  },
+  matches: [
+    ["http://127.0.0.1:5000/cb", "http://127.0.0.1/cb", true],
+    ["https://app.acme.dev:8443/cb", "https://app.acme.dev/cb", true],
+    ["https://app.acme.dev/cb?x=1", "https://app.acme.dev/cb", false],
+    ["https://app.acme.dev/cb?b=2&a=1", "https://app.acme.dev/cb?a=1&b=2", true],
+    ["https://acme.dev/cb?x=1", "https://*.acme.dev/cb", true],
+    ["https://a.b.acme.dev/cb", "https://*.acme.dev/cb", true],
+    ["https://badacme.dev/cb", "https://*.acme.dev/cb", false],
+    ["https://app.acme.dev/auth/x/y?z", "https://app.acme.dev/auth/*", true],
+    ["https://app.acme.dev/auth", "https://app.acme.dev/auth/*", false],
+    ["https://app.acme.dev/axb/c/d/e", "https://app.acme.dev/a.b/*/d/*e", true],
+    ["https://app.acme.dev/a/d", "https://app.acme.dev/a/*/d", false],
+    ["https://app.acme.dev/aab/c", "https://app.acme.dev/a+b/*", true],
+    ["https://app.acme.dev/a(/c", "https://app.acme.dev/a(/*", false],
+    ["https://app.acme.dev/aab/c", "https://app.acme.dev/(a+)+b/*", undefined],
+    ["com.acme.app:/cb", "com.acme.app:/cb", true],
+  ],
+  outcomes: [
+    ["http://localhost/cb", "works"],
+    ["http://127.0.0.1/cb", "works"],
+    ["https://*.acme.dev/cb", "works"],
+    ["https://app.acme.dev/*", "works"],
+    ["https://app.acme.dev/a+b/*", "never", "redirect-uris/never-matches"],
+    ["https://app.acme.dev/(a+)+b/*", "unknown"],
+  ],
+});
