@@ -9,7 +9,12 @@ export const MAVEN: Toolchain = {
     const mvn = ["mvn", "--quiet", "--batch-mode"];
     if (newest) {
       const update = "org.codehaus.mojo:versions-maven-plugin:update-property";
-      const options = ["-Dproperty=engine.version", "-DgenerateBackupPoms=false", "-DallowSnapshots=false"];
+      const options = [
+        "-Dproperty=engine.version",
+        "-DgenerateBackupPoms=false",
+        "-DallowSnapshots=false",
+        `-Dmaven.version.ignore=${PREVIEWS}`,
+      ];
       await output([...mvn, update, ...options], folder);
     }
     await output(
@@ -29,5 +34,8 @@ export const MAVEN: Toolchain = {
     return ["java", "-cp", classpath, "Driver"];
   },
 };
+
+/** Versions that are no releases for everybody, as Maven's plugin for versions reads them. */
+export const PREVIEWS = "(?i).+[.-](?:alpha|beta|m|rc|cr|milestone|preview)[.-]?[0-9]*";
 
 const CLASSPATH_FILE = "classpath.txt";
