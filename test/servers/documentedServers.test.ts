@@ -4,6 +4,7 @@ import { janssen } from "../../server/src/servers/janssen.js";
 import { oracleIam } from "../../server/src/servers/oracle-iam.js";
 import { pingfederate } from "../../server/src/servers/pingfederate.js";
 import { qlikCloud } from "../../server/src/servers/qlik-cloud.js";
+import { servicenow } from "../../server/src/servers/servicenow.js";
 import { workos } from "../../server/src/servers/workos.js";
 import { describeProfile } from "./support/profileTable.js";
 
@@ -86,6 +87,20 @@ describeProfile(qlikCloud, {
     },
   },
   outcomes: UNKNOWN,
+});
+
+describeProfile(servicenow, {
+  cases: { "url-https": HTTP, "operator-allowlist": ALLOWLIST },
+  matches: [
+    ["https://app.acme.dev/callback", "https://app.acme.dev/callback", true],
+    ["http://127.0.0.1:5000/cb", "http://127.0.0.1/cb", false],
+  ],
+  outcomes: [
+    ["https://app.acme.dev/callback", "works"],
+    ["http://127.0.0.1/cb", "limited", "redirect-uris/loopback-refused"],
+    ["https://localhost/cb", "limited", "redirect-uris/loopback-refused"],
+    ["http://localhost:*/cb", "never", "redirect-uris/wildcard-port"],
+  ],
 });
 
 describeProfile(workos, { cases: { "url-https": HTTP }, outcomes: UNKNOWN });

@@ -22,6 +22,7 @@ import { fastmcp } from "./fastmcp/fastmcp.js";
 import { fastmcp3 } from "./fastmcp/fastmcp-3.js";
 import { fastmcpTs } from "./fastmcp-ts.js";
 import { giantswarmMcpOauth } from "./giantswarm-mcp-oauth.js";
+import { gram } from "./gram.js";
 import { graviteeAm } from "./gravitee-am.js";
 import { homeAssistant } from "./home-assistant.js";
 import { janssen } from "./janssen.js";
@@ -40,6 +41,7 @@ import { posthog } from "./posthog.js";
 import type { ClientLibrary, ServerProfile } from "./profile.js";
 import { qlikCloud } from "./qlik-cloud.js";
 import { rauthy } from "./rauthy.js";
+import { servicenow } from "./servicenow.js";
 import { springAuthorizationServer } from "./spring-authorization-server/spring-authorization-server.js";
 import { tableauMcp } from "./tableau-mcp/tableau-mcp.js";
 import { toolhive } from "./toolhive.js";
@@ -80,6 +82,7 @@ export const SERVERS: readonly ServerProfile[] = [
   pomerium,
   toolhive,
   zeroid,
+  gram,
   graviteeAm,
   rauthy,
   nhost,
@@ -92,6 +95,7 @@ export const SERVERS: readonly ServerProfile[] = [
   pingfederate,
   oracleIam,
   qlikCloud,
+  servicenow,
   workos,
   entra,
   cimdReader,
