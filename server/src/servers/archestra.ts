@@ -59,7 +59,8 @@ const CONSTRAINTS: readonly Constraint[] = [
   validJson(() => "CIMD document is not valid JSON", BOM),
   rootObject(() => "CIMD document must be a JSON object", BOM),
   sameClientId(
-    (id, url) => `CIMD document client_id "${describeValue(id, { quotes: false })}" does not match the URL "${url}"`,
+    (id, url) =>
+      `CIMD document client_id "${describeValue(id, { quotes: false })}" does not match the URL "${url}"`,
     BOM,
   ),
   clientName("CIMD document must include a non-empty client_name", true, BOM),
