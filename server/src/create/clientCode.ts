@@ -1,3 +1,4 @@
+import { ASSERTION_TYPE } from "../metadata/authMethods.js";
 import { classifyRedirectUri } from "../redirects/classify.js";
 import type { CodeLibrary } from "./codeLibraries.js";
 import { formatJson } from "./formatJson.js";
@@ -256,9 +257,6 @@ const SDK_2: SdkVersion = {
   finish: ["    // Takes the code after it has compared iss.", "    await transport.finishAuth(answer);"],
 };
 
-/** `typ` of a client assertion. OAuth Client ID Metadata Document -03 §6. */
-const ASSERTION_TYPE = "oauth-client-auth+jwt";
-
 /** A program that Node.js runs as it is: nothing in it but types has to be stripped. */
 function mcpTypescriptSdk(facts: ClientFacts, sdk: SdkVersion): string {
   const { clientId, name, scope, redirectUri, signingAlgorithm } = facts;
@@ -387,7 +385,7 @@ function assertion(algorithm: string): readonly string[] {
     "    }",
     `    const alg = ${literal(algorithm)};`,
     "    const assertion = await new SignJWT()",
-    `      .setProtectedHeader({ alg, kid: this.#privateKey.kid, typ: "${ASSERTION_TYPE}" })`,
+    `      .setProtectedHeader({ alg, kid: this.#privateKey.kid, typ: "${ASSERTION_TYPE.typ}" })`,
     "      .setIssuer(CLIENT_ID)",
     "      .setSubject(CLIENT_ID)",
     "      .setAudience(metadata?.issuer ?? url.toString())",

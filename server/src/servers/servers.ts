@@ -1,4 +1,5 @@
 import { altinityMcp } from "./altinity-mcp.js";
+import { archestra } from "./archestra.js";
 import { atproto } from "./atproto/atproto.js";
 import { attesto } from "./attesto.js";
 import { auth0 } from "./auth0.js";
@@ -83,6 +84,7 @@ export const SERVERS: readonly ServerProfile[] = [
   toolhive,
   zeroid,
   gram,
+  archestra,
   graviteeAm,
   rauthy,
   nhost,

@@ -2,15 +2,16 @@ import { createLocalJWKSet, decodeJwt, decodeProtectedHeader, type JWTPayload, j
 import { clip, describeValue } from "../../document/valueText.js";
 import { say } from "../../localisation/say.js";
 import { messageOf } from "../../messageOf.js";
+import { ASSERTION_TYPE } from "../../metadata/authMethods.js";
 import { ASSERTION_ALGORITHMS } from "../authorizationServer.js";
 import { type Finding, failed, note, passed, warning } from "../findings.js";
 import type { RehearsedDocument } from "../rehearsedDocument.js";
 
 /** The only kind of assertion that a client proves itself with (RFC 7523 §2.2). */
-export const ASSERTION_TYPE = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
+export const JWT_BEARER = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
 
-/** What `typ` may be: absent, the usual one, or the one of draft-ietf-oauth-rfc7523bis. */
-const TYPES = new Set([undefined, "jwt", "client-authentication+jwt"]);
+/** What `typ` may be: absent, the one of CIMD, the usual one, or the one of draft-ietf-oauth-rfc7523bis. */
+const TYPES = new Set([undefined, ASSERTION_TYPE.typ, "jwt", "client-authentication+jwt"]);
 /** In seconds. Longer ones are refused by several servers. */
 const LONGEST_LIFE = 300;
 const CLOCK_SKEW = 15;
@@ -34,10 +35,10 @@ export async function judgeAssertion(
   used: Set<string>,
 ): Promise<Finding[]> {
   const findings: Finding[] = [];
-  if (type !== ASSERTION_TYPE)
+  if (type !== JWT_BEARER)
     findings.push(
       failed(
-        say`The client_assertion_type is ${describeValue(type, { maxLength: 80 })}. Send ${ASSERTION_TYPE}.`,
+        say`The client_assertion_type is ${describeValue(type, { maxLength: 80 })}. Send ${JWT_BEARER}.`,
       ),
     );
   let header: ReturnType<typeof decodeProtectedHeader>;
@@ -92,7 +93,7 @@ function judgeHeader(
   if (!TYPES.has(typ?.toLowerCase()))
     findings.push(
       failed(
-        say`The assertion's typ is ${describeValue(typ)}. Send \`client-authentication+jwt\`, or none: another kind of token must not pass for an assertion.`,
+        say`The assertion's typ is ${describeValue(typ)}. Send \`${ASSERTION_TYPE.typ}\`, or none: another kind of token must not pass for an assertion.`,
       ),
     );
   return findings;

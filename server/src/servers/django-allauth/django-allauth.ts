@@ -115,16 +115,8 @@ const URL_CONSTRAINTS: readonly Constraint[] = [
   }),
 ];
 
-const bodies = new WeakMap<ClientMetadataDocument, PythonJson>();
-
 function bodyOf(document: ClientMetadataDocument): PythonJson | undefined {
-  if (document.byteLength > MAX_BYTES) return undefined;
-  let body = bodies.get(document);
-  if (!body) {
-    body = pythonBody(document);
-    bodies.set(document, body);
-  }
-  return body;
+  return document.byteLength > MAX_BYTES ? undefined : pythonBody(document);
 }
 
 /** A constraint on the members; silent while the body is no JSON object, which other constraints say. */
