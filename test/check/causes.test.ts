@@ -69,6 +69,32 @@ describe("one cause", () => {
     expect(problems([blocks], [], "targets")).toMatchObject([{ severity: "error" }]);
   });
 
+  it("is no problem where no edit changes it, unless a target stops over it", () => {
+    const operator = "redirect-uris/operator-allowlist";
+    const blocks = verdict("fastmcp-ts", reason(operator, "/redirect_uris/1"));
+    const limits = verdict("cognito", reason("client-id/operator-allowlist", "", { effect: "limits" }));
+    expect(problems([blocks, limits])).not.toContainEqual(expect.objectContaining({ rule: operator }));
+    expect(problems([blocks, limits], [], "targets")).toMatchObject([{ rule: operator, severity: "error" }]);
+  });
+
+  it("is silent about a loopback name whose twin works on the same server", () => {
+    const pair = new ClientMetadataDocument(
+      '{"redirect_uris": ["http://127.0.0.1/cb", "http://localhost/cb", "http://localhost/other"]}',
+    );
+    const limits = (at: number) =>
+      reason("redirect-uris/loopback-exact", `/redirect_uris/${at}`, {
+        stage: "authorize",
+        effect: "limits",
+      });
+    const signIn = (["works", "limited", "limited"] as const).map((outcome) => ({ entry: "", outcome }));
+    const pointersOf = (reasons: Reason[]) =>
+      withServerCauses(pair, [], [{ ...verdict("a", ...reasons), signIn }], "default", (_id, own) => own).map(
+        ({ pointer }) => pointer,
+      );
+    expect(pointersOf([limits(1)])).toEqual([]);
+    expect(pointersOf([limits(1), limits(2)])).toEqual(["/redirect_uris/2"]);
+  });
+
   it("is added to the finding about the same, which keeps its place and words", () => {
     const found = problems(
       [verdict("auth0", reason("scope/syntax", "/scope")), verdict("fastmcp")],

@@ -65,7 +65,7 @@ describe("the list of problems", () => {
       `{"client_id": "https://app.acme.dev/c", "client_name": "A", "redirect_uris": [${uris.join(",")}]}`,
       { servers: ["backstage"] },
     );
-    const found = problems.filter((problem) => problem.rule === "redirect-uris/loopback-only-allowed");
+    const found = problems.filter((problem) => problem.rule === "redirect-uris/operator-allowlist");
     expect(found).toMatchObject([{ severity: "error", pointer: "/redirect_uris/0" }]);
   });
 

@@ -6,9 +6,12 @@ import { suggestRedirectUris } from "../../server/src/create/redirectSuggestions
 import {
   AUTHENTICATIONS,
   CLIENT_KINDS,
+  type ClientKind,
   optionsFromAnswers,
   type WizardAnswers,
 } from "../../server/src/create/wizardAnswers.js";
+import { ClientMetadataDocument } from "../../server/src/document/clientMetadataDocument.js";
+import { serversOfGroup } from "../../server/src/servers/groups.js";
 import { SERVERS } from "../../server/src/servers/servers.js";
 
 const ANSWERS: WizardAnswers = {
@@ -132,6 +135,51 @@ describe("what the wizard's answers give", () => {
       toReview(documentOf({ ...WEB, authentication }), ["fastmcp-3"]).problems.map(({ rule }) => rule);
     expect(signing("RS256")).toEqual([]);
     expect(signing("ES256")).toContain("auth-signing-alg/fastmcp-rs256");
+  });
+});
+
+describe("what a person who keeps the suggestions gets", () => {
+  const suggested = (kind: ClientKind): WizardAnswers => ({
+    ...ANSWERS,
+    kind,
+    redirectUris: suggestRedirectUris(kind, ANSWERS.clientId)
+      .filter(({ picked }) => picked)
+      .map(({ uri }) => uri),
+  });
+  /** Servers of the default group whose operator has to allow redirect URIs of this kind first. */
+  const OPERATOR_ALLOWS: Record<ClientKind, readonly string[]> = {
+    native: ["fastmcp-ts"],
+    web: ["backstage", "fastmcp-ts"],
+    both: ["backstage", "fastmcp-ts"],
+    atproto: [],
+  };
+
+  it.each(CLIENT_KINDS)("%s: no problem", (kind) => {
+    const text = documentOf(suggested(kind));
+    expect(checkDocument(text).problems).toEqual([]);
+    expect(checkDocument(text, { servers: "none" }).problems).toEqual([]);
+  });
+
+  it.each(CLIENT_KINDS)("%s: no problem with any single target that can be met", (kind) => {
+    const text = documentOf(suggested(kind));
+    for (const { id } of serversOfGroup("default", new ClientMetadataDocument(text))) {
+      const rules = checkDocument(text, { servers: [id] }).problems.map(({ rule }) => rule);
+      expect([id, ...rules]).toEqual(
+        OPERATOR_ALLOWS[kind].includes(id) ? [id, "redirect-uris/operator-allowlist"] : [id],
+      );
+    }
+  });
+
+  it.each([
+    [["http://localhost:*/callback"]],
+    [["http://127.0.0.1/callback"]],
+    [["https://app.acme.dev/callback"]],
+    [["http://localhost:*/callback", "https://app.acme.dev/callback"]],
+  ])("cimd create --portable for %j: no problem", (redirectUris) => {
+    const { name, clientId } = ANSWERS;
+    expect(checkDocument(createDocument({ portable: true, name, clientId, redirectUris })).problems).toEqual(
+      [],
+    );
   });
 });
 

@@ -26,7 +26,7 @@ const KNOWN: ServerProfile = {
       effect: "blocks",
       rule: "client-id/https",
       check(document, report) {
-        if (!document.url?.startsWith("https://")) report({ message: "https only", pointer: "/client_id" });
+        if (!document.url?.startsWith("https://")) report("https only", "/client_id");
       },
     },
     {
@@ -35,7 +35,7 @@ const KNOWN: ServerProfile = {
       effect: "blocks",
       rule: "client-name/missing",
       check(document, report) {
-        if (!document.has("client_name")) report({ message: "client_name is required" });
+        if (!document.has("client_name")) report("client_name is required");
       },
     },
     {
@@ -45,7 +45,7 @@ const KNOWN: ServerProfile = {
       rule: "grant-types/refresh",
       check(document, report) {
         if (!document.strings("grant_types").some(({ node }) => node.value === "refresh_token")) {
-          report({ message: "no refresh", pointer: "/grant_types" });
+          report("no refresh", "/grant_types");
         }
       },
     },

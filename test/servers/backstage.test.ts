@@ -44,8 +44,8 @@ describeProfile(backstage, {
   refusedRequests: ["https://app.acme.dev/callback", "http://me@localhost/cb"],
   outcomes: [
     ["http://127.0.0.1/cb", "works"],
-    ["https://app.acme.dev/callback", "never", "redirect-uris/loopback-only-allowed"],
+    ["https://app.acme.dev/callback", "never", "redirect-uris/operator-allowlist"],
     ["http://localhost/*", "limited", "redirect-uris/wildcard-path"],
-    ["https://app.acme.dev/auth/*", "never", "redirect-uris/loopback-only-allowed"],
+    ["https://app.acme.dev/auth/*", "never", "redirect-uris/operator-allowlist"],
   ],
 });

@@ -29,8 +29,8 @@ describeProfile(fastmcpTs, {
     "redirect-uris": { change: { redirect_uris: [] }, rule: "redirect-uris/empty" },
     "redirect-strings": { change: { redirect_uris: [1] }, rule: "redirect-uris/type" },
     "allowed-redirects": [
-      { change: { redirect_uris: ["https://app.acme.dev/cb"] }, rule: "redirect-uris/loopback-only-allowed" },
-      { change: { redirect_uris: ["http://localhost/cb"] }, rule: "redirect-uris/loopback-exact" },
+      { change: { redirect_uris: ["https://app.acme.dev/cb"] }, rule: "redirect-uris/operator-allowlist" },
+      { change: { redirect_uris: ["http://localhost/cb"] }, rule: "redirect-uris/operator-allowlist" },
       { change: { redirect_uris: ["http://localhost:*/cb"] }, rule: "redirect-uris/wildcard-port" },
       { change: { redirect_uris: ["http://localhost:x@evil.example/cb"] }, rule: "redirect-uris/userinfo" },
     ],

@@ -26,8 +26,8 @@ describeProfile(vitemcp, {
     "redirect-uris": { change: { redirect_uris: "x" }, rule: "redirect-uris/type" },
     "redirect-strings": { change: { redirect_uris: [1] }, rule: "redirect-uris/type" },
     "allowed-redirects": [
-      { change: { redirect_uris: ["https://app.acme.dev/cb"] }, rule: "redirect-uris/loopback-only-allowed" },
-      { change: { redirect_uris: ["http://[::1]/cb"] }, rule: "redirect-uris/loopback-only-allowed" },
+      { change: { redirect_uris: ["https://app.acme.dev/cb"] }, rule: "redirect-uris/operator-allowlist" },
+      { change: { redirect_uris: ["http://[::1]/cb"] }, rule: "redirect-uris/operator-allowlist" },
       { change: { redirect_uris: ["http://localhost:*/cb"] }, rule: "redirect-uris/wildcard-port" },
       { change: { redirect_uris: ["http://me@localhost/cb"] }, rule: "redirect-uris/userinfo" },
     ],

@@ -1,4 +1,4 @@
-import type { ClientMetadataDocument } from "../document/clientMetadataDocument.js";
+import type { ClientMetadataDocument, RedirectEntry } from "../document/clientMetadataDocument.js";
 import { jsonPointer } from "../document/jsonPointer.js";
 import { locate } from "../document/locate.js";
 import { enumerate } from "../localisation/enumerate.js";
@@ -108,11 +108,13 @@ function isAboutServers({ rule }: Finding): boolean {
 
 function collectCauses(document: ClientMetadataDocument, verdicts: readonly Verdict[], mode: Mode): Cause[] {
   const causes = new Map<string, Cause>();
-  for (const { server, reasons } of verdicts) {
+  for (const { server, reasons, signIn } of verdicts) {
+    const spared = loopbacksWithAlternative(document, signIn);
     for (const reason of reasons) {
       const { rule, pointer = "", effect } = reason;
       const known = ruleById(rule);
-      if (effect === "note" || known?.viewOnly) continue;
+      if (effect === "note" || (effect === "limits" && spared.has(pointer))) continue;
+      if (known?.viewOnly && !(mode === "targets" && effect === "blocks")) continue;
       // Whoever names a target wants its users, whatever the document is made for.
       if (mode === "default" && known?.concerns?.(document) === false) continue;
       let cause = causes.get(rule);
@@ -125,6 +127,27 @@ function collectCauses(document: ClientMetadataDocument, verdicts: readonly Verd
     }
   }
   return [...causes.values()];
+}
+
+/**
+ * The pointers of loopback entries beside one that works on this server with another spelling of the same machine: a client
+ * that listens there may use either.
+ */
+function loopbacksWithAlternative(
+  { redirects }: ClientMetadataDocument,
+  signIn: Verdict["signIn"],
+): ReadonlySet<string> {
+  const addressOf = ({ uri: { parts } }: RedirectEntry): string =>
+    `${parts.port ?? ""} ${parts.path} ${parts.query ?? ""}`;
+  const isLoopback = ({ uri }: RedirectEntry): boolean => uri.kind === "loopback";
+  const working = new Set(
+    redirects.filter((entry, at) => isLoopback(entry) && signIn[at]?.outcome === "works").map(addressOf),
+  );
+  return new Set(
+    redirects
+      .filter((entry) => isLoopback(entry) && working.has(addressOf(entry)))
+      .map(({ pointer }) => pointer),
+  );
 }
 
 function consequenceOf(reason: Reason): Consequence {
@@ -237,7 +260,7 @@ function placeOf(
 function sentence(id: string): string {
   const rule = ruleById(id);
   if (rule?.portability) return translated(rule.portability.message);
-  return say`Some servers insist on this: ${translated(rule?.title ?? id)}.`;
+  return say`Some servers require this: “${translated(rule?.title ?? id)}”.`;
 }
 
 function severityOfCause({ servers }: Cause, mode: Mode): Severity {

@@ -1,4 +1,5 @@
 import type { ClientMetadataDocument } from "../document/clientMetadataDocument.js";
+import { memoize } from "../document/memoize.js";
 import type { Member } from "../document/syntaxTree.js";
 import type { Field } from "../metadata/field.js";
 import { fieldByName, splitLanguageTag } from "../metadata/fields.js";
@@ -22,17 +23,10 @@ export class NamedMember {
   }
 }
 
-const seen = new WeakMap<ClientMetadataDocument, readonly NamedMember[]>();
-
 /** The members of a document in text order, their names looked up once for all rules. */
-export function namedMembers(document: ClientMetadataDocument): readonly NamedMember[] {
-  let found = seen.get(document);
-  if (!found) {
-    found = nameAll(document.object?.members ?? []);
-    seen.set(document, found);
-  }
-  return found;
-}
+export const namedMembers = memoize((document: ClientMetadataDocument): readonly NamedMember[] =>
+  nameAll(document.object?.members ?? []),
+);
 
 function nameAll(members: readonly Member[]): readonly NamedMember[] {
   // Translations of one field mostly follow each other.

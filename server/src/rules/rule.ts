@@ -63,7 +63,7 @@ export interface Rule {
   readonly sameAs?: readonly string[];
   /** Rules that have nothing to add where this one is told: what they find at the same place is left out. */
   readonly replaces?: readonly string[];
-  /** Set where no edit of the document changes anything, so that servers' views tell it and no problem does. */
+  /** Set where no edit of the document changes anything: the views tell it, and problems only of a target that blocks. */
   readonly viewOnly?: true;
   /** Set on rules of one ecosystem: what servers of the default group say under them is silent in documents of others. */
   readonly concerns?: (document: ClientMetadataDocument) => boolean;

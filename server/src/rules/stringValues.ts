@@ -1,5 +1,6 @@
 import type { ClientMetadataDocument } from "../document/clientMetadataDocument.js";
 import { jsonPointer } from "../document/jsonPointer.js";
+import { memoize } from "../document/memoize.js";
 import type { JsonNode, StringNode } from "../document/syntaxTree.js";
 
 /** A string of the document that one of the rules about any value has to look at. */
@@ -28,21 +29,10 @@ export function isSuspect(text: string): boolean {
   return text === "" || text.trim() !== text || SUSPECT.test(text);
 }
 
-const seen = new WeakMap<ClientMetadataDocument, readonly SuspectString[]>();
+/** The strings that {@link isSuspect} names, in text order; those inside a key set are left out. */
+export const suspectStrings = memoize(findSuspects);
 
-/**
- * The strings that {@link isSuspect} names, in text order; those inside a key set are left out. Found once per document.
- */
-export function suspectStrings(document: ClientMetadataDocument): readonly SuspectString[] {
-  let found = seen.get(document);
-  if (!found) {
-    found = findSuspects(document);
-    seen.set(document, found);
-  }
-  return found;
-}
-
-function findSuspects(document: ClientMetadataDocument): SuspectString[] {
+function findSuspects(document: ClientMetadataDocument): readonly SuspectString[] {
   const found: SuspectString[] = [];
   /** Names and indices from the root to the node. */
   const path: (string | number)[] = [];

@@ -121,7 +121,7 @@ const REDIRECT_MATCHING: RedirectMatching = {
     if (isAllowed(entry)) return literalWildcard(entry, "Invalid redirect_uri") ?? { outcome: "works" };
     return {
       outcome: "never",
-      rule: "redirect-uris/loopback-only-allowed",
+      rule: "redirect-uris/operator-allowlist",
       message: say`${refusal(entry)}: by default only loopback redirects are let through (allowedRedirectUriPatterns).`,
     };
   },

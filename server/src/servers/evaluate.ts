@@ -139,7 +139,7 @@ function reasonsOf(document: ClientMetadataDocument, { constraints }: ServerProf
   const asked = document.tooLarge ? constraints.filter(isSizeLimit) : constraints;
   for (const { stage, effect, rule: ownRule, check } of asked) {
     let left = MAX_ENTRIES;
-    check(document, ({ message, pointer, rule = ownRule }) => {
+    check(document, (message, pointer, rule = ownRule) => {
       if (--left < 0) {
         more++;
         return;

@@ -18,7 +18,6 @@ const MAX_BYTES = 65_536;
 const UNKNOWN = "Unknown client_id";
 /** What `allowedRedirectUriPatterns` is unless it is set: `http://localhost:*` and `http://127.0.0.1:*`, on one line. */
 const ALLOWED = /^http:\/\/(?:localhost|127\.0\.0\.1):.*$/;
-const PORTLESS = /^http:\/\/(?:localhost|127\.0\.0\.1)(?:[/?#]|$)/;
 const INTERNAL_IPV4 = blocks(
   ...["0.0.0.0/32", "127.0.0.1/32", "169.254.0.0/16", "10.0.0.0/8", "192.168.0.0/16", "172.16.0.0/12"],
 );
@@ -44,9 +43,7 @@ function redirectFault(uri: string): RedirectFault | undefined {
   if (url && ALLOWED.test(uri)) return undefined;
   return {
     message: `${UNKNOWN}: every redirect URI must match allowedRedirectUriPatterns, by default http://localhost:* and http://127.0.0.1:*`,
-    rule: PORTLESS.test(uri)
-      ? "redirect-uris/loopback-exact"
-      : (wildcardRule(uri) ?? "redirect-uris/loopback-only-allowed"),
+    rule: wildcardRule(uri) ?? "redirect-uris/operator-allowlist",
   };
 }
 

@@ -1,5 +1,6 @@
 import { ClientMetadataDocument } from "../document/clientMetadataDocument.js";
 import { jsonPointer } from "../document/jsonPointer.js";
+import { memoize } from "../document/memoize.js";
 import { describeValue } from "../document/valueText.js";
 import { hostKind } from "../uri/host.js";
 import { splitUri } from "../uri/splitUri.js";
@@ -46,26 +47,19 @@ function isReserved(host: string | undefined): boolean {
   return host?.toLowerCase() === "localhost" || kind === "special-use-address";
 }
 
-const texts = new WeakMap<ClientMetadataDocument, ClientMetadataDocument>();
-
 /** The document as Vert.x reads it, which looks past comments. */
-function withoutComments(document: ClientMetadataDocument): ClientMetadataDocument {
-  if (!document.faults.some(({ kind }) => kind === "comment")) return document;
-  let read = texts.get(document);
-  if (!read) {
-    let text = "";
-    let copied = 0;
-    for (const { kind, offset, end } of document.faults) {
-      if (kind !== "comment") continue;
-      text += `${document.text.slice(copied, offset)} `;
-      copied = end;
-    }
-    text += document.text.slice(copied);
-    read = new ClientMetadataDocument(text, { url: document.servedFrom });
-    texts.set(document, read);
+const withoutComments = memoize((document: ClientMetadataDocument): ClientMetadataDocument => {
+  const comments = document.faults.filter(({ kind }) => kind === "comment");
+  if (comments.length === 0) return document;
+  let text = "";
+  let copied = 0;
+  for (const { offset, end } of comments) {
+    text += `${document.text.slice(copied, offset)} `;
+    copied = end;
   }
-  return read;
-}
+  text += document.text.slice(copied);
+  return new ClientMetadataDocument(text, { url: document.servedFrom });
+});
 
 /** A constraint on the body as Vert.x reads it. */
 function onBody(one: Constraint): Constraint {

@@ -1,5 +1,6 @@
 import type { ClientMetadataDocument } from "../document/clientMetadataDocument.js";
 import { jsonPointer } from "../document/jsonPointer.js";
+import { memoize } from "../document/memoize.js";
 import { say } from "../localisation/say.js";
 import { constraint, onUrl } from "./behaviours/constraintKinds.js";
 import { comparedAsStrings, literalWildcard, wildcardRule } from "./behaviours/entryOutcomes.js";
@@ -76,22 +77,14 @@ interface Unread {
   readonly own: ReadonlySet<number>;
 }
 
-const looked = new WeakMap<ClientMetadataDocument, { readonly unread: Unread | undefined }>();
-
-/** What is left where Home Assistant does not read a document; undefined when it is read. Found once for each document. */
-function unreadOf(document: ClientMetadataDocument): Unread | undefined {
-  let found = looked.get(document);
-  if (!found) {
-    const members = membersOf(document);
-    const fault = findFault(document, members);
-    const own = stringsIn(members?.get("redirect_uris")).filter(({ text }) =>
-      isOwn(text, document.url ?? ""),
-    );
-    found = { unread: fault && { fault, own: new Set(own.map(({ index }) => index)) } };
-    looked.set(document, found);
-  }
-  return found.unread;
-}
+/** What is left where Home Assistant does not read a document; undefined when it is read. */
+const unreadOf = memoize((document: ClientMetadataDocument): Unread | undefined => {
+  const members = membersOf(document);
+  const fault = findFault(document, members);
+  if (!fault) return undefined;
+  const own = stringsIn(members?.get("redirect_uris")).filter(({ text }) => isOwn(text, document.url ?? ""));
+  return { fault, own: new Set(own.map(({ index }) => index)) };
+});
 
 function membersOf(document: ClientMetadataDocument): PythonDict | undefined {
   const body = pythonBody(document);

@@ -33,14 +33,14 @@ export interface Evidence {
 }
 
 /** What a constraint says about one place in the document. */
-export interface ConstraintReport {
-  /** The server's own words where they are known, else a sentence. */
-  readonly message: string;
-  /** RFC 6901; absent for the document as a whole. */
-  readonly pointer?: string;
-  /** The rule id the reason belongs to, where it differs from the constraint's. */
-  readonly rule?: string;
-}
+/**
+ * Reports one violation.
+ *
+ * @param message the server's own words where they are known, else a sentence
+ * @param pointer RFC 6901; absent for the document as a whole
+ * @param rule the rule id that the reason belongs to, where it differs from the constraint's
+ */
+export type Report = (message: string, pointer?: string, rule?: string) => void;
 
 /** One thing a server asks of a document. It holds unless `check` reports. */
 export interface Constraint {
@@ -50,7 +50,7 @@ export interface Constraint {
   readonly effect: Effect;
   /** The rule this belongs to, so that the editor shows one problem for one cause. */
   readonly rule: string;
-  check(document: ClientMetadataDocument, report: (found: ConstraintReport) => void): void;
+  check(document: ClientMetadataDocument, report: Report): void;
 }
 
 export interface MatchContext {

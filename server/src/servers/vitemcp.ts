@@ -40,7 +40,7 @@ function redirectFault(uri: string): RedirectFault | undefined {
   const message = `Client metadata declares a redirect URI that is not allowed: ${uri}`;
   if (url?.username || url?.password) return { message, rule: "redirect-uris/userinfo" };
   if (url?.protocol === "http:" && ALLOWED_HOSTS.has(url.hostname)) return undefined;
-  return { message, rule: wildcardRule(uri) ?? "redirect-uris/loopback-only-allowed" };
+  return { message, rule: wildcardRule(uri) ?? "redirect-uris/operator-allowlist" };
 }
 
 const CONSTRAINTS: readonly Constraint[] = [

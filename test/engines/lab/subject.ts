@@ -87,9 +87,9 @@ class ProfileSubject implements Subject {
     return {
       ...constraint,
       check: (document, report) =>
-        constraint.check(document, (found) => {
-          this.#reported.push({ constraint, message: found.message });
-          report(found);
+        constraint.check(document, (message, pointer, rule) => {
+          this.#reported.push({ constraint, message });
+          report(message, pointer, rule);
         }),
     };
   }

@@ -54,7 +54,7 @@ export function saidBy(profile: ServerProfile, constraintId: string, { text, url
   const messages: string[] = [];
   const document = new ClientMetadataDocument(text, { url });
   const constraint = profile.constraints.find(({ id }) => id === constraintId);
-  constraint?.check(document, ({ message }) => messages.push(message));
+  constraint?.check(document, (message) => messages.push(message));
   return messages;
 }
 
@@ -98,7 +98,7 @@ export function rulesOf(
   const rules = new Set<string>();
   const constraint = profile.constraints.find(({ id }) => id === constraintId);
   for (const { text, url } of inputs) {
-    constraint?.check(new ClientMetadataDocument(text, { url }), ({ rule }) =>
+    constraint?.check(new ClientMetadataDocument(text, { url }), (_message, _pointer, rule) =>
       rules.add(rule ?? constraint.rule),
     );
   }

@@ -60,8 +60,7 @@ function rowWith(
   const constraint: Constraint = {
     id: "constraint",
     ...meta,
-    check: (_document, report) =>
-      report({ message: "It is not so.", ...(meta.pointer ? { pointer: meta.pointer } : {}) }),
+    check: (_document, report) => report("It is not so.", meta.pointer),
   };
   return rowOf(viewOf(document, [], [{ ...server, constraints: [constraint] }]));
 }
@@ -83,7 +82,7 @@ describe("a server whose older releases do otherwise", () => {
     effect: "blocks",
     rule: "client-name/missing",
     check: (document, report) => {
-      if (!document.has("client_name")) report({ message: "no name" });
+      if (!document.has("client_name")) report("no name");
     },
   };
   const server: ServerProfile = {

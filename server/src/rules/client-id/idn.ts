@@ -7,7 +7,7 @@ import { clientIdRule } from "./clientIdRule.js";
 export const idn = clientIdRule({
   id: "client-id/idn",
   severity: "information",
-  title: "client_id is on an internationalised domain",
+  title: "client_id is on a domain of ASCII letters",
   why: "Servers show the xn-- form or the decoded one; look-alike letters make people cautious.",
   sources: [cimd("8.5"), rfc(5890, "4.4")],
   bad: ['"client_id": "https://«xn--bcher-kva.acme.dev»/oauth/client"'],

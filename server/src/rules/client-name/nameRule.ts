@@ -1,5 +1,6 @@
 import type { ClientMetadataDocument } from "../../document/clientMetadataDocument.js";
 import { jsonPointer } from "../../document/jsonPointer.js";
+import { memoize } from "../../document/memoize.js";
 import { rangeInString } from "../../document/rangeInString.js";
 import type { Member, StringNode } from "../../document/syntaxTree.js";
 import { replaceString } from "../edits.js";
@@ -79,18 +80,11 @@ interface Names {
 
 const BEYOND_ASCII = /[^ -~]/;
 
-const seen = new WeakMap<ClientMetadataDocument, Names>();
-
-/** `client_name` and its translations, as far as they are strings; found once per document. */
-function namesOf(document: ClientMetadataDocument): Names {
-  let names = seen.get(document);
-  if (!names) {
-    const all: Name[] = [];
-    for (const { member, base } of namedMembers(document)) {
-      if (base === "client_name" && isName(member)) all.push(member);
-    }
-    names = { all, beyondAscii: all.filter(({ value }) => BEYOND_ASCII.test(value.value)) };
-    seen.set(document, names);
+/** `client_name` and its translations, as far as they are strings. */
+const namesOf = memoize((document: ClientMetadataDocument): Names => {
+  const all: Name[] = [];
+  for (const { member, base } of namedMembers(document)) {
+    if (base === "client_name" && isName(member)) all.push(member);
   }
-  return names;
-}
+  return { all, beyondAscii: all.filter(({ value }) => BEYOND_ASCII.test(value.value)) };
+});

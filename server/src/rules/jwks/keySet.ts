@@ -1,6 +1,7 @@
 import { type ClientMetadataDocument, MAX_ENTRIES } from "../../document/clientMetadataDocument.js";
 import { jsonPointer } from "../../document/jsonPointer.js";
 import { memberOf } from "../../document/locate.js";
+import { memoize } from "../../document/memoize.js";
 import type { ArrayNode, JsonNode, Member, ObjectNode, StringNode } from "../../document/syntaxTree.js";
 
 /** One key of an inline key set (RFC 7517 §4). */
@@ -51,8 +52,6 @@ export class Jwk {
   }
 }
 
-const read = new WeakMap<ClientMetadataDocument, readonly Jwk[]>();
-
 /** The array of keys in `jwks`, or undefined. */
 export function keyArray(document: ClientMetadataDocument): ArrayNode | undefined {
   const jwks = document.value("jwks");
@@ -61,13 +60,8 @@ export function keyArray(document: ClientMetadataDocument): ArrayNode | undefine
 }
 
 /** The keys in `jwks`, as far as {@link MAX_ENTRIES} go; items that are no objects are left out. */
-export function keysOf(document: ClientMetadataDocument): readonly Jwk[] {
-  let keys = read.get(document);
-  if (!keys) {
-    keys = (keyArray(document)?.items.slice(0, MAX_ENTRIES) ?? []).flatMap((node, index) =>
-      node.type === "object" ? [new Jwk(index, node)] : [],
-    );
-    read.set(document, keys);
-  }
-  return keys;
-}
+export const keysOf = memoize((document: ClientMetadataDocument): readonly Jwk[] =>
+  (keyArray(document)?.items.slice(0, MAX_ENTRIES) ?? []).flatMap((node, index) =>
+    node.type === "object" ? [new Jwk(index, node)] : [],
+  ),
+);

@@ -1,4 +1,5 @@
 import type { ClientMetadataDocument } from "../../document/clientMetadataDocument.js";
+import { memoize } from "../../document/memoize.js";
 import type { RedirectUri } from "../../redirects/classify.js";
 import { hostKind } from "../../uri/host.js";
 import { isWithinSite, siteOf } from "../../uri/site.js";
@@ -7,18 +8,11 @@ import { holdsPlaceholder } from "../document/placeholder.js";
 /** Where browsers send the redirects of extensions: the path belongs to the browser. */
 export const EXTENSION_HOST = /\.(?:chromiumapp\.org|extensions\.allizom\.org)$/;
 
-const sites = new WeakMap<ClientMetadataDocument, string>();
-
-/** The registrable domain of `client_id`, `""` when it has none; looked up once per document. */
-export function clientSite(document: ClientMetadataDocument): string {
-  let site = sites.get(document);
-  if (site === undefined) {
-    const host = document.clientId?.host?.toLowerCase() ?? "";
-    site = hostKind(host) !== "name" || holdsPlaceholder(host) ? "" : siteOf(host);
-    sites.set(document, site);
-  }
-  return site;
-}
+/** The registrable domain of `client_id`, `""` when it has none. */
+export const clientSite = memoize((document: ClientMetadataDocument): string => {
+  const host = document.clientId?.host?.toLowerCase() ?? "";
+  return hostKind(host) !== "name" || holdsPlaceholder(host) ? "" : siteOf(host);
+});
 
 /** The host of an https redirect that is not on the site of `client_id`, whose own rules speak for its hosts. */
 export function foreignHost(

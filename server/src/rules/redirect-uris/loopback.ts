@@ -45,20 +45,6 @@ export const loopbackRefused = defineRule({
   good: ['"redirect_uris": ["https://app.acme.dev/callback"]'],
 });
 
-export const loopbackOnlyAllowed = defineRule({
-  id: "redirect-uris/loopback-only-allowed",
-  severity: "hint",
-  title: "The server accepts redirects other than loopback",
-  why: "A server for command-line tools may let only redirects to the user's own machine through, until its operator allows more.",
-  sources: [rfc(8252, "7.3")],
-  portability: {
-    message:
-      "Some servers accept only loopback redirects until their operator allows others. Ask the operator to allow this one.",
-  },
-  bad: ['"redirect_uris": [«"https://app.acme.dev/callback"»]'],
-  good: ['"redirect_uris": ["http://127.0.0.1/callback"], "application_type": "native"'],
-});
-
 export const loopbackNonstandard = redirectRule({
   id: "redirect-uris/loopback-nonstandard",
   severity: "warning",

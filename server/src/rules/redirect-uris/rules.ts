@@ -20,13 +20,13 @@ import {
   loopbackExact,
   loopbackNonstandard,
   loopbackOnly,
-  loopbackOnlyAllowed,
   loopbackPair,
   loopbackRefused,
 } from "./loopback.js";
 import { missing } from "./missing.js";
 import { oob } from "./oob.js";
 import { openRedirector } from "./open-redirector.js";
+import { redirectOperatorAllowlist } from "./operator-allowlist.js";
 import { percentEncodingInvalid, percentEncodingNormal } from "./percent-encoding.js";
 import { portInvalid } from "./port-invalid.js";
 import { portlessLoopback } from "./portless-loopback.js";
@@ -82,7 +82,7 @@ export const redirectUriRules: readonly Rule[] = [
   fixedLoopbackPort,
   loopbackExact,
   loopbackRefused,
-  loopbackOnlyAllowed,
+  redirectOperatorAllowlist,
   localhostName,
   loopbackNonstandard,
   loopbackPair,

@@ -18,7 +18,7 @@ export const refused = defineRule({
   replaces: ["unknown-field/info", "unknown-field/client-id-expires-at"],
   portability: {
     message:
-      "Keycloak 26.6 and 26.7 refuse a document with a member they do not know, and report 'Client Metadata fetch failed'.",
+      "Keycloak 26.6 and 26.7 refuse a document with a member they do not know, and speak of a failed fetch. Delete the member for their users.",
     atName: true,
   },
   bad: ['«"token_endpoint_auth_methods_supported"»: ["none"]'],

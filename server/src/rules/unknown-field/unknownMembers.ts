@@ -1,4 +1,5 @@
 import type { ClientMetadataDocument } from "../../document/clientMetadataDocument.js";
+import { memoize } from "../../document/memoize.js";
 import type { Member } from "../../document/syntaxTree.js";
 import { say } from "../../localisation/say.js";
 import { FIELDS, fieldByName } from "../../metadata/fields.js";
@@ -74,30 +75,23 @@ export interface UnknownMember {
   readonly otherCase: boolean;
 }
 
-const seen = new WeakMap<ClientMetadataDocument, readonly UnknownMember[]>();
-
-/** The members whose names nobody knows, found once per document. */
-export function unknownMembers(document: ClientMetadataDocument): readonly UnknownMember[] {
-  let found = seen.get(document);
-  if (!found) {
-    const unknown = namedMembers(document).filter(({ field }) => !field);
-    found = unknown.flatMap(({ member, base, tag }): readonly UnknownMember[] => {
-      if (serverMetadataByName(base)) return [];
-      const sameWords = fromOtherCase(base);
-      return [
-        {
-          member,
-          base,
-          tag: tag === undefined ? "" : `#${tag}`,
-          meant: sameWords ?? fromTypo(base),
-          otherCase: sameWords !== undefined,
-        },
-      ];
-    });
-    seen.set(document, found);
-  }
-  return found;
-}
+/** The members whose names nobody knows. */
+export const unknownMembers = memoize((document: ClientMetadataDocument): readonly UnknownMember[] => {
+  const unknown = namedMembers(document).filter(({ field }) => !field);
+  return unknown.flatMap(({ member, base, tag }): readonly UnknownMember[] => {
+    if (serverMetadataByName(base)) return [];
+    const sameWords = fromOtherCase(base);
+    return [
+      {
+        member,
+        base,
+        tag: tag === undefined ? "" : `#${tag}`,
+        meant: sameWords ?? fromTypo(base),
+        otherCase: sameWords !== undefined,
+      },
+    ];
+  });
+});
 
 /** Offers the name that a problem says is meant. */
 export function renaming(document: ClientMetadataDocument, { offset, data }: Finding): readonly Fix[] {

@@ -1,5 +1,6 @@
 import { type ClientMetadataDocument, MAX_ENTRIES } from "../../document/clientMetadataDocument.js";
 import { jsonPointer } from "../../document/jsonPointer.js";
+import { memoize } from "../../document/memoize.js";
 import type { StringNode } from "../../document/syntaxTree.js";
 import { splitUri, type UriParts } from "../../uri/splitUri.js";
 import { holdsPlaceholder } from "../document/placeholder.js";
@@ -35,20 +36,13 @@ export const FETCHED: ReadonlySet<string> = new Set([
 /** These have rules of their own for everything. */
 const ELSEWHERE: ReadonlySet<string> = new Set(["client_id", "redirect_uris"]);
 
-const seen = new WeakMap<ClientMetadataDocument, readonly UriMember[]>();
-
 /**
- * The URIs of a document but its identity and its redirects, found once per document. Empty ones, ones with white space
+ * The URIs of a document but its identity and its redirects. Empty ones, ones with white space
  * around them and placeholders are left out: they are other rules' findings.
  */
-export function uriMembers(document: ClientMetadataDocument): readonly UriMember[] {
-  let found = seen.get(document);
-  if (!found) {
-    found = [...readUris(document)];
-    seen.set(document, found);
-  }
-  return found;
-}
+export const uriMembers = memoize((document: ClientMetadataDocument): readonly UriMember[] => [
+  ...readUris(document),
+]);
 
 function* readUris(document: ClientMetadataDocument): Generator<UriMember> {
   for (const { member, base: field, field: known } of namedMembers(document)) {

@@ -1,3 +1,4 @@
+import { memoize } from "../../document/memoize.js";
 import { say } from "../../localisation/say.js";
 import { classifyRedirectUri } from "../../redirects/classify.js";
 import { onMembers } from "../behaviours/constraintKinds.js";
@@ -23,22 +24,13 @@ interface Entry {
   readonly url: URL | undefined;
 }
 
-const cache = new WeakMap<readonly unknown[], readonly Entry[]>();
-
-/** The redirect URIs that are not ordinary, parsed once for all constraints. */
-function entriesOf(members: Members): readonly Entry[] {
-  const uris = members["redirect_uris"];
-  if (!Array.isArray(uris)) return [];
-  let entries = cache.get(uris);
-  if (!entries) {
-    entries = stringsIn(uris).map(({ index, text }) => {
-      const fault = redirectUriFault(text);
-      return { index, text, fault, url: fault === undefined ? parseUrl(text) : undefined };
-    });
-    cache.set(uris, entries);
-  }
-  return entries;
-}
+/** The redirect URIs, parsed once for all constraints. */
+const entriesOf = memoize((members: Members): readonly Entry[] =>
+  stringsIn(members["redirect_uris"]).map(({ index, text }) => {
+    const fault = redirectUriFault(text);
+    return { index, text, fault, url: fault === undefined ? parseUrl(text) : undefined };
+  }),
+);
 
 /**
  * What atproto asks of every redirect URI.

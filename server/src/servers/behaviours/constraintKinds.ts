@@ -1,9 +1,8 @@
 import type { ClientMetadataDocument } from "../../document/clientMetadataDocument.js";
-import type { Constraint, Effect, Stage } from "../profile.js";
+import type { Constraint, Effect, Report, Stage } from "../profile.js";
 import { type BodyOptions, bodyFor, type Members } from "./jsonBody.js";
 
-/** Reports one violation: the server's words, where it is, and the rule where it differs from the constraint's. */
-export type Report = (message: string, pointer?: string, rule?: string) => void;
+export type { Report };
 
 /** The URL that a server fetches the document from, where it is known. */
 export type FetchedFrom = Pick<ClientMetadataDocument, "url">;
@@ -51,19 +50,5 @@ export function constraint(
   { id, rule, stage = "document", effect = "blocks" }: ConstraintMeta,
   check: (document: ClientMetadataDocument, report: Report) => void,
 ): Constraint {
-  return {
-    id,
-    stage,
-    effect,
-    rule,
-    check(document, report) {
-      check(document, (message, pointer, otherRule) =>
-        report({
-          message,
-          ...(pointer === undefined ? {} : { pointer }),
-          ...(otherRule === undefined ? {} : { rule: otherRule }),
-        }),
-      );
-    },
-  };
+  return { id, stage, effect, rule, check };
 }

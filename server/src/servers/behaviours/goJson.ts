@@ -1,5 +1,6 @@
 import { ClientMetadataDocument, MAX_ENTRIES } from "../../document/clientMetadataDocument.js";
 import { jsonPointer } from "../../document/jsonPointer.js";
+import { memoize } from "../../document/memoize.js";
 import type { JsonNode, Member } from "../../document/syntaxTree.js";
 import type { Constraint, RedirectMatching } from "../profile.js";
 import { type ConstraintMeta, constraint, type FetchedFrom, type Report } from "./constraintKinds.js";
@@ -178,8 +179,6 @@ const MAX_DEPTH = 10_000;
 export class GoStruct {
   readonly #fields: GoFields;
   readonly #options: GoBodyOptions;
-  readonly #bodies = new WeakMap<ClientMetadataDocument, ClientMetadataDocument>();
-  readonly #values = new WeakMap<ClientMetadataDocument, GoValues>();
 
   constructor(fields: GoFields, options: GoBodyOptions = {}) {
     this.#fields = fields;
@@ -187,19 +186,14 @@ export class GoStruct {
   }
 
   /** The document as far as it is read. */
-  #body(document: ClientMetadataDocument): ClientMetadataDocument {
+  readonly #body = memoize((document: ClientMetadataDocument): ClientMetadataDocument => {
     const { truncatedAt = Number.POSITIVE_INFINITY } = this.#options;
     if (document.byteLength <= truncatedAt) return document;
-    let body = this.#bodies.get(document);
-    if (!body) {
-      const bytes = new TextEncoder().encode(document.text).subarray(0, truncatedAt);
-      body = new ClientMetadataDocument(new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes), {
-        url: document.url,
-      });
-      this.#bodies.set(document, body);
-    }
-    return body;
-  }
+    const bytes = new TextEncoder().encode(document.text).subarray(0, truncatedAt);
+    return new ClientMetadataDocument(new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes), {
+      url: document.url,
+    });
+  });
 
   /** Whether the body is JSON, as far as it is read. */
   isJson(document: ClientMetadataDocument): boolean {
@@ -208,19 +202,14 @@ export class GoStruct {
   }
 
   /** What the struct holds; undefined where the body is no JSON object. */
-  values(document: ClientMetadataDocument): GoValues | undefined {
+  readonly values = memoize((document: ClientMetadataDocument): GoValues | undefined => {
     const { object, text } = this.#body(document);
     if (!object || !this.isJson(document)) return undefined;
-    let values = this.#values.get(document);
-    if (!values) {
-      const { exactNames = false } = this.#options;
-      values = new GoValues(object.members, this.#fields, exactNames, ({ offset, end }) =>
-        text.slice(offset, end),
-      );
-      this.#values.set(document, values);
-    }
-    return values;
-  }
+    const { exactNames = false } = this.#options;
+    return new GoValues(object.members, this.#fields, exactNames, ({ offset, end }) =>
+      text.slice(offset, end),
+    );
+  });
 
   /** What is decoded from `redirect_uris`. */
   readonly redirects: NonNullable<RedirectMatching["entries"]> = (document) =>

@@ -1,5 +1,5 @@
 import { parseGoAddress } from "./goAddress.js";
-import { memoize } from "./memoize.js";
+import { memoizeText } from "./memoizeText.js";
 
 /** The parts of a URL that Go's `url.Parse` takes. What it decodes stands here byte by byte, one character each. */
 export interface GoUrl {
@@ -40,7 +40,7 @@ const WEB_SCHEME = /^https?$/;
  *
  * @returns the library's own words after `parse "…": ` when it fails
  */
-export const parseGoUrl = memoize((text: string): GoUrl | { readonly error: string } => {
+export const parseGoUrl = memoizeText((text: string): GoUrl | { readonly error: string } => {
   const plain = PLAIN.exec(text);
   if (plain) {
     const [, scheme = "", hostname = "", port, path = ""] = plain;

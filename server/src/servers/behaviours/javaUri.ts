@@ -1,4 +1,4 @@
-import { memoize } from "./memoize.js";
+import { memoizeText } from "./memoizeText.js";
 
 /** The parts of a URI as `java.net.URI` hands them over, undecoded; undefined where Java says null. */
 export interface JavaUri {
@@ -39,7 +39,7 @@ const LARGEST_PORT = 2 ** 31 - 1;
  * @returns undefined where it throws a URISyntaxException
  * @see Java SE 21 API, class java.net.URI, "URI syntax and components", with its deviations from RFC 2396
  */
-export const javaUri = memoize(read);
+export const javaUri = memoizeText(read);
 
 function read(text: string): JavaUri | undefined {
   const scheme = SCHEME.exec(text)?.[1];

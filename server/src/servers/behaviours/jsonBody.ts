@@ -1,4 +1,5 @@
 import { type ClientMetadataDocument, MAX_ENTRIES } from "../../document/clientMetadataDocument.js";
+import { memoize } from "../../document/memoize.js";
 import { pythonBody } from "./pythonBody.js";
 import type { PythonValue } from "./pythonJson.js";
 
@@ -34,29 +35,20 @@ export interface BodyOptions {
   readonly json?: "python" | undefined;
 }
 
-const MARKS_STRIPPED: Readonly<Record<ByteOrderMark, number>> = { keep: 0, strip: 1, "strip-twice": 2 };
-
-const bodies: Readonly<Record<ByteOrderMark, WeakMap<ClientMetadataDocument, JsonBody>>> = {
-  keep: new WeakMap(),
-  strip: new WeakMap(),
-  "strip-twice": new WeakMap(),
+const readers: Readonly<Record<ByteOrderMark, (document: ClientMetadataDocument) => JsonBody>> = {
+  keep: memoize(({ text }: ClientMetadataDocument) => readBody(text, 0)),
+  strip: memoize(({ text }: ClientMetadataDocument) => readBody(text, 1)),
+  "strip-twice": memoize(({ text }: ClientMetadataDocument) => readBody(text, 2)),
 };
 
 /**
  * Reads the document as `JSON.parse` does: the last of several members of one name counts, depth has no limit, and what
  * no UTF-8 file can hold (half a surrogate pair) has become U+FFFD. Of lists, the first {@link MAX_ENTRIES} entries are left.
- * Read once for each document.
  *
  * @see https://tc39.es/ecma262/#sec-json.parse
  */
 export function jsonBody(document: ClientMetadataDocument, bom: ByteOrderMark = "keep"): JsonBody {
-  const key = document.text.startsWith("\ufeff") ? bom : "keep";
-  let body = bodies[key].get(document);
-  if (!body) {
-    body = readBody(document.text, MARKS_STRIPPED[key]);
-    bodies[key].set(document, body);
-  }
-  return body;
+  return readers[document.text.startsWith("\ufeff") ? bom : "keep"](document);
 }
 
 /** Reads the document as {@link jsonBody} does, and where that fails as the server's own reader does. */
@@ -99,17 +91,8 @@ function shortenLists(members: Members): void {
   }
 }
 
-const names = new WeakMap<Members, readonly string[]>();
-
 /** The names of members as `Object.keys` lists them; listed once for all who look through them. */
-export function namesIn(members: Members): readonly string[] {
-  let listed = names.get(members);
-  if (!listed) {
-    listed = Object.keys(members);
-    names.set(members, listed);
-  }
-  return listed;
-}
+export const namesIn = memoize((members: Members): readonly string[] => Object.keys(members));
 
 /** True for what JSON calls an object. */
 export function isObject(value: unknown): value is Members {

@@ -1,6 +1,6 @@
 import { table } from "../../table.js";
 import { domainToAscii } from "./domainToAscii.js";
-import { memoize } from "./memoize.js";
+import { memoizeText } from "./memoizeText.js";
 
 /**
  * URLs as pydantic 2.13 reads them (`AnyUrl`, `AnyHttpUrl`): the Rust crate `url` 2.5.8, a WHATWG URL parser with
@@ -49,7 +49,7 @@ class ParseError extends Error {}
  * @param text any text; a lone surrogate is refused, as pydantic refuses a string that is not UTF-8
  * @returns the URL as `str()` shows it, or pydantic's error text
  */
-export const parseAnyUrl = memoize((text: string): PydanticUrl => {
+export const parseAnyUrl = memoizeText((text: string): PydanticUrl => {
   if (!text.isWellFormed()) {
     return { error: "Input should be a valid string, unable to parse raw data as a unicode string" };
   }

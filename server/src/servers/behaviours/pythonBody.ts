@@ -1,4 +1,5 @@
 import { type ClientMetadataDocument, MAX_ENTRIES } from "../../document/clientMetadataDocument.js";
+import { memoize } from "../../document/memoize.js";
 import type { JsonNode } from "../../document/syntaxTree.js";
 import { loads, MAX_INTEGER_DIGITS, type PythonJson, type PythonValue } from "./pythonJson.js";
 
@@ -6,11 +7,10 @@ import { loads, MAX_INTEGER_DIGITS, type PythonJson, type PythonValue } from "./
  * Python's `json.loads` on the bytes of a document. Where the text is JSON without any fault, the syntax tree has the
  * values already, of lists the first {@link MAX_ENTRIES}; else it is read again, as Python reads it.
  */
-export function pythonBody(document: ClientMetadataDocument): PythonJson {
-  const { root, faults, text } = document;
+export const pythonBody = memoize(({ root, faults, text }: ClientMetadataDocument): PythonJson => {
   const value = root && faults.length === 0 ? pythonValue(root) : undefined;
   return value === undefined ? loads(text) : { value };
-}
+});
 
 /** @returns undefined for what only `loads` can judge: a number that Python may find too long */
 function pythonValue(node: JsonNode): PythonValue | undefined {

@@ -1,4 +1,4 @@
-import { memoize } from "./memoize.js";
+import { memoizeText } from "./memoizeText.js";
 import { parseIpAddress } from "./pythonIpAddress.js";
 import { partition, partitionLast } from "./pythonText.js";
 
@@ -37,7 +37,7 @@ const IP_FUTURE = /^v[a-fA-F0-9]+\.[^\n]+$/;
  * @returns the parts, or what Python's `ValueError` says
  * @see https://docs.python.org/3.11/library/urllib.parse.html#urllib.parse.urlparse
  */
-export const urlparse = memoize((text: string): ParseResult | PythonValueError => {
+export const urlparse = memoizeText((text: string): ParseResult | PythonValueError => {
   const split = urlsplit(text);
   if (isValueError(split) || !USES_PARAMS.has(split.scheme)) return split;
   const [path, params] = splitParams(split.path);

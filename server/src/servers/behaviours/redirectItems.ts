@@ -1,21 +1,14 @@
-const repeated = new WeakMap<readonly unknown[], readonly number[]>();
-
+import { memoize } from "../../document/memoize.js";
 /**
- * Where a list has what stands in it further ahead already, found once for each list.
+ * Where a list has what stands in it further ahead already.
  *
  * @param value a member's value; anything but an array repeats nothing
  */
 export function repeatedItems(value: unknown): readonly number[] {
-  if (!Array.isArray(value)) return [];
-  let indices = repeated.get(value);
-  if (!indices) {
-    indices = findRepeated(value);
-    repeated.set(value, indices);
-  }
-  return indices;
+  return Array.isArray(value) ? findRepeated(value) : [];
 }
 
-function findRepeated(items: readonly unknown[]): readonly number[] {
+const findRepeated = memoize((items: readonly unknown[]): readonly number[] => {
   const seen = new Set<unknown>();
   const indices: number[] = [];
   items.forEach((item, index) => {
@@ -23,4 +16,4 @@ function findRepeated(items: readonly unknown[]): readonly number[] {
     else seen.add(item);
   });
   return indices;
-}
+});

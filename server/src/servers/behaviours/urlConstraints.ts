@@ -1,10 +1,10 @@
 import { splitUri, type UriParts } from "../../uri/splitUri.js";
 import type { Constraint } from "../profile.js";
 import { onUrl } from "./constraintKinds.js";
-import { memoize } from "./memoize.js";
+import { memoizeText } from "./memoizeText.js";
 import { hasBlockedPort, parseUrl } from "./whatwgUrl.js";
 
-const partsOf = memoize(splitUri);
+const partsOf = memoizeText(splitUri);
 
 /**
  * One constraint on the client identifier URL, as it is written.

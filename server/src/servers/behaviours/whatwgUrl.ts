@@ -1,4 +1,5 @@
-import { memoize } from "./memoize.js";
+import { memoize } from "../../document/memoize.js";
+import { memoizeText } from "./memoizeText.js";
 import { stringsIn } from "./zodShape.js";
 
 /**
@@ -19,7 +20,7 @@ export function parseUrl(value: unknown): URL | undefined {
   return parsedText(text);
 }
 
-const parsedText = memoize((text) => URL.parse(text) ?? undefined);
+const parsedText = memoizeText((text) => URL.parse(text) ?? undefined);
 
 /** An item of an array of URLs. */
 export interface UrlItem {
@@ -29,24 +30,18 @@ export interface UrlItem {
   readonly url: URL | undefined;
 }
 
-const parsed = new WeakMap<readonly unknown[], readonly UrlItem[]>();
-
 /**
- * Parses the non-empty strings of a list of redirect URIs, once for each list.
+ * Parses the non-empty strings of a list of redirect URIs.
  *
  * @param value a member's value; anything but an array has no items
  */
 export function redirectUrls(value: unknown): readonly UrlItem[] {
-  if (!Array.isArray(value)) return [];
-  let items = parsed.get(value);
-  if (!items) {
-    items = stringsIn(value).flatMap(({ index, text }) =>
-      text === "" ? [] : [{ index, text, url: parseUrl(text) }],
-    );
-    parsed.set(value, items);
-  }
-  return items;
+  return Array.isArray(value) ? parsedItems(value) : [];
 }
+
+const parsedItems = memoize((items: readonly unknown[]): readonly UrlItem[] =>
+  stringsIn(items).flatMap(({ index, text }) => (text === "" ? [] : [{ index, text, url: parseUrl(text) }])),
+);
 
 /**
  * Ports to which no `fetch` connects.

@@ -135,16 +135,8 @@ function isPublic(address: IpAddress): boolean {
   return ipv6Within(value, "2002::/16") ? ipv4(value >> 80n) : isGlobal(address);
 }
 
-const bodies = new WeakMap<ClientMetadataDocument, PythonJson>();
-
 function bodyOf(document: ClientMetadataDocument): PythonJson | undefined {
-  if (document.byteLength > MAX_BYTES) return undefined;
-  let body = bodies.get(document);
-  if (!body) {
-    body = pythonBody(document);
-    bodies.set(document, body);
-  }
-  return body;
+  return document.byteLength > MAX_BYTES ? undefined : pythonBody(document);
 }
 
 /** A constraint on the members; silent while the body is no JSON object, which other constraints say. */

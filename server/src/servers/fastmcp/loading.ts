@@ -1,4 +1,5 @@
 import type { ClientMetadataDocument } from "../../document/clientMetadataDocument.js";
+import { memoize } from "../../document/memoize.js";
 import { type ConstraintMeta, constraint, type Report } from "../behaviours/constraintKinds.js";
 import { pythonBody } from "../behaviours/pythonBody.js";
 import type { PythonDict, PythonJson, PythonValue } from "../behaviours/pythonJson.js";
@@ -17,17 +18,8 @@ interface Loaded {
   readonly members: PythonDict | undefined;
 }
 
-const loadedDocuments = new WeakMap<ClientMetadataDocument, Loaded>();
-
-/** Reads a document once, as FastMCP does. */
-export function load(document: ClientMetadataDocument): Loaded {
-  let loaded = loadedDocuments.get(document);
-  if (!loaded) {
-    loaded = read(document);
-    loadedDocuments.set(document, loaded);
-  }
-  return loaded;
-}
+/** Reads a document as FastMCP does. */
+export const load = memoize(read);
 
 function read(document: ClientMetadataDocument): Loaded {
   if (document.byteLength > MAX_RESPONSE_SIZE)

@@ -1,6 +1,7 @@
 import type { ClientMetadataDocument } from "../../document/clientMetadataDocument.js";
 import { jsonPointer } from "../../document/jsonPointer.js";
 import { jsonValue } from "../../document/jsonValue.js";
+import { memoize } from "../../document/memoize.js";
 import type { JsonNode, ObjectNode } from "../../document/syntaxTree.js";
 import { javaTrim } from "../behaviours/javaText.js";
 import { isObject, syntaxRule } from "../behaviours/jsonBody.js";
@@ -101,8 +102,6 @@ export interface Reading {
   readonly wrongTypes: readonly ReadingFault[];
 }
 
-const readings = new WeakMap<ClientMetadataDocument, Reading>();
-
 /**
  * Reads a document as Keycloak does with Jackson's defaults. What follows the first value is not looked at, a byte order
  * mark is no JSON, the last of several members of one name counts and each has to have the right type, a member that the
@@ -110,14 +109,7 @@ const readings = new WeakMap<ClientMetadataDocument, Reading>();
  *
  * @see maven:org.keycloak:keycloak-core OIDCClientRepresentation, JSONWebKeySet, JWK, JsonSerialization.mapper
  */
-export function readClient(document: ClientMetadataDocument): Reading {
-  let reading = readings.get(document);
-  if (!reading) {
-    reading = read(document);
-    readings.set(document, reading);
-  }
-  return reading;
-}
+export const readClient = memoize(read);
 
 const UNREAD: Reading = {
   client: undefined,

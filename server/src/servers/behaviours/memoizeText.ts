@@ -8,7 +8,7 @@ const LONGEST = 2048;
  *
  * @param read a pure function; who gets its results must not change them
  */
-export function memoize<Result>(read: (text: string) => Result): (text: string) => Result {
+export function memoizeText<Result>(read: (text: string) => Result): (text: string) => Result {
   const results = new Map<string, Result>();
   return (text) => {
     const known = results.get(text);
