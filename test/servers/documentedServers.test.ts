@@ -97,8 +97,8 @@ describeProfile(servicenow, {
   ],
   outcomes: [
     ["https://app.acme.dev/callback", "works"],
-    ["http://127.0.0.1/cb", "limited", "redirect-uris/loopback-refused"],
-    ["https://localhost/cb", "limited", "redirect-uris/loopback-refused"],
+    ["http://127.0.0.1/cb", "limited", "client-id/operator-allowlist"],
+    ["https://localhost/cb", "limited", "client-id/operator-allowlist"],
     ["http://localhost:*/cb", "never", "redirect-uris/wildcard-port"],
   ],
 });

@@ -17,7 +17,7 @@ const REDIRECTS: RedirectMatching = {
       return COMPARED.entryOutcome?.(entry, context) ?? { outcome: "unknown" };
     return {
       outcome: "limited",
-      rule: "redirect-uris/loopback-refused",
+      rule: "client-id/operator-allowlist",
       message: say`An administrator has to turn on “Localhost redirection allowed”, and the whole text is compared, port included.`,
     };
   },
