@@ -77,7 +77,7 @@ const URL_CONSTRAINTS: readonly Constraint[] = [
 ];
 
 /** A member that zod's `z.url()` takes, or that is absent. */
-function isUrl(value: unknown): boolean {
+function isUrl(value: unknown): value is string {
   return typeof value === "string" && parseUrl(value.trim()) !== undefined;
 }
 
@@ -87,7 +87,7 @@ const DOCUMENT_CONSTRAINTS: readonly Constraint[] = [
   onMembers(
     { id: "client-id-equal", rule: "client-id/url-mismatch", ...BOM },
     ({ client_id: id }, report, { url }) => {
-      if (isUrl(id) && zodUrlText(String(id)) === url) return;
+      if (isUrl(id) && zodUrlText(id) === url) return;
       const words = isUrl(id)
         ? `${WORDS} document client_id does not match the requested URL`
         : `${WORDS} ${typeof id === "string" ? "Invalid URL" : "Invalid input: expected string"}`;
@@ -144,7 +144,7 @@ const DOCUMENT_CONSTRAINTS: readonly Constraint[] = [
       report(`${WORDS} Invalid URL`, "/jwks_uri", urlRule("jwks_uri", uri));
   }),
   onMembers({ id: "jwks-uri-length", rule: "jwks-uri/https", ...BOM }, ({ jwks_uri: uri }, report) => {
-    if (isUrl(uri) && zodUrlText(String(uri)).length > MAX_METADATA_LENGTH)
+    if (isUrl(uri) && zodUrlText(uri).length > MAX_METADATA_LENGTH)
       report("Internal Server Error", "/jwks_uri");
   }),
   onMembers({ id: "key-method", rule: "auth-method/private-key-jwt-no-keys", ...BOM }, (members, report) => {

@@ -20,7 +20,7 @@ import {
 } from "./behaviours/pythonIpAddress.js";
 import type { PythonDict } from "./behaviours/pythonJson.js";
 import { resolveHost } from "./behaviours/pythonResolve.js";
-import { words } from "./behaviours/pythonText.js";
+import { rstrip, words } from "./behaviours/pythonText.js";
 import {
   hostname,
   isValueError,
@@ -59,7 +59,7 @@ function isHttps(url: string): boolean {
 
 /** What the document is fetched from: without the full stops at its end. */
 function dnsName({ netloc }: ParseResult): string {
-  return (hostname(netloc) ?? "").replace(/\.+$/, "");
+  return rstrip(hostname(netloc) ?? "", ".");
 }
 
 const URL_CONSTRAINTS: readonly Constraint[] = [

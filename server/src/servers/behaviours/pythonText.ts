@@ -19,18 +19,19 @@ export function words(text: string): readonly string[] {
   return text.match(WORDS) ?? [];
 }
 
-const SURROUNDING_WHITE_SPACE =
-  /^[\t-\r\x1c-\x20\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+|[\t-\r\x1c-\x20\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+$/g;
-
 /** Python's `text.strip()`. */
 export function strip(text: string): string {
-  return text.replace(SURROUNDING_WHITE_SPACE, "");
+  let start = 0;
+  let end = text.length;
+  while (start < end && isBlank(text.charAt(start))) start++;
+  while (end > start && isBlank(text.charAt(end - 1))) end--;
+  return text.slice(start, end);
 }
 
-/** Python's `text.rstrip("/")`. */
-export function stripTrailingSlashes(text: string): string {
+/** Python's `text.rstrip(character)`. */
+export function rstrip(text: string, character: string): string {
   let end = text.length;
-  while (end > 0 && text.charCodeAt(end - 1) === 0x2f) end--;
+  while (end > 0 && text[end - 1] === character) end--;
   return text.slice(0, end);
 }
 

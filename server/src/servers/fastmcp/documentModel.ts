@@ -4,7 +4,7 @@ import { table } from "../../table.js";
 import { constraint, type Report } from "../behaviours/constraintKinds.js";
 import { parseAnyHttpUrl } from "../behaviours/pydanticUrl.js";
 import type { PythonValue } from "../behaviours/pythonJson.js";
-import { isBlank, repr, stripTrailingSlashes } from "../behaviours/pythonText.js";
+import { isBlank, repr, rstrip } from "../behaviours/pythonText.js";
 import { isValueError, urlparse } from "../behaviours/pythonUrlparse.js";
 import { stringsIn } from "../behaviours/zodShape.js";
 import type { Constraint } from "../profile.js";
@@ -75,8 +75,8 @@ const clientIdEqualsUrl = onMembers(
     const value = members.get("client_id");
     if (typeof value !== "string" || url === undefined) return;
     const parsed = parseAnyHttpUrl(value);
-    if ("error" in parsed || stripTrailingSlashes(parsed.href) === stripTrailingSlashes(url)) return;
-    const same = stripTrailingSlashes(value) === stripTrailingSlashes(url);
+    if ("error" in parsed || rstrip(parsed.href, "/") === rstrip(url, "/")) return;
+    const same = rstrip(value, "/") === rstrip(url, "/");
     report(
       `CIMD client_id mismatch: document says '${parsed.href}' but was fetched from '${url}'`,
       "/client_id",
