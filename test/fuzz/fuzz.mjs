@@ -163,7 +163,7 @@ async function fuzzInTurn() {
 function fuzz(target, sliceSeed, milliseconds) {
   const current = new SharedArrayBuffer(8 + 2 * LONGEST_NAMED);
   const numbers = new Int32Array(current, 0, 2);
-  const underTest = () => String.fromCharCode(...new Uint16Array(current.slice(8, 8 + 2 * numbers[1])));
+  const underTest = () => new TextDecoder("utf-16le").decode(current.slice(8, 8 + 2 * numbers[1]));
   const started = performance.now();
   return new Promise((resolve) => {
     const thread = new Worker(prepared.worker, {

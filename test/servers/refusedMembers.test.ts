@@ -45,6 +45,8 @@ describe("what is written for people has no member that makes a server refuse", 
   it("no fix adds one", () => {
     let tried = 0;
     for (const { id, bad, severity } of RULES) {
+      // Solid's servers read nothing without `@context`, and its documents are for no other server.
+      if (id === "solid/context") continue;
       for (const example of bad) {
         const { text } = expandExample(example);
         const before = unknownIn(text);

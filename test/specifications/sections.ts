@@ -54,7 +54,7 @@ export const SECTION_LISTS: readonly SectionList[] = [
   unread(
     "OpenID Connect Core",
     "1.0, errata set 2",
-    "1 2 3 3.1 3.2 3.3 4 5 6 6.1 6.2 6.3 7 7.2 8 8.1 9 10 10.1 10.1.1 10.2 10.2.1 11 12 13 14 15 16",
+    "1 2 3 3.1 3.1.1 3.1.2 3.1.2.1 3.2 3.3 4 5 5.1 5.2 5.3 5.4 5.5 5.6 5.7 6 6.1 6.2 6.3 7 7.2 8 8.1 9 10 10.1 10.1.1 10.2 10.2.1 11 12 13 14 15 16",
   ),
   unread("OpenID Connect Discovery", "1.0, errata set 2", "1 2 3 4 4.1 4.2 4.3 5 6 7"),
   unread("OpenID Connect Front-Channel Logout", "1.0", "1 2 3 4 5 6 7"),
@@ -89,7 +89,11 @@ export const SECTION_LISTS: readonly SectionList[] = [
   unread("RFC 6761", "RFC Editor", "1 2 3 4 5 6 6.1 6.2 6.3 6.4 6.5"),
   unread("RFC 6890", "RFC Editor", "1 2 2.1 2.2 2.2.1 2.2.2 2.2.3 3 4"),
   unread("RFC 7468", "RFC Editor", "1 2 3 4 5 6 7 8 9 10 11 12 13 14"),
-  unread("RFC 7517", "RFC Editor", "1 2 3 4 4.1 4.2 4.3 4.4 4.5 4.6 4.7 4.8 4.9 5 5.1 6 7 8 9"),
+  unread(
+    "RFC 7517",
+    "RFC Editor",
+    "1 2 3 4 4.1 4.2 4.3 4.4 4.5 4.6 4.7 4.8 4.9 5 5.1 6 7 8 9 9.1 9.2 9.3 9.4",
+  ),
   unread(
     "RFC 7518",
     "RFC Editor",

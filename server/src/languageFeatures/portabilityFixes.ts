@@ -46,19 +46,20 @@ const PROPOSALS: ReadonlyMap<string, Propose> = new Map<string, Propose>([
 ]);
 
 /**
- * Changes that make at least one known server treat the document better and none worse. Each candidate is tried on all
- * known servers, so that the title can say who is won.
+ * Changes that make at least one of the servers that the problems speak for treat the document better, and no known server
+ * worse. The title says who is won.
  *
  * @param trials a candidate is left out without one left
  * @returns fixes, the one that wins most first
  */
 export function portabilityFixes(
-  { document, options, verdicts }: Analysis,
+  { document, options, verdicts, counted }: Analysis,
   finding: Finding,
   trials: Trials,
 ): Fix[] {
   const candidates = PROPOSALS.get(finding.rule)?.(document, finding) ?? [];
-  if (candidates.length === 0) return [];
+  if (candidates.length === 0 || counted.length === 0) return [];
+  const spokenFor = new Set(counted.map(({ server }) => server));
   const verdictsOn = (changed: ClientMetadataDocument) =>
     SERVERS.map((server) => listed(evaluate(changed, server, options.onServerFailure), changed));
   const before = verdicts.length === SERVERS.length ? verdicts : verdictsOn(document);
@@ -67,7 +68,9 @@ export function portabilityFixes(
     if (!trials.take(text.length)) return [];
     const changed = new ClientMetadataDocument(text, { url: document.servedFrom });
     const after = verdictsOn(changed);
-    const won = before.filter((verdict, index) => better(after[index], verdict));
+    const won = before.filter(
+      (verdict, index) => spokenFor.has(verdict.server) && better(after[index], verdict),
+    );
     const lost = before.some((verdict, index) => better(verdict, after[index]));
     return lost || won.length === 0 ? [] : [{ candidate, won }];
   });
