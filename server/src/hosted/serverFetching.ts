@@ -30,6 +30,10 @@ function npm(name: string, version: string, path: string): Evidence {
   };
 }
 
+function pypi(name: string, version: string, path: string): Evidence {
+  return { what: `pypi:${name}@${version} ${path}`, url: `https://pypi.org/project/${name}/${version}/` };
+}
+
 const FASTMCP: FetchBehaviour = {
   maxBytes: 5120,
   timeoutMs: 10_000,
@@ -118,6 +122,22 @@ export const SERVER_FETCHING: Readonly<Record<string, FetchBehaviour>> = {
         "0f9d49f4abe00bc5c605ed52cf42cd96a3ed2ae2",
       ),
     ],
+  },
+  "django-allauth": {
+    maxBytes: 2048,
+    timeoutMs: 1000,
+    redirects: "refused",
+    status: "200",
+    contentType: "any",
+    evidence: [pypi("django-allauth", "65.22.1", "allauth/idp/oidc/internal/cimd.py")],
+  },
+  nanoidp: {
+    maxBytes: 5120,
+    timeoutMs: 5000,
+    redirects: "refused",
+    status: "200",
+    contentType: "json-suffix",
+    evidence: [pypi("nanoidp", "3.4.0", "nanoidp/services/client_metadata_fetch.py")],
   },
   posthog: {
     maxBytes: 5120,
