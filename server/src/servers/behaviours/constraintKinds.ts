@@ -39,8 +39,9 @@ export function onMembers(
   { bom, json, ...meta }: ConstraintMeta & BodyOptions,
   check: (members: Members, report: Report, fetchedFrom: FetchedFrom) => void,
 ): Constraint {
+  const options = { bom, json };
   return constraint(meta, (document, report) => {
-    const body = bodyFor(document, { bom, json });
+    const body = bodyFor(document, options);
     if (body.json && body.members) check(body.members, report, document);
   });
 }
