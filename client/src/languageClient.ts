@@ -237,8 +237,8 @@ export class LanguageServer implements vscode.Disposable {
       },
       middleware: {
         didOpen: async (document, next) => {
-          await this.#tellMark(document);
-          await next(document);
+          // At once, in this order: a request that overtakes the opening is answered as if there were no document.
+          await Promise.all([this.#tellMark(document), next(document)]);
         },
         sendRequest: (type, params, token, next) => {
           if (type !== ALIVE) this.#sent();
