@@ -41,16 +41,16 @@ describe("the verdict over a hosted report", () => {
   });
 
   it("names the steps that failed", async () => {
-    expect(await summaryOf({ status: 404 })).toBe("The document at app.acme.dev fails: Status.");
+    expect(await summaryOf({ status: 404 })).toBe("The document at app.acme.dev fails at Status.");
     expect(await summaryOf(TEXT, { servers: ["better-auth", "fastmcp"] })).toBe(
-      "The document at app.acme.dev fails: Authorization servers. 1 of 2 authorization servers refuses it: Better Auth.",
+      "The document at app.acme.dev fails at Authorization servers. 1 of 2 authorization servers refuses it: Better Auth.",
     );
   });
 
   it("fails a document that none of the counted servers takes, with whatever they are", async () => {
     const report = await check({ ...GOOD, body: goodDocument(URL_, { redirect_uris: [] }) });
     expect(report.ok).toBe(false);
-    expect(report.summary).toMatch(/^The document at app\.acme\.dev fails: /);
+    expect(report.summary).toMatch(/^The document at app\.acme\.dev fails at /);
   });
 
   it("agrees with the sums of its step and with the group that counts", async () => {

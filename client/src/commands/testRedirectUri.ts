@@ -107,8 +107,9 @@ function showMatches(question: Question, answer: RedirectMatches, verdicts: "gro
     tooltip: vscode.l10n.t("Ask All Known Servers"),
   };
   pick.buttons = verdicts === "group" ? [askAll, copyAll] : [copyAll];
+  const said = new Set<string | undefined>(findings.map(({ message }) => message));
   const servers = outcomes(whole).flatMap(([group, heading, icon]) => {
-    const items = matches.filter((match) => match.group === group).map((match) => itemOf(match, icon));
+    const items = matches.filter((match) => match.group === group).map((match) => itemOf(match, icon, said));
     if (items.length === 0) return [];
     const told = group === "refused" && advice ? [adviceItem(advice)] : [];
     return [{ label: heading, kind: vscode.QuickPickItemKind.Separator }, ...told, ...items];
@@ -151,11 +152,12 @@ function findingItems(findings: readonly Finding[]): Item[] {
   ];
 }
 
-function itemOf(match: Match, icon: string): Item {
+/** @param said what the items in front of the servers say already */
+function itemOf(match: Match, icon: string, said: ReadonlySet<string | undefined>): Item {
   return {
     label: `$(${icon}) ${match.name}`,
     description: match.version,
-    detail: withoutIcons(explain(match)),
+    ...(said.has(match.reason) ? {} : { detail: withoutIcons(explain(match)) }),
     buttons: [copyButton(vscode.l10n.t("Copy"))],
     match,
     entry: match.matchedBy,

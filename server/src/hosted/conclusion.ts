@@ -21,7 +21,7 @@ export function conclusion({ url, steps, verdicts, isPrivate }: Findings): strin
   const refusing = isRead ? verdicts.filter((verdict) => sumOf(verdict) === "refuses") : [];
   const said: string[] = [];
   if (failed.length > 0)
-    said.push(say`The document at ${host} fails: ${failed.map(({ title }) => title).join(", ")}.`);
+    said.push(say`The document at ${host} fails at ${failed.map(({ title }) => title).join(", ")}.`);
   else if (!isRead) return say`This browser does not show the document at ${host}.`;
   else said.push(isPrivate ? fromHereOnly(host) : usable(host, steps));
   if (refusing.length > 0) said.push(refusals(refusing, verdicts.length));
