@@ -6,8 +6,9 @@ import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { runInNewContext } from "node:vm";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type ClientFacts, clientCode, requestedRedirectUri } from "../../server/src/create/clientCode.js";
+import { clientCode } from "../../server/src/create/clientCode.js";
 import { CODE_LIBRARIES, type CodeLibrary } from "../../server/src/create/codeLibraries.js";
+import { type ClientFacts, requestedRedirectUri } from "../../server/src/create/codeText.js";
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 const FACTS: ClientFacts = {

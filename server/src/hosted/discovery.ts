@@ -1,3 +1,5 @@
+// Longer than other files: one class, because each step of a discovery rests on what those before it found.
+
 import { clip, describeValue } from "../document/valueText.js";
 import { enumerate } from "../localisation/enumerate.js";
 import { say } from "../localisation/say.js";

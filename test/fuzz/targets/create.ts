@@ -1,5 +1,6 @@
-import { clientCode, requestedRedirectUri } from "../../../server/src/create/clientCode.js";
+import { clientCode } from "../../../server/src/create/clientCode.js";
 import { CODE_LIBRARIES } from "../../../server/src/create/codeLibraries.js";
+import { requestedRedirectUri } from "../../../server/src/create/codeText.js";
 import { createDocument } from "../../../server/src/create/createDocument.js";
 import {
   HostingConfigurationError,
