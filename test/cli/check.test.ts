@@ -124,6 +124,26 @@ describe("cimd check", () => {
     expect(code).toBe(2);
   });
 
+  it.each([
+    [["check", "missing.json"], "missing.json does not exist."],
+    [["check", "--config", "missing.json"], "missing.json does not exist."],
+    [["match", "http://localhost/callback", "missing.json"], "missing.json does not exist."],
+    [
+      ["match", "good.cimd.json", "http://localhost/callback"],
+      "the redirect URI comes first, then the file.",
+    ],
+    [["check", "--foo"], "Unknown option '--foo'.\n"],
+    [["mcp", "--root", "missing"], "--root takes a folder"],
+  ])("%j exits with 2 and says %s", async (argv, message) => {
+    expect(await cimd(...argv)).toMatchObject({ code: 2, err: expect.stringContaining(message) });
+  });
+
+  it("points from validate to check for a file", async () => {
+    const { code, out } = await cimd("validate", "good.cimd.json");
+    expect(out).toContain("cimd check good.cimd.json");
+    expect(code).toBe(1);
+  });
+
   it("compares client_id with --url, for one file only", async () => {
     const { code, out } = await cimd(
       "check",

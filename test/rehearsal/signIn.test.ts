@@ -38,7 +38,7 @@ describe("a right client", () => {
     const run = await rehearse(withKey(DOCUMENT, await exportJWK(publicKey)));
     const { tokens } = await new PlainClient(run).signIn({ token: await assertion(privateKey, run.origin) });
     expect(run.step("token")?.outcome).toBe("passed");
-    expect(run.words("token")).toContain("A key of the document made the assertion's signature.");
+    expect(run.words("token")).toContain("The assertion is signed with a key of the document.");
     expect(tokens["access_token"]).toBeTruthy();
   });
 

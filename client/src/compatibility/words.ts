@@ -27,7 +27,7 @@ export function questionHelp(question: Question): string {
     case "refresh":
       return say`Does the client get refresh tokens?`;
     case "tokenEndpoint":
-      return say`Can the client prove itself at the token endpoint?`;
+      return say`Can the client authenticate at the token endpoint?`;
     case "consent":
       return say`What do people see before they agree?`;
   }

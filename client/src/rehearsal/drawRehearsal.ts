@@ -73,13 +73,13 @@ function addressBox({ phase, signedIn, remote }: RehearsalView, address: string)
       h(
         "p",
         { class: "how" },
-        say`This window works on another machine (${remote}), and the address is one of that machine. Clients there reach it; from your own computer a sign-in works only if VS Code forwards the port under the same number.`,
+        say`This window runs on another machine (${remote}), and the address belongs to that machine. Clients there reach it; from your own computer a sign-in works only if VS Code forwards the port under the same number.`,
       ),
   );
 
   function sentence(): string {
     if (signedIn) return say`Signed in: your client got a token and used it.`;
-    if (phase !== "running") return say`Nobody listens at this address now.`;
+    if (phase !== "running") return say`Nothing listens at this address now.`;
     return say`Add this address to your client as an MCP server (Streamable HTTP) and sign in. The consent page opens in your browser.`;
   }
 }
@@ -108,7 +108,7 @@ function steps({ earlier, steps: shown, phase }: RehearsalView): Element {
       h("h2", { id: "steps-title" }, say`Steps`),
       shown.length > 0 && button("clear", say`Clear`),
     ),
-    earlier > 0 && h("p", { class: "how" }, say`Steps that are not shown any more: ${earlier}.`),
+    earlier > 0 && h("p", { class: "how" }, say`Earlier steps that are no longer shown: ${earlier}.`),
     shown.length > 0
       ? h(
           "ol",
@@ -118,7 +118,9 @@ function steps({ earlier, steps: shown, phase }: RehearsalView): Element {
       : h(
           "p",
           { class: "how" },
-          phase === "ended" ? say`Nothing happened yet.` : say`Waiting for the first request of your client…`,
+          phase === "ended"
+            ? say`Nothing has happened yet.`
+            : say`Waiting for the first request of your client…`,
         ),
   );
 }

@@ -69,7 +69,7 @@ export function registerTool<Input>(
           line`${error.message}`,
         ]);
       log(block(`${traceOf(error)}\n`));
-      return toolFailure(print`${name} ended unexpectedly. That is a mistake in cimd; please report it.`, [
+      return toolFailure(print`${name} failed unexpectedly. This is a bug in cimd; please report it.`, [
         line`${clip(messageOf(error), 1000)}`,
       ]);
     }

@@ -20,8 +20,8 @@ Checks client metadata documents. Without a file, every *.cimd.json below the cu
 Options:
   --url URL               where the (one) document is served, to compare with its client_id
   --server ID|GROUP,…     target authorization servers: what stops a sign-in there is an error. Groups: ${GROUPS.join(", ")};
-                          "none" leaves servers out. Without it, the servers that many people meet are asked, and
-                          only a document that none of them accepts is an error
+                          "none" asks no server. Default: those that many people meet, and only a document that
+                          none of them accepts is an error
   --verdicts group|all    print what the targets, or else that group, make of a document (default), or all known
                           servers; severities and the exit code stay the same
   --rule ID=SEVERITY      error, warning, information, hint or off for a rule id or glob; repeatable
@@ -32,7 +32,8 @@ Options:
   --dry-run               with --fix: print what it would change as a diff, and write nothing
   --help                  show this
 
-Exit codes: 0 no errors, with --fix none that is left (information and hints do not count), 1 an error or too many warnings, 2 wrong usage or a file that cannot be read or judged.
+Exit codes: 0 no errors (with --fix: none left), 1 an error or too many warnings, 2 wrong usage or a file that cannot be
+read or judged. Information and hints do not count.
 `;
 
 /** `cimd check`. */

@@ -1,4 +1,3 @@
-import path from "node:path";
 import { type DiscoveryReport, runDiscovery } from "../hosted/discovery.js";
 import type { Fetcher } from "../hosted/fetcher.js";
 import { DEFAULT_TIMEOUT_SECONDS } from "../hosted/limits.js";
@@ -51,8 +50,7 @@ export async function discover(argv: readonly string[], io: CliIo, fetcher?: Fet
   };
   const report = await runDiscovery(url, {
     timeoutSeconds: readTimeout(values.timeout),
-    document:
-      values.document === undefined ? undefined : await readText(path.resolve(io.cwd, values.document)),
+    document: values.document === undefined ? undefined : await readText(values.document, io),
     allowTypedLoopback: true,
     fetcher: fetcher ?? (await nodeFetcher(network)),
   });

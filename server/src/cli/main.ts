@@ -36,7 +36,7 @@ const COMMANDS: ReadonlyMap<string, Entry> = new Map<string, Entry>([
     "rehearse",
     {
       run: rehearse,
-      summary: "a local server to sign in to with one's own client, before anything is hosted",
+      summary: "sign in with your own client on this machine, before anything is hosted",
     },
   ],
   ["servers", { run: servers, summary: "the known authorization servers and the evidence" }],
@@ -50,7 +50,7 @@ Usage: cimd <command> [options]
 Commands:
 ${[...COMMANDS].map(([name, { summary }]) => `  ${name.padEnd(10)} ${summary}`).join("\n")}
 
-Run "cimd <command> --help" for a command's options. --verbose tells of an unexpected end where it happened.
+Run "cimd <command> --help" for a command's options. --verbose adds the stack trace to an unexpected error.
 Exit codes: 0 fine, 1 the document (or the URL) has problems, 2 wrong usage or a file that cannot be read.
 `;
 
@@ -85,8 +85,8 @@ export async function run(argv: readonly string[], given: CliIo): Promise<number
       io.stderr(line`Run "cimd ${name} --help" for the options.`);
     } else if (verbose) io.stderr(block(`${traceOf(error)}\n`));
     else {
-      io.stderr(line`cimd ${name}: it ended unexpectedly: ${clip(messageOf(error), LONGEST_MESSAGE)}`);
-      io.stderr(line`That is a mistake in cimd. With --verbose it says where; please report it.`);
+      io.stderr(line`cimd ${name}: unexpected error: ${clip(messageOf(error), LONGEST_MESSAGE)}`);
+      io.stderr(line`This is a bug in cimd. Please report it, with the stack trace that --verbose prints.`);
     }
     return 2;
   }

@@ -61,6 +61,7 @@ export async function match(argv: readonly string[], io: CliIo): Promise<number>
   if (request === undefined || file === undefined || more.length > 0) {
     throw new UsageError("it takes a redirect URI or an authorization URL, and a file.");
   }
+  if (/^https?:\/\//i.test(file)) throw new UsageError("the redirect URI comes first, then the file.");
   const format = readFormat(values.format);
   const verdicts = readVerdicts(values.verdicts);
   const config = await readConfig(values.config, io);

@@ -1,7 +1,8 @@
+import { statSync } from "node:fs";
 import path from "node:path";
 import { type CliIo, UsageError } from "./io.js";
 import { readArguments } from "./options.js";
-import { block } from "./printable.js";
+import { block, quoted } from "./printable.js";
 
 const HELP = `Usage: cimd mcp [options]
 
@@ -25,9 +26,12 @@ export async function mcp(argv: readonly string[], io: CliIo): Promise<number> {
     return 0;
   }
   if (positionals.length > 0) throw new UsageError("it takes no arguments.");
+  const folders = (values.root ?? []).map((folder) => path.resolve(io.cwd, folder));
+  const missing = folders.find((folder) => !statSync(folder, { throwIfNoEntry: false })?.isDirectory());
+  if (missing !== undefined) throw new UsageError(`--root takes a folder, and ${quoted(missing)} is none.`);
   const { serveAgent } = await import("../agent/serve.js");
   await serveAgent({
-    folders: (values.root ?? []).map((folder) => path.resolve(io.cwd, folder)),
+    folders,
     env: io.env,
     log: io.stderr,
   });

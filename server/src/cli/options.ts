@@ -20,7 +20,8 @@ export function readArguments<T extends ParseArgsOptionsConfig>(argv: readonly s
   try {
     return parseArgs({ args: [...argv], options, allowPositionals: true, strict: true });
   } catch (error) {
-    throw new UsageError(messageOf(error));
+    // Node.js goes on to explain how to pass what starts with a hyphen.
+    throw new UsageError(messageOf(error).replace(/\. To specify a positional argument.*$/s, "."));
   }
 }
 
@@ -140,7 +141,7 @@ export interface ConfigFile {
 export async function readConfig(file: string | undefined, io: CliIo): Promise<ConfigFile> {
   if (file === undefined) return { servers: undefined, rules: {}, urlOf: () => undefined };
   const absolute = path.resolve(io.cwd, file);
-  const settings = readSettingsFile(await readText(absolute), file);
+  const settings = readSettingsFile(await readText(file, io), file);
   const servers = settings["cimd.servers"];
   if (servers !== undefined && !(Array.isArray(servers) && servers.every((id) => typeof id === "string"))) {
     throw new UsageError(`${file}: cimd.servers must be an array of server ids and groups.`);
@@ -201,12 +202,12 @@ function urlsBy(hosting: Hosting, settingsFile: string, { cwd }: CliIo): ConfigF
  * @throws {UsageError} when the file cannot be read
  */
 export function readTextOrStdin(file: string, io: CliIo): Promise<string> {
-  return file === "-" ? io.readStdin() : readText(path.resolve(io.cwd, file));
+  return file === "-" ? io.readStdin() : readText(file, io);
 }
 
-/** @throws {UsageError} naming the file and the cause */
-export async function readText(file: string): Promise<string> {
-  const read = readFileText(file, file);
+/** @throws {UsageError} naming the file as the person does, and the cause */
+export async function readText(file: string, { cwd }: CliIo): Promise<string> {
+  const read = readFileText(path.resolve(cwd, file), file);
   if ("failure" in read) throw new UsageError(read.failure);
   return read.text;
 }

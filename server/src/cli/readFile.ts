@@ -43,10 +43,15 @@ export function readText(file: string, name: string, folder?: string): ReadText 
       : { failure: `${name} is larger than ${MOST_BYTES / 1024 / 1024} MiB, and is not read.` };
   } catch (error) {
     if (isDanglingLink(file)) return { failure: `${name} is a link to a file that is not there.` };
+    if (isMissing(error)) return { failure: `${name} does not exist.` };
     return { failure: `${name} cannot be read: ${messageOf(error)}` };
   } finally {
     if (opened !== undefined) closeSync(opened);
   }
+}
+
+function isMissing(error: unknown): boolean {
+  return error instanceof Error && "code" in error && (error.code === "ENOENT" || error.code === "ENOTDIR");
 }
 
 function isDanglingLink(file: string): boolean {

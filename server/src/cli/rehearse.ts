@@ -182,7 +182,7 @@ const ENDS: Readonly<Record<End, string>> = {
   "signed-in": "✓ Signed in.",
   denied: "✓ The client was told that access was denied.",
   failed: "✗ A step failed.",
-  timeout: "✗ Nobody signed in before the time was over.",
+  timeout: "✗ Nobody signed in in time.",
   interrupted: "Ended.",
 };
 

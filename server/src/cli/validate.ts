@@ -1,3 +1,5 @@
+import { existsSync } from "node:fs";
+import path from "node:path";
 import { validateHosted } from "../api/validateHosted.js";
 import { ClientMetadataDocument } from "../document/clientMetadataDocument.js";
 import { clip } from "../document/valueText.js";
@@ -60,6 +62,7 @@ export async function validate(argv: readonly string[], io: CliIo, fetcher?: Fet
   if (format === "text") {
     if (!isClientIdentifierUrl(url)) {
       io.stdout(invalidUrl(url));
+      if (existsSync(path.resolve(io.cwd, url))) io.stdout(line`\nTo check the file: cimd check ${url}`);
       return 1;
     }
     io.stdout(line`→ Fetching ${url}...`);
@@ -91,9 +94,13 @@ function readExtras(given: readonly string[] | undefined): (typeof EXTRAS)[numbe
 
 /** FastMCP's first look at a URL: https, a host, and a path that is not the root. */
 function isClientIdentifierUrl(url: string): boolean {
-  const { scheme, host, path } = splitUri(url);
+  const { scheme, host, path: urlPath } = splitUri(url);
   return (
-    scheme?.toLowerCase() === "https" && host !== undefined && host !== "" && path !== "" && path !== "/"
+    scheme?.toLowerCase() === "https" &&
+    host !== undefined &&
+    host !== "" &&
+    urlPath !== "" &&
+    urlPath !== "/"
   );
 }
 

@@ -48,7 +48,7 @@ const TEXTS: Readonly<Record<Exclude<FetchFaultCode, "timeout">, (context: Fault
 
   "not-a-url": ({ host }) => ({
     sentence: say`"${host}" is not an absolute URL.`,
-    fix: say`Give the full URL of the document, such as https://app.acme.dev/oauth/client.json.`,
+    fix: say`Give the whole URL, starting with https://.`,
   }),
   "not-https": ({ detail }) => ({
     sentence: say`Client metadata documents are fetched over https only, and this URL starts with ${detail}:.`,

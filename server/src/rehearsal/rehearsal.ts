@@ -143,7 +143,7 @@ async function listen(http: Server, port: number): Promise<number> {
         error.code === "EADDRINUSE"
           ? new RehearsalError(
               "port-in-use",
-              say`Port ${port} of ${HOST} is in use. End what listens there, or take another port.`,
+              say`Port ${port} of ${HOST} is in use. Stop what listens there, or use another port.`,
             )
           : error,
       ),

@@ -147,10 +147,10 @@ describe("what a person sees", () => {
     expect(await page.locator(".address").textContent()).toContain("another machine (ssh-remote)");
     await show({ phase: "ended", reason: "The document was closed." });
     expect(await page.getByRole("status").first().textContent()).toBe("The document was closed.");
-    expect(await page.locator(".address").textContent()).toContain("Nobody listens at this address now.");
+    expect(await page.locator(".address").textContent()).toContain("Nothing listens at this address now.");
     expect(await page.getByRole("button").allTextContents()).toEqual(["Start Again"]);
     await show({ earlier: 7, steps: [...STEPS] });
-    expect(await page.locator("main").textContent()).toContain("Steps that are not shown any more: 7.");
+    expect(await page.locator("main").textContent()).toContain("Earlier steps that are no longer shown: 7.");
   });
 
   it("says what is pressed and chosen", async () => {

@@ -121,7 +121,7 @@ describe("CIMD: Rehearse Sign-In", () => {
     const row = rows.filter({ hasText: new URL(address).host });
     await vscode.screenshot("rehearsal-status");
     await row.getByText("Stop", { exact: true }).click();
-    await vscode.webview.getByText("Nobody listens at this address now.").waitFor();
+    await vscode.webview.getByText("Nothing listens at this address now.").waitFor();
     expect(await steps().count()).toBeGreaterThan(0);
     expect(await listens()).toBe(false);
   });

@@ -47,7 +47,7 @@ export async function judgeAssertion(
     header = decodeProtectedHeader(assertion);
     claims = decodeJwt(assertion);
   } catch (error) {
-    return [failed(say`The client_assertion is no JWT: ${messageOf(error)}`), ...findings];
+    return [failed(say`The client_assertion is not a JWT: ${messageOf(error)}`), ...findings];
   }
   findings.push(
     ...judgeHeader(header, rehearsed),
@@ -131,17 +131,17 @@ function judgeAudience(aud: JWTPayload["aud"], { issuer, tokenEndpoint }: Addres
 
 function judgeExpiry(exp: number | undefined): Finding[] {
   const now = Math.floor(Date.now() / 1000);
-  if (typeof exp !== "number") return [failed(say`The assertion has no exp. Let it end within a minute.`)];
+  if (typeof exp !== "number") return [failed(say`The assertion has no exp. Let it expire within a minute.`)];
   if (exp < now - CLOCK_SKEW)
     return [
       failed(
-        say`The assertion ended ${now - exp} seconds ago (exp). Make a new one for each request, and check the clock.`,
+        say`The assertion expired ${now - exp} seconds ago (exp). Make a new one for each request, and check the clock.`,
       ),
     ];
   if (exp > now + LONGEST_LIFE)
     return [
       warning(
-        say`The assertion is good for ${exp - now} seconds (exp). Some servers take ${LONGEST_LIFE} at most; a minute is enough.`,
+        say`The assertion is valid for ${exp - now} seconds (exp). Some servers take ${LONGEST_LIFE} at most; a minute is enough.`,
       ),
     ];
   return [];
@@ -169,11 +169,11 @@ async function judgeSignature(assertion: string, { keys, document }: RehearsedDo
       : [failed(say`The document has no keys: neither jwks nor jwks_uri. Nobody can check the assertion.`)];
   try {
     await jwtVerify(assertion, createLocalJWKSet({ keys } as never), { clockTolerance: CLOCK_SKEW });
-    return [passed(say`A key of the document made the assertion's signature.`)];
+    return [passed(say`The assertion is signed with a key of the document.`)];
   } catch (error) {
     return [
       failed(
-        say`No key of the document made the assertion's signature (${messageOf(error)}). Publish the public half of the key that the client signs with.`,
+        say`The assertion is not signed with a key of the document (${messageOf(error)}). Publish the public half of the key that the client signs with.`,
       ),
     ];
   }

@@ -65,7 +65,7 @@ function judgeClientId(sent: string | null, { clientId }: RehearsedDocument): Fi
   if (sent === clientId) return passed(say`The client_id is the document's, character by character.`);
   if (!/^https?:/i.test(sent))
     return failed(
-      say`The client_id is ${clip(sent)}, which is no URL: the client uses an identifier from a registration. Send the URL of the document, ${clip(clientId)}.`,
+      say`The client_id is ${clip(sent)}, which is not a URL: the client uses an identifier from a registration. Send the URL of the document, ${clip(clientId)}.`,
     );
   const parts = nearestEntry(sent, [clientId])?.differs.join(", ") ?? "";
   return failed(
@@ -151,19 +151,19 @@ export function judgeResource(sent: readonly string[], resource: string): Findin
 function judgeScope(parameters: URLSearchParams, { document, scopes }: RehearsedDocument): Finding[] {
   const asked = words(parameters.get("scope"));
   if (asked.length === 0) return [note(say`The request names no scope, so the server chooses.`)];
-  if (!document.has("scope")) return [note(say`The scopes ${clip(asked.join(" "))} are asked for.`)];
+  if (!document.has("scope")) return [note(say`The scopes ${clip(asked.join(" "))} are requested.`)];
   const strange = asked.filter((scope) => !scopes.includes(scope));
   if (strange.length === 0) return [passed(say`All scopes of the request are in the document.`)];
   // Clients add it by themselves where the server offers it, and the document's grant types speak of it.
   if (strange.every((scope) => scope === "offline_access"))
     return [
       note(
-        say`The scope offline_access is asked for and not in the document; a server that compares scopes gives no refresh token.`,
+        say`The scope offline_access is requested but not in the document; a server that compares scopes gives no refresh token.`,
       ),
     ];
   return [
     warning(
-      say`The scopes ${clip(strange.join(" "))} are asked for and not in the document's scope. A server may refuse the request: add them, or ask for fewer.`,
+      say`The scopes ${clip(strange.join(" "))} are requested but not in the document's scope. A server may refuse the request: add them, or ask for fewer.`,
     ),
   ];
 }

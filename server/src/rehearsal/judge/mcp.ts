@@ -16,7 +16,7 @@ export function judgeAccessToken(
     );
   if (!facts)
     return warning(
-      say`The token was not issued in this run, or it has ended or was revoked. Clients that remember the token of an earlier run send it; this one is told to sign in again.`,
+      say`The token was not issued in this run, or it has expired or was revoked. Clients that remember the token of an earlier run send it; this one is told to sign in again.`,
     );
   if (!facts.audience.includes(resource))
     return failed(

@@ -33,6 +33,6 @@ function reason(clientId: string, readMetadata: boolean): string {
     return say`It has not read the authorization server's metadata, so it cannot know that client metadata documents are supported.`;
   const refusing = CLIENT_LIBRARIES.find(({ refusesUrl }) => refusesUrl(clientId) !== undefined);
   if (refusing)
-    return say`The document's client_id is no URL that clients accept. ${refusing.name} says: “${refusing.refusesUrl(clientId)}”`;
+    return say`The document's client_id is not a URL that clients accept. ${refusing.name} says: “${refusing.refusesUrl(clientId)}”`;
   return say`The metadata it read has \`client_id_metadata_document_supported: true\`. So the client has not been given the URL ${clientId} (\`clientMetadataUrl\` in the MCP TypeScript SDK, \`client_metadata_url\` in the Python one), or it does not know client metadata documents yet.`;
 }

@@ -64,8 +64,8 @@ function judgeGrant(form: URLSearchParams, { memory }: TokenContext): Finding[] 
 function judgeCode(form: URLSearchParams, { codes }: Memory): Finding[] {
   const code = form.get("code");
   const issued = codes.get(code ?? "");
-  if (!code) return [failed(say`The token request has no code. Send the one of the redirect.`)];
-  if (!issued) return [failed(say`The code was not issued in this run. Send the one of the redirect.`)];
+  if (!code) return [failed(say`The token request has no code. Send the one from the redirect.`)];
+  if (!issued) return [failed(say`The code was not issued in this run. Send the one from the redirect.`)];
   if (issued.used) return [failed(say`The code was used before. A code works once: sign in again.`)];
   issued.used = true;
   return [...judgeVerifier(form.get("code_verifier"), issued), ...judgeRepeatedRedirect(form, issued)];
@@ -131,13 +131,13 @@ async function judgeAuthentication(
   if (used !== rehearsed.method) {
     findings.push(
       failed(
-        say`The client proves itself with ${used}, and the document says ${clip(rehearsed.method, 80)} (token_endpoint_auth_method). Change one of them.`,
+        say`The client authenticates with ${used}, and the document says ${clip(rehearsed.method, 80)} (token_endpoint_auth_method). Change one of them.`,
       ),
     );
     return findings;
   }
   if (used !== "private_key_jwt")
-    return [...findings, passed(say`The client proves itself as the document says: ${used}.`)];
+    return [...findings, passed(say`The client authenticates as the document says: ${used}.`)];
   const assertion = await judgeAssertion(
     form.get("client_assertion") ?? "",
     form.get("client_assertion_type"),
