@@ -91,8 +91,10 @@ export const check: FuzzTarget = {
           const isTaken = (uri: string) =>
             matchRedirectUri(text, uri, { servers: [server] })[0]?.outcome !== "refused";
           holds(
-            match?.outcome !== "refused" || isTaken(withoutPort(node.value)),
-            "an entry that works matches itself, or itself without a port",
+            match?.outcome !== "refused" ||
+              isTaken(withoutPort(node.value)) ||
+              isTaken(node.value.replace(/#.*$/s, "")),
+            "an entry that works matches itself, or itself without a port or without its fragment",
             told,
           );
         }
