@@ -55,7 +55,8 @@ export const check: FuzzTarget = {
     }
     holds(sameJson(checkDocument(text), checkDocument(text)), "the same text gives the same result");
     const body = jsonBody(document);
-    if (document.faults.length === 0) {
+    // Of a long list servers get the first entries.
+    if (document.faults.length === 0 && !document.partlyRead) {
       const read = body.json ? { value: body.value } : undefined;
       holds(sameJson(read, parsed(text)), "servers get what JSON.parse reads");
     }

@@ -153,7 +153,7 @@ describe.each(themes)("Pictures, $name", ({ name: theme, setting }) => {
   it("compatibility: which servers take it", async () => {
     await open("acme.cimd.json");
     await vscode.run("CIMD: Show Server Compatibility");
-    await vscode.webview.getByText("Refuses the document").first().waitFor();
+    await vscode.webview.getByText("Nobody can sign in").first().waitFor();
     await keep("compatibility");
   });
 
