@@ -69,6 +69,13 @@ describe("one cause", () => {
     expect(problems([blocks], [], "targets")).toMatchObject([{ severity: "error" }]);
   });
 
+  it("is silent where the member that it compares with has an error", () => {
+    const sameHost = verdict("better-auth", reason("client-uri/same-host", "/client_uri"));
+    expect(problems([sameHost])).toMatchObject([{ rule: "client-uri/same-host" }]);
+    const wrong = finding("client-id/https", "/client_id", "error");
+    expect(problems([sameHost], [wrong]).map(({ rule }) => rule)).toEqual(["client-id/https"]);
+  });
+
   it("is no problem where no edit changes it, unless a target stops over it", () => {
     const operator = "redirect-uris/operator-allowlist";
     const blocks = verdict("fastmcp-ts", reason(operator, "/redirect_uris/1"));

@@ -188,7 +188,8 @@ function joinToFindings(causes: readonly Cause[], all: readonly Finding[]): Join
       else joined.set(finding, { ...cause, rule: finding.rule });
       continue;
     }
-    if (explained(missedMember(cause.rule) ?? "")) continue;
+    if (explained(missedMember(cause.rule) ?? "") || explained(ruleById(cause.rule)?.comparedWith ?? ""))
+      continue;
     const pointers = new Set([...cause.pointers].filter((pointer) => !explained(pointer)));
     if (pointers.size === 0) continue;
     const alike = others.find(

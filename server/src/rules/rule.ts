@@ -63,6 +63,8 @@ export interface Rule {
   readonly sameAs?: readonly string[];
   /** Rules that have nothing to add where this one is told: what they find at the same place is left out. */
   readonly replaces?: readonly string[];
+  /** The pointer of the member that values are compared with: an error there explains what servers make of them. */
+  readonly comparedWith?: string;
   /** Set where no edit of the document changes anything: the views tell it, and problems only of a target that blocks. */
   readonly viewOnly?: true;
   /** Set on rules of one ecosystem: what servers of the default group say under them is silent in documents of others. */

@@ -25,6 +25,7 @@ const missing = defineRule({
 
 const sameHost = defineRule({
   id: "client-uri/same-host",
+  comparedWith: "/client_id",
   severity: "information",
   title: "The home page is on the host of client_id",
   why: "The draft leaves it to the server's policy; some regard a home page elsewhere as somebody else's.",

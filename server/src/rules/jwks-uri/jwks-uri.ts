@@ -18,7 +18,8 @@ interface Found {
   readonly end?: number;
 }
 
-interface JwksUriRule extends Pick<Rule, "id" | "severity" | "title" | "why" | "sources" | "portability"> {
+interface JwksUriRule
+  extends Pick<Rule, "id" | "severity" | "title" | "why" | "sources" | "portability" | "comparedWith"> {
   /** Values with the marks of the finding. */
   readonly bad: readonly [string, ...string[]];
   readonly test?: (parts: UriParts, raw: string, document: ClientMetadataDocument) => Found | undefined;
@@ -167,6 +168,7 @@ const specialUse = jwksUriRule({
 
 const sameOrigin = jwksUriRule({
   id: "jwks-uri/same-origin",
+  comparedWith: "/client_id",
   severity: "information",
   title: "jwks_uri is on the origin of client_id",
   why: "Some servers accept keys only from where the document itself comes from.",

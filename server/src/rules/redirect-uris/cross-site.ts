@@ -8,6 +8,7 @@ import { redirectRule } from "./redirectRule.js";
 
 export const crossSite = redirectRule({
   id: "redirect-uris/cross-site",
+  comparedWith: "/client_id",
   severity: "hint",
   title: "Redirects lead to the site of client_id",
   why: "The document is on one site and the code goes to another. That is allowed, and servers may ask for more trust.",

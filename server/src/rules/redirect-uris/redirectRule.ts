@@ -23,7 +23,10 @@ export interface Rewrite {
 }
 
 export interface RedirectRule
-  extends Pick<Rule, "id" | "severity" | "title" | "why" | "sources" | "bad" | "good" | "portability"> {
+  extends Pick<
+    Rule,
+    "id" | "severity" | "title" | "why" | "sources" | "bad" | "good" | "portability" | "comparedWith"
+  > {
   /** Called once for each entry. */
   readonly test: (uri: RedirectUri, document: ClientMetadataDocument) => RedirectFinding | undefined;
   /** Ways to write the entry instead, best first. */
