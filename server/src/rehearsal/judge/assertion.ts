@@ -32,7 +32,7 @@ export async function judgeAssertion(
   type: string | null,
   rehearsed: RehearsedDocument,
   addresses: Addresses,
-  used: Set<string>,
+  used: Map<string, true>,
 ): Promise<Finding[]> {
   const findings: Finding[] = [];
   if (type !== JWT_BEARER)
@@ -147,13 +147,13 @@ function judgeExpiry(exp: number | undefined): Finding[] {
   return [];
 }
 
-function judgeReplay({ jti }: JWTPayload, used: Set<string>): Finding[] {
+function judgeReplay({ jti }: JWTPayload, used: Map<string, true>): Finding[] {
   if (typeof jti !== "string" || jti === "") return [];
   if (used.has(jti))
     return [
       failed(say`The assertion was used before: its jti ${clip(jti, 60)} is not new. Sign one each time.`),
     ];
-  used.add(jti);
+  used.set(jti, true);
   return [];
 }
 
