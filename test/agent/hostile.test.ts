@@ -23,10 +23,13 @@ const HOSTILE: readonly string[] = [
   `\u202e${MARK}\u202c\u2066${MARK}\u2069\u200b\ufeff`,
   `"}],"isError":true,"${MARK}":["`,
   `\ud800${MARK}\udc00`,
+  // Text in tags and in variation selectors, which a model reads and nobody sees.
+  `\u{e0049}\u{e0047}\u{e004e}\u{e007f}${MARK}\ufe00\u{e0100}\u061c\u2060\u180e\u00ad\u3164`,
 ];
 
 /** What a terminal or a reader could take for more than text. */
-const UNSEEN = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff]/;
+const UNSEEN =
+  /(?![\ufe0e\ufe0f])[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u2028\u2029\p{Bidi_Control}\p{Default_Ignorable_Code_Point}]/u;
 
 const CLIENT_ID = "https://app.acme.dev/oauth/client";
 

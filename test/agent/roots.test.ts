@@ -25,6 +25,7 @@ beforeAll(() => {
   symlinkSync(place("outside"), place("shared/folder"));
   symlinkSync(place("shared/a.cimd.json"), place("shared/sub/inside.cimd.json"));
   symlinkSync(place("shared"), place("alias"));
+  symlinkSync(place("outside/hidden-name"), place("shared/nowhere"));
 });
 afterAll(() => rmSync(base, { recursive: true, force: true }));
 
@@ -64,6 +65,13 @@ describe.each(ERAS)("a path, for a client that opens the connection as %s", (era
   it("that is a folder, or not there, is told", async () => {
     expect((await check("sub", uri("shared"))).text).toContain("is a folder");
     expect((await check("none.json", uri("shared"))).text).toContain("Name a file that exists");
+  });
+
+  it("that is a link to nothing tells nothing of where it leads", async () => {
+    const { isError, text } = await check("nowhere", uri("shared"));
+    expect(isError).toBe(true);
+    expect(text).toContain("`nowhere` cannot be read: `ENOENT`");
+    expect((await check("nowhere/x", uri("shared"))).text).not.toContain("hidden-name");
   });
 
   it("is not read where no root is a folder of this machine", async () => {

@@ -331,6 +331,23 @@ describe("cimd match", () => {
     );
   });
 
+  it.each([
+    "not a url",
+    "javascript:alert(1)",
+    "urn:ietf:wg:oauth:2.0:oob",
+    "http://evil.example.net/callback",
+    "https://app.acme.dev/callback#x",
+    "https://app.acme.dev:99999/callback",
+  ])("never says to add %s", async (redirectUri) => {
+    const { out } = await answer(redirectUri);
+    expect(out).toMatch(/^ {2}Let the client send https?:\/\/\S+\.$/m);
+    expect(out).not.toContain("to redirect_uris");
+  });
+
+  it("takes no empty redirect URI", async () => {
+    expect((await answer("")).code).toBe(2);
+  });
+
   it("puts what is listed exactly where not everything is known into a group of its own", async () => {
     const { code, out } = await answer("http://127.0.0.1/callback", "--server", "fastmcp,workos");
     expect(code).toBe(0);

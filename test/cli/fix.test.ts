@@ -1,5 +1,6 @@
 import {
   chmodSync,
+  linkSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
@@ -12,8 +13,21 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { run } from "../../server/src/cli/main.js";
+
+/** What happens while a file is fixed. */
+let meanwhile: (() => void) | undefined;
+vi.mock("../../server/src/cli/fixFile.js", async (original) => {
+  const actual = await original<typeof import("../../server/src/cli/fixFile.js")>();
+  return {
+    ...actual,
+    fixText(...args: Parameters<typeof actual.fixText>) {
+      meanwhile?.();
+      return actual.fixText(...args);
+    },
+  };
+});
 
 /** A byte order mark, a trailing comma and a repeated grant, which are safe to fix, and http, which is not. */
 const BROKEN = `\ufeff{
@@ -36,7 +50,10 @@ beforeEach(() => {
   folder = realpathSync(mkdtempSync(path.join(tmpdir(), "cimd-fix-")));
   mkdirSync(path.join(folder, "sub"));
 });
-afterEach(() => rmSync(folder, { recursive: true, force: true }));
+afterEach(() => {
+  meanwhile = undefined;
+  rmSync(folder, { recursive: true, force: true });
+});
 
 const write = (name: string, text: string | Uint8Array) => writeFileSync(path.join(folder, name), text);
 const read = (name: string) => readFileSync(path.join(folder, name), "utf8");
@@ -116,6 +133,41 @@ describe("cimd check --fix", () => {
     expect(err).toContain("is not UTF-8 throughout");
     expect(code).toBe(2);
     expect(readFileSync(path.join(folder, "a.cimd.json")).equals(bytes)).toBe(true);
+  });
+
+  it("makes no text of UTF-16", async () => {
+    const bytes = Buffer.from(BROKEN.replace("\ufeff", ""), "utf16le");
+    write("a.cimd.json", bytes);
+    expect((await check("--fix", "a.cimd.json")).err).toContain("is not UTF-8 throughout");
+    expect(readFileSync(path.join(folder, "a.cimd.json")).equals(bytes)).toBe(true);
+  });
+
+  it("leaves a file that has several names one file", async () => {
+    write("a.cimd.json", BROKEN);
+    linkSync(path.join(folder, "a.cimd.json"), path.join(folder, "other.json"));
+    await check("--fix", "a.cimd.json");
+    expect([read("a.cimd.json"), read("other.json")]).toEqual([FIXED, FIXED]);
+    expect(statSync(path.join(folder, "a.cimd.json")).nlink).toBe(2);
+    expect(readdirSync(folder).sort()).toEqual(["a.cimd.json", "other.json", "sub"]);
+  });
+
+  it("does not write over what somebody wrote meanwhile", async () => {
+    write("a.cimd.json", BROKEN);
+    meanwhile = () => write("a.cimd.json", `${BROKEN} `);
+    const { code, err } = await check("--fix", "a.cimd.json");
+    expect(err).toContain("a.cimd.json was changed while it was checked, so it is not fixed.");
+    expect(code).toBe(2);
+    expect(read("a.cimd.json")).toBe(`${BROKEN} `);
+  });
+
+  it("says that more is left where there is too much for one run", async () => {
+    write(
+      "a.cimd.json",
+      BROKEN.replace('"refresh_token"', `"refresh_token"${', "refresh_token"'.repeat(2000)}`),
+    );
+    expect((await check("--fix", "a.cimd.json")).err).toBe(
+      "a.cimd.json: many problems fixed, and more are left: run it again\n",
+    );
   });
 
   it("writes the report in any format, and what it fixed to standard error", async () => {

@@ -286,6 +286,22 @@ describe.skipIf(!posix)("the process", () => {
     for (let i = 0; i < 400; i++) rmSync(path.join(folder, `many-${i}.cimd.json`));
   });
 
+  it("ends a rehearsal that nobody sees any more", { timeout: 20_000 }, async () => {
+    const child = spawn(process.execPath, [BIN, "rehearse", "bad.cimd.json"], { cwd: folder });
+    const ended = new Promise((resolve) => child.on("close", resolve));
+    let out = "";
+    const address = await new Promise<string>((resolve) => {
+      child.stdout.on("data", (piece) => {
+        out += piece;
+        const [, found] = /sign in to (\S+)\n.*\n/.exec(out) ?? [];
+        if (found !== undefined) resolve(found);
+      });
+    });
+    child.stdout.destroy();
+    await fetch(address);
+    expect(await ended).toBe(0);
+  });
+
   it.skipIf(!existsSync("/dev/full"))("says in a sentence that the disk is full", () => {
     for (const argv of [["check", "bad.cimd.json"], ["servers"]]) {
       const { status, stderr } = spawnSync(

@@ -186,7 +186,14 @@ describe("discovering support", () => {
       { [RESOURCE]: resource({ authorization_servers: ["auth"] }) },
       "metadata",
       "failed",
-      /^The authorization server "auth" is not a URL\.$/,
+      /^The authorization server "auth" is not an https URL\.$/,
+    ],
+    [
+      "an issuer that is a file",
+      { [RESOURCE]: resource({ authorization_servers: ["file:///etc/passwd"] }) },
+      "metadata",
+      "failed",
+      /^The authorization server "file:\/\/\/etc\/passwd" is not an https URL\.$/,
     ],
     [
       "another resource",

@@ -126,6 +126,13 @@ describe("cimd rehearse --once", () => {
     expect(command.out).toContain("Nobody signed in");
   });
 
+  it("ends with 1 when it is interrupted", async () => {
+    const command = new Command("client.cimd.json", "--once");
+    await command.client();
+    command.interrupt();
+    expect(await command.code).toBe(1);
+  });
+
   it("ends with 0 when the client was to be denied, and was", async () => {
     const command = new Command("client.cimd.json", "--once", "--consent", "deny");
     await (await command.client()).authorize();
@@ -142,6 +149,7 @@ describe("cimd rehearse ends with 2", () => {
       ["client.cimd.json", "--server", "acme"],
       '--server takes one id of "cimd servers", not "acme".',
     ],
+    ["for a time that no timer has", ["client.cimd.json", "--timeout", "2147484"], "up to 2147483, not"],
     ["for a group of servers", ["client.cimd.json", "--server", "mcp"], "--server takes one id"],
     [
       "for a consent that is none",

@@ -228,6 +228,25 @@ describe("consent", () => {
     const { redirect } = await new PlainClient(run).signIn();
     expect(redirect?.searchParams.get("error")).toBe("access_denied");
   });
+
+  it("is refused where the client wants to hear it: in the fragment or in a form", async () => {
+    const run = await rehearse(DOCUMENT, { consent: "deny" });
+    const client = new PlainClient(run);
+    const location = (await client.authorize({ response_mode: "fragment" })).headers.get("location");
+    expect(new URL(location ?? "").hash).toMatch(/^#error=access_denied&/);
+    const form = await (await client.authorize({ response_mode: "form_post" })).text();
+    expect(form).toContain(`action="${client.redirectUri}"`);
+    expect(form).toContain('name="error" value="access_denied"');
+  });
+
+  it("is not asked for where the answer is an error in a form", async () => {
+    const run = await rehearse(DOCUMENT, { consent: "ask" });
+    await new PlainClient(run).authorize({ response_mode: "form_post", request: "x" });
+    expect(run.step("authorization")).toMatchObject({
+      outcome: "failed",
+      sentence: expect.stringContaining("request_not_supported"),
+    });
+  });
 });
 
 describe("the process", () => {

@@ -309,6 +309,23 @@ describe("an assertion that is wrong in one thing:", () => {
     expect(run.step("token")?.sentence).toContain(sentence);
   });
 
+  it.each([
+    ['{"alg":["ES256"]}', 'The assertion is signed with ["ES256"], and the document'],
+    ['{"alg":"ES256","kid":{"a":1}}', 'The assertion\'s kid is {"a":1}, and the document has no such key'],
+    ['{"alg":"ES256","kid":"one","typ":7}', "The assertion's typ is 7."],
+  ])("a type, in the header %s", async (header, sentence) => {
+    const { publicKey } = await generateKeyPair("ES256");
+    const run = await rehearse(withKey(DOCUMENT, await exportJWK(publicKey)));
+    await new PlainClient(run).signIn({
+      token: {
+        client_assertion_type: "urn:ietf:params:oauth:client-assertion-type:jwt-bearer",
+        client_assertion: `${Buffer.from(header).toString("base64url")}.e30.eA`,
+      },
+    });
+    expect(run.words("token")).toContain(sentence);
+    expect(run.step("other")).toBeUndefined();
+  });
+
   it("the algorithm", async () => {
     const { publicKey } = await generateKeyPair("ES256");
     const other = await generateKeyPair("RS256");

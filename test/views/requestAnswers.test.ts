@@ -227,6 +227,11 @@ describe("what is an authorization URL", () => {
     expect(readAuthorizationUrl(text) !== undefined).toBe(whole);
   });
 
+  it("is read from the source of a page, too", () => {
+    const url = pasted({ scope: "a b" });
+    expect(readAuthorizationUrl(url.replaceAll("&", "&amp;"))).toEqual(readAuthorizationUrl(url));
+  });
+
   it("an empty parameter is an absent one", () => {
     expect(readAuthorizationUrl(pasted({ scope: "", prompt: "" }))).toMatchObject({
       scope: undefined,

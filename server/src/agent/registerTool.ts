@@ -68,7 +68,8 @@ export function registerTool<Input>(
         return toolFailure(print`A server is not known. The tool list_servers names all of them.`, [
           line`${error.message}`,
         ]);
-      log(block(`${traceOf(error)}\n`));
+      // Nobody waits for what was cancelled, and nothing is wrong.
+      if (!ctx.mcpReq.signal.aborted) log(block(`${traceOf(error)}\n`));
       return toolFailure(print`${name} failed unexpectedly. This is a bug in cimd; please report it.`, [
         line`${clip(messageOf(error), 1000)}`,
       ]);

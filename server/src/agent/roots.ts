@@ -82,8 +82,10 @@ function realPath(file: string, given: string): string {
   try {
     return realpathSync(file);
   } catch (error) {
+    // The message would tell where a link leads.
+    const { code: reason = messageOf(error) } = error as NodeJS.ErrnoException;
     throw new ToolError(
-      print`${code(given)} cannot be read: ${code(messageOf(error))}. Name a file that exists, or give the document as text.`,
+      print`${code(given)} cannot be read: ${code(reason)}. Name a file that exists, or give the document as text.`,
     );
   }
 }

@@ -1,3 +1,4 @@
+import { UNSEEN } from "../document/unseen.js";
 import { clip } from "../document/valueText.js";
 import type { Problem } from "../rules/problem.js";
 import type { Verdict } from "../servers/profile.js";
@@ -98,9 +99,8 @@ export function jsonBytes(value: unknown, enough: number = MOST_BYTES): number {
   const text = JSON.stringify(value);
   // An escape is the most that a UTF-16 code unit takes.
   if (text.length * ESCAPE.length <= enough) return text.length;
-  return new TextEncoder().encode(
-    text.replace(/[\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff]/g, ESCAPE),
-  ).length;
+  return new TextEncoder().encode(text.replace(UNSEEN, (character) => ESCAPE.repeat(character.length)))
+    .length;
 }
 
 const ESCAPE = "\\u0000";

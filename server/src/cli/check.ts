@@ -166,8 +166,9 @@ function readFix(fix: boolean, dryRun: boolean, format: FormatName): CheckReques
   return "dry-run";
 }
 
-function fixedLine({ path, rules }: FixedFile, fix: CheckRequest["fix"]): Printable {
+function fixedLine({ path, rules, isPart }: FixedFile, fix: CheckRequest["fix"]): Printable {
   const words = fix === "dry-run" ? "would be fixed" : "fixed";
+  if (isPart) return line`${path}: many problems ${words}, and more are left: run it again`;
   const problems = rules.length === 1 ? "1 problem" : `${rules.length} problems`;
   return line`${path}: ${problems} ${words}: ${[...new Set(rules)].join(", ")}`;
 }

@@ -40,6 +40,8 @@ export interface FixedFile {
   readonly path: string;
   /** The rule of each problem that is gone. */
   readonly rules: readonly string[];
+  /** Whether another run would fix more. */
+  readonly isPart: boolean;
   readonly before: string;
   readonly after: string;
 }
@@ -76,23 +78,27 @@ export function checkFile(job: CheckJob, request: CheckRequest): CheckOutcome {
 /** Fixes a text before it is judged, and writes it where that is asked for. */
 function fixAndJudge(job: CheckJob, before: string, request: CheckRequest): CheckOutcome {
   const { file, url } = job;
-  // What cannot be decoded would be lost.
-  if (before.includes("\ufffd")) return { failure: `${file} is not UTF-8 throughout, so it is not fixed.` };
+  // What cannot be decoded would be lost; UTF-16 has a zero in every other byte.
+  if (/[\0\ufffd]/.test(before)) return { failure: `${file} is not UTF-8 throughout, so it is not fixed.` };
   const { servers, verdicts, rules, cwd, fix } = request;
-  const { text: after, rules: gone } = fixText(before, {
+  const { text: after, ...gone } = fixText(before, {
     url,
     servers: serverChoice(servers, verdicts),
     rules,
   });
   if (after === before) return judge(job, before, request);
   if (fix === "write") {
+    const target = path.resolve(cwd, file);
+    const now = readText(target, file, job.folder);
+    if (!("text" in now) || now.text !== before)
+      return { failure: `${file} was changed while it was checked, so it is not fixed.` };
     try {
-      replaceFile(path.resolve(cwd, file), after);
+      replaceFile(target, after);
     } catch (error) {
       return { failure: `${file} cannot be written: ${messageOf(error)}` };
     }
   }
-  return { ...judge(job, after, request), fixed: { path: file, rules: gone, before, after } };
+  return { ...judge(job, after, request), fixed: { path: file, ...gone, before, after } };
 }
 
 function judge({ file, url }: CheckJob, text: string, request: CheckRequest): CheckOutcome {

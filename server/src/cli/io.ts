@@ -11,6 +11,8 @@ export interface CliIo {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Resolves when a person ends the program with Ctrl-C; absent where nobody can. */
   interrupted?(): Promise<void>;
+  /** Resolves when nobody reads standard output any more, which is known when something is written; absent where it cannot end. */
+  unread?(): Promise<void>;
   /** Absolute path that relative ones start from. */
   readonly cwd: string;
   /** Whether unexpected errors are told with their places in the code. */

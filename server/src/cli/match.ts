@@ -58,7 +58,7 @@ export async function match(argv: readonly string[], io: CliIo): Promise<number>
     return 0;
   }
   const [request, file, ...more] = positionals;
-  if (request === undefined || file === undefined || more.length > 0) {
+  if (!request || file === undefined || more.length > 0) {
     throw new UsageError("it takes a redirect URI or an authorization URL, and a file.");
   }
   if (/^https?:\/\//i.test(file)) throw new UsageError("the redirect URI comes first, then the file.");

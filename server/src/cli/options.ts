@@ -47,6 +47,9 @@ export function readFormat(given: string): "text" | "json" {
   return given;
 }
 
+/** A timer of Node.js that is set longer ends at once. */
+const MOST_SECONDS = 2_147_483;
+
 /**
  * Reads `--timeout SECONDS`.
  *
@@ -55,8 +58,8 @@ export function readFormat(given: string): "text" | "json" {
 export function readTimeout(given: string | undefined): number {
   if (given === undefined) return DEFAULT_TIMEOUT_SECONDS;
   const seconds = given.trim() === "" ? Number.NaN : Number(given);
-  if (!(Number.isFinite(seconds) && seconds > 0)) {
-    throw new UsageError(`--timeout takes a number of seconds, not ${quoted(given)}.`);
+  if (!(seconds > 0 && seconds <= MOST_SECONDS)) {
+    throw new UsageError(`--timeout takes a number of seconds up to ${MOST_SECONDS}, not ${quoted(given)}.`);
   }
   return seconds;
 }

@@ -1,3 +1,4 @@
+import { UNSEEN } from "../document/unseen.js";
 import { clip } from "../document/valueText.js";
 
 /**
@@ -52,7 +53,7 @@ export function painted(colour: string, words: string): Printable {
 /** A value as JSON. What a terminal or a runner could understand stands in escapes, which are JSON too. */
 export function json(value: unknown, indent?: number): Printable {
   return new Printable(
-    JSON.stringify(value, undefined, indent).replace(JSON_UNSEEN, escaped).replace(OLD_COMMAND, "\\u0023"),
+    JSON.stringify(value, undefined, indent).replace(UNSEEN, escaped).replace(OLD_COMMAND, "\\u0023"),
   );
 }
 
@@ -94,21 +95,18 @@ export function quoted(text: string): string {
   return `"${clip(text)}"`;
 }
 
-/** Control characters, which could move the cursor or set colours, and characters that nobody sees or that turn text around. */
-const UNSEEN = /[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff]/g;
-
-/** The same but for line ends, which JSON has between its parts only. */
-const JSON_UNSEEN = /[\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff]/g;
+const CONTROLS = /[\u0000-\u001f]/g;
 
 /** The older commands of GitHub's and Azure's runners, anywhere in a line. */
 const OLD_COMMAND = /(?<=#)#(?=\[|vso\[)/g;
 
 function visible(text: string): string {
-  return text.replace(UNSEEN, escaped);
+  return text.replace(CONTROLS, escaped).replace(UNSEEN, escaped);
 }
 
+/** As JSON writes it: a character beyond the first plane is two escapes. */
 function escaped(character: string): string {
-  return `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`;
+  return character.replace(/[\s\S]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`);
 }
 
 /** Runners look for a command after the white space that a line starts with. */

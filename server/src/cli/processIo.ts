@@ -12,6 +12,7 @@ export class ProcessIo implements CliIo {
   /** Whether output was lost for another reason than a reader that had enough. */
   #hasLostOutput = false;
   #isRead = true;
+  readonly #unread = Promise.withResolvers<void>();
 
   constructor(threads: NonNullable<CliIo["threads"]>) {
     this.threads = threads;
@@ -47,6 +48,8 @@ export class ProcessIo implements CliIo {
       for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => resolve());
     });
 
+  readonly unread = (): Promise<void> => this.#unread.promise;
+
   /** Ends the process with this code, once everything is written. */
   finish(code: number): void {
     process.exitCode = this.#hasLostOutput ? 2 : code;
@@ -56,6 +59,7 @@ export class ProcessIo implements CliIo {
   #stopWriting(error: NodeJS.ErrnoException): void {
     if (!this.#isRead) return;
     this.#isRead = false;
+    this.#unread.resolve();
     if (error.code === "EPIPE") return;
     this.#hasLostOutput = true;
     process.exitCode = 2;

@@ -21,8 +21,8 @@ Options:
   --format FORMAT   text (default), or json: one object a line
   --help            show this
 
-Exit codes: 0 signed in, or ended with Ctrl-C; 1 a failed step with --once, or no sign-in in time; 2 wrong usage, a file that
-cannot be read, or a port in use. With --once --consent deny, 0 says that the client was told.
+Exit codes: 0 signed in, or ended with Ctrl-C; 1 a failed step or Ctrl-C with --once, or no sign-in in time; 2 wrong usage, a
+file that cannot be read, or a port in use. With --once --consent deny, 0 says that the client was told.
 `;
 
 const DEFAULT_SECONDS = 120;
@@ -62,7 +62,9 @@ export async function rehearse(argv: readonly string[], io: CliIo): Promise<numb
   const tell = format === "json" ? tellJson : tellText;
   if (format === "text") io.stdout(line`→ Rehearsing ${file}`);
   // Also while the libraries are loaded.
-  const interrupted = io.interrupted?.();
+  const interruptions = [io.interrupted?.()];
+  // Without a limit, nothing else would end a rehearsal that nobody sees.
+  if (seconds === undefined) interruptions.push(io.unread?.());
   const run = new Run(once, consent);
   const rehearsal = await start({
     text,
@@ -76,10 +78,11 @@ export async function rehearse(argv: readonly string[], io: CliIo): Promise<numb
     onSignedIn: () => run.signedIn(),
   });
   io.stdout(tell.start(rehearsal));
-  const ended = await run.end(interrupted, seconds);
+  const ended = await run.end(interruptions, seconds);
   await rehearsal.stop();
   io.stdout(tell.end(ended));
-  return ended === "signed-in" || ended === "denied" || ended === "interrupted" ? 0 : 1;
+  // With --once, something waits for a sign-in.
+  return ended === "signed-in" || ended === "denied" || (ended === "interrupted" && !once) ? 0 : 1;
 }
 
 type StartOptions = Parameters<typeof import("../rehearsal/rehearsal.js")["startRehearsal"]>[0];
@@ -152,8 +155,11 @@ class Run {
     if (this.#once) this.#quiet = setTimeout(() => this.#ended.resolve("signed-in"), QUIET);
   }
 
-  async end(interrupted: Promise<void> | undefined, seconds: number | undefined): Promise<End> {
-    void interrupted?.then(() => this.#ended.resolve("interrupted"));
+  async end(
+    interruptions: readonly (Promise<void> | undefined)[],
+    seconds: number | undefined,
+  ): Promise<End> {
+    for (const interrupted of interruptions) void interrupted?.then(() => this.#ended.resolve("interrupted"));
     const timer =
       seconds === undefined
         ? undefined

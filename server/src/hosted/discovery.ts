@@ -294,8 +294,8 @@ class Discovery {
 
   async #examineIssuer(issuer: string, resource: ResourceFacts): Promise<void> {
     const issuerUrl = URL.parse(issuer);
-    if (!issuerUrl) {
-      this.#add("metadata", "failed", say`The authorization server "${clip(issuer)}" is not a URL.`);
+    if (!issuerUrl || !/^https?:$/.test(issuerUrl.protocol)) {
+      this.#add("metadata", "failed", say`The authorization server "${clip(issuer)}" is not an https URL.`);
       this.#addServer(issuer);
       return;
     }

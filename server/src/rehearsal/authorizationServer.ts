@@ -1,9 +1,10 @@
 import { generateKeyPairSync, randomBytes, randomUUID } from "node:crypto";
 import { IncomingMessage, type OutgoingHttpHeaders, ServerResponse } from "node:http";
 import { Socket } from "node:net";
-import Provider, { type AdapterPayload, interactionPolicy } from "oidc-provider";
+import Provider, { type AdapterPayload, errors, interactionPolicy } from "oidc-provider";
 import type { Answer, Exchange } from "./exchange.js";
 import { memoryAdapter } from "./memoryAdapter.js";
+import { Newest } from "./newest.js";
 
 /** The signature algorithms that the token endpoint takes of a client. */
 export const ASSERTION_ALGORITHMS = [
@@ -42,6 +43,8 @@ export interface TokenFacts {
 
 /** The person who agrees. Nobody signs in, since nothing depends on who it is. */
 const ACCOUNT = "rehearsal";
+/** The person who does not. */
+const REFUSING_ACCOUNT = "refusal";
 const SESSION_SECONDS = 3600;
 /** In seconds. A code waits for the person; an access token ends while they still look, so that its refresh is seen. */
 const TTL = {
@@ -63,9 +66,7 @@ export class AuthorizationServer {
   readonly #origin: string;
   readonly #provider: Provider;
   readonly #answerOf: ReturnType<Provider["callback"]>;
-  readonly #clients = new Map<string, AdmittedClient>();
-  /** All that were asked for: each resource has them. */
-  readonly #scopes = new Set([DEFAULT_SCOPE]);
+  readonly #clients = new Newest<string, AdmittedClient>();
 
   /**
    * @param origin also the issuer
@@ -97,6 +98,8 @@ export class AuthorizationServer {
       interactions: { policy: [new interactionPolicy.Prompt({ name: "consent", requestable: false })] },
       findAccount: (_ctx, sub) => ({ accountId: sub, claims: () => ({ sub }) }),
       loadExistingGrant: async ({ oidc }) => {
+        if (oidc.session?.accountId === REFUSING_ACCOUNT)
+          throw new errors.AccessDenied("The resource owner denied the request.");
         const grant = new this.#provider.Grant({ clientId: oidc.client?.clientId ?? "", accountId: ACCOUNT });
         const scope = [...oidc.requestParamScopes].join(" ");
         grant.addOIDCScope(scope);
@@ -121,8 +124,11 @@ export class AuthorizationServer {
           defaultResource: (_ctx, _client, oneOf) =>
             oneOf && !oneOf.includes(resource) ? (oneOf[0] ?? resource) : resource,
           useGrantedResource: () => true,
-          getResourceServerInfo: (_ctx, asked) => ({
-            scope: [...this.#scopes].join(" "),
+          // A resource has whatever scope is asked for, now or when the code was.
+          getResourceServerInfo: ({ oidc: { params, entities } }, asked) => ({
+            scope: [params?.["scope"], entities.AuthorizationCode?.scope, entities.RefreshToken?.scope]
+              .filter(Boolean)
+              .join(" "),
             audience: asked,
             accessTokenFormat: "opaque",
           }),
@@ -157,18 +163,21 @@ export class AuthorizationServer {
   }
 
   /**
-   * Answers an authorization request that was judged and agreed to.
+   * Answers an authorization request that was judged.
    *
    * @param parameters of the request
+   * @param decision of the person
    */
-  async authorize(parameters: URLSearchParams): Promise<Answer> {
+  async authorize(parameters: URLSearchParams, decision: "allow" | "deny"): Promise<Answer> {
     const asked = new URLSearchParams(parameters);
     asked.set("scope", asked.get("scope") || DEFAULT_SCOPE);
-    for (const scope of asked.get("scope")?.split(" ") ?? []) this.#scopes.add(scope);
     // The person has been asked.
     asked.delete("prompt");
     const session = new this.#provider.Session();
-    session.loginAccount({ accountId: ACCOUNT, loginTs: seconds() });
+    session.loginAccount({
+      accountId: decision === "allow" ? ACCOUNT : REFUSING_ACCOUNT,
+      loginTs: seconds(),
+    });
     const id = await session.save(SESSION_SECONDS);
     return this.ask({
       method: "GET",

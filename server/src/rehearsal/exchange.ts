@@ -17,7 +17,7 @@ export interface Answer {
 }
 
 /** More than any request of a sign-in has. */
-const MOST_BYTES = 1_048_576;
+const MOST_BYTES = 65_536;
 
 /**
  * Reads a request to its end.

@@ -1,4 +1,4 @@
-import type { IncomingHttpHeaders, OutgoingHttpHeaders } from "node:http";
+import type { IncomingHttpHeaders, IncomingMessage, OutgoingHttpHeaders } from "node:http";
 import { clip } from "../document/valueText.js";
 import { say } from "../localisation/say.js";
 
@@ -11,9 +11,11 @@ const LOOPBACK = new Set(["127.0.0.1", "localhost", "[::1]"]);
  * @param host of the rehearsal, with its port
  * @returns undefined for a request that is
  */
-export function refusalOf({ host, origin }: IncomingHttpHeaders, expected: string): string | undefined {
-  if (host !== expected)
-    return say`The request names the host ${clip(host ?? "", 100)}. The rehearsal answers ${expected} only, so that no page elsewhere reaches it: give the client the address as it is printed.`;
+export function refusalOf({ headersDistinct }: IncomingMessage, expected: string): string | undefined {
+  const hosts = headersDistinct["host"] ?? [];
+  const origin = headersDistinct["origin"]?.join(", ");
+  if (hosts.length !== 1 || hosts[0] !== expected)
+    return say`The request names the host ${clip(hosts.join(", ") || say`(none)`, 100)}. The rehearsal answers ${expected} only, so that no page elsewhere reaches it: give the client the address as it is printed.`;
   if (origin !== undefined && !isLoopbackOrigin(origin))
     return say`The request comes from a page of ${clip(origin, 100)}. The rehearsal answers programs and pages of this machine only.`;
   return undefined;

@@ -1,3 +1,4 @@
+import { Newest } from "./newest.js";
 import type { StepName } from "./rehearsal.js";
 
 /** What an authorization request fixed for the token request that follows. */
@@ -11,11 +12,11 @@ export interface IssuedCode {
 export class Memory {
   /** The kinds of request that were made, in any sign-in. */
   readonly seen = new Set<StepName>();
-  readonly codes = new Map<string, IssuedCode>();
+  readonly codes = new Newest<string, IssuedCode>();
   /** Refresh tokens, and whether a newer one has replaced them. */
-  readonly refreshTokens = new Map<string, "current" | "replaced">();
+  readonly refreshTokens = new Newest<string, "current" | "replaced">();
   /** The `jti` of each assertion that was used. */
-  readonly assertions = new Set<string>();
+  readonly assertions = new Newest<string, true>();
 
   /** @param old the token that was used for the new one; null where it came with a code */
   rotate(old: string | null, next: string): void {

@@ -1,8 +1,9 @@
 import type { Adapter, AdapterFactory, AdapterPayload } from "oidc-provider";
+import { Newest } from "./newest.js";
 
 /**
- * What oidc-provider stores, in memory and gone with the rehearsal. Nothing is dropped before, for a run has few sign-ins;
- * oidc-provider looks at the expiry times itself.
+ * What oidc-provider stores, in memory and gone with the rehearsal. Of each kind the newest are there; oidc-provider
+ * looks at the expiry times itself.
  *
  * @param client what is known of a client, by its identifier
  */
@@ -11,7 +12,7 @@ export function memoryAdapter(client: (id: string) => AdapterPayload | undefined
 }
 
 class Entries implements Adapter {
-  readonly #byId = new Map<string, AdapterPayload>();
+  readonly #byId = new Newest<string, AdapterPayload>();
 
   async upsert(id: string, payload: AdapterPayload): Promise<void> {
     this.#byId.set(id, payload);

@@ -193,16 +193,16 @@ async function answer(
   site: Site,
   recorder: Recorder,
 ): Promise<void> {
-  const reply = await replyTo(request, origin, site);
-  const headers = { ...reply.answer.headers, ...corsHeaders(request.headers) };
+  const refusal = refusalOf(request, new URL(origin).host);
+  const reply = refusal === undefined ? await replyTo(request, origin, site) : refused(403, refusal);
+  // Who is refused may not read why.
+  const headers = { ...reply.answer.headers, ...(refusal === undefined ? corsHeaders(request.headers) : {}) };
   for (const step of reply.steps) recorder.record(step);
   await sendAnswer(response, { ...reply.answer, headers });
   if (reply.signedIn) recorder.signedIn();
 }
 
 async function replyTo(request: IncomingMessage, origin: string, site: Site): Promise<Reply> {
-  const refusal = refusalOf(request.headers, new URL(origin).host);
-  if (refusal !== undefined) return refused(403, refusal);
   if (request.method === "OPTIONS") return { answer: { status: 204, headers: {}, body: "" }, steps: [] };
   try {
     const exchange = await readExchange(request, origin);

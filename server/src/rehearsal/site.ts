@@ -20,6 +20,7 @@ import { judgeToken } from "./judge/token.js";
 import { RehearsedMcpServer } from "./mcpServer.js";
 import { Memory } from "./memory.js";
 import { RESOURCE_METADATA, resourceMetadata, SERVER_METADATA, serverMetadata } from "./metadata.js";
+import { Newest } from "./newest.js";
 import { RehearsedDocument, words } from "./rehearsedDocument.js";
 
 export interface SiteOptions {
@@ -55,7 +56,7 @@ export class Site {
   readonly #authorizationServer: AuthorizationServer;
   readonly #mcpServer = new RehearsedMcpServer();
   readonly #memory = new Memory();
-  readonly #pending = new Map<string, Pending>();
+  readonly #pending = new Newest<string, Pending>();
 
   constructor(options: SiteOptions) {
     this.#options = options;
@@ -152,7 +153,7 @@ export class Site {
       judgement("authorization", [...told, ...more], passed(say`The authorization request is right.`));
     if (refusal) return { answer: refusedAnswer(refusal, told, this.#options.language), steps: [step([])] };
     this.#admit(rehearsed, parameters);
-    const answer = await this.#authorizationServer.authorize(parameters);
+    const answer = await this.#authorizationServer.authorize(parameters, "allow");
     const fault = faultOf(answer);
     if (fault) {
       const explained = told.some(({ outcome }) => outcome === "failed");
@@ -160,7 +161,7 @@ export class Site {
     }
     this.#remember(answer, parameters);
     if (consent === "deny")
-      return { answer: denied(answer, parameters), steps: [step([]), judgement("consent", [], DENIED())] };
+      return { answer: await this.#deny(parameters), steps: [step([]), judgement("consent", [], DENIED())] };
     if (consent === "allow")
       return {
         answer,
@@ -194,8 +195,8 @@ export class Site {
 
   /** The token request is judged by what the code was given for. */
   #remember(answer: Answer, parameters: URLSearchParams): void {
-    const code = codeOf(answer);
-    if (code === undefined) return;
+    const code = returned(answer).get("code");
+    if (code === null) return;
     this.#memory.codes.set(code, {
       redirectUri: parameters.get("redirect_uri") ?? "",
       codeChallenge: parameters.get("code_challenge") ?? "",
@@ -204,7 +205,7 @@ export class Site {
   }
 
   /** A click on one of the two links of the consent page; each page is good for one. */
-  #decide(path: string): Reply {
+  async #decide(path: string): Promise<Reply> {
     const [, , id = "", decision] = path.split("/");
     const pending = this.#pending.get(id);
     if (!pending || (decision !== "allow" && decision !== "deny")) {
@@ -217,7 +218,7 @@ export class Site {
     this.#pending.delete(id);
     const { answer, parameters } = pending;
     return decision === "deny"
-      ? { answer: denied(answer, parameters), steps: [judgement("consent", [], DENIED())] }
+      ? { answer: await this.#deny(parameters), steps: [judgement("consent", [], DENIED())] }
       : {
           answer,
           steps: [
@@ -228,6 +229,10 @@ export class Site {
             ),
           ],
         };
+  }
+
+  #deny(parameters: URLSearchParams): Promise<Answer> {
+    return this.#authorizationServer.authorize(parameters, "deny");
   }
 
   async #token(exchange: Exchange): Promise<Reply> {
@@ -304,16 +309,27 @@ function refusedAnswer(
   );
 }
 
-/** The parameters that the client gets at its redirect URI, whether in the query or in the fragment. */
-function returned({ headers }: Answer): URLSearchParams {
+/** The parameters that the client gets at its redirect URI: in the query, the fragment, or a form that the browser sends. */
+function returned({ headers, body }: Answer): URLSearchParams {
   const url = typeof headers["location"] === "string" ? URL.parse(headers["location"]) : null;
-  return new URLSearchParams(url ? [url.search.slice(1), url.hash.slice(1)].filter(Boolean).join("&") : "");
+  if (url) return new URLSearchParams([url.search.slice(1), url.hash.slice(1)].filter(Boolean).join("&"));
+  const inputs = String(body).matchAll(/<input type="hidden" name="([^"]*)" value="([^"]*)"/g);
+  return new URLSearchParams(
+    [...inputs].map(([, name = "", value = ""]): [string, string] => [name, plainText(value)]),
+  );
 }
 
-function codeOf(answer: Answer): string | undefined {
-  // With `form_post` the code is in a form that the browser sends.
-  const posted = /name="code" value="([^"]+)"/.exec(String(answer.body))?.[1];
-  return returned(answer).get("code") ?? posted;
+const ESCAPES = new Map([
+  ["&amp;", "&"],
+  ["&lt;", "<"],
+  ["&gt;", ">"],
+  ["&quot;", '"'],
+  ["&#39;", "'"],
+]);
+
+/** What oidc-provider has escaped in a page. */
+function plainText(html: string): string {
+  return html.replace(/&[a-z0-9#]+;/g, (escaped) => ESCAPES.get(escaped) ?? escaped);
 }
 
 /** What oidc-provider has against a request, in a sentence. */
@@ -326,17 +342,4 @@ function faultOf(answer: Answer): string | undefined {
   return typeof description === "string"
     ? say`The answer is ${error}: ${description}.`
     : say`The answer is ${error}.`;
-}
-
-/** The answer of a person who says no, where the code would have gone. */
-function denied(allowed: Answer, parameters: URLSearchParams): Answer {
-  const back = new URL(parameters.get("redirect_uri") ?? "");
-  back.searchParams.set("error", "access_denied");
-  back.searchParams.set("error_description", "The resource owner denied the request.");
-  for (const [name, value] of [
-    ["state", parameters.get("state")],
-    ["iss", returned(allowed).get("iss")],
-  ] as const)
-    if (value !== null) back.searchParams.set(name, value);
-  return { status: 303, headers: { location: back.href, "cache-control": "no-store" }, body: "" };
 }

@@ -33,7 +33,8 @@ const REPEATABLE = "resource";
  * @returns undefined where it is none, but a redirect URI
  */
 export function readAuthorizationUrl(text: string): AuthorizationRequest | undefined {
-  const url = URL.parse(text.trim());
+  // In the source of a page, & is written as &amp;.
+  const url = URL.parse(text.trim().replaceAll("&amp;", "&"));
   if (!url || (url.protocol !== "https:" && url.protocol !== "http:")) return undefined;
   const { searchParams } = url;
   const names = new Set(searchParams.keys());

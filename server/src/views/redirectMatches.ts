@@ -2,6 +2,7 @@ import type { ClientMetadataDocument } from "../document/clientMetadataDocument.
 import { clip } from "../document/valueText.js";
 import { enumerate } from "../localisation/enumerate.js";
 import { say } from "../localisation/say.js";
+import { classifyRedirectUri, type RedirectKind } from "../redirects/classify.js";
 import { nearestEntry, type RedirectPart } from "../redirects/nearest.js";
 import { match, type RedirectMatch } from "../servers/evaluate.js";
 import { serverById } from "../servers/servers.js";
@@ -48,6 +49,10 @@ export function adviceOnRedirect(
     say`The nearest entry is ${clip(entry)}.`,
     ...differs.map((part) => difference(part, sent[part], listed[part])),
   ];
+  if (!callsBack(redirectUri)) {
+    sentences.push(say`Let the client send ${clip(entry)}.`);
+    return { entry, differs, sentences };
+  }
   const withPort = joinUri({ ...listed, port: sent.port });
   const freePort =
     differs.includes("port") && differs.length > 1
@@ -67,6 +72,15 @@ export function adviceOnRedirect(
   );
   return { entry, differs, sentences };
 }
+
+/** Only an address that calls the client back is worth a place in the document, or a pattern of such. */
+function callsBack(redirectUri: string): boolean {
+  const { kind, parts, pattern } = classifyRedirectUri(redirectUri);
+  const isAddress = URL.canParse(redirectUri) || pattern?.form === "well-formed";
+  return isAddress && !NO_CALLBACK.has(kind) && parts.fragment === undefined;
+}
+
+const NO_CALLBACK: ReadonlySet<RedirectKind> = new Set(["relative", "unsafe", "urn", "http"]);
 
 function allows(id: string, document: ClientMetadataDocument, redirectUri: string): boolean {
   const server = serverById(id);

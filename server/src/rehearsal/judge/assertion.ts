@@ -11,7 +11,7 @@ import type { RehearsedDocument } from "../rehearsedDocument.js";
 export const JWT_BEARER = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
 
 /** What `typ` may be: absent, the one of CIMD, the usual one, or the one of draft-ietf-oauth-rfc7523bis. */
-const TYPES = new Set([undefined, ASSERTION_TYPE.typ, "jwt", "client-authentication+jwt"]);
+const TYPES = new Set<unknown>([undefined, ASSERTION_TYPE.typ, "jwt", "client-authentication+jwt"]);
 /** In seconds. Longer ones are refused by several servers. */
 const LONGEST_LIFE = 300;
 const CLOCK_SKEW = 15;
@@ -32,7 +32,7 @@ export async function judgeAssertion(
   type: string | null,
   rehearsed: RehearsedDocument,
   addresses: Addresses,
-  used: Set<string>,
+  used: Map<string, true>,
 ): Promise<Finding[]> {
   const findings: Finding[] = [];
   if (type !== JWT_BEARER)
@@ -41,7 +41,7 @@ export async function judgeAssertion(
         say`The client_assertion_type is ${describeValue(type, { maxLength: 80 })}. Send ${JWT_BEARER}.`,
       ),
     );
-  let header: ReturnType<typeof decodeProtectedHeader>;
+  let header: Header;
   let claims: JWTPayload;
   try {
     header = decodeProtectedHeader(assertion);
@@ -60,8 +60,11 @@ export async function judgeAssertion(
   return findings;
 }
 
+/** What the client wrote may be of any type. */
+type Header = Readonly<Partial<Record<"alg" | "kid" | "typ", unknown>>>;
+
 function judgeHeader(
-  { alg, kid, typ }: ReturnType<typeof decodeProtectedHeader>,
+  { alg, kid, typ }: Header,
   { keys, signingAlgorithm, document }: RehearsedDocument,
 ): Finding[] {
   const findings: Finding[] = [];
@@ -77,11 +80,13 @@ function judgeHeader(
         say`The assertion is signed with ${describeValue(alg)}, which proves no private key. Use one of ${ASSERTION_ALGORITHMS.join(", ")}.`,
       ),
     );
-  const ids = keys.flatMap((key) => ("kid" in key && typeof key.kid === "string" ? [key.kid] : []));
+  const ids: unknown[] = keys.flatMap((key) =>
+    "kid" in key && typeof key.kid === "string" ? [key.kid] : [],
+  );
   if (kid !== undefined && document.has("jwks") && !ids.includes(kid))
     findings.push(
       failed(
-        say`The assertion's kid is ${clip(kid, 80)}, and the document has no such key, only ${clip(ids.join(", "), 120)}.`,
+        say`The assertion's kid is ${describeValue(kid, { maxLength: 80, quotes: false })}, and the document has no such key, only ${clip(ids.join(", "), 120)}.`,
       ),
     );
   if (kid === undefined && keys.length > 1)
@@ -90,7 +95,7 @@ function judgeHeader(
         say`The assertion has no kid, and the document has ${keys.length} keys: servers have to guess.`,
       ),
     );
-  if (!TYPES.has(typ?.toLowerCase()))
+  if (!TYPES.has(typeof typ === "string" ? typ.toLowerCase() : typ))
     findings.push(
       failed(
         say`The assertion's typ is ${describeValue(typ)}. Send \`${ASSERTION_TYPE.typ}\`, or none: another kind of token must not pass for an assertion.`,
@@ -147,13 +152,13 @@ function judgeExpiry(exp: number | undefined): Finding[] {
   return [];
 }
 
-function judgeReplay({ jti }: JWTPayload, used: Set<string>): Finding[] {
+function judgeReplay({ jti }: JWTPayload, used: Map<string, true>): Finding[] {
   if (typeof jti !== "string" || jti === "") return [];
   if (used.has(jti))
     return [
       failed(say`The assertion was used before: its jti ${clip(jti, 60)} is not new. Sign one each time.`),
     ];
-  used.add(jti);
+  used.set(jti, true);
   return [];
 }
 

@@ -1,5 +1,6 @@
 import { clip } from "../../document/valueText.js";
 import { say } from "../../localisation/say.js";
+import { classifyRedirectUri } from "../../redirects/classify.js";
 import { nearestEntry } from "../../redirects/nearest.js";
 import type { ServerProfile } from "../../servers/profile.js";
 import { type Finding, failed, note, passed, warning } from "../findings.js";
@@ -51,10 +52,19 @@ export function judgeAuthorization(
   }
   const redirect = decideRedirect(rehearsed, redirectUri, server);
   if (redirect.refused) return end("invalid_request", redirect.words, redirect.findings);
+  if (!callsBack(redirectUri)) {
+    const sentence = say`The redirect URI ${clip(redirectUri)} calls no client back, so the rehearsal sends no browser there. Use https, a loopback address or a scheme of your own.`;
+    return end("invalid_request", sentence, [failed(sentence), ...redirect.findings]);
+  }
   return {
     findings: [stranger, ...loaded.findings, ...redirect.findings, ...others],
     refusal: undefined,
   };
+}
+
+/** Servers that compare texts let through what no browser goes to, or what runs in it. */
+function callsBack(redirectUri: string): boolean {
+  return URL.canParse(redirectUri) && classifyRedirectUri(redirectUri).kind !== "unsafe";
 }
 
 function judgeClientId(sent: string | null, { clientId }: RehearsedDocument): Finding {

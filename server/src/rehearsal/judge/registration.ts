@@ -1,4 +1,4 @@
-import { describeValue } from "../../document/valueText.js";
+import { clip, describeValue } from "../../document/valueText.js";
 import { say } from "../../localisation/say.js";
 import { CLIENT_LIBRARIES } from "../../servers/servers.js";
 import { type Exchange, membersOf } from "../exchange.js";
@@ -34,5 +34,5 @@ function reason(clientId: string, readMetadata: boolean): string {
   const refusing = CLIENT_LIBRARIES.find(({ refusesUrl }) => refusesUrl(clientId) !== undefined);
   if (refusing)
     return say`The document's client_id is not a URL that clients accept. ${refusing.name} says: “${refusing.refusesUrl(clientId)}”`;
-  return say`The metadata it read has \`client_id_metadata_document_supported: true\`. So the client has not been given the URL ${clientId} (\`clientMetadataUrl\` in the MCP TypeScript SDK, \`client_metadata_url\` in the Python one), or it does not know client metadata documents yet.`;
+  return say`The metadata it read has \`client_id_metadata_document_supported: true\`. So the client has not been given the URL ${clip(clientId)} (\`clientMetadataUrl\` in the MCP TypeScript SDK, \`client_metadata_url\` in the Python one), or it does not know client metadata documents yet.`;
 }
