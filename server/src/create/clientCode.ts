@@ -1,7 +1,7 @@
 import { classifyRedirectUri } from "../redirects/classify.js";
 import type { CodeLibrary } from "./codeLibraries.js";
 import { type ClientFacts, lines, literal, MCP_SERVER, requestedRedirectUri } from "./codeText.js";
-import { mcpTypescriptSdk, SDK_1, SDK_2 } from "./typescriptSdkCode.js";
+import { mcpTypescriptSdk } from "./typescriptSdkCode.js";
 
 export interface ClientCode {
   /** VS Code's language id. */
@@ -25,9 +25,9 @@ export function clientCode(library: CodeLibrary, facts: ClientFacts): ClientCode
     case "mcp-python-sdk":
       return { language: "python", code: mcpPythonSdk(facts) };
     case "mcp-typescript-sdk":
-      return { language: "typescript", code: mcpTypescriptSdk(facts, SDK_2) };
+      return { language: "typescript", code: mcpTypescriptSdk(facts, 2) };
     case "mcp-typescript-sdk-1":
-      return { language: "typescript", code: mcpTypescriptSdk(facts, SDK_1) };
+      return { language: "typescript", code: mcpTypescriptSdk(facts, 1) };
     case "atproto":
       return { language: "typescript", code: atproto(facts) };
   }

@@ -15,7 +15,7 @@ interface SdkVersion {
   readonly finish: readonly string[];
 }
 
-export const SDK_1: SdkVersion = {
+const SDK_1: SdkVersion = {
   packages: "@modelcontextprotocol/sdk@1",
   imports: (signs) => [
     signs
@@ -39,7 +39,7 @@ export const SDK_1: SdkVersion = {
   ],
 };
 
-export const SDK_2: SdkVersion = {
+const SDK_2: SdkVersion = {
   packages: "@modelcontextprotocol/client@2",
   imports: (signs) => [
     "import {",
@@ -73,7 +73,8 @@ export const SDK_2: SdkVersion = {
 };
 
 /** A program that Node.js runs as it is: nothing in it but types has to be stripped. */
-export function mcpTypescriptSdk(facts: ClientFacts, sdk: SdkVersion): string {
+export function mcpTypescriptSdk(facts: ClientFacts, major: 1 | 2): string {
+  const sdk = major === 1 ? SDK_1 : SDK_2;
   const { clientId, name, scope, redirectUri, signingAlgorithm } = facts;
   const signs = signingAlgorithm !== undefined;
   const listens = classifyRedirectUri(redirectUri).kind === "loopback";
