@@ -5,4 +5,4 @@
  * @see Unicode Character Database, PropList.txt and DerivedCoreProperties.txt
  */
 export const UNSEEN =
-  /(?![\ufe0e\ufe0f])[\u007f-\u009f\u2028\u2029\p{Bidi_Control}\p{Default_Ignorable_Code_Point}]/gu;
+  /[\u007f-\u009f\u2028\u2029\p{Bidi_Control}\p{Default_Ignorable_Code_Point}](?<![\ufe0e\ufe0f])/gu;
