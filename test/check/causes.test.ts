@@ -76,6 +76,15 @@ describe("one cause", () => {
     expect(problems([sameHost], [wrong]).map(({ rule }) => rule)).toEqual(["client-id/https"]);
   });
 
+  it("is told in the rule's words for servers stricter than the specification, else by its title", () => {
+    const message = (rule: string) =>
+      problems([verdict("django-allauth", reason(rule, "/client_id"))])[0]?.message;
+    expect(message("client-id/length")).toMatch(/^Some servers take no client_id of this length\. /);
+    expect(message("client-id/host-case")).toMatch(
+      /^Some servers require this: “The host of client_id is in lower case”\. /,
+    );
+  });
+
   it("is no problem where no edit changes it, unless a target stops over it", () => {
     const operator = "redirect-uris/operator-allowlist";
     const blocks = verdict("fastmcp-ts", reason(operator, "/redirect_uris/1"));

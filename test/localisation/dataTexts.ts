@@ -14,10 +14,11 @@ export function dataTexts(): readonly string[] {
   const values = fields.flatMap((field) => field.values ?? []);
   const snippets = [...DOCUMENT_SNIPPETS, ...Object.values(MEMBER_SNIPPETS).flat()];
   return [
-    ...RULES.flatMap(({ title, why, portability }) => [
+    ...RULES.flatMap(({ title, why, portability, stricter }) => [
       title,
       why,
       ...(portability ? [portability.message] : []),
+      ...(stricter ? [stricter] : []),
     ]),
     ...ADDRESS_KINDS,
     NOT_A_DOCUMENT_URL,

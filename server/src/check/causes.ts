@@ -260,7 +260,8 @@ function placeOf(
 /** What is wrong, in our own words. */
 function sentence(id: string): string {
   const rule = ruleById(id);
-  if (rule?.portability) return translated(rule.portability.message);
+  const own = rule?.portability?.message ?? rule?.stricter;
+  if (own !== undefined) return translated(own);
   return say`Some servers require this: “${translated(rule?.title ?? id)}”.`;
 }
 

@@ -56,6 +56,8 @@ export interface Rule {
     /** The name of the member is at fault, and not its value. */
     readonly atName?: true;
   };
+  /** What is said of servers that are stricter than the specification; without it, the title says what they require. */
+  readonly stricter?: string;
   /**
    * Rules that speak of the same cause in other words. Where two of them meet at one place the stronger stands, and what
    * servers report under either is told once.

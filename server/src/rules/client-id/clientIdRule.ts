@@ -24,7 +24,10 @@ export interface ClientIdFinding {
 }
 
 export interface ClientIdRule
-  extends Pick<Rule, "id" | "severity" | "title" | "why" | "sources" | "sameAs" | "bad" | "good"> {
+  extends Pick<
+    Rule,
+    "id" | "severity" | "title" | "why" | "sources" | "sameAs" | "stricter" | "bad" | "good"
+  > {
   readonly test: (context: ClientIdContext) => ClientIdFinding | undefined;
   /** The corrected URL, or undefined when only the author can know it. */
   readonly fix?: (context: ClientIdContext) => string | undefined;

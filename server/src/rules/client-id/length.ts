@@ -6,8 +6,9 @@ export const length = clientIdRule({
   id: "client-id/length",
   severity: "information",
   title: "client_id is short",
-  why: "People read it on consent screens and the draft recommends a short one; Auth0 accepts at most 120 bytes, Logto 2,048 characters.",
+  why: "People read it on consent screens and the draft recommends a short one; django-allauth accepts at most 100 characters, Auth0 120 bytes, Logto 2,048 characters.",
   sources: [cimd("3")],
+  stricter: "Some servers take no client_id of this length. Serve the document at a shorter URL.",
   bad: [`"client_id": «"https://app.acme.dev/${"oauth-".repeat(20)}client"»`],
   good: ['"client_id": "https://app.acme.dev/oauth/client"'],
   test({ raw }) {

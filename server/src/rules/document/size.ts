@@ -15,8 +15,10 @@ export const size = defineRule({
   id: "document/size",
   severity: "warning",
   title: "The document stays below 5 kilobytes",
-  why: "The draft recommends that servers stop reading at 5 kilobytes: Keycloak stops at 5,000 bytes, most others at 5,120. A longer document is an error there.",
+  why: "The draft recommends that servers stop reading at 5 kilobytes: django-allauth stops at 2,048 bytes, Keycloak at 5,000, most others at 5,120. A longer document is an error there.",
   sources: [cimd("9.7")],
+  stricter:
+    "Some servers read no document of this size. Move keys to jwks_uri, or drop translations and contacts.",
   bad: [
     `=«{»"client_id": "https://app.acme.dev/oauth/client", "client_name": "Acme", "redirect_uris": ["https://app.acme.dev/callback"], "token_endpoint_auth_method": "none", "software_id": "${"a".repeat(4900)}"}`,
   ],
