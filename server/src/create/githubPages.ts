@@ -13,7 +13,7 @@ export function urlOnPages(clientId: string, base: string | undefined, file: str
   const own = URL.parse(clientId);
   if (base === undefined) return own?.hostname.endsWith(".github.io") ? own.href : undefined;
   if (own?.href.startsWith(base) && own.href.length > base.length) return own.href;
-  return new URL(encodeURIComponent(nameOf(file)), base).href;
+  return new URL(encodeURIComponent(nameOf(file).toWellFormed()), base).href;
 }
 
 /**
