@@ -1,15 +1,14 @@
-import type { ClientMetadataDocument } from "../document/clientMetadataDocument.js";
 import { jsonPointer } from "../document/jsonPointer.js";
 import { describeValue } from "../document/valueText.js";
 import { say } from "../localisation/say.js";
-import { type ConstraintMeta, constraint, onUrl, type Report } from "./behaviours/constraintKinds.js";
-import { methodRule, sizeLimit } from "./behaviours/documentConstraints.js";
+import { constraint, onUrl } from "./behaviours/constraintKinds.js";
+import { methodRule } from "./behaviours/documentConstraints.js";
 import { comparedAsStrings, literalWildcard } from "./behaviours/entryOutcomes.js";
 import { syntaxRule } from "./behaviours/jsonBody.js";
 import { JSON_CONTENT_TYPE } from "./behaviours/jsonContentType.js";
 import { typeRule } from "./behaviours/memberRules.js";
 import { operatorAllowlist } from "./behaviours/operatorAllowlist.js";
-import { pythonBody } from "./behaviours/pythonBody.js";
+import { PythonDocument, pythonUrlConstraints } from "./behaviours/pythonDocument.js";
 import {
   type IpAddress,
   ipv4Within,
@@ -18,44 +17,32 @@ import {
   isMulticast,
   mappedIpv4,
 } from "./behaviours/pythonIpAddress.js";
-import type { PythonDict } from "./behaviours/pythonJson.js";
 import { resolveHost } from "./behaviours/pythonResolve.js";
 import { rstrip, words } from "./behaviours/pythonText.js";
 import {
+  hasUserinfo,
   hostname,
   isValueError,
   type ParseResult,
   port,
   urlparse,
   urlsplit,
-  userinfo,
 } from "./behaviours/pythonUrlparse.js";
 import { refusedKindRule } from "./behaviours/redirectKinds.js";
 import { dotSegmentRule } from "./behaviours/urlConstraints.js";
 import { stringsIn } from "./behaviours/zodShape.js";
 import type { Constraint, RedirectMatching, ServerProfile } from "./profile.js";
 
-const MAX_BYTES = 5 * 1024;
+const BODY = new PythonDocument(5 * 1024);
 const URL_WORDS = "a client identifier URL must";
 const ADDRESS_WORDS = "a metadata document may not be fetched from a special-use address";
-
-/** One thing that `reject_invalid_client_id_url`, or the fetch after it, has against a URL that Python parses. */
-function urlConstraint(
-  id: string,
-  rule: string,
-  message: string,
-  broken: (parsed: ParseResult) => boolean | string | undefined,
-): Constraint {
-  return onUrl({ id, rule }, (url, report) => {
-    const parsed = urlsplit(url);
-    const found = !isValueError(parsed) && isHttps(url) && broken(parsed);
-    if (found) report(message, found === true ? undefined : found);
-  });
-}
 
 function isHttps(url: string): boolean {
   return /^https:\/\//i.test(url);
 }
+
+/** One thing that `reject_invalid_client_id_url`, or the fetch after it, has against a URL that Python parses. */
+const urlConstraint = pythonUrlConstraints(isHttps, urlsplit);
 
 /** What the document is fetched from: without the full stops at its end. */
 function dnsName({ netloc }: ParseResult): string {
@@ -72,10 +59,9 @@ const URL_CONSTRAINTS: readonly Constraint[] = [
   onUrl({ id: "url-parses", rule: "client-id/absolute-url" }, (url, report) => {
     if (isHttps(url) && isValueError(urlsplit(url))) report("a client identifier URL cannot be parsed");
   }),
-  urlConstraint("url-userinfo", "client-id/userinfo", `${URL_WORDS} carry no userinfo`, ({ netloc }) => {
-    const { username, password } = userinfo(netloc);
-    return Boolean(username || password);
-  }),
+  urlConstraint("url-userinfo", "client-id/userinfo", `${URL_WORDS} carry no userinfo`, ({ netloc }) =>
+    hasUserinfo(netloc),
+  ),
   urlConstraint(
     "url-fragment",
     "client-id/fragment",
@@ -140,22 +126,6 @@ function isRoutable(address: IpAddress): boolean {
   );
 }
 
-/** A constraint on the members; silent while the body is no JSON object, which other constraints say. */
-function onMembers(
-  meta: ConstraintMeta,
-  check: (members: PythonDict, report: Report, url: string) => void,
-): Constraint {
-  return constraint(meta, (document, report) => {
-    const body = bodyOf(document);
-    if (body && "value" in body && body.value instanceof Map)
-      check(body.value as PythonDict, report, document.url ?? "");
-  });
-}
-
-function bodyOf(document: ClientMetadataDocument) {
-  return document.byteLength > MAX_BYTES ? undefined : pythonBody(document);
-}
-
 /** Why a redirect URI is refused, in a document and in a request: `redirect_uri_rejection_reason`. */
 function rejectionOf(uri: string): string | undefined {
   const parsed = urlparse(uri);
@@ -172,48 +142,29 @@ const NO_DOMAIN =
 const SCOPES: ReadonlySet<string> = new Set(["openid", "profile", "email", "offline_access"]);
 
 const DOCUMENT_CONSTRAINTS: readonly Constraint[] = [
-  sizeLimit(MAX_BYTES, () => `the metadata document is larger than ${MAX_BYTES} bytes`),
+  BODY.size(`the metadata document is larger than ${BODY.maxBytes} bytes`),
   constraint({ id: "json", rule: "document/json-syntax" }, (document, report) => {
-    const body = bodyOf(document);
+    const body = BODY.body(document);
     if (!body || "value" in body) return;
     if ("uncaught" in body) report(body.uncaught, undefined, "document/too-deep");
     else report("the metadata document is not valid JSON", undefined, syntaxRule(document, "strip"));
   }),
-  constraint({ id: "object", rule: "document/not-object" }, (document, report) => {
-    const body = bodyOf(document);
-    if (body && "value" in body && !(body.value instanceof Map))
-      report("the metadata document must be a JSON object");
-  }),
-  onMembers({ id: "client-id-equal", rule: "client-id/url-mismatch" }, (members, report, url) => {
-    const id = members.get("client_id");
-    if (id === url) return;
-    const missing = id === undefined || id === null;
-    report(
-      "the document's client_id is not the URL it was fetched from",
-      missing ? undefined : "/client_id",
-      missing ? "client-id/missing" : typeof id === "string" ? undefined : "client-id/type",
-    );
-  }),
-  onMembers({ id: "auth-method", rule: "auth-method/unknown" }, (members, report) => {
+  BODY.object("the metadata document must be a JSON object"),
+  BODY.sameClientId("the document's client_id is not the URL it was fetched from"),
+  BODY.on({ id: "auth-method", rule: "auth-method/unknown" }, (members, report) => {
     const method = members.get("token_endpoint_auth_method");
     if (method === undefined || method === "none") return;
     const message = "a client identified by a metadata document authenticates with 'none'";
     report(message, "/token_endpoint_auth_method", methodRule(method));
   }),
-  onMembers({ id: "redirect-uris", rule: "redirect-uris/missing" }, (members, report) => {
-    const message = "the document must list at least one redirect_uri";
-    const uris = members.get("redirect_uris");
-    if (uris === undefined || uris === null) report(message);
-    else if (!Array.isArray(uris)) report(message, "/redirect_uris", "redirect-uris/type");
-    else if (uris.length === 0) report(message, "/redirect_uris", "redirect-uris/empty");
-  }),
-  onMembers({ id: "redirect-strings", rule: "redirect-uris/type" }, (members, report) => {
+  BODY.redirectList("the document must list at least one redirect_uri"),
+  BODY.on({ id: "redirect-strings", rule: "redirect-uris/type" }, (members, report) => {
     const uris = members.get("redirect_uris");
     if (!Array.isArray(uris)) return;
     const index = uris.findIndex((uri) => typeof uri !== "string" || uri === "");
     if (index >= 0) report("redirect_uris must be a list of strings", jsonPointer("redirect_uris", index));
   }),
-  onMembers({ id: "redirect-shape", rule: "redirect-uris/absolute" }, (members, report) => {
+  BODY.on({ id: "redirect-shape", rule: "redirect-uris/absolute" }, (members, report) => {
     for (const { index, text } of stringsIn(members.get("redirect_uris"))) {
       const reason = text === "" ? undefined : rejectionOf(text);
       if (reason === undefined) continue;
@@ -226,7 +177,7 @@ const DOCUMENT_CONSTRAINTS: readonly Constraint[] = [
       report(`redirect_uris: ${reason}`, jsonPointer("redirect_uris", index), rule);
     }
   }),
-  onMembers({ id: "scope", rule: "scope/present" }, (members, report) => {
+  BODY.on({ id: "scope", rule: "scope/present" }, (members, report) => {
     const scope = members.get("scope");
     if (scope === undefined || scope === null) return;
     if (typeof scope !== "string") {
@@ -237,12 +188,12 @@ const DOCUMENT_CONSTRAINTS: readonly Constraint[] = [
     if (names.length > 0 && !names.some((name) => SCOPES.has(name)))
       report("scope names none of the scopes this server supports", "/scope");
   }),
-  onMembers({ id: "client-name", rule: "document/wrong-type" }, (members, report) => {
+  BODY.on({ id: "client-name", rule: "document/wrong-type" }, (members, report) => {
     const name = members.get("client_name");
     if (name !== undefined && name !== null && typeof name !== "string")
       report("client_name must be a string", "/client_name");
   }),
-  onMembers(
+  BODY.on(
     { id: "scope-granted", rule: "scope/present", stage: "authorize", effect: "limits" },
     (members, report) => {
       const scope = members.get("scope");

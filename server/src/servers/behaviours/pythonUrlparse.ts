@@ -107,6 +107,12 @@ export function userinfo(netloc: string): { username: string | undefined; passwo
   return { username, password: hasPassword ? password : undefined };
 }
 
+/** Whether there is a user name or a password that Python takes for true: not `https://@host`. */
+export function hasUserinfo(netloc: string): boolean {
+  const { username, password } = userinfo(netloc);
+  return Boolean(username || password);
+}
+
 function hostAndPort(netloc: string): [host: string, port: string] {
   const hostinfo = partitionLast(netloc, "@")[2];
   const [, bracketed, inside] = partition(hostinfo, "[");

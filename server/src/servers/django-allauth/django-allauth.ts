@@ -1,21 +1,13 @@
-import type { ClientMetadataDocument } from "../../document/clientMetadataDocument.js";
 import { jsonPointer } from "../../document/jsonPointer.js";
-import { type ConstraintMeta, constraint, onUrl, type Report } from "../behaviours/constraintKinds.js";
-import { sizeLimit } from "../behaviours/documentConstraints.js";
+import { constraint, onUrl } from "../behaviours/constraintKinds.js";
 import { syntaxRule } from "../behaviours/jsonBody.js";
 import { typeRule } from "../behaviours/memberRules.js";
-import { pythonBody } from "../behaviours/pythonBody.js";
-import type { PythonDict, PythonJson, PythonValue } from "../behaviours/pythonJson.js";
+import { PythonDocument, pythonUrlConstraints } from "../behaviours/pythonDocument.js";
+import type { PythonValue } from "../behaviours/pythonJson.js";
 import { normpath } from "../behaviours/pythonPosixPath.js";
 import { notFetchedByRequests } from "../behaviours/pythonRequests.js";
 import { words } from "../behaviours/pythonText.js";
-import {
-  hostname,
-  isValueError,
-  type ParseResult,
-  urlparse,
-  userinfo,
-} from "../behaviours/pythonUrlparse.js";
+import { hasUserinfo, hostname, isValueError, urlparse } from "../behaviours/pythonUrlparse.js";
 import { dotSegmentRule } from "../behaviours/urlConstraints.js";
 import { stringsIn } from "../behaviours/zodShape.js";
 import { encodingError } from "../django-oauth-toolkit/validation.js";
@@ -23,28 +15,17 @@ import type { Constraint, ServerProfile } from "../profile.js";
 import { pageOfUri, REDIRECT_MATCHING, storedUris, valueErrorOf } from "./redirectMatching.js";
 
 /** `MAX_RESPONSE_SIZE`. */
-const MAX_BYTES = 2048;
+const BODY = new PythonDocument(2048);
 /** `Client.id` and `Client.name` are columns of this many characters; a longer name is cut. */
 const MAX_LENGTH = 100;
-
-/** One thing that `validate_client_id` has against a URL that Python parses. */
-function urlConstraint(
-  id: string,
-  rule: string,
-  message: string,
-  broken: (parsed: ParseResult) => boolean | string | undefined,
-): Constraint {
-  return onUrl({ id, rule }, (url, report) => {
-    const parsed = urlparse(url);
-    const found = !isValueError(parsed) && isCimdUrl(url) && broken(parsed);
-    if (found) report(message, found === true ? undefined : found);
-  });
-}
 
 /** `is_cimd_url`: in lower case. */
 function isCimdUrl(url: string): boolean {
   return url.startsWith("https:");
 }
+
+/** One thing that `validate_client_id` has against a URL that Python parses. */
+const urlConstraint = pythonUrlConstraints(isCimdUrl);
 
 const URL_CONSTRAINTS: readonly Constraint[] = [
   onUrl({ id: "url-https", rule: "client-id/https" }, (url, report) => {
@@ -100,10 +81,7 @@ const URL_CONSTRAINTS: readonly Constraint[] = [
     "url-userinfo",
     "client-id/userinfo",
     "client_id must not contain credentials.",
-    ({ netloc }) => {
-      const { username, password } = userinfo(netloc);
-      return Boolean(username || password);
-    },
+    ({ netloc }) => hasUserinfo(netloc),
   ),
   onUrl({ id: "url-length", rule: "client-id/length" }, (url, report) => {
     if (isCimdUrl(url) && [...url].length > MAX_LENGTH)
@@ -115,25 +93,9 @@ const URL_CONSTRAINTS: readonly Constraint[] = [
   }),
 ];
 
-function bodyOf(document: ClientMetadataDocument): PythonJson | undefined {
-  return document.byteLength > MAX_BYTES ? undefined : pythonBody(document);
-}
-
-/** A constraint on the members; silent while the body is no JSON object, which other constraints say. */
-function onMembers(
-  meta: ConstraintMeta,
-  check: (members: PythonDict, report: Report, url: string) => void,
-): Constraint {
-  return constraint(meta, (document, report) => {
-    const body = bodyOf(document);
-    if (body && "value" in body && body.value instanceof Map)
-      check(body.value as PythonDict, report, document.url ?? "");
-  });
-}
-
 /** `_get_list_of_str`: a member that is there is a list of strings with something in it. */
 function stringList(member: string): Constraint {
-  return onMembers(
+  return BODY.on(
     { id: `list-${member.replaceAll("_", "-")}`, rule: "document/wrong-type" },
     (members, report) => {
       const list = members.get(member);
@@ -149,9 +111,9 @@ function stringList(member: string): Constraint {
 }
 
 const BODY_CONSTRAINTS: readonly Constraint[] = [
-  sizeLimit(MAX_BYTES, () => "CIMD response too large."),
+  BODY.size("CIMD response too large."),
   constraint({ id: "json", rule: "document/json-syntax" }, (document, report) => {
-    const body = bodyOf(document);
+    const body = BODY.body(document);
     if (!body || "value" in body) return;
     if ("uncaught" in body) report(body.uncaught, undefined, "document/too-deep");
     else
@@ -161,36 +123,23 @@ const BODY_CONSTRAINTS: readonly Constraint[] = [
         syntaxRule(document, "strip"),
       );
   }),
-  constraint({ id: "object", rule: "document/not-object" }, (document, report) => {
-    const body = bodyOf(document);
-    if (body && "value" in body && !(body.value instanceof Map))
-      report("CIMD document must be a JSON object.");
-  }),
-  onMembers({ id: "client-id-equal", rule: "client-id/url-mismatch" }, (members, report, url) => {
-    const id = members.get("client_id");
-    if (id === url) return;
-    const missing = id === undefined || id === null;
-    report(
-      "'client_id' in CIMD document does not match the URL.",
-      missing ? undefined : "/client_id",
-      missing ? "client-id/missing" : typeof id === "string" ? undefined : "client-id/type",
-    );
-  }),
+  BODY.object("CIMD document must be a JSON object."),
+  BODY.sameClientId("'client_id' in CIMD document does not match the URL."),
 ];
 
 const METADATA_CONSTRAINTS: readonly Constraint[] = [
   ...["scope", "client_name"].map((member) =>
-    onMembers({ id: member.replace("_", "-"), rule: "document/wrong-type" }, (members, report) => {
+    BODY.on({ id: member.replace("_", "-"), rule: "document/wrong-type" }, (members, report) => {
       const value = members.get(member);
       if (value !== undefined && typeof value !== "string")
         report(`'${member}' must be a string.`, jsonPointer(member), typeRule(member, value));
     }),
   ),
-  onMembers({ id: "redirect-uris", rule: "redirect-uris/missing" }, (members, report) => {
+  BODY.on({ id: "redirect-uris", rule: "redirect-uris/missing" }, (members, report) => {
     if (!members.has("redirect_uris")) report("'redirect_uris' must be a non-empty list of strings.");
   }),
   ...["redirect_uris", "grant_types", "response_types", "post_logout_redirect_uris"].map(stringList),
-  onMembers({ id: "stored-text", rule: "document/lone-surrogate" }, (members, report) => {
+  BODY.on({ id: "stored-text", rule: "document/lone-surrogate" }, (members, report) => {
     const unstorable = (text: string, pointer: string) => {
       const error = encodingError(text);
       if (error !== undefined) report(error, pointer);
@@ -202,7 +151,7 @@ const METADATA_CONSTRAINTS: readonly Constraint[] = [
       for (const { index, text } of stringsIn(members.get(member)))
         unstorable(text, jsonPointer(member, index));
   }),
-  onMembers({ id: "stored-numbers", rule: "document/json-syntax" }, (members, report) => {
+  BODY.on({ id: "stored-numbers", rule: "document/json-syntax" }, (members, report) => {
     if (hasNoJsonNumber(members))
       report('IntegrityError: CHECK constraint failed: (JSON_VALID("data") OR "data" IS NULL)');
   }),
@@ -221,14 +170,14 @@ function storedList(value: PythonValue | undefined, absent: string): readonly st
 }
 
 const REQUEST_CONSTRAINTS: readonly Constraint[] = [
-  onMembers(
+  BODY.on(
     { id: "response-code", rule: "response-types/empty-with-code", stage: "authorize" },
     (members, report) => {
       const types = members.get("response_types");
       if (!storedList(types, "code").includes("code")) report("unauthorized_client", "/response_types");
     },
   ),
-  onMembers(
+  BODY.on(
     { id: "redirect-order", rule: "redirect-uris/port-invalid", stage: "authorize" },
     (members, report) => {
       /** What a request for a page ends with, and what every request does, at the entries that follow. */
@@ -246,7 +195,7 @@ const REQUEST_CONSTRAINTS: readonly Constraint[] = [
       }
     },
   ),
-  onMembers(
+  BODY.on(
     { id: "scope-granted", rule: "scope/empty", stage: "authorize", effect: "limits" },
     (members, report) => {
       const scope = members.get("scope");
@@ -254,12 +203,12 @@ const REQUEST_CONSTRAINTS: readonly Constraint[] = [
         report("invalid_scope: the consent page has nothing that can be granted", "/scope");
     },
   ),
-  onMembers({ id: "grant-code", rule: "grant-types/code-mismatch", stage: "token" }, (members, report) => {
+  BODY.on({ id: "grant-code", rule: "grant-types/code-mismatch", stage: "token" }, (members, report) => {
     const grants = members.get("grant_types");
     if (!storedList(grants, "authorization_code").includes("authorization_code"))
       report("unauthorized_client", "/grant_types");
   }),
-  onMembers(
+  BODY.on(
     { id: "grant-refresh", rule: "grant-types/no-refresh", stage: "token", effect: "limits" },
     (members, report) => {
       const grants = members.get("grant_types");

@@ -9,12 +9,11 @@ import {
   port,
   urlparse,
 } from "../behaviours/pythonUrlparse.js";
-import { isAbsoluteUri } from "../django-oauth-toolkit/redirectMatching.js";
+import { isAbsoluteUri, takesAnyPort, withoutPort } from "../django-oauth-toolkit/redirectMatching.js";
 import type { EntryOutcome, RedirectMatching } from "../profile.js";
 
 const REFUSAL = "Mismatching redirect URI.";
 const NO_URI = "Invalid redirect URI.";
-const ANY_PORT_HOSTS: ReadonlySet<string | undefined> = new Set(["127.0.0.1", "::1"]);
 
 /** The redirect URIs that are stored of one entry: all entries are joined with line feeds and split there again. */
 export function storedUris(entry: string): readonly string[] {
@@ -22,11 +21,6 @@ export function storedUris(entry: string): readonly string[] {
     .split("\n")
     .map(strip)
     .filter((uri) => uri !== "");
-}
-
-/** Whether the port of an entry is not looked at. */
-function takesAnyPort({ scheme, netloc }: ParseResult): boolean {
-  return scheme === "http" && ANY_PORT_HOSTS.has(hostname(netloc));
 }
 
 /** What ends every request that is compared with a stored entry of this text, or only one for the same page. */
@@ -79,9 +73,7 @@ function entryOutcome(entry: string): EntryOutcome {
   const wildcard = literalWildcard(uri, REFUSAL);
   if (wildcard && !(anyPort && wildcard.rule === "redirect-uris/wildcard-port")) return wildcard;
   const [withoutFragment = ""] = uri.split("#", 1);
-  const request = anyPort
-    ? withoutFragment.replace(/^([^/]*\/\/(?:\[[^\]]*\]|[^/?:]*))(?::[^/?]*)?/, "$1")
-    : withoutFragment;
+  const request = anyPort ? withoutPort(withoutFragment) : withoutFragment;
   if (!isAbsoluteUri(request) || !matchesStored(request, uri)) {
     const error = valueErrorOf(uri);
     return {

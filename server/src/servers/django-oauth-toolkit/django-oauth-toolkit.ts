@@ -1,23 +1,15 @@
-import type { ClientMetadataDocument } from "../../document/clientMetadataDocument.js";
 import { jsonPointer } from "../../document/jsonPointer.js";
 import { describeValue } from "../../document/valueText.js";
-import { type ConstraintMeta, constraint, onUrl, type Report } from "../behaviours/constraintKinds.js";
-import { methodRule, sizeLimit } from "../behaviours/documentConstraints.js";
+import { constraint, onUrl } from "../behaviours/constraintKinds.js";
+import { methodRule } from "../behaviours/documentConstraints.js";
 import { syntaxRule } from "../behaviours/jsonBody.js";
 import { JSON_CONTENT_TYPE } from "../behaviours/jsonContentType.js";
-import { pythonBody } from "../behaviours/pythonBody.js";
+import { PythonDocument, pythonUrlConstraints } from "../behaviours/pythonDocument.js";
 import { type IpAddress, ipv6Within, isGlobal, mappedIpv4 } from "../behaviours/pythonIpAddress.js";
-import type { PythonDict, PythonJson, PythonValue } from "../behaviours/pythonJson.js";
+import type { PythonValue } from "../behaviours/pythonJson.js";
 import { resolveHost } from "../behaviours/pythonResolve.js";
 import { isBlank, repr } from "../behaviours/pythonText.js";
-import {
-  hostname,
-  isValueError,
-  type ParseResult,
-  port,
-  urlparse,
-  userinfo,
-} from "../behaviours/pythonUrlparse.js";
+import { hasUserinfo, hostname, isValueError, port, urlparse } from "../behaviours/pythonUrlparse.js";
 import { dotSegmentRule } from "../behaviours/urlConstraints.js";
 import { stringsIn } from "../behaviours/zodShape.js";
 import type { Constraint, ServerProfile } from "../profile.js";
@@ -25,29 +17,18 @@ import { hostOf, portError, REDIRECT_MATCHING } from "./redirectMatching.js";
 import { encodingError, refusalOf, storedUris } from "./validation.js";
 
 /** `CIMD_MAX_DOCUMENT_SIZE`. */
-const MAX_BYTES = 16_384;
+const BODY = new PythonDocument(16_384);
 /** `client_id` and `name` are columns of this many characters. */
 const MAX_LENGTH = 255;
 const TOO_LONG = `invalid client metadata: Ensure this value has at most ${MAX_LENGTH} characters`;
-
-/** One thing that `_validate_client_id_url`, or the fetch after it, has against a URL that Python parses. */
-function urlConstraint(
-  id: string,
-  rule: string,
-  message: string,
-  broken: (parsed: ParseResult) => boolean | string | undefined,
-): Constraint {
-  return onUrl({ id, rule }, (url, report) => {
-    const parsed = urlparse(url);
-    const found = !isValueError(parsed) && isCimdUrl(url) && broken(parsed);
-    if (found) report(message, found === true ? undefined : found);
-  });
-}
 
 /** `is_cimd_client_id`. */
 function isCimdUrl(url: string): boolean {
   return /^https:\/\//i.test(url);
 }
+
+/** One thing that `_validate_client_id_url`, or the fetch after it, has against a URL that Python parses. */
+const urlConstraint = pythonUrlConstraints(isCimdUrl);
 
 const URL_CONSTRAINTS: readonly Constraint[] = [
   onUrl({ id: "url-https", rule: "client-id/https" }, (url, report) => {
@@ -73,10 +54,7 @@ const URL_CONSTRAINTS: readonly Constraint[] = [
     "url-userinfo",
     "client-id/userinfo",
     "client_id URL must not contain a userinfo component",
-    ({ netloc }) => {
-      const { username, password } = userinfo(netloc);
-      return Boolean(username || password);
-    },
+    ({ netloc }) => hasUserinfo(netloc),
   ),
   urlConstraint(
     "url-fragment",
@@ -135,50 +113,21 @@ function isPublic(address: IpAddress): boolean {
   return ipv6Within(value, "2002::/16") ? ipv4(value >> 80n) : isGlobal(address);
 }
 
-function bodyOf(document: ClientMetadataDocument): PythonJson | undefined {
-  return document.byteLength > MAX_BYTES ? undefined : pythonBody(document);
-}
-
-/** A constraint on the members; silent while the body is no JSON object, which other constraints say. */
-function onMembers(
-  meta: ConstraintMeta,
-  check: (members: PythonDict, report: Report, url: string) => void,
-): Constraint {
-  return constraint(meta, (document, report) => {
-    const body = bodyOf(document);
-    if (body && "value" in body && body.value instanceof Map)
-      check(body.value as PythonDict, report, document.url ?? "");
-  });
-}
-
 const BODY_CONSTRAINTS: readonly Constraint[] = [
-  sizeLimit(MAX_BYTES, () => "client_id document exceeds the maximum allowed size"),
+  BODY.size("client_id document exceeds the maximum allowed size"),
   constraint({ id: "json", rule: "document/json-syntax" }, (document, report) => {
-    const body = bodyOf(document);
+    const body = BODY.body(document);
     if (!body || "value" in body) return;
     const tooDeep = "uncaught" in body && body.uncaught.startsWith("Recursion");
     if (tooDeep) report(body.uncaught, undefined, "document/too-deep");
     else report("client_id document is not valid JSON", undefined, syntaxRule(document, "strip"));
   }),
-  constraint({ id: "object", rule: "document/not-object" }, (document, report) => {
-    const body = bodyOf(document);
-    if (body && "value" in body && !(body.value instanceof Map))
-      report("client_id document must be a JSON object");
-  }),
-  onMembers({ id: "client-id-equal", rule: "client-id/url-mismatch" }, (members, report, url) => {
-    const id = members.get("client_id");
-    if (id === url) return;
-    const missing = id === undefined || id === null;
-    report(
-      "document client_id does not match the client_id URL",
-      missing ? undefined : "/client_id",
-      missing ? "client-id/missing" : typeof id === "string" ? undefined : "client-id/type",
-    );
-  }),
+  BODY.object("client_id document must be a JSON object"),
+  BODY.sameClientId("document client_id does not match the client_id URL"),
 ];
 
 const METADATA_CONSTRAINTS: readonly Constraint[] = [
-  onMembers({ id: "auth-method", rule: "auth-method/unknown" }, (members, report) => {
+  BODY.on({ id: "auth-method", rule: "auth-method/unknown" }, (members, report) => {
     const method =
       members.get("token_endpoint_auth_method") ??
       (members.has("token_endpoint_auth_method") ? null : "none");
@@ -186,32 +135,26 @@ const METADATA_CONSTRAINTS: readonly Constraint[] = [
     const words = `CIMD clients must be public; got token_endpoint_auth_method ${describeValue(method, { quotes: false })}`;
     report(words, "/token_endpoint_auth_method", methodRule(method));
   }),
-  onMembers({ id: "client-secret", rule: "secret/client-secret" }, (members, report) => {
+  BODY.on({ id: "client-secret", rule: "secret/client-secret" }, (members, report) => {
     const words = "CIMD client metadata must not include client_secret or client_secret_expires_at";
     if (members.has("client_secret")) report(words, "/client_secret");
     if (members.has("client_secret_expires_at"))
       report(words, "/client_secret_expires_at", "secret/client-secret-expires-at");
   }),
-  onMembers({ id: "redirect-uris", rule: "redirect-uris/missing" }, (members, report) => {
-    const words = "redirect_uris must be a non-empty array of strings";
-    const uris = members.get("redirect_uris");
-    if (uris === undefined || uris === null) report(words);
-    else if (!isList(uris)) report(words, "/redirect_uris", "redirect-uris/type");
-    else if (uris.length === 0) report(words, "/redirect_uris", "redirect-uris/empty");
-  }),
-  onMembers({ id: "redirect-strings", rule: "redirect-uris/type" }, (members, report) => {
+  BODY.redirectList("redirect_uris must be a non-empty array of strings"),
+  BODY.on({ id: "redirect-strings", rule: "redirect-uris/type" }, (members, report) => {
     const uris = members.get("redirect_uris");
     const index = isList(uris) ? uris.findIndex((uri) => typeof uri !== "string") : -1;
     if (index >= 0)
       report("redirect_uris must be a non-empty array of strings", jsonPointer("redirect_uris", index));
   }),
-  onMembers({ id: "redirect-blank", rule: "redirect-uris/type" }, (members, report) => {
+  BODY.on({ id: "redirect-blank", rule: "redirect-uris/type" }, (members, report) => {
     const uris = members.get("redirect_uris");
     if (!isList(uris) || uris.length === 0) return;
     if (uris.every((uri) => typeof uri === "string" && isBlank(uri)))
       report("invalid client metadata: redirect_uris cannot be empty with grant_type", "/redirect_uris");
   }),
-  onMembers({ id: "redirect-shape", rule: "redirect-uris/absolute" }, (members, report) => {
+  BODY.on({ id: "redirect-shape", rule: "redirect-uris/absolute" }, (members, report) => {
     for (const { index, text } of stringsIn(members.get("redirect_uris"))) {
       for (const uri of storedUris(text)) {
         const refusal = refusalOf(uri);
@@ -219,7 +162,7 @@ const METADATA_CONSTRAINTS: readonly Constraint[] = [
       }
     }
   }),
-  onMembers({ id: "grant-types", rule: "grant-types/extra" }, (members, report) => {
+  BODY.on({ id: "grant-types", rule: "grant-types/extra" }, (members, report) => {
     const grants = members.get("grant_types");
     if (grants === undefined) return;
     if (!isList(grants) || !grants.every((grant) => typeof grant === "string")) {
@@ -236,14 +179,14 @@ const METADATA_CONSTRAINTS: readonly Constraint[] = [
       report(`unsupported grant_type: ${repr(only)}`, jsonPointer("grant_types", grants.indexOf(only)));
     }
   }),
-  onMembers({ id: "client-name", rule: "client-name/length" }, (members, report) => {
+  BODY.on({ id: "client-name", rule: "client-name/length" }, (members, report) => {
     const name = members.get("client_name");
     if (name === undefined) return;
     if (typeof name !== "string")
       report("client_name must be a string", "/client_name", "document/wrong-type");
     else if ([...name].length > MAX_LENGTH) report(TOO_LONG, "/client_name");
   }),
-  onMembers({ id: "stored-text", rule: "document/lone-surrogate" }, (members, report) => {
+  BODY.on({ id: "stored-text", rule: "document/lone-surrogate" }, (members, report) => {
     const name = members.get("client_name");
     const error = typeof name === "string" ? encodingError(name) : undefined;
     if (error !== undefined) report(error, "/client_name");
@@ -255,14 +198,11 @@ const METADATA_CONSTRAINTS: readonly Constraint[] = [
 ];
 
 const AUTHORIZE_CONSTRAINTS: readonly Constraint[] = [
-  onMembers(
-    { id: "grant-code", rule: "grant-types/code-mismatch", stage: "authorize" },
-    (members, report) => {
-      const grants = members.get("grant_types");
-      if (isList(grants) && grants.includes("implicit")) report("unauthorized_client", "/grant_types");
-    },
-  ),
-  onMembers(
+  BODY.on({ id: "grant-code", rule: "grant-types/code-mismatch", stage: "authorize" }, (members, report) => {
+    const grants = members.get("grant_types");
+    if (isList(grants) && grants.includes("implicit")) report("unauthorized_client", "/grant_types");
+  }),
+  BODY.on(
     { id: "redirect-port", rule: "redirect-uris/port-invalid", stage: "authorize" },
     (members, report) => {
       /** What the request ends with, by the host whose entry has no number for a port. */

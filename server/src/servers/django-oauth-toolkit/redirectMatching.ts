@@ -24,7 +24,7 @@ export function isAbsoluteUri(uri: string): boolean {
 }
 
 /** Whether the port of an entry is not looked at. */
-function takesAnyPort({ scheme, netloc }: ParseResult): boolean {
+export function takesAnyPort({ scheme, netloc }: ParseResult): boolean {
   return scheme === "http" && ANY_PORT_HOSTS.has(hostname(netloc));
 }
 
@@ -68,6 +68,11 @@ function matchesStored(redirectUri: string, stored: string): boolean {
   );
 }
 
+/** What a client may send in place of an entry whose port is not looked at. */
+export function withoutPort(uri: string): string {
+  return uri.replace(/^([^/]*\/\/(?:\[[^\]]*\]|[^/?:]*))(?::[^/?]*)?/, "$1");
+}
+
 function entryOutcome(entry: string): EntryOutcome {
   const [uri, ...others] = storedUris(entry);
   // White space has a rule of its own, and what is stored instead nobody meant.
@@ -90,7 +95,7 @@ function entryOutcome(entry: string): EntryOutcome {
   const anyPort = takesAnyPort(parsed);
   const wildcard = literalWildcard(uri, REFUSAL);
   if (wildcard && !(anyPort && wildcard.rule === "redirect-uris/wildcard-port")) return wildcard;
-  const request = anyPort ? uri.replace(/^([^/]*\/\/(?:\[[^\]]*\]|[^/?:]*))(?::[^/?]*)?/, "$1") : uri;
+  const request = anyPort ? withoutPort(uri) : uri;
   if (!isAbsoluteUri(request) || !matchesStored(request, uri)) {
     return {
       outcome: "never",
