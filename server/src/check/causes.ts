@@ -237,12 +237,16 @@ function missedMember(rule: string): string | undefined {
 /** What is said of a cause that only servers see; the servers come later. */
 function findingOf(document: ClientMetadataDocument, { rule, pointers }: Cause): Finding {
   // A list and its item are one place, and the item says more.
-  const exact = [...pointers].filter(
-    (pointer) => ![...pointers].some((other) => other.startsWith(`${pointer}/`)),
-  );
+  const around = new Set([...pointers].flatMap(ancestors));
+  const exact = [...pointers].filter((pointer) => !around.has(pointer));
   const places = exact.map((pointer) => ({ pointer, ...placeOf(document, rule, pointer) }));
   const first = places.reduce((earliest, place) => (place.offset < earliest.offset ? place : earliest));
   return { rule, severity: "hint", message: sentence(rule), ...first };
+}
+
+/** The pointers of what a place is in, up to the document's own. */
+function ancestors(pointer: string): string[] {
+  return [...pointer.matchAll(/\//g)].map(({ index }) => pointer.slice(0, index));
 }
 
 function placeOf(

@@ -196,10 +196,10 @@ export class GoStruct {
   });
 
   /** Whether the body is JSON, as far as it is read. */
-  isJson(document: ClientMetadataDocument): boolean {
+  readonly isJson = memoize((document: ClientMetadataDocument): boolean => {
     const body = this.#body(document);
     return jsonBody(body).json && !nestsDeeper(body.text, MAX_DEPTH);
-  }
+  });
 
   /** What the struct holds; undefined where the body is no JSON object. */
   readonly values = memoize((document: ClientMetadataDocument): GoValues | undefined => {
