@@ -1,4 +1,5 @@
 import type { ClientMetadataDocument } from "./clientMetadataDocument.js";
+import { documentScopes } from "./requestMembers.js";
 
 /** For whom a client metadata document is written, and whom an authorization server serves. */
 export type Audience = "mcp" | "atproto" | "solid";
@@ -17,7 +18,7 @@ const NEARLY_SOLID_CONTEXT = /^https?:\/\/(?:www\.)?w3\.org\/ns\/solid\/oidc/;
  * @see https://solidproject.org/TR/oidc#clientids-document
  */
 export function audiencesOf(document: ClientMetadataDocument): readonly Audience[] {
-  const scopes = document.string("scope")?.value.split(" ") ?? [];
+  const scopes = documentScopes(document) ?? [];
   const bound = document.value("dpop_bound_access_tokens");
   const found: Audience[] = [];
   if (scopes.includes("atproto") || (bound?.type === "boolean" && bound.value)) found.push("atproto");

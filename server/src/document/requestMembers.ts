@@ -13,8 +13,11 @@ export function documentMethods(document: ClientMetadataDocument): readonly stri
 
 /** The words of the document's `scope`, or undefined where it has none. */
 export function documentScopes(document: ClientMetadataDocument): readonly string[] | undefined {
-  return document
-    .string("scope")
-    ?.value.split(" ")
-    .filter((value) => value !== "");
+  const scope = document.string("scope")?.value;
+  return scope === undefined ? undefined : spaceSeparated(scope);
+}
+
+/** The words of a list such as `scope` (RFC 6749 §3.3). */
+export function spaceSeparated(list: string): string[] {
+  return list.split(" ").filter((word) => word !== "");
 }

@@ -325,13 +325,3 @@ function isClosed(node: JsonNode, text: string): boolean {
   if (node.type === "object" || node.type === "array") return node.closed;
   return node.type !== "string" || /^"(?:[^"\\]|\\.)*"$/s.test(text.slice(node.offset, node.end));
 }
-
-/** The scopes a document asks for, as written (RFC 6749 §3.3: separated by spaces). */
-export function scopesOf(document: ClientMetadataDocument): string[] {
-  return (
-    document
-      .string("scope")
-      ?.value.split(" ")
-      .filter((token) => token !== "") ?? []
-  );
-}

@@ -1,5 +1,6 @@
 import { audiencesOf } from "../document/audiences.js";
 import { ClientMetadataDocument } from "../document/clientMetadataDocument.js";
+import { spaceSeparated } from "../document/requestMembers.js";
 import { say, translated } from "../localisation/say.js";
 import type { ExampleValue, Field, FieldValue } from "../metadata/field.js";
 import { KNOWN_SCOPES, scopeByValue } from "../metadata/scopes.js";
@@ -191,7 +192,7 @@ function scopeOffers({ document, scopesSeen }: OfferContext, typed: string): Off
     ...KNOWN_SCOPES.filter(forThisAudience).map(({ value }) => value),
     "atproto",
   ]);
-  const words = typed.split(" ").filter((word) => word !== "");
+  const words = spaceSeparated(typed);
   const unfinished = typed === "" || typed.endsWith(" ") ? "" : (words.at(-1) ?? "");
   const isFinished = unfinished === "" || offered.has(unfinished);
   const before = isFinished ? words : words.slice(0, -1);

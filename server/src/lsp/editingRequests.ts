@@ -2,9 +2,10 @@ import type { CancellationToken } from "vscode-languageserver";
 import type { TextDocument } from "vscode-languageserver-textdocument";
 import type { Analysis } from "../check/analyse.js";
 import { ClientMetadataDocument } from "../document/clientMetadataDocument.js";
+import { documentScopes } from "../document/requestMembers.js";
 import { codeActions } from "../languageFeatures/codeActions.js";
 import { codeLenses } from "../languageFeatures/codeLenses.js";
-import { completions, scopesOf } from "../languageFeatures/completion.js";
+import { completions } from "../languageFeatures/completion.js";
 import { documentLinks } from "../languageFeatures/documentLinks.js";
 import { documentSymbols } from "../languageFeatures/documentSymbols.js";
 import { formatJson } from "../languageFeatures/format.js";
@@ -59,7 +60,7 @@ export function answerEditingRequests(connection: Connection, session: Session):
     const scopes = documents
       .all()
       .filter((document) => document.uri !== uri && document.languageId === "cimd")
-      .flatMap((document) => scopesOf(new ClientMetadataDocument(document.getText())));
+      .flatMap((document) => documentScopes(new ClientMetadataDocument(document.getText())) ?? []);
     return [...new Set(scopes)];
   }
 

@@ -10,6 +10,21 @@ export const ASYMMETRIC_SIGNATURES: readonly FieldValue[] = [
   ...values("ES384", "ES512", "ES256K", "RS384", "RS512", "PS384", "PS512"),
 ];
 
+/** What a client may sign its assertions with: {@link ASYMMETRIC_SIGNATURES} but ES256K, which few servers know. */
+export const ASSERTION_ALGORITHMS = [
+  "ES256",
+  "ES384",
+  "ES512",
+  "RS256",
+  "RS384",
+  "RS512",
+  "PS256",
+  "PS384",
+  "PS512",
+  "EdDSA",
+  "Ed25519",
+] as const;
+
 /** Signatures with a shared secret (RFC 7518 §3.2): they need a `client_secret`, which a public document cannot have. */
 export const SYMMETRIC_SIGNATURES: readonly FieldValue[] = ["HS256", "HS384", "HS512"].map((value) => ({
   value,

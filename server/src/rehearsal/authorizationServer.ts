@@ -2,24 +2,10 @@ import { generateKeyPairSync, randomBytes, randomUUID } from "node:crypto";
 import { IncomingMessage, type OutgoingHttpHeaders, ServerResponse } from "node:http";
 import { Socket } from "node:net";
 import Provider, { type AdapterPayload, errors, interactionPolicy } from "oidc-provider";
+import { ASSERTION_ALGORITHMS } from "../metadata/algorithms.js";
 import type { Answer, Exchange } from "./exchange.js";
 import { memoryAdapter } from "./memoryAdapter.js";
 import { Newest } from "./newest.js";
-
-/** The signature algorithms that the token endpoint takes of a client. */
-export const ASSERTION_ALGORITHMS = [
-  "ES256",
-  "ES384",
-  "ES512",
-  "RS256",
-  "RS384",
-  "RS512",
-  "PS256",
-  "PS384",
-  "PS512",
-  "EdDSA",
-  "Ed25519",
-] as const;
 
 /** The client as the document and the judgement on its request make it. */
 export interface AdmittedClient {

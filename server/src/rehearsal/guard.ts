@@ -1,8 +1,7 @@
 import type { IncomingHttpHeaders, IncomingMessage, OutgoingHttpHeaders } from "node:http";
 import { clip } from "../document/valueText.js";
 import { say } from "../localisation/say.js";
-
-const LOOPBACK = new Set(["127.0.0.1", "localhost", "[::1]"]);
+import { isLoopbackHostname } from "../servers/behaviours/loopbackMatching.js";
 
 /**
  * Why a request is not answered: it was meant for another host, so that a page's own name may have been pointed at this
@@ -23,7 +22,7 @@ export function refusalOf({ headersDistinct }: IncomingMessage, expected: string
 
 function isLoopbackOrigin(origin: string): boolean {
   const url = URL.parse(origin);
-  return url !== null && /^https?:$/.test(url.protocol) && LOOPBACK.has(url.hostname);
+  return url !== null && /^https?:$/.test(url.protocol) && isLoopbackHostname(url.hostname);
 }
 
 /** What lets a page of this machine, such as MCP Inspector's, read the answers. */

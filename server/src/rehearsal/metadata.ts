@@ -1,4 +1,4 @@
-import { ASSERTION_ALGORITHMS } from "./authorizationServer.js";
+import { ASSERTION_ALGORITHMS } from "../metadata/algorithms.js";
 import type { RehearsedDocument } from "./rehearsedDocument.js";
 
 /** Where the MCP server's metadata is: at its own address first (RFC 9728 §3.1), and at the root. */

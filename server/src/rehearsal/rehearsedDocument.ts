@@ -1,14 +1,26 @@
+import { analyse } from "../check/analyse.js";
 import { audiencesOf } from "../document/audiences.js";
 import { breakage } from "../document/breakage.js";
 import { ClientMetadataDocument } from "../document/clientMetadataDocument.js";
 import { jsonValue } from "../document/jsonValue.js";
+import { documentScopes } from "../document/requestMembers.js";
+import type { Finding } from "../rules/problem.js";
 
 /** The document as a rehearsal needs it: read at one moment, as if it were served at its `client_id`. */
 export class RehearsedDocument {
   readonly document: ClientMetadataDocument;
+  #errors: readonly Finding[] | undefined;
 
   constructor(text: string) {
     this.document = new ClientMetadataDocument(text);
+  }
+
+  /** What the specifications have against it. */
+  get errors(): readonly Finding[] {
+    this.#errors ??= analyse(this.document.text, { servers: { mode: "none" } }).findings.filter(
+      ({ severity }) => severity === "error",
+    );
+    return this.#errors;
   }
 
   get clientId(): string | undefined {
@@ -51,15 +63,10 @@ export class RehearsedDocument {
   }
 
   get scopes(): string[] {
-    return words(this.document.string("scope")?.value);
+    return [...(documentScopes(this.document) ?? [])];
   }
 
   get asksForRefresh(): boolean {
     return this.document.strings("grant_types").some(({ node }) => node.value === "refresh_token");
   }
-}
-
-/** The words of a list that is separated by spaces, such as `scope` (RFC 6749 §3.3). */
-export function words(list: string | null | undefined): string[] {
-  return (list ?? "").split(" ").filter((word) => word !== "");
 }

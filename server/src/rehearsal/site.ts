@@ -1,8 +1,10 @@
 import { randomUUID } from "node:crypto";
+import { spaceSeparated } from "../document/requestMembers.js";
 import { clip } from "../document/valueText.js";
 import { say } from "../localisation/say.js";
+import { ASSERTION_ALGORITHMS } from "../metadata/algorithms.js";
 import type { ServerProfile } from "../servers/profile.js";
-import { ASSERTION_ALGORITHMS, AuthorizationServer } from "./authorizationServer.js";
+import { AuthorizationServer } from "./authorizationServer.js";
 import { consentPage, errorPage } from "./consentPage.js";
 import { type Answer, bearerToken, type Exchange, formOf, jsonAnswer, membersOf } from "./exchange.js";
 import { type Finding, failed, type Judgement, judgement, note, passed, warning } from "./findings.js";
@@ -21,7 +23,7 @@ import { RehearsedMcpServer } from "./mcpServer.js";
 import { Memory } from "./memory.js";
 import { RESOURCE_METADATA, resourceMetadata, SERVER_METADATA, serverMetadata } from "./metadata.js";
 import { Newest } from "./newest.js";
-import { RehearsedDocument, words } from "./rehearsedDocument.js";
+import { RehearsedDocument } from "./rehearsedDocument.js";
 
 export interface SiteOptions {
   /** `http://127.0.0.1:PORT`. */
@@ -258,7 +260,7 @@ export class Site {
     const { scope, refresh_token: refreshToken } = membersOf(answer);
     if (typeof refreshToken === "string") this.#memory.rotate(form.get("refresh_token"), refreshToken);
     const about = name === "token" ? [decideRefresh(rehearsed, server).finding] : [];
-    const scopes = words(typeof scope === "string" ? scope : "").join(" ");
+    const scopes = spaceSeparated(typeof scope === "string" ? scope : "").join(" ");
     const fine =
       name === "token"
         ? passed(say`The token request is right: an access token was issued for the scopes ${clip(scopes)}.`)

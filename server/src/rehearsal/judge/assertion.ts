@@ -2,8 +2,8 @@ import { createLocalJWKSet, decodeJwt, decodeProtectedHeader, type JWTPayload, j
 import { clip, describeValue } from "../../document/valueText.js";
 import { say } from "../../localisation/say.js";
 import { messageOf } from "../../messageOf.js";
+import { ASSERTION_ALGORITHMS } from "../../metadata/algorithms.js";
 import { ASSERTION_TYPE } from "../../metadata/authMethods.js";
-import { ASSERTION_ALGORITHMS } from "../authorizationServer.js";
 import { type Finding, failed, note, passed, warning } from "../findings.js";
 import type { RehearsedDocument } from "../rehearsedDocument.js";
 

@@ -1,10 +1,11 @@
+import { spaceSeparated } from "../../document/requestMembers.js";
 import { clip } from "../../document/valueText.js";
 import { say } from "../../localisation/say.js";
 import { classifyRedirectUri } from "../../redirects/classify.js";
 import { nearestEntry } from "../../redirects/nearest.js";
 import type { ServerProfile } from "../../servers/profile.js";
 import { type Finding, failed, note, passed, warning } from "../findings.js";
-import { type RehearsedDocument, words } from "../rehearsedDocument.js";
+import type { RehearsedDocument } from "../rehearsedDocument.js";
 import { decideDocument, decideRedirect } from "./document.js";
 
 /** What is known of an authorization request before oidc-provider sees it. */
@@ -159,7 +160,7 @@ export function judgeResource(sent: readonly string[], resource: string): Findin
 }
 
 function judgeScope(parameters: URLSearchParams, { document, scopes }: RehearsedDocument): Finding[] {
-  const asked = words(parameters.get("scope"));
+  const asked = spaceSeparated(parameters.get("scope") ?? "");
   if (asked.length === 0) return [note(say`The request names no scope, so the server chooses.`)];
   if (!document.has("scope")) return [note(say`The scopes ${clip(asked.join(" "))} are requested.`)];
   const strange = asked.filter((scope) => !scopes.includes(scope));
@@ -181,7 +182,7 @@ function judgeScope(parameters: URLSearchParams, { document, scopes }: Rehearsed
 const PROMPTS = new Set(["none", "login", "consent", "select_account", "create"]);
 
 function judgePrompt(parameters: URLSearchParams): Finding[] {
-  const prompt = words(parameters.get("prompt"));
+  const prompt = spaceSeparated(parameters.get("prompt") ?? "");
   const strange = prompt.find((one) => !PROMPTS.has(one));
   if (strange !== undefined)
     return [warning(say`OpenID Connect has no prompt ${clip(strange, 60)}, and servers refuse it.`)];

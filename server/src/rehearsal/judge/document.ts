@@ -1,4 +1,3 @@
-import { analyse } from "../../check/analyse.js";
 import { clip } from "../../document/valueText.js";
 import { enumerate } from "../../localisation/enumerate.js";
 import { say } from "../../localisation/say.js";
@@ -30,24 +29,21 @@ const MOST_NAMES = 6;
  *
  * @param server undefined for the specifications
  */
-export function decideDocument(
-  { document, broken, isForAtproto }: RehearsedDocument,
-  server: ServerProfile | undefined,
-): Decision {
+export function decideDocument(rehearsed: RehearsedDocument, server: ServerProfile | undefined): Decision {
+  const { broken, isForAtproto } = rehearsed;
   if (broken !== undefined) return refusal(broken, [failed(say`The document cannot be read: ${broken}`)]);
   if (isForAtproto) {
     const sentence = say`This is an atproto document. Its sign-in takes pushed authorization requests and DPoP, which the rehearsal does not have.`;
     return refusal(sentence, [failed(sentence)]);
   }
-  return server ? byProfile(document.text, server) : bySpecifications(document.text);
+  return server ? byProfile(rehearsed, server) : bySpecifications(rehearsed);
 }
 
 function refusal(words: string, findings: readonly Finding[]): Decision {
   return { refused: true, words, findings };
 }
 
-function byProfile(text: string, server: ServerProfile): Decision {
-  const { document } = analyse(text, { servers: { mode: "none" } });
+function byProfile({ document }: RehearsedDocument, server: ServerProfile): Decision {
   const { verdict, reasons } = evaluate(document, server);
   const refusing = reasons.filter(isRefusal);
   if (refusing.length > 0) {
@@ -66,10 +62,8 @@ function byProfile(text: string, server: ServerProfile): Decision {
 }
 
 /** An error at one redirect URI is about that one alone, and is told when it is used. */
-function bySpecifications(text: string): Decision {
-  const errors = analyse(text, { servers: { mode: "none" } }).findings.filter(
-    ({ severity, pointer }) => severity === "error" && !/^\/redirect_uris\/\d/.test(pointer),
-  );
+function bySpecifications(rehearsed: RehearsedDocument): Decision {
+  const errors = rehearsed.errors.filter(({ pointer }) => !/^\/redirect_uris\/\d/.test(pointer));
   if (errors.length === 0)
     return {
       refused: false,
@@ -122,7 +116,7 @@ function entrySentence(redirectUri: string, entry: string | undefined, name: str
 }
 
 function redirectBySpecifications(
-  { document }: RehearsedDocument,
+  { document, errors }: RehearsedDocument,
   redirectUri: string,
   server: ServerProfile | undefined,
 ): Decision {
@@ -140,9 +134,7 @@ function redirectBySpecifications(
     const sentence = say`No entry of redirect_uris matches the redirect URI ${clip(redirectUri)}.`;
     return refusal(sentence, [failed(sentence), ...(advice?.sentences ?? []).map(note), ...fallback]);
   }
-  const error = analyse(document.text, { servers: { mode: "none" } }).findings.find(
-    ({ severity, pointer }) => severity === "error" && pointer === entry.pointer,
-  );
+  const error = errors.find(({ pointer }) => pointer === entry.pointer);
   if (error) return refusal(error.message, [failed(error.message), ...fallback]);
   const listed = entry.node.value;
   if (listed === redirectUri)

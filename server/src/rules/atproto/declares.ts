@@ -1,4 +1,5 @@
 import type { ClientMetadataDocument } from "../../document/clientMetadataDocument.js";
+import { documentScopes } from "../../document/requestMembers.js";
 
 /** Scopes that only atproto has: transitional ones, and those of its permission system. */
 const OWN_SCOPES = /^(?:transition:|(?:repo|rpc|blob|account|identity|include)[:?])/;
@@ -11,7 +12,7 @@ const OWN_SCOPES = /^(?:transition:|(?:repo|rpc|blob|account|identity|include)[:
  * Source: https://atproto.com/specs/oauth "Authorization Scopes"; https://atproto.com/specs/permission.
  */
 export function declaresAtproto(document: ClientMetadataDocument): boolean {
-  const scopes = document.string("scope")?.value.split(" ") ?? [];
+  const scopes = documentScopes(document) ?? [];
   if (scopes.some((scope) => scope === "atproto" || scope.startsWith("transition:"))) return true;
   const flag = document.value("dpop_bound_access_tokens");
   return flag?.type === "boolean" && flag.value && scopes.some((scope) => OWN_SCOPES.test(scope));

@@ -1,6 +1,7 @@
 import type { ClientMetadataDocument } from "../../document/clientMetadataDocument.js";
 import type { StringNode } from "../../document/syntaxTree.js";
 import { say } from "../../localisation/say.js";
+import { ASSERTION_ALGORITHMS } from "../../metadata/algorithms.js";
 import { atproto, CLIENT_METADATA, cimd, rfc } from "../../specifications/sources.js";
 import { declaresAtproto } from "../atproto/declares.js";
 import { findMethod } from "../auth-method/methods.js";
@@ -17,20 +18,6 @@ const POINTER = `/${NAME}`;
 
 const SIGNED =
   '"token_endpoint_auth_method": "private_key_jwt", "jwks_uri": "https://app.acme.dev/jwks.json"';
-
-const ALGORITHMS = [
-  "ES256",
-  "ES384",
-  "ES512",
-  "RS256",
-  "RS384",
-  "RS512",
-  "PS256",
-  "PS384",
-  "PS512",
-  "EdDSA",
-  "Ed25519",
-];
 
 interface AlgorithmRule extends Pick<Rule, "id" | "severity" | "title" | "why" | "sources"> {
   /** Values it is about, for the examples. */
@@ -93,7 +80,10 @@ const symmetric = algorithmRule({
 /** The algorithm a misspelt name most likely means. */
 function meant(algorithm: string): string | undefined {
   const folded = algorithm.trim().toUpperCase();
-  return ALGORITHMS.find((name) => name.toUpperCase() === folded) ?? closest(folded, ALGORITHMS, 1);
+  return (
+    ASSERTION_ALGORITHMS.find((name) => name.toUpperCase() === folded) ??
+    closest(folded, ASSERTION_ALGORITHMS, 1)
+  );
 }
 
 const weak = algorithmRule({

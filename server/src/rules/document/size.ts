@@ -4,6 +4,7 @@ import {
   MAX_ENTRIES,
 } from "../../document/clientMetadataDocument.js";
 import { startOf } from "../../document/locate.js";
+import { documentScopes } from "../../document/requestMembers.js";
 import { say } from "../../localisation/say.js";
 import { cimd } from "../../specifications/sources.js";
 import { defineRule } from "../rule.js";
@@ -61,5 +62,5 @@ export const size = defineRule({
 
 /** atproto servers read far longer documents (512 KiB in @atproto/oauth-provider). */
 function isAtproto(document: ClientMetadataDocument): boolean {
-  return document.string("scope")?.value.split(" ").includes("atproto") ?? false;
+  return documentScopes(document)?.includes("atproto") ?? false;
 }

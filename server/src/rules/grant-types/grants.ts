@@ -1,4 +1,5 @@
 import type { ClientMetadataDocument } from "../../document/clientMetadataDocument.js";
+import { documentScopes } from "../../document/requestMembers.js";
 import type { StringNode } from "../../document/syntaxTree.js";
 import { say } from "../../localisation/say.js";
 import { addItem, addMember, removeItem, replaceNode, replaceString } from "../edits.js";
@@ -90,5 +91,5 @@ export function replaceGrant(
 
 /** True when the scope asks for `offline_access`. */
 export function wantsOfflineAccess(document: ClientMetadataDocument): boolean {
-  return document.string("scope")?.value.split(" ").includes("offline_access") ?? false;
+  return documentScopes(document)?.includes("offline_access") ?? false;
 }

@@ -1,5 +1,6 @@
 import type { ClientMetadataDocument } from "../../document/clientMetadataDocument.js";
 import { locate } from "../../document/locate.js";
+import { documentScopes } from "../../document/requestMembers.js";
 import { say, sayParts } from "../../localisation/say.js";
 import type { Finding } from "../../rules/problem.js";
 import { evaluate, match } from "../../servers/evaluate.js";
@@ -243,7 +244,7 @@ function unlistedScopes(
   request: ConsentRequest,
   server: ServerProfile,
 ): string[] {
-  const listed = document.string("scope")?.value.split(" ");
+  const listed = documentScopes(document);
   if (!listed || !HOLD_TO_SCOPE.has(server.id)) return [];
   return request.scopes.filter((scope) => !listed.includes(scope));
 }
